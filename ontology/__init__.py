@@ -1,0 +1,24 @@
+"""What can be said: actors, relations, claims and their identifiers. Imports nothing else of diplograph."""
+
+from .claim import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
+from .errors import DataError, DiplographError, GraphError, InputError, ModelError
+from .schema import Relation, Schema, load_schema
+
+__all__ = [
+    "Actor",
+    "Claim",
+    "DataError",
+    "DiplographError",
+    "Document",
+    "Event",
+    "Evidence",
+    "GraphError",
+    "InputError",
+    "Interval",
+    "ModelError",
+    "Modality",
+    "Polarity",
+    "Relation",
+    "Schema",
+    "load_schema",
+]

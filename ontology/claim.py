@@ -1,0 +1,172 @@
+"""What diplograph knows: a claim is a statement by a text, not a fact.
+
+Plain frozen data. Nothing here knows how a claim was found (spaCy) or how it is written (rdflib).
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from . import identifiers
+
+__all__ = ["Actor", "Claim", "Document", "Event", "Evidence", "Interval", "Modality", "Polarity"]
+
+
+class Polarity(StrEnum):
+    """Whether the text affirms the relation or denies it."""
+
+    AFFIRMED = "affirmed"
+    NEGATED = "negated"
+
+
+class Modality(StrEnum):
+    """How the text presents the relation: as a fact, a plan, a possibility, somebody's demand or somebody's charge."""
+
+    ACTUAL = "actual"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    DEMANDED = "demanded"
+    ALLEGED = "alleged"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text: ``id`` names it in every claim; ``date`` is the day of publication."""
+
+    id: str
+    text: str = field(default="", repr=False)
+    title: str | None = None
+    date: datetime.date | None = None
+    outlet: str | None = None
+    url: str | None = None
+
+    @property
+    def iri(self) -> str:
+        return identifiers.mint(identifiers.DOCUMENT, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A geopolitical actor.
+
+    ``kind`` is an actor class of the ontology ("State", "Organization", "Person", ...). ``code`` is the ISO 3166 alpha-3
+    code of the state that the actor is or belongs to, or IGO, NGO, IMG for international bodies and armed groups.
+    """
+
+    iri: str
+    name: str
+    kind: str
+    code: str | None = None
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A meeting, negotiation, vote or other happening that actors join, host or are kept out of.
+
+    ``kind`` is an event class of the ontology; ``name`` the words that the article uses ("Saudi talks").
+    """
+
+    iri: str
+    name: str
+    kind: str
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """A span of days: ISO dates, both inclusive; ``precision`` is "day", "month" or "year"."""
+
+    start: str
+    end: str
+    precision: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The sentence that proves a claim: ``start`` and ``end`` are characters in the document's text."""
+
+    start: int
+    end: int
+    quote: str
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """``subject`` ``relation`` ``object``, as one document states it.
+
+    ``organization`` is the body in question for relations over a membership (Russia opposesMembership Ukraine, NATO).
+    ``speaker`` is who is reported as saying it. ``confidence`` is between 0 and 1. ``frame`` names the rule that fired.
+    """
+
+    document: str
+    subject: Actor
+    relation: str
+    object: Actor | Event
+    organization: Actor | None = None
+    polarity: Polarity = Polarity.AFFIRMED
+    modality: Modality = Modality.ACTUAL
+    speaker: Actor | None = None
+    outlet: str | None = None
+    role: str | None = None
+    date: Interval | None = None
+    place: str | None = None
+    confidence: float = 1.0
+    frame: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The content address: equal for the same claim found twice in an article, however often it is built."""
+        return identifiers.digest(
+            self.document,
+            self.subject.iri,
+            self.relation,
+            self.object.iri,
+            self.organization.iri if self.organization is not None else None,
+            self.polarity,
+            self.modality,
+            self.speaker.iri if self.speaker is not None else None,
+        )
+
+    @property
+    def iri(self) -> str:
+        return identifiers.CLAIM + self.key
+
+    @property
+    def is_stated_fact(self) -> bool:
+        """True where the text affirms the relation as actual: only then a direct triple may be drawn from it."""
+        return self.polarity is Polarity.AFFIRMED and self.modality is Modality.ACTUAL
+
+    def record(self, relation_plover: str | None) -> Mapping[str, Any]:
+        """The claim as one flat JSON object, the exchange format of ``diplograph extract``."""
+        first = self.evidence[0] if self.evidence else None
+        return {
+            "subject": self.subject.name,
+            "subject_id": self.subject.iri,
+            "subject_code": self.subject.code,
+            "predicate": self.relation,
+            "plover": relation_plover,
+            "object": self.object.name,
+            "object_id": self.object.iri,
+            "object_code": self.object.code if isinstance(self.object, Actor) else None,
+            "organization": self.organization.name if self.organization is not None else None,
+            "polarity": str(self.polarity),
+            "modality": str(self.modality),
+            "speaker": self.speaker.name if self.speaker is not None else None,
+            "outlet": self.outlet,
+            "role": self.role,
+            "date": {"start": self.date.start, "end": self.date.end, "precision": self.date.precision}
+            if self.date is not None
+            else None,
+            "place": self.place,
+            "quote": first.quote if first is not None else "",
+            "trigger": first.trigger if first is not None else "",
+            "start": first.start if first is not None else None,
+            "end": first.end if first is not None else None,
+            "confidence": round(self.confidence, 3),
+            "frame": self.frame,
+        }

@@ -1,0 +1,62 @@
+"""IRIs: readable where the thing is known, content-addressed where it is not, and safe for any input text."""
+
+import hashlib
+import re
+import unicodedata
+
+__all__ = ["ACTOR", "BASE", "BID", "CLAIM", "DOCUMENT", "EVENT", "EVIDENCE", "ONTOLOGY", "RUN", "digest", "mint", "slug"]
+
+BASE = "https://w3id.org/diplograph/"
+ONTOLOGY = BASE + "ontology#"
+ACTOR = BASE + "actor/"
+BID = BASE + "bid/"
+CLAIM = BASE + "claim/"
+DOCUMENT = BASE + "document/"
+EVENT = BASE + "event/"
+EVIDENCE = BASE + "evidence/"
+RUN = BASE + "run/"
+
+_MAX_SLUG = 60
+_DIGEST_HEX = 16
+
+
+def digest(*parts: object) -> str:
+    """16 hexadecimal digits (64 bits) that depend on every part and on where each part ends; None differs from ''.
+
+    >>> digest("ab", "c") == digest("a", "bc")
+    False
+    """
+    content = hashlib.sha256()
+    for part in parts:
+        encoded = b"-" if part is None else str(part).encode("utf-8", "surrogatepass")
+        content.update(b"%d:" % (-1 if part is None else len(encoded)) + encoded)
+    return content.hexdigest()[:_DIGEST_HEX]
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII letters, digits and single hyphens, at most 60 characters.
+
+    Text that loses letters on the way (another script) or is cut gets a digest of the whole, so that two texts that
+    differ by more than case, accents and punctuation never share a slug.
+
+    >>> slug("Sergey Lavrov"), slug("Nicolás Maduro")
+    ('sergey-lavrov', 'nicolas-maduro')
+    >>> slug("习近平").startswith("x-")
+    True
+    """
+    folded = unicodedata.normalize("NFKD", text)
+    letters = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+    plain = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    lossy = any(c.isalnum() and not c.isascii() for c in letters) or not plain
+    if lossy or len(plain) > _MAX_SLUG:
+        plain = f"{plain[: _MAX_SLUG - _DIGEST_HEX - 1] or 'x'}-{digest(letters)}"
+    return plain
+
+
+def mint(namespace: str, *parts: str) -> str:
+    """An IRI in ``namespace`` made of the slugs of ``parts``, joined by hyphens.
+
+    >>> mint(ACTOR, "Sergey Lavrov")
+    'https://w3id.org/diplograph/actor/sergey-lavrov'
+    """
+    return namespace + "-".join(slug(part) for part in parts)
