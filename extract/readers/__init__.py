@@ -1,0 +1,73 @@
+"""Readers: one module a format, each of which turns a file into documents.
+
+To add a format, write one module with a reader and put one line into ``READERS`` (and, for its file names, ``SUFFIXES``).
+A reader yields a document for each article, and an InputError, not raised, for each article that is bad where others may
+follow; it raises InputError where nothing more can be read.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from diplograph.ontology import Document, InputError
+
+from .json_lines import read_json_lines
+from .source import Source, open_source
+from .text import read_text
+
+__all__ = ["READERS", "SUFFIXES", "detect_kind", "read_documents"]
+
+Reader = Callable[[Source], Iterator[Document | InputError]]
+
+READERS: Mapping[str, Reader] = MappingProxyType({"text": read_text, "json-lines": read_json_lines})
+SUFFIXES: Mapping[str, str] = MappingProxyType({".jsonl": "json-lines", ".ndjson": "json-lines", ".json": "json-lines"})
+
+
+def detect_kind(path: Path) -> str:
+    """The key of ``READERS`` that fits the file's name; a name that says nothing is plain text.
+
+    >>> detect_kind(Path("archive.JSONL")), detect_kind(Path("article.txt"))
+    ('json-lines', 'text')
+    """
+    return SUFFIXES.get(path.suffix.lower(), "text")
+
+
+def read_documents(path: Path, *, on_error: Callable[[InputError], None] | None = None) -> Iterator[Document]:
+    """The documents of one file, read as they are asked for: nothing is opened before the first ``next``.
+
+    A text file is one document whose id is the file's name without its suffix. A JSON Lines file (``.jsonl``,
+    ``.ndjson``, ``.json``) holds one document a line: ``{"id", "text"[, "title", "date", "outlet", "url"]}``; other
+    fields are ignored, and ids are unique within the file. Ids are not compared across files: who reads several files
+    must refuse a second document of the same id.
+
+    ``Document.text`` is what offsets of claims refer to. It is the whole text, with every line ending made ``\\n`` and
+    without a byte order mark; halves of surrogate pairs, which UTF-8 cannot hold, become U+FFFD, one for one. All other
+    control characters stay where they are, so whoever writes the text into a page, a query or a terminal must escape it.
+
+    Without ``on_error``, the first fault raises InputError, after the good documents before it were delivered. With it,
+    each fault is passed to ``on_error`` instead, and reading goes on with the next line: pass ``failures.append`` to
+    process all that is good and list the rest at the end. Each error is one line that names file, line and remedy.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "two.jsonl")
+    ...     _ = path.write_text('{"id": "a", "text": "Oslo hosts talks."}\\n{"id": "b"}\\n')
+    ...     failures = []
+    ...     [document.id for document in read_documents(path, on_error=failures.append)], len(failures)
+    (['a'], 1)
+    """
+    for item in _read(path):
+        if isinstance(item, Document):
+            yield item
+        elif on_error is not None:
+            on_error(item)
+        else:
+            raise item
+
+
+def _read(path: Path) -> Iterator[Document | InputError]:
+    try:
+        with open_source(path) as source:
+            yield from READERS[detect_kind(path)](source)
+    except InputError as error:
+        yield error

@@ -1,0 +1,137 @@
+"""JSON Lines: one article a line, ``{"id", "text"[, "title", "date", "outlet", "url"]}``. See https://jsonlines.org"""
+
+import datetime
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from diplograph.ontology import Document, InputError
+
+from .source import Source, decode, normalize, show, show_path
+
+__all__ = ["parse_date", "read_json_lines"]
+
+_EXAMPLE: Final = '{"id": "a1", "text": "..."}'
+_JQ: Final = {b"[": "jq -c '.[]'", b"{": "jq -c ."}
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TYPE_NAMES: Final = {
+    type(None): "null",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    str: "a string",
+    list: "an array",
+    dict: "an object",
+}
+
+
+class _LineError(Exception):
+    """What is wrong with a line, without the file and the line number."""
+
+
+def read_json_lines(source: Source) -> Iterator[Document | InputError]:
+    """The documents of a JSON Lines file, one line at a time, with an InputError in the place of each bad line.
+
+    Blank lines are skipped. Raises InputError where the file holds no article, or is one JSON value over many lines.
+    """
+    name = show_path(source.path)
+    line_of_id: dict[str, int] = {}
+    is_first = True
+    for number, start, raw in _filled_lines(source):
+        if is_first and raw.strip() in _JQ:
+            raise InputError(f"{name}: is JSON over several lines; make it one object a line with: {_JQ[raw.strip()]}")
+        is_first = False
+        try:
+            document = _read_line(decode(raw, source, start=start, line=number))
+            _refuse_second(document.id, number, line_of_id)
+        except _LineError as error:
+            yield InputError(f"{name}: line {number}: {error}")
+        except InputError as error:
+            yield error
+        else:
+            yield document
+    if is_first:
+        raise InputError(f"{name}: holds no article; write one JSON object a line: {_EXAMPLE}")
+
+
+def _filled_lines(source: Source) -> Iterator[tuple[int, int, bytes]]:
+    """Number (from 1), offset in bytes, and bytes of each line that is not blank."""
+    offset = 0
+    for number, raw in enumerate(source.stream, start=1):
+        if raw.strip():
+            yield number, offset, raw
+        offset += len(raw)
+
+
+def _refuse_second(identifier: str, number: int, line_of_id: dict[str, int]) -> None:
+    first = line_of_id.setdefault(identifier, number)
+    if first != number:
+        raise _LineError(f'second article with the id "{show(identifier)}" (first on line {first}); make the ids unique')
+
+
+def _read_line(line: str) -> Document:
+    record = _parse_object(line)
+    return Document(
+        id=_required(record, "id"),
+        text=_required(record, "text"),
+        title=_optional(record, "title"),
+        date=_date(_optional(record, "date")),
+        outlet=_optional(record, "outlet"),
+        url=_optional(record, "url"),
+    )
+
+
+def _parse_object(line: str) -> Mapping[str, Any]:
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise _LineError(f"not JSON: {error.msg} at character {error.pos + 1}; write one object a line: {_EXAMPLE}") from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, thousands of nested brackets
+        raise _LineError("JSON that is too large or too deeply nested to read; shorten or leave out this line") from None
+    if isinstance(record, list):
+        raise _LineError("an array, not an object; make it one object a line with: jq -c '.[]'")
+    if not isinstance(record, dict):
+        raise _LineError(f"{_type_name(record)}, not an object; write one object a line: {_EXAMPLE}")
+    return record
+
+
+def _required(record: Mapping[str, Any], field: str) -> str:
+    value = _optional(record, field)
+    if value is None:
+        fault = f'"{field}" is empty' if field in record else f'no "{field}"'
+        raise _LineError(f'{fault}; each line needs "id" and "text": {_EXAMPLE}')
+    return value
+
+
+def _optional(record: Mapping[str, Any], field: str) -> str | None:
+    """The field as normalised text; None where it is absent, null, or white space alone."""
+    value = record.get(field)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise _LineError(f'"{field}" is {_type_name(value)}; write it as a string')
+    return normalize(value) if value.strip() else None
+
+
+def _type_name(value: object) -> str:
+    return _TYPE_NAMES[type(value)]
+
+
+def _date(value: str | None) -> datetime.date | None:
+    try:
+        return None if value is None else parse_date(value)
+    except ValueError:
+        raise _LineError(f'date "{show(value)}" is not a day; expected YYYY-MM-DD, for example 2025-02-18') from None
+
+
+def parse_date(value: str) -> datetime.date:
+    """The day of an ISO 8601 date or timestamp, as written: a time zone does not move it. Raises ValueError.
+
+    >>> parse_date("2025-02-18"), parse_date("2025-02-18T23:30:00-05:00")
+    (datetime.date(2025, 2, 18), datetime.date(2025, 2, 18))
+    """
+    text = value.strip()
+    if _DAY.match(text) is None:
+        raise ValueError(value)  # fromisoformat would also take 20250218 and 2025-W08-2
+    return datetime.datetime.fromisoformat(text).date()

@@ -1,0 +1,131 @@
+"""Opens a file that should be UTF-8 text, and says what it is instead and how to mend it."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from diplograph.ontology import InputError
+
+__all__ = ["Source", "decode", "normalize", "open_source", "show", "show_path"]
+
+_PEEK_BYTES: Final = 4096
+_SHOWN_CHARACTERS: Final = 60
+_BOM: Final = b"\xef\xbb\xbf"
+
+# The longer mark first: UTF-32 LE begins with the mark of UTF-16 LE.
+_OTHER_ENCODINGS: Final = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_OTHER_FORMATS: Final = (
+    (b"%PDF-", "a PDF file; save its text first: pdftotext {path}"),
+    (b"PK\x03\x04", "a ZIP archive or an office document; save its text as .txt first"),
+    (b"\xd0\xcf\x11\xe0", "an old office document; save its text as .txt first"),
+    (b"\x1f\x8b", "compressed with gzip; unpack it first: gunzip {path}"),
+)
+_HTML: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An open file: ``stream`` gives its bytes from the start, ``path`` is for messages and for the document's id."""
+
+    path: Path
+    stream: BinaryIO
+
+
+def show(value: object) -> str:
+    """``value`` for a message: at most 60 characters, with control and bidirectional characters escaped.
+
+    >>> show("article.txt"), show("\\x1b[31m")
+    ('article.txt', "'\\\\x1b[31m'")
+    """
+    text = str(value)
+    cut = text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
+    return cut if cut.isprintable() else repr(cut)
+
+
+def show_path(path: Path) -> str:
+    """``path`` for a message, whole; quoted and escaped where its name holds control characters."""
+    return str(path) if str(path).isprintable() else repr(str(path))
+
+
+@contextmanager
+def open_source(path: Path) -> Iterator[Source]:
+    """``path``, opened and seen to begin like UTF-8 text. Raises InputError where it cannot be read or is something else."""
+    name = show_path(path)
+    if "\0" in str(path):
+        raise InputError(f"{name}: a path cannot hold NUL; check the path")
+    try:
+        with path.open("rb") as stream:
+            _refuse_other_formats(path, stream.peek(_PEEK_BYTES)[:_PEEK_BYTES])  # type: ignore[attr-defined]
+            yield Source(path, stream)
+    except FileNotFoundError:
+        raise InputError(f"{name}: no such file; check the path") from None
+    except IsADirectoryError:
+        raise InputError(f"{name}: is a directory; name the files in it, for example {name}/*.txt") from None
+    except PermissionError:
+        raise InputError(f"{name}: permission denied; make it readable with: chmod u+r {shlex.quote(name)}") from None
+    except OSError as error:
+        raise InputError(f"{name}: cannot be read: {error.strerror or error}") from None
+
+
+def _refuse_other_formats(path: Path, head: bytes) -> None:
+    name, quoted = show_path(path), shlex.quote(show_path(path))
+    if not head.removeprefix(_BOM):
+        raise InputError(f"{name}: is empty; it should hold the text of an article")
+    for mark, encoding in _OTHER_ENCODINGS:
+        if head.startswith(mark):
+            raise InputError(f"{name}: is {encoding}, not UTF-8; mend it with: {_conversion(path, encoding)}")
+    for mark, what in _OTHER_FORMATS:
+        if head.startswith(mark):
+            raise InputError(f"{name}: is {what.format(path=quoted)}")
+    if b"\0" in head:
+        raise InputError(f"{name}: is a binary file, not text (NUL at byte {head.index(0)}); save the article's text as UTF-8")
+    if _HTML.match(head):
+        raise InputError(f"{name}: is an HTML page; save the article's text, without markup, as .txt first")
+
+
+def decode(raw: bytes, source: Source, *, start: int = 0, line: int | None = None) -> str:
+    """``raw``, which begins at byte ``start`` of the file, as text with ``\\n`` line endings.
+
+    Raises InputError with the offset in the file of the first byte that is not UTF-8, or of the first NUL.
+    """
+    where = show_path(source.path) + (f": line {line}" if line is not None else "")
+    bom = len(_BOM) if start == 0 and raw.startswith(_BOM) else 0
+    try:
+        text = raw[bom:].decode("utf-8")
+    except UnicodeDecodeError as error:
+        at = bom + error.start
+        raise InputError(
+            f"{where}: byte {start + at} (0x{raw[at]:02x}) is not UTF-8; "
+            f"if the file is Windows-1252, mend it with: {_conversion(source.path, 'WINDOWS-1252')}"
+        ) from None
+    if "\0" in text:
+        raise InputError(f"{where}: is binary, not text (NUL at byte {start + raw.index(0)}); save the article's text as UTF-8")
+    return normalize(text)
+
+
+def normalize(text: str) -> str:
+    """``text`` with every line ending as ``\\n`` and each lone surrogate as U+FFFD.
+
+    Files saved on Windows and on Linux so give the same offsets, and thus the same evidence.
+
+    >>> normalize("Oslo\\r\\nBergen\\rTrondheim")
+    'Oslo\\nBergen\\nTrondheim'
+    """
+    return _LONE_SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _conversion(path: Path, encoding: str) -> str:
+    target = f"{path.stem}.utf8{path.suffix}"
+    if not str(path).isprintable():
+        return f"iconv -f {encoding} -t UTF-8"
+    return f"iconv -f {encoding} -t UTF-8 {shlex.quote(str(path))} > {shlex.quote(target)}"
