@@ -295,7 +295,7 @@ def test_error_raised_by_the_collector_reaches_the_caller_once(tmp_path):
 
 def test_archive_is_read_as_it_is_asked_for(tmp_path):
     path = write_lines(tmp_path, *({"id": str(number), "text": "Oslo. " * 100} for number in range(1000)))
-    documents = read_documents(path)
+    documents = read_documents(path, on_error=lambda _: None)
     assert next(documents).id == "0"
     os.truncate(path, 0)  # a reader that had read on to the end would still deliver all
     assert len(list(documents)) < 999
