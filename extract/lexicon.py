@@ -1,0 +1,79 @@
+"""Word lists of the extraction, read from YAML into the dataclasses whose fields name the keys that are allowed."""
+
+import dataclasses
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeVar
+
+import yaml
+
+from diplograph.ontology import DataError
+
+__all__ = ["Lexicon", "load_lexicon", "read_entry", "read_yaml"]
+
+T = TypeVar("T")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words by which actors are mentioned; ``mentions.yaml`` says what each list is for."""
+
+    courtesy_titles: frozenset[str]
+    office_nouns: frozenset[str]
+    office_phrases: frozenset[str]
+    title_modifiers: frozenset[str]
+    former_words: frozenset[str]
+    group_heads: frozenset[str]
+    collective_adjectives: frozenset[str]
+    bare_group_nouns: frozenset[str]
+    person_pronouns: frozenset[str]
+    body_pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
+    side_nouns: frozenset[str]
+    side_determiners: frozenset[str]
+    country_nouns: frozenset[str]
+    body_nouns: frozenset[str]
+    state_sectors: frozenset[str]
+    sectors: Mapping[str, str]
+
+
+def read_yaml(package: str, name: str) -> Any:
+    """The content of a data file; ``DataError`` with file, line and column where it is not YAML."""
+    try:
+        return yaml.load(files(package).joinpath(name).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        raise DataError(f"{name}: not valid YAML: {error}") from error
+
+
+def read_entry(kind: type[T], content: object, where: str) -> T:
+    """``content``, a YAML mapping, as the dataclass ``kind``; lists become frozensets or tuples as the field is typed.
+
+    Raises ``DataError`` that names ``where``, the key that is wrong, and the keys that are allowed.
+    """
+    fields = {f.name: f for f in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    if not isinstance(content, dict):
+        raise DataError(f"{where}: expected a mapping with the keys {', '.join(fields)}")
+    unknown = [key for key in content if key not in fields]
+    if unknown:
+        raise DataError(f"{where}: unknown key {unknown[0]!r}; the keys are {', '.join(fields)}")
+    required = [f.name for f in fields.values() if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING]
+    missing = [name for name in required if name not in content]
+    if missing:
+        raise DataError(f"{where}: key {missing[0]!r} is missing")
+    values = {}
+    for key, value in content.items():
+        kind_of_field = str(fields[key].type)
+        if kind_of_field.startswith(("frozenset", "tuple")):
+            if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+                raise DataError(f"{where}: {key} must be a list of words; quote words that YAML reads otherwise, such as 'no' or 'on'")
+            values[key] = frozenset(value) if kind_of_field.startswith("frozenset") else tuple(value)
+        else:
+            values[key] = value
+    return kind(**values)
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The word lists of ``mentions.yaml``, read once."""
+    return read_entry(Lexicon, read_yaml("diplograph.extract", "mentions.yaml"), "mentions.yaml")

@@ -1,0 +1,194 @@
+"""Which stretches of a text name an actor: the actor base (longest match) joined with the pipeline's entities.
+
+A mention takes in the title before a person's name ("Kremlin spokesman Dmitry Peskov" is one mention), because the title says
+whom the person represents, and because one token is what the parser reads best.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick
+
+from diplograph.ontology.actors import ActorBase, Name, NameKind
+
+from .lexicon import Lexicon, read_yaml
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Gazetteer", "Mention", "MentionFinder", "Title", "load_outlets"]
+
+_MODIFIER_KINDS = (NameKind.ADJECTIVE,)
+_MAX_TITLE_TOKENS = 14
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office before a name: ``of`` is the name of the state or body; ``is_former`` where the text says so."""
+
+    role: str
+    of: "Mention | None"
+    is_former: bool
+    is_counterpart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens ``start`` to ``end`` (exclusive) of the full text.
+
+    ``label`` is "known" (``name`` is set), "outlet", or an entity label of the pipeline: PERSON, ORG, GPE, NORP, EVENT.
+    ``text`` is the bare name, without title.
+    """
+
+    start: int
+    end: int
+    text: str
+    label: str
+    name: Name | None = None
+    title: Title | None = None
+
+    @property
+    def is_person(self) -> bool:
+        return self.label == "PERSON"
+
+    @property
+    def is_adjective(self) -> bool:
+        """True for nationalities, which modify a noun and seldom act by themselves."""
+        return self.label == "NORP" or (self.name is not None and self.name.kind in _MODIFIER_KINDS)
+
+
+def load_outlets() -> dict[str, str]:
+    """Every name of a news outlet with the outlet's canonical name."""
+    outlets = {}
+    for canonical, others in read_yaml("diplograph.extract", "outlets.yaml").items():
+        for text in (canonical, *others):
+            outlets[text] = canonical
+    return outlets
+
+
+class Gazetteer:
+    """All names of the actor base and all outlets in one automaton: one pass over a text, whatever their number."""
+
+    def __init__(self, base: ActorBase, outlets: dict[str, str]) -> None:
+        self.names = base.names
+        self.outlets = outlets
+        self._folded = {text.upper(): text for text in base.names if len(text) > 4 and not text.isupper()}
+        self._patterns = [*base.names, *(text for text in outlets if text not in base.names), *self._folded]
+        self._automaton = AhoCorasick(self._patterns)
+
+    def find(self, doc: "Doc") -> Iterator[Mention]:
+        """Every occurrence of a name that starts and ends with a token; occurrences may overlap."""
+        starts = {token.idx: token.i for token in doc}
+        ends = {token.idx + len(token): token.i + 1 for token in doc}
+        for pattern, start, end in self._automaton.find_matches_as_indexes(doc.text, overlapping=True):
+            if start in starts and end in ends:
+                text = self._patterns[pattern]
+                text = self._folded.get(text, text)
+                name = self.names.get(text)
+                first = starts[start] + (text.startswith("the ") and name is not None)
+                if name is None:
+                    yield Mention(first, ends[end], self.outlets[text], "outlet")
+                else:
+                    yield Mention(first, ends[end], doc.text[start:end], "known", name)
+
+
+class MentionFinder:
+    """Finds the mentions of a text, none overlapping, in order."""
+
+    def __init__(self, base: ActorBase, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.gazetteer = Gazetteer(base, load_outlets())
+        self._phrases = {tuple(phrase.split()) for phrase in lexicon.office_phrases}
+
+    def find(self, doc: "Doc") -> list[Mention]:
+        """Longest first where mentions overlap; the actor base wins over an entity of the same length."""
+        candidates = [*self.gazetteer.find(doc), *self._entities(doc)]
+        candidates.sort(key=lambda m: (m.start - m.end, m.label not in ("known", "outlet"), m.start))
+        taken: set[int] = set()
+        chosen: list[Mention] = []
+        for mention in candidates:
+            if taken.isdisjoint(range(mention.start, mention.end)):
+                taken.update(range(mention.start, mention.end))
+                chosen.append(mention)
+        chosen.sort(key=lambda m: m.start)
+        return self._with_titles(doc, chosen)
+
+    def _entities(self, doc: "Doc") -> Iterator[Mention]:
+        for entity in doc.ents:
+            start, end = entity.start, entity.end
+            while start < end and (doc[start].is_space or doc[start].is_punct or doc[start].lower_ in ("the", "mr.", "ms.", "mrs.")):
+                start += 1
+            while start < end and (doc[end - 1].is_space or doc[end - 1].lower_ in _POSSESSIVES):
+                end -= 1
+            span = doc[start:end]
+            # An entity never runs over a paragraph break.
+            if start < end and not any(token.is_space for token in span):
+                yield Mention(start, end, span.text, entity.label_)
+
+    def _with_titles(self, doc: "Doc", mentions: Sequence[Mention]) -> list[Mention]:
+        """Join persons with the titles before them; a mention inside a title is no longer one of its own."""
+        by_end = {mention.end: mention for mention in mentions}
+        result: list[Mention] = []
+        for mention in mentions:
+            if mention.is_person:
+                mention = self._with_title(doc, mention, by_end)
+                while result and result[-1].start >= mention.start:
+                    result.pop()
+            result.append(mention)
+        return result
+
+    def _with_title(self, doc: "Doc", person: Mention, by_end: dict[int, Mention]) -> Mention:
+        start, of = person.start, None
+        office_at: list[int] = []
+        limit = max(0, start - _MAX_TITLE_TOKENS)
+        while start > limit:
+            before = by_end.get(start)
+            if before is not None and not before.is_person:
+                start, of = before.start, before
+                if before.label != "ORG":
+                    break
+                continue
+            if of is not None and doc[start - 1].lower_ not in _POSSESSIVES:
+                break
+            token = doc[start - 1]
+            lower = token.lower_
+            if lower in self.lexicon.office_nouns:
+                office_at.append(start - 1)
+            elif lower not in self.lexicon.title_modifiers and lower.rstrip(".") not in self.lexicon.title_modifiers and (
+                token.text not in self.lexicon.courtesy_titles
+            ):
+                break
+            start -= 1
+        start = self._trim(doc, start, person.start, of)
+        offices = [i for i in office_at if i >= start]
+        if not offices:
+            start, of = self._courtesy_start(doc, person), None
+            return Mention(start, person.end, person.text, person.label)
+        first = of.end if of is not None and of.start == start else start
+        role = [token for token in doc[first : person.start] if token.lower_ not in _POSSESSIVES]
+        words = [token.text for token in role if token.text not in self.lexicon.courtesy_titles or token.lower_ in self.lexicon.office_nouns]
+        title = Title(
+            role=" ".join(words).replace(" - ", "-").strip(" -"),
+            of=of,
+            is_former=any(token.lower_ in self.lexicon.former_words for token in doc[start : person.start]),
+            is_counterpart=any(token.lower_ == "counterpart" for token in role),
+        )
+        if start and doc[start - 1].lower_ in ("the", "his", "her", "their", "its", "a", "an", "our"):
+            start -= 1
+        return Mention(start, person.end, person.text, person.label, title=title)
+
+    def _trim(self, doc: "Doc", start: int, end: int, of: Mention | None) -> int:
+        """Cut words off the front that do not begin a title."""
+        if of is not None and of.start == start:
+            return start
+        while start < end and doc[start].lower_ in ("of", "the", "and", "for", "'s", "’s", "'", "’", "-", "that", "then", "first", "middle", "east"):
+            start += 1
+        return start
+
+    def _courtesy_start(self, doc: "Doc", person: Mention) -> int:
+        start = person.start
+        while start and doc[start - 1].text in self.lexicon.courtesy_titles:
+            start -= 1
+        return start

@@ -1,0 +1,117 @@
+"""The spaCy pipeline: found, checked, and run over a text whose actor mentions are one token each.
+
+Names and titles are where the parser errs most on news ("Russian negotiator | Yuri Ushakov told ..."). Entities are therefore
+found first, each mention is replaced by one frequent name of its kind, and the parser reads the shorter text. Offsets of the
+tokens into the original text are kept beside the Doc.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+    from .mentions import Mention
+
+__all__ = ["Analysis", "Reader", "load_pipeline"]
+
+# Labels of Universal Dependencies that frames rely on and that other label sets lack.
+_NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
+_NEEDED_PIPES = ("parser", "ner")
+# Words that the treebanks hold often, so that the parser is sure of them.
+_STAND_INS = {"person": "Bush", "actor": "Iran"}
+
+
+@dataclass(slots=True)
+class Analysis:
+    """A parsed text: ``offsets[i]`` are the characters of token i, ``mentions`` the actor mention that a token stands for."""
+
+    text: str
+    doc: "Doc"
+    offsets: Sequence[tuple[int, int]]
+    mentions: dict[int, "Mention"] = field(default_factory=dict)
+
+    def span(self, first: "Token", last: "Token") -> str:
+        """The original words from one token to another."""
+        return self.text[self.offsets[first.i][0] : self.offsets[last.i][1]]
+
+    def words(self, token: "Token") -> str:
+        return self.span(token, token)
+
+
+def load_pipeline(model: str | None = None) -> "Language":
+    """The shipped pipeline, or the installed package or folder that ``model`` names.
+
+    Raises ``ModelError`` where it cannot be loaded, lacks a parser or entities, or has other than UD labels.
+    """
+    import spacy
+
+    try:
+        if model is None:
+            with as_file(files("diplograph.extract") / "model") as folder:
+                nlp = spacy.load(folder)
+        else:
+            nlp = spacy.load(model)
+    except (OSError, ValueError, ImportError) as error:
+        name = model if model is not None else "the shipped model"
+        raise ModelError(f"{name}: cannot load this spaCy pipeline ({error}); name an installed package or a folder") from error
+    missing = [name for name in _NEEDED_PIPES if name not in nlp.pipe_names]
+    if missing:
+        raise ModelError(f"{model}: the pipeline has no {missing[0]!r} component; it has {', '.join(nlp.pipe_names) or 'none'}")
+    absent = sorted(_NEEDED_LABELS - set(nlp.pipe_labels["parser"]))
+    if absent:
+        raise ModelError(
+            f"{model}: the parser has no label {absent[0]!r}; diplograph needs a pipeline with Universal Dependencies labels"
+        )
+    return nlp
+
+
+class Reader:
+    """Runs the pipeline in two passes: entities over the text as it is, syntax over the text with mentions as single tokens."""
+
+    def __init__(self, nlp: "Language") -> None:
+        self.nlp = nlp
+        listens = any(getattr(node, "name", "").endswith("-listener") for node in nlp.get_pipe("ner").model.walk())
+        shared = {"tok2vec", "transformer"} if listens else set()
+        self._first = [(name, pipe) for name, pipe in nlp.pipeline if name == "ner" or name in shared]
+        self._second = [(name, pipe) for name, pipe in nlp.pipeline if name != "ner"]
+
+    def entities(self, text: str) -> "Doc":
+        """The tokenised text with its named entities."""
+        doc = self.nlp.make_doc(text)
+        for _, pipe in self._first:
+            doc = pipe(doc)
+        return doc
+
+    def parse(self, full: "Doc", mentions: Sequence["Mention"]) -> Analysis:
+        """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token."""
+        from spacy.tokens import Doc
+
+        words: list[str] = []
+        spaces: list[bool] = []
+        offsets: list[tuple[int, int]] = []
+        at: dict[int, Mention] = {}
+        position = 0
+        for mention in (*mentions, None):
+            stop = mention.start if mention is not None else len(full)
+            for token in full[position:stop]:
+                words.append(token.text)
+                spaces.append(bool(token.whitespace_))
+                offsets.append((token.idx, token.idx + len(token)))
+            if mention is not None:
+                last = full[mention.end - 1]
+                at[len(words)] = mention
+                single = mention.end - mention.start == 1 and not mention.is_person
+                words.append(last.text if single else _STAND_INS["person" if mention.is_person else "actor"])
+                spaces.append(bool(last.whitespace_))
+                offsets.append((full[mention.start].idx, last.idx + len(last)))
+                position = mention.end
+        doc = Doc(full.vocab, words=words, spaces=spaces)
+        for _, pipe in self._second:
+            doc = pipe(doc)
+        return Analysis(full.text, doc, offsets, at)

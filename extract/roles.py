@@ -1,0 +1,192 @@
+"""Who does what in a clause: arguments of verbs and nouns over Universal Dependencies, whatever the voice.
+
+An argument is asked for by its slot: ``agent`` and ``patient`` (logical, so that "was attacked by X" gives X as agent),
+``recipient``, ``mod`` (nationalities and names before a noun), ``poss``, ``comp`` (a dependent clause), or any preposition
+("with", "against"). Slots chain with dots: ``patient.with`` is the "with" of the patient ("held talks with Iran").
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["arguments", "conjuncts", "has_negated_coordination", "is_passive", "preposition", "subject_of_clause", "walk"]
+
+_CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis")
+_PREMODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod:unmarked", "det:poss", "nmod", "flat")
+# Verbs whose infinitive is done by their object ("urged Iran to stop"); all others leave it to their subject.
+_SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "agree", "refuse", "offer", "plan", "use", "visit", "meet", "join"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+def children(token: "Token", *deps: str) -> list["Token"]:
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def conjuncts(token: "Token") -> list["Token"]:
+    """The token and everything coordinated with it, in the order of the text; appended clauses are left out."""
+    found, queue = [], [token]
+    while queue:
+        current = queue.pop(0)
+        found.append(current)
+        queue += [child for child in current.children if child.dep_ == "conj" and (child.pos_ not in ("VERB", "AUX") or token.pos_ in ("VERB", "AUX"))]
+    return sorted(found, key=lambda t: t.i)
+
+
+def preposition(token: "Token") -> str:
+    """The preposition before a noun, lower case, fixed ones joined ("because of"); empty where there is none."""
+    for child in token.children:
+        if child.dep_ == "case" and child.i < token.i and child.pos_ != "PART":
+            return "_".join([child.lower_, *(part.lower_ for part in child.children if part.dep_ == "fixed")])
+    return ""
+
+
+def is_passive(verb: "Token") -> bool:
+    """True for passive clauses and for past participles that modify a noun ("the man arrested by police")."""
+    if any(child.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for child in verb.children):
+        return True
+    if verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN":
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "obj", "aux"):
+        return is_passive(verb.head)
+    return False
+
+
+def _antecedent(token: "Token", verb: "Token") -> "Token":
+    """The noun that a relative pronoun stands for, or the token itself."""
+    if token.lower_ in _RELATIVE and token.pos_ in ("PRON", "DET", "SCONJ"):
+        clause = verb
+        while clause.dep_ in ("conj", "xcomp") and clause.head is not clause:
+            clause = clause.head
+        if clause.dep_ in ("acl:relcl", "acl"):
+            return clause.head
+    return token
+
+
+def subject_of_clause(verb: "Token", depth: int = 0) -> tuple["Token | None", bool]:
+    """The surface subject, inherited where the clause has none of its own, and whether it is that of a passive."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"):
+            return _antecedent(child, verb), child.dep_ == "nsubj:pass" or is_passive(verb)
+    if depth > 6 or verb.head is verb:
+        return None, False
+    head, passive = verb.head, is_passive(verb)
+    if verb.dep_ in ("acl", "acl:relcl"):
+        if verb.tag_ in ("VBG", "VBN") or verb.dep_ == "acl:relcl":
+            return head, passive
+        return _controller_of_noun(head, depth), passive
+    if verb.dep_ == "xcomp" and head.lemma_ not in _SUBJECT_CONTROL:
+        objects = children(head, "obj", "iobj")
+        if objects and head.pos_ == "VERB":
+            return _antecedent(objects[0], head), passive
+    if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp") and (verb.dep_ != "ccomp" or verb.tag_ in ("VB", "VBG")):
+        subject, inherited_passive = subject_of_clause(head, depth + 1)
+        if verb.dep_ == "advcl" and inherited_passive and subject is None:
+            return None, False
+        return subject, passive
+    return None, False
+
+
+def _controller_of_noun(noun: "Token", depth: int) -> "Token | None":
+    """Who has the plan, right or refusal that an infinitive spells out ("Israel's plan to attack")."""
+    for child in noun.children:
+        if child.dep_ in ("nmod:poss", "amod", "compound"):
+            if child.dep_ == "nmod:poss" or child.pos_ == "PROPN":
+                return child
+    if noun.dep_ in ("obj", "obl", "xcomp"):
+        return subject_of_clause(noun.head, depth + 1)[0]
+    return None
+
+
+def _agents(verb: "Token") -> list["Token"]:
+    if verb.pos_ in ("VERB", "AUX", "ADJ") or _is_predicate(verb):
+        subject, passive = subject_of_clause(verb)
+        if not passive and not is_passive(verb):
+            return [subject] if subject is not None else []
+        return [child for child in verb.children if child.dep_ == "obl:agent" or (child.dep_ == "obl" and preposition(child) == "by")]
+    return []
+
+
+def _is_predicate(token: "Token") -> bool:
+    return any(child.dep_ == "cop" for child in token.children)
+
+
+def _patients(verb: "Token") -> list["Token"]:
+    subject, passive = subject_of_clause(verb)
+    if passive or is_passive(verb):
+        return [subject] if subject is not None else []
+    objects = [_antecedent(child, verb) for child in children(verb, "obj")]
+    if not objects and verb.dep_ == "acl:relcl" and not any(c.lower_ in _RELATIVE for c in children(verb, "nsubj")):
+        # "the country that Russia attacked", "the deal Iran signed"
+        subject_child = children(verb, "nsubj")
+        return [verb.head] if subject_child else []
+    if not objects and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, "obl", "ccomp", "xcomp"):
+        # "attacked and destroyed the convoy": the object may hang on the first verb when it precedes both
+        return []
+    return objects
+
+
+def _modifiers(noun: "Token") -> list["Token"]:
+    """Everything before a noun that can name an actor, nested compounds included ("EU membership talks")."""
+    found = []
+    for child in noun.children:
+        if child.i < noun.i and child.dep_ in _PREMODIFIERS and not preposition(child):
+            found.append(child)
+            found += [c for c in conjuncts(child)[1:] if c.i < noun.i]
+            found += _modifiers(child)
+    return found
+
+
+def arguments(token: "Token", slot: str) -> list["Token"]:
+    """Head tokens that fill one slot of a verb or noun; coordinated ones are not expanded.
+
+    Unknown slots are taken as prepositions; an argument with that preposition is found on the token itself and, for a verb, on
+    its object ("signed a treaty with Japan" may hang "Japan" on either).
+    """
+    rule = _RULES.get(slot)
+    if rule is not None:
+        return rule(token)
+    return [child for child in token.children if child.dep_ in ("obl", "nmod", "obl:agent", "advcl", "obl:unmarked", "acl") and preposition(child) == slot]
+
+
+def _complements(token: "Token") -> list["Token"]:
+    return [child for child in token.children if child.dep_ in _CLAUSES]
+
+
+def _possessors(token: "Token") -> list["Token"]:
+    return children(token, "nmod:poss", "det:poss")
+
+
+_RULES: dict[str, Callable[["Token"], list["Token"]]] = {
+    "agent": _agents,
+    "patient": _patients,
+    "recipient": lambda token: children(token, "iobj"),
+    "mod": _modifiers,
+    "poss": _possessors,
+    "comp": _complements,
+    "head": lambda token: [token.head] if token.head is not token else [],
+    "appos": lambda token: children(token, "appos"),
+    "obj": lambda token: children(token, "obj"),
+    "self": lambda token: [token],
+}
+
+
+def walk(token: "Token", path: str) -> Iterator["Token"]:
+    """Tokens at the end of a dotted path of slots, coordination expanded at every step."""
+    tokens = [token]
+    for slot in path.split("."):
+        tokens = [found for start in tokens for argument in arguments(start, slot) for found in conjuncts(argument)]
+    yield from dict.fromkeys(tokens)
+
+
+def has_negated_coordination(token: "Token") -> bool:
+    """True inside "neither A nor B" and after "no"."""
+    group = [token]
+    while group[-1].dep_ == "conj" and group[-1].head is not group[-1]:
+        group.append(group[-1].head)
+    return any(
+        child.lower_ in ("neither", "nor", "no", "none") and child.dep_ in ("cc:preconj", "cc", "det", "advmod", "nsubj")
+        for member in group
+        for child in member.children
+    )
