@@ -86,7 +86,8 @@ def _parse_object(line: str) -> Mapping[str, Any]:
     try:
         record = json.loads(line)
     except json.JSONDecodeError as error:
-        raise _LineError(f"not JSON: {error.msg.removesuffix(" at")} at character {error.pos + 1}; write one object a line: {_EXAMPLE}") from None
+        fault = f"{error.msg.removesuffix(' at')} at character {error.pos + 1}"
+        raise _LineError(f"not JSON: {fault}; write one object a line: {_EXAMPLE}") from None
     except (ValueError, RecursionError):  # a number of thousands of digits, thousands of nested brackets
         raise _LineError("JSON that is too large or too deeply nested to read; shorten or leave out this line") from None
     if isinstance(record, list):

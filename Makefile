@@ -1,0 +1,65 @@
+# make demo    builds a graph and a page from the example articles and asks it a question
+# make test    runs the tests
+# Both set up a virtual environment in .venv, once. All else: make lint types model clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+ORDINARY := $(VENV)/ordinary
+ARTICLES := $(sort $(wildcard examples/articles/*.txt))
+CORPORA ?= ../shared/data/corpora
+
+FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+ifndef PYTHON
+PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c '$(FITS)' 2>/dev/null && { echo $$p; break; }; done)
+endif
+
+.PHONY: demo test lint types model clean
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/.demo
+	@mkdir -p out
+	$(BIN)/diplograph build $(ARTICLES) --output out/demo.ttl --page out/demo.html
+	$(BIN)/diplograph query out/demo.ttl "$$(cat examples/membership_positions.rq)"
+	@echo "Open $(CURDIR)/out/demo.html in a browser. The graph is out/demo.ttl; more ways to use it: ls examples"
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.test $(VENV)/.lint
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/.ordinary
+	$(ORDINARY)/bin/mypy -p diplograph
+
+model: $(VENV)/.training
+	PATH="$(CURDIR)/$(BIN):$$PATH" bash extract/training/train.sh $(CORPORA) out/training
+
+clean:
+	rm -rf $(VENV) out build dist diplograph.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+# An editable install reads the sources where they are, so only a change of pyproject.toml calls for a new set-up.
+$(VENV)/.demo: pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV); this takes a minute or two, and only once"
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.test $(VENV)/.lint $(VENV)/.training: $(VENV)/.%: pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) for '$*'; this takes a minute or two, and only once"
+	@$(BIN)/python -m pip install --quiet --editable '.[$*]'
+	@touch $@
+
+# mypy cannot follow an editable install of mapped folders, and only an ordinary one proves that the data is packaged.
+# setuptools would also install what an earlier build left in build/.
+$(VENV)/.ordinary: pyproject.toml $(shell find ontology extract graph -type f -not -name '*.pyc') | $(BIN)/python
+	@test -x $(ORDINARY)/bin/python || $(BIN)/python -m venv $(ORDINARY)
+	@rm -rf build
+	@$(ORDINARY)/bin/python -m pip install --quiet --upgrade '.[lint]'
+	@touch $@
+
+$(BIN)/python:
+	@$(or $(PYTHON),false) -c '$(FITS)' 2>/dev/null || { echo "diplograph needs Python 3.11, 3.12 or 3.13: install one (Debian: sudo apt install python3 python3-venv) or name one: make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) lacks the venv module: install it (Debian: sudo apt install python3-venv) or name another Python: make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,52 @@
+"""Words per second of extraction, beside the bare parse of the same text by the same pipeline.
+
+    python benchmarks/throughput.py [FILE...] [--repeat N] [--model NAME]
+
+Reads text or JSON Lines files (default: the example articles). The ratio is what finding actors and claims costs on top
+of the language pipeline alone, which reads document by document, as extraction does.
+"""
+
+import argparse
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from diplograph.extract import Extractor
+from diplograph.extract.pipeline import load_pipeline
+from diplograph.extract.readers import read_documents
+
+Argument = TypeVar("Argument")
+ARTICLES = Path(__file__).parents[1] / "examples/articles"
+
+
+def time_call(work: Callable[[Argument], object], argument: Argument) -> float:
+    """Wall-clock seconds of one call."""
+    start = time.perf_counter()
+    work(argument)
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path, default=sorted(ARTICLES.glob("*.txt")), metavar="FILE")
+    parser.add_argument("--repeat", type=int, default=10)
+    parser.add_argument("--model")
+    options = parser.parse_args()
+    documents = [document for path in options.files for document in read_documents(path)]
+    words = sum(len(document.text.split()) for document in documents) * options.repeat
+    nlp, extractor = load_pipeline(options.model), Extractor(model=options.model)
+    nlp(documents[0].text)
+    extractor.extract(documents[0])  # what is loaded on first use is no part of the speed
+    parse = extraction = 0.0
+    for _ in range(options.repeat):
+        for document in documents:  # in turn, so that other work on the machine falls on both alike
+            parse += time_call(nlp, document.text)
+            extraction += time_call(extractor.extract, document)
+    print(f"{len(documents)} documents, {options.repeat} times, {words} words; {extractor.name}")
+    print(f"bare parse   {words / parse:8.0f} words/s\nextraction   {words / extraction:8.0f} words/s")
+    print(f"extraction / bare parse, in time   {extraction / parse:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+import ast
+import contextlib
+import doctest
+import importlib
+import io
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parents[1]
+HOUSES = ("ontology", "extract", "graph")
+PACKAGES = [f"diplograph.{house}" for house in HOUSES]
+VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
+
+
+def list_sources() -> list[Path]:
+    return [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py"))]
+
+
+def list_modules() -> list[str]:
+    """The installed modules; training scripts are no part of the package."""
+    paths = [path.relative_to(ROOT) for path in list_sources() if "training" not in path.parts]
+    return ["diplograph." + ".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in paths]
+
+
+def run_python(script: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT / "tests")
+
+
+def test_imports_run_from_graph_to_extract_to_ontology_only(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    report = io.StringIO()
+    with contextlib.redirect_stdout(report):
+        status = lint_imports(config_filename="pyproject.toml", no_cache=True)
+    assert status == 0, report.getvalue()
+
+
+def test_importing_graph_loads_neither_spacy_nor_extract():
+    result = run_python(
+        "import sys, diplograph.graph\n"
+        "heavy = {'spacy', 'thinc', 'diplograph.extract'} & set(sys.modules)\n"
+        "sys.exit(f'loaded: {heavy}' if heavy else 0)"
+    )
+    assert result.returncode == 0, result.stderr
+
+
+def test_importing_ontology_loads_neither_rdflib_nor_spacy():
+    result = run_python(
+        "import sys, diplograph.ontology\n"
+        "heavy = {'rdflib', 'spacy'} & set(sys.modules)\n"
+        "sys.exit(f'loaded: {heavy}' if heavy else 0)"
+    )
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize("name", list_modules())
+def test_all_names_what_the_module_holds(name):
+    module = importlib.import_module(name)
+    public = getattr(module, "__all__", ())
+    assert len(set(public)) == len(public)
+    assert [entry for entry in public if not hasattr(module, entry)] == []
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_public_package_pins_its_surface(name):
+    module = importlib.import_module(name)
+    assert module.__doc__
+    assert module.__all__
+
+
+@pytest.mark.parametrize("name", list_modules())
+def test_examples_in_docstrings_hold(name):
+    result = doctest.testmod(importlib.import_module(name))
+    assert result.failed == 0
+
+
+def test_no_module_has_a_vague_name():
+    assert [str(path.relative_to(ROOT)) for path in list_sources() if {path.stem, path.parent.name} & VAGUE_NAMES] == []
+
+
+@pytest.mark.parametrize("path", list_sources(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_module_imports_a_house_by_its_folder_name(path):
+    # `import graph` would be a second copy of diplograph.graph, or an analyst's own graph.py
+    tree = ast.parse(path.read_text("utf-8"))
+    absolute = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 0]
+    absolute += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    assert {name.split(".")[0] for name in absolute}.isdisjoint(HOUSES)
+
+
+def test_every_package_folder_is_packaged():
+    listed = set(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"])
+    folders = {path.parent.relative_to(ROOT) for path in list_sources() if path.name == "__init__.py"}
+    assert listed == {"diplograph." + ".".join(folder.parts) for folder in folders}
