@@ -87,6 +87,34 @@ class Referents:
         actor = self.linker.actor(mention)
         return (actor,) if actor is not None else ()
 
+    def bodies(self, token: "Token") -> tuple[Actor, ...]:
+        """The organisations that a noun phrase names or stands for ("NATO", "the NATO alliance", "the bloc")."""
+        own = tuple(actor for actor in self.resolve(token) if actor.kind == "InternationalOrganization")
+        if own or token.lemma_.lower() not in self.lexicon.body_nouns:
+            return own
+        named = tuple(actor for actor in self._states_before(token) if actor.kind == "InternationalOrganization")
+        if named:
+            return named
+        appositions = [a for child in token.children if child.dep_ == "appos" for a in self.resolve(child)]
+        return tuple(appositions) or self._body_before(token)
+
+    def _body_before(self, token: "Token") -> tuple[Actor, ...]:
+        """The organisation named last, for a definite "the bloc"."""
+        if not any(child.dep_ == "det" and child.lower_ in ("the", "this") for child in token.children):
+            return ()
+        for i in range(token.i - 1, max(-1, token.i - 200), -1):
+            mention = self.analysis.mentions.get(i)
+            if mention is not None and mention.name is not None and mention.name.actor.kind == "InternationalOrganization":
+                return (mention.name.actor,)
+        return ()
+
+    def located(self, token: "Token") -> tuple[Actor, ...]:
+        """Like ``resolve``, and places stand for the state that they lie in."""
+        mention = self.mention(token)
+        if mention is not None and mention.name is not None and mention.name.kind is NameKind.PLACE:
+            return (mention.name.actor,)
+        return self.resolve(token)
+
     def _sector(self, lemma: str) -> str | None:
         return self.lexicon.sectors.get(lemma) or self.base.sectors.get(lemma)
 

@@ -1,0 +1,77 @@
+"""Events that actors join, host or are kept out of. The mentions of one event in an article share one Event."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import Document, Event, identifiers
+
+from .lexicon import read_yaml
+from .pipeline import Analysis
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["EventRegistry", "load_event_nouns"]
+
+_MODIFIERS = ("amod", "compound", "nummod", "nmod:desc", "nmod:poss")
+_LIGHT_HEADS = frozenset({"round", "series", "session", "day", "phase"})
+
+
+@cache
+def load_event_nouns() -> dict[str, str]:
+    """Event class of the ontology by noun lemma."""
+    return {noun: kind for kind, nouns in read_yaml("diplograph.extract", "events.yaml").items() for noun in nouns}
+
+
+class EventRegistry:
+    """The events of one document: a definite mention ("the talks") is the last event of its class, others are new."""
+
+    def __init__(self, document: Document, analysis: Analysis) -> None:
+        self.document = document
+        self.analysis = analysis
+        self._last: dict[str, Event] = {}
+        self._events: dict[int, Event] = {}
+
+    def kind(self, token: "Token") -> str | None:
+        """The class of the event that a noun names, or None."""
+        nouns = load_event_nouns()
+        if token.pos_ not in ("NOUN", "PROPN") or token.i in self.analysis.mentions:
+            return None
+        return nouns.get(token.lemma_.lower()) or nouns.get(token.lower_)
+
+    def event(self, token: "Token") -> Event | None:
+        """The event that a noun names, shared between the mentions of the document; None where it names none."""
+        known = self._events.get(token.i)
+        if known is not None:
+            return known
+        kind = self.kind(token)
+        if kind is None:
+            return None
+        if token.lemma_ in _LIGHT_HEADS:
+            for child in token.children:
+                if child.dep_ == "nmod" and self.kind(child) is not None:
+                    return self.event(child)
+        name = self._name(token)
+        definite = any(child.dep_ == "det" and child.lower_ in ("the", "these", "those", "this") for child in token.children)
+        last = self._last.get(kind)
+        if last is not None and definite and self._may_be(last, name):
+            event = last
+        else:
+            event = Event(f"{identifiers.mint(identifiers.EVENT, self.document.id, name)}", name, kind)
+        self._last[kind] = event
+        self._events[token.i] = event
+        return event
+
+    def _may_be(self, event: Event, name: str) -> bool:
+        """Two names are of one event unless both have modifiers and share none."""
+        mine, other = set(name.lower().split()[:-1]), set(event.name.lower().split()[:-1])
+        return not mine or not other or bool(mine & other)
+
+    def _name(self, token: "Token") -> str:
+        first = token
+        for i in range(token.i - 1, max(-1, token.i - 5), -1):
+            before = token.doc[i]
+            if before.dep_ not in _MODIFIERS or before.head.i not in range(i, token.i + 1) or before.pos_ == "PRON":
+                break
+            first = before
+        return self.analysis.span(first, token)

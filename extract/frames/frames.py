@@ -1,0 +1,134 @@
+"""Frames: which words carry which relation, and in which slots its arguments stand. Declared in the YAML files beside this.
+
+A file is one relation::
+
+    relation: negotiatesWith
+    overrides: [consultsWith]          # for the same pair in the same sentence this relation alone is kept
+    frames:
+      - name: hold-talks
+        verb: [hold, open, resume]     # lemmas of the trigger; "rule out" is a verb with its particle
+        where: {patient: [talk, negotiation]}
+        subject: [agent]               # slots (see roles.py), tried in order; the first that gives an actor is taken
+        object: [patient.with, with]
+
+A slot that ends in ``~`` also accepts an actor inside the phrase ("the capital of Iraq"), at lower confidence.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from diplograph.ontology import DataError, Modality, Polarity, load_schema
+
+from ..lexicon import read_entry, read_yaml
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Frame", "FrameIndex", "RelationFrames", "load_frames"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to say a relation; ``frames.py`` explains the keys."""
+
+    name: str
+    subject: tuple[str, ...]
+    verb: frozenset[str] = frozenset()
+    noun: frozenset[str] = frozenset()
+    adjective: frozenset[str] = frozenset()
+    object: tuple[str, ...] = ()
+    # Slots in which a prospect of membership stands, for relations over one.
+    bid: tuple[str, ...] = ()
+    where: Mapping[str, list[str]] = field(default_factory=dict)
+    unless: Mapping[str, list[str]] = field(default_factory=dict)
+    polarity: str | None = None
+    modality: str | None = None
+    confidence: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class RelationFrames:
+    """All frames of one relation and how it behaves beside others."""
+
+    relation: str
+    frames: tuple[Any, ...]
+    overrides: frozenset[str] = frozenset()
+    # The relation that a negated claim of this one amounts to ("did not take part": excluded).
+    negated_as: str | None = None
+    # A standing attitude: "would oppose" is a position, not a plan.
+    stative: bool = False
+
+
+@dataclass(slots=True)
+class FrameIndex:
+    """Frames by trigger: (part of speech, lemma of the first word) -> [(relation, frame, particle words)]."""
+
+    relations: dict[str, RelationFrames] = field(default_factory=dict)
+    by_trigger: dict[tuple[str, str], list[tuple[str, Frame, tuple[str, ...]]]] = field(default_factory=lambda: defaultdict(list))
+
+    def candidates(self, token: "Token") -> list[tuple[str, Frame]]:
+        """Frames that the token can trigger, particles checked."""
+        part = _PARTS.get(token.pos_)
+        if part is None:
+            return []
+        found = self.by_trigger.get((part, token.lemma_.lower()), ())
+        if part == "noun" and not found:
+            found = self.by_trigger.get((part, token.lower_), ())
+        return [(relation, frame) for relation, frame, particles in found if _has_particles(token, particles)]
+
+
+_PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+
+
+def _has_particles(token: "Token", particles: tuple[str, ...]) -> bool:
+    if not particles:
+        return True
+    near = {child.lower_ for child in token.children if child.dep_ in ("compound:prt", "advmod", "case", "obl", "xcomp", "mark")}
+    return all(particle in near or _follows(token, particle) for particle in particles)
+
+
+def _follows(token: "Token", particle: str) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).lower_ == particle
+
+
+def _read_frame(content: object, where: str) -> Frame:
+    frame = read_entry(Frame, content, where)
+    if not (frame.verb or frame.noun or frame.adjective):
+        raise DataError(f"{where} ({frame.name}): give the frame a trigger under verb, noun or adjective")
+    if frame.polarity is not None and frame.polarity not in set(Polarity):
+        raise DataError(f"{where} ({frame.name}): polarity {frame.polarity!r} is not one of {', '.join(Polarity)}")
+    if frame.modality is not None and frame.modality not in set(Modality):
+        raise DataError(f"{where} ({frame.name}): modality {frame.modality!r} is not one of {', '.join(Modality)}")
+    return frame
+
+
+def _add_file(index: FrameIndex, name: str) -> None:
+    content = read_yaml("diplograph.extract.frames", name)
+    entry = read_entry(RelationFrames, {**content, "frames": []} if isinstance(content, dict) else content, name)
+    schema = load_schema()
+    for relation in (entry.relation, entry.negated_as, *entry.overrides):
+        if relation is not None and relation not in schema.relations:
+            raise DataError(f"{name}: {relation!r} is not a relation of diplograph.ttl; the relations are {', '.join(schema.relations)}")
+    if entry.relation in index.relations:
+        raise DataError(f"{name}: relation {entry.relation!r} has a file already; put its frames there")
+    index.relations[entry.relation] = entry
+    for place, raw in enumerate(content["frames"], 1):
+        frame = _read_frame(raw, f"{name}: frame {place}")
+        for part in ("verb", "noun", "adjective"):
+            for trigger in getattr(frame, part):
+                first, *particles = trigger.split()
+                index.by_trigger[(part, first)].append((entry.relation, frame, tuple(particles)))
+
+
+@cache
+def load_frames() -> FrameIndex:
+    """Every frame file of the package, checked; raises ``DataError`` that names file, entry and remedy."""
+    index = FrameIndex()
+    for resource in sorted(files("diplograph.extract.frames").iterdir(), key=lambda r: r.name):
+        if resource.name.endswith(".yaml"):
+            _add_file(index, resource.name)
+    return index

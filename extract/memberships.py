@@ -1,0 +1,120 @@
+"""Prospects of membership: who might join which organization, in whatever words ("Kyiv's membership to the EU", "Ukraine joining NATO")."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import Actor
+
+from .lexicon import read_entry, read_yaml
+from .referents import Referents
+from .roles import conjuncts, subject_of_clause, walk
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Bid", "MembershipWords", "find_bids", "load_membership_words"]
+
+_BODY_KINDS = ("InternationalOrganization", "Organization")
+_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipWords:
+    """The lists of ``memberships.yaml``."""
+
+    nouns: frozenset[str]
+    weak_nouns: frozenset[str]
+    verbs: frozenset[str]
+    admitting_verbs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    """A prospect: ``candidate`` is None where the phrase does not name one; ``token`` is the word that carries it."""
+
+    candidate: Actor | None
+    organization: Actor
+    token: "Token"
+
+
+@cache
+def load_membership_words() -> MembershipWords:
+    return read_entry(MembershipWords, read_yaml("diplograph.extract", "memberships.yaml"), "memberships.yaml")
+
+
+def _bodies(referents: Referents, tokens: Iterator["Token"]) -> list[Actor]:
+    return [actor for token in tokens for actor in referents.bodies(token)]
+
+
+def _candidates(referents: Referents, tokens: Iterator["Token"]) -> list[Actor]:
+    return [actor for token in tokens for actor in referents.resolve(token) if actor.kind != "InternationalOrganization"]
+
+
+def _first(referents: Referents, token: "Token", paths: tuple[str, ...], *, bodies: bool) -> list[Actor]:
+    for path in paths:
+        found = (_bodies if bodies else _candidates)(referents, walk(token, path))
+        if found:
+            return found
+    return []
+
+
+def _bids_of_verb(token: "Token", referents: Referents, words: MembershipWords) -> Iterator[Bid]:
+    admitting = token.lemma_ in words.admitting_verbs
+    organizations = _first(referents, token, ("to", "into", "in") if admitting else ("patient", "to", "into", "obj"), bodies=True)
+    if not organizations:
+        return
+    if admitting:
+        candidates = _first(referents, token, ("patient",), bodies=False)
+    else:
+        subject, _ = subject_of_clause(token)
+        # "Ukraine joining NATO" hangs on Ukraine, on its head, or on nothing that can join.
+        candidates = _candidates(referents, iter(conjuncts(subject))) if subject is not None else []
+        if not candidates and token.dep_ in ("acl", "advcl", "xcomp"):
+            candidates = _candidates(referents, iter(t for t in token.head.children if t.dep_ in ("nmod", "obl", "obj") and t.i < token.i))
+    for organization in organizations:
+        for candidate in candidates or [None]:
+            if candidate != organization:
+                yield Bid(candidate, organization, token)
+
+
+def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) -> Iterator[Bid]:
+    organizations = _first(referents, token, ("mod", "to", "in", "of", "into", "with", "appos"), bodies=True)
+    inner = [bid for path in ("for", "to", "comp", "of", "mod") for below in walk(token, path) for bid in _direct(below, referents, words)]
+    if token.lemma_ in words.weak_nouns and not inner and not _is_entry(token, referents):
+        return
+    candidates = _first(referents, token, ("poss", "mod", "by", "of", "for"), bodies=False)
+    for organization in organizations or [bid.organization for bid in inner]:
+        known = candidates or [bid.candidate for bid in inner if bid.candidate is not None]
+        for candidate in known or [None]:
+            yield Bid(candidate, organization, token)
+
+
+def _is_entry(token: "Token", referents: Referents) -> bool:
+    """ "WTO entry", "EU candidate", "the bid for NATO": the organization itself stands right there."""
+    return any(referents.bodies(t) for path in ("mod", "to", "into", "for") for t in walk(token, path))
+
+
+def _direct(token: "Token", referents: Referents, words: MembershipWords) -> list[Bid]:
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" and (lemma in words.verbs or lemma in words.admitting_verbs):
+        return list(_bids_of_verb(token, referents, words))
+    if lemma in words.verbs and token.tag_ == "VBG":
+        return list(_bids_of_verb(token, referents, words))
+    if token.pos_ in ("NOUN", "PROPN") and lemma in words.nouns:
+        return list(_bids_of_noun(token, referents, words))
+    return []
+
+
+def find_bids(token: "Token", referents: Referents, words: MembershipWords | None = None) -> list[Bid]:
+    """Prospects that a token carries or holds in its phrase, nearest first; an empty list where there are none."""
+    words = load_membership_words() if words is None else words
+    level = [token]
+    for _ in range(_DEPTH):
+        for current in level:
+            bids = _direct(current, referents, words)
+            if bids:
+                return bids
+        level = [c for current in level for c in current.children if c.dep_ not in ("punct", "case", "det", "conj", "cc", "parataxis", "nsubj")]
+    return []

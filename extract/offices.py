@@ -1,0 +1,81 @@
+"""Who represents whom: offices before a name, after it, and beside it ("the Kremlin spokesman, Dmitry Peskov")."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import Actor
+
+from .lexicon import Lexicon
+from .linking import Linker
+from .referents import Referents
+from .roles import walk
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from .mentions import Mention
+
+__all__ = ["Holding", "find_holdings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """``person`` holds ``role`` of ``body``; ``is_former`` where the text says that it is over."""
+
+    person: Actor
+    role: str
+    body: Actor
+    token: "Token"
+    is_former: bool = False
+
+
+def find_holdings(tokens: Iterator["Token"], referents: Referents, linker: Linker, lexicon: Lexicon) -> Iterator[Holding]:
+    """Offices that the text gives to persons among ``tokens``."""
+    for token in tokens:
+        mention = referents.mention(token)
+        if mention is None or not mention.is_person:
+            continue
+        found = list(_from_title(token, mention, linker)) or list(_from_apposition(token, mention, referents, lexicon))
+        yield from found
+
+
+def _from_title(token: "Token", mention: "Mention", linker: Linker) -> Iterator[Holding]:
+    title = mention.title
+    if title is None:
+        return
+    person = linker.person(mention)
+    body = linker.actor(title.of) if title.of is not None else linker.represented(person)
+    if body is not None and body.kind != "Person":
+        role = _role_of_counterpart(person, linker) if title.is_counterpart else title.role
+        yield Holding(person, role, body, token, title.is_former)
+
+
+def _role_of_counterpart(person: Actor, linker: Linker) -> str:
+    offices = linker.base.offices_of(person.name)
+    return offices[0].title if offices else "counterpart"
+
+
+def _from_apposition(token: "Token", mention: "Mention", referents: Referents, lexicon: Lexicon) -> Iterator[Holding]:
+    """ "Peskov, the Kremlin spokesman" and "the leader of the party, Morgan Tsvangirai"."""
+    nouns = [child for child in token.children if child.dep_ in ("appos", "nmod:desc")]
+    if token.dep_ in ("appos", "flat", "nmod:desc", "nmod") and token.head is not token:
+        nouns.append(token.head)
+    for noun in nouns:
+        if noun.lemma_.lower() not in lexicon.office_nouns or noun.i in referents.analysis.mentions:
+            continue
+        person = referents.resolve(token)
+        bodies = [actor for path in ("poss", "mod", "of", "for", "to") for t in walk(noun, path) for actor in referents.resolve(t)]
+        bodies = [body for body in bodies if body.kind != "Person"]
+        if person and bodies:
+            former = any(child.lower_ in lexicon.former_words for child in noun.children)
+            yield Holding(person[0], _role(noun), bodies[0], token, former)
+            return
+
+
+def _role(noun: "Token") -> str:
+    parts = [child.text for child in noun.children if child.i < noun.i and child.dep_ in ("amod", "compound") and child.text[0].isalpha()]
+    kept = [part for part in parts if part.lower() in ("prime", "foreign", "defense", "defence", "vice", "deputy", "chief", "nuclear", "opposition")]
+    return " ".join([*kept, noun.text])
+
+

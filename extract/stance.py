@@ -1,0 +1,179 @@
+"""Whether a claim is affirmed, and whether as fact, plan, possibility, demand or charge.
+
+The words around a trigger are read from the inside out: its own auxiliaries and negation first, then each governing verb, noun or
+adjective up to the root of the sentence. Negations cancel each other; the innermost modality that is not "actual" wins.
+The method is that of ConText-like rules (declared words with a scope) with syntax as the scope.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import Modality, Polarity
+
+from .lexicon import read_entry, read_yaml
+from .roles import has_negated_coordination
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Stance", "StanceWords", "load_stance_words", "read_stance"]
+
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nobody", "without", "none"})
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "csubj", "advcl", "acl"})
+_ARGUMENTS = frozenset({"obj", "obl", "nmod", "nsubj", "nsubj:pass", "iobj", "obl:agent"})
+
+
+@dataclass(frozen=True, slots=True)
+class StanceWords:
+    """The lists of ``stance.yaml``."""
+
+    negating: frozenset[str]
+    planned: frozenset[str]
+    possible: frozenset[str]
+    demanded: frozenset[str]
+    alleged: frozenset[str]
+    reporting: frozenset[str]
+    planned_auxiliaries: frozenset[str]
+    possible_auxiliaries: frozenset[str]
+    demanded_auxiliaries: frozenset[str]
+    conditional_auxiliaries: frozenset[str]
+    conditional_markers: frozenset[str]
+    planned_adjectives: frozenset[str]
+    possible_adjectives: frozenset[str]
+    alleged_adjectives: frozenset[str]
+    negating_adjectives: frozenset[str]
+
+
+@dataclass(slots=True)
+class Stance:
+    """Polarity and modality as they build up from the trigger outwards."""
+
+    polarity: Polarity = Polarity.AFFIRMED
+    modality: Modality = Modality.ACTUAL
+
+    def flip(self) -> None:
+        self.polarity = Polarity.AFFIRMED if self.polarity is Polarity.NEGATED else Polarity.NEGATED
+
+    def set(self, modality: Modality) -> None:
+        if self.modality is Modality.ACTUAL:
+            self.modality = modality
+
+
+@cache
+def load_stance_words() -> StanceWords:
+    return read_entry(StanceWords, read_yaml("diplograph.extract", "stance.yaml"), "stance.yaml")
+
+
+def is_negated(token: "Token") -> bool:
+    """True where the clause itself is negated: "not", "never", "no talks", "neither A nor B did"."""
+    for child in token.children:
+        if child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc:preconj", "aux", "mark"):
+            return True
+        if child.dep_ in ("nsubj", "nsubj:pass") and (
+            has_negated_coordination(child) or child.lower_ in ("nobody", "none") or any(c.lower_ in ("no", "neither") for c in child.children)
+        ):
+            return True
+        if child.dep_ == "case" and child.lower_ == "without":
+            return True
+    return False
+
+
+def _read_auxiliaries(token: "Token", words: StanceWords, stance: Stance, *, stative: bool) -> None:
+    going = token.head if token.dep_ == "xcomp" and token.head.lower_ == "going" else None
+    auxiliaries = [child.lower_ for child in token.children if child.dep_ in ("aux", "aux:pass")]
+    markers = {child.lower_ for child in token.children if child.dep_ == "mark"}
+    if markers & words.conditional_markers:
+        stance.set(Modality.POSSIBLE)
+    for auxiliary in auxiliaries:
+        if auxiliary in words.planned_auxiliaries:
+            if not stative:
+                stance.set(Modality.PLANNED)
+        elif auxiliary in words.possible_auxiliaries:
+            stance.set(Modality.POSSIBLE)
+        elif auxiliary in words.demanded_auxiliaries:
+            stance.set(Modality.DEMANDED)
+        elif auxiliary in words.conditional_auxiliaries and not stative:
+            # "said it would meet" is a plan told later; "would meet if" a possibility.
+            conditional = any(c.dep_ == "advcl" and {m.lower_ for m in c.children} & words.conditional_markers for c in token.children)
+            stance.set(Modality.POSSIBLE if conditional else Modality.PLANNED)
+    if going is not None:
+        stance.set(Modality.PLANNED)
+
+
+def _read_adjectives(token: "Token", words: StanceWords, stance: Stance) -> None:
+    for child in token.children:
+        if child.dep_ == "amod":
+            word = child.lower_
+            if word in words.planned_adjectives:
+                stance.set(Modality.PLANNED)
+            elif word in words.possible_adjectives:
+                stance.set(Modality.POSSIBLE)
+            elif word in words.alleged_adjectives:
+                stance.set(Modality.ALLEGED)
+            elif word in words.negating_adjectives:
+                stance.flip()
+
+
+def _key(governor: "Token") -> str:
+    """The lemma, with its particle where there is one ("rule out")."""
+    particles = [child.lower_ for child in governor.children if child.dep_ == "compound:prt"]
+    return f"{governor.lemma_.lower()} {particles[0]}" if particles else governor.lemma_.lower()
+
+
+def _read_governor(governor: "Token", below: "Token", words: StanceWords, stance: Stance) -> None:
+    key = _key(governor)
+    complement = below.dep_ in _COMPLEMENTS
+    if key in words.negating:
+        stance.flip()
+    elif complement and below.dep_ == "ccomp" and key in words.reporting:
+        return
+    elif key in words.demanded:
+        stance.set(Modality.DEMANDED)
+    elif key in words.alleged:
+        stance.set(Modality.ALLEGED)
+    elif key in words.possible:
+        stance.set(Modality.POSSIBLE)
+    elif key in words.planned and (below.dep_ in ("xcomp", "acl", "ccomp", "advcl") or key in ("plan", "schedule", "propose", "offer", "threaten", "postpone", "cancel")):
+        infinitive = any(child.lower_ == "to" and child.dep_ == "mark" for child in below.children)
+        if infinitive or below.tag_ in ("VB", "NN", "NNS") or key in ("schedule", "expect", "set"):
+            stance.set(Modality.PLANNED)
+
+
+def read_stance(trigger: "Token", *, stative: bool = False, words: StanceWords | None = None) -> Stance:
+    """The stance of the clause or noun that ``trigger`` heads; ``stative`` for attitudes, which "would" leaves standing."""
+    words = load_stance_words() if words is None else words
+    stance = Stance()
+    current = trigger
+    for _ in range(8):
+        if is_negated(current):
+            stance.flip()
+        _read_auxiliaries(current, words, stance, stative=stative and current is trigger)
+        if current.pos_ in ("NOUN", "PROPN"):
+            _read_adjectives(current, words, stance)
+        head = current.head
+        if head is current:
+            break
+        if current.dep_ == "conj":
+            _read_shared(current, head, words, stance, stative=stative)
+            while current.dep_ == "conj" and current.head is not current:
+                current = current.head
+            head = current.head
+            if head is current:
+                break
+        if current.dep_ in ("acl:relcl", "parataxis", "appos", "advcl") and current.dep_ != "acl":
+            if current.dep_ == "advcl" and current is trigger and any(c.lower_ == "to" for c in current.children):
+                stance.set(Modality.PLANNED)
+            break
+        if current.dep_ not in _COMPLEMENTS | _ARGUMENTS | {"compound", "amod"}:
+            break
+        _read_governor(head, current, words, stance)
+        current = head
+    return stance
+
+
+def _read_shared(current: "Token", head: "Token", words: StanceWords, stance: Stance, *, stative: bool) -> None:
+    """A coordinated verb without a subject shares the auxiliaries of the first ("will meet and discuss")."""
+    own = [child for child in current.children if child.dep_ in ("aux", "aux:pass", "nsubj", "nsubj:pass")]
+    if current.pos_ == "VERB" and not own and current.tag_ in ("VB", "VBN", "VBG"):
+        _read_auxiliaries(head, words, stance, stative=stative)
