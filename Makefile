@@ -32,7 +32,7 @@ lint: $(VENV)/.test $(VENV)/.lint
 	$(BIN)/lint-imports
 
 types: $(VENV)/.ordinary
-	$(ORDINARY)/bin/mypy -p diplograph
+	$(ORDINARY)/bin/mypy
 
 model: $(VENV)/.training
 	PATH="$(CURDIR)/$(BIN):$$PATH" bash extract/training/train.sh $(CORPORA) out/training

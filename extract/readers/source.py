@@ -65,7 +65,7 @@ def open_source(path: Path) -> Iterator[Source]:
         raise InputError(f"{name}: a path cannot hold NUL; check the path")
     try:
         with path.open("rb") as stream:
-            _refuse_other_formats(path, stream.peek(_PEEK_BYTES)[:_PEEK_BYTES])  # type: ignore[attr-defined]
+            _refuse_other_formats(path, stream.peek(_PEEK_BYTES)[:_PEEK_BYTES])
             yield Source(path, stream)
     except FileNotFoundError:
         raise InputError(f"{name}: no such file; check the path") from None
