@@ -21,7 +21,7 @@ endif
 demo: $(VENV)/.demo
 	@mkdir -p out
 	$(BIN)/diplograph build $(ARTICLES) --output out/demo.ttl --page out/demo.html
-	$(BIN)/diplograph query out/demo.ttl "$$(cat examples/membership_positions.rq)"
+	$(BIN)/diplograph query out/demo.ttl --file examples/membership_positions.rq
 	@echo "Open $(CURDIR)/out/demo.html in a browser. The graph is out/demo.ttl; more ways to use it: ls examples"
 
 test: $(VENV)/.test
