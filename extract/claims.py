@@ -209,8 +209,9 @@ class ClaimFinder:
         for path in paths:
             inside = path.endswith("~")
             found: dict[str, _Filler] = {}
-            for head in walk(token, path.rstrip("~")):
-                for filler in self._filler(head, events=events, inside=inside):
+            for head in walk(token, path.rstrip("~").removesuffix(".place")):
+                fillers = self._places(head) if path.endswith(".place") else self._filler(head, events=events, inside=inside)
+                for filler in fillers:
                     found.setdefault(filler.value.iri, filler)
             if found:
                 return list(found.values())
@@ -228,6 +229,14 @@ class ClaimFinder:
         elif inside:
             yield from self._inside(head)
 
+    def _places(self, head: "Token") -> Iterator[_Filler]:
+        """The states that a place lies in ("in the capital Riyadh", "in San Jose, Costa Rica")."""
+        for token in (head, *(c for c in head.children if c.dep_ in ("appos", "nmod", "flat", "compound", "nmod:unmarked"))):
+            states = [actor for actor in self.referents.located(token) if actor.kind == "State"]
+            if states:
+                yield from (_Filler(state) for state in states)
+                return
+
     def _inside(self, head: "Token") -> Iterator[_Filler]:
         """Actors inside a phrase whose head is none ("the capital of Iraq", "Iranian targets"), nearest level first."""
         level = [head]
@@ -239,13 +248,19 @@ class ClaimFinder:
                 return
 
 
+def _parties(claim: Claim) -> frozenset[str]:
+    organization = {claim.organization.iri} if claim.organization is not None else set()
+    return frozenset({claim.subject.iri, claim.object.iri} | organization)
+
+
 def _without_overridden(claims: list[Claim], frames: FrameIndex) -> list[Claim]:
-    """Of two claims of one sentence about one pair, the specific relation alone."""
-    overridden = {
-        (other, frozenset((claim.subject.iri, claim.object.iri))) for claim in claims for other in frames.relations[claim.relation].overrides
-        if claim.relation in frames.relations
-    } if claims else set()
-    return [claim for claim in claims if (claim.relation, frozenset((claim.subject.iri, claim.object.iri))) not in overridden]
+    """Of two claims of one sentence about the same parties, the specific relation alone."""
+    specific = [(frames.relations[claim.relation].overrides, _parties(claim)) for claim in claims if claim.relation in frames.relations]
+    return [
+        claim
+        for claim in claims
+        if not any(claim.relation in overrides and _parties(claim) <= parties for overrides, parties in specific)
+    ]
 
 
 def _merged(claims: list[Claim]) -> tuple[Claim, ...]:

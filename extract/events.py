@@ -20,7 +20,13 @@ _LIGHT_HEADS = frozenset({"round", "series", "session", "day", "phase"})
 @cache
 def load_event_nouns() -> dict[str, str]:
     """Event class of the ontology by noun lemma."""
-    return {noun: kind for kind, nouns in read_yaml("diplograph.extract", "events.yaml").items() for noun in nouns}
+    return {noun: kind for kind, nouns in read_yaml("diplograph.extract", "events.yaml")["nouns"].items() for noun in nouns}
+
+
+@cache
+def load_event_verbs() -> dict[str, str]:
+    """Name of the event by the lemma of a verb that holds it."""
+    return dict(read_yaml("diplograph.extract", "events.yaml")["verbs"])
 
 
 class EventRegistry:
@@ -44,14 +50,15 @@ class EventRegistry:
         known = self._events.get(token.i)
         if known is not None:
             return known
-        kind = self.kind(token)
+        verb_name = load_event_verbs().get(token.lemma_.lower()) if token.pos_ == "VERB" else None
+        kind = load_event_nouns().get(verb_name.removesuffix("s"), "Event") if verb_name is not None else self.kind(token)
         if kind is None:
             return None
         if token.lemma_ in _LIGHT_HEADS:
             for child in token.children:
                 if child.dep_ == "nmod" and self.kind(child) is not None:
                     return self.event(child)
-        name = self._name(token)
+        name = verb_name if verb_name is not None else self._name(token)
         definite = any(child.dep_ == "det" and child.lower_ in ("the", "these", "those", "this") for child in token.children)
         last = self._last.get(kind)
         if last is not None and definite and self._may_be(last, name):

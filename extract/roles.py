@@ -169,6 +169,10 @@ _RULES: dict[str, Callable[["Token"], list["Token"]]] = {
     "appos": lambda token: children(token, "appos"),
     "obj": lambda token: children(token, "obj"),
     "self": lambda token: [token],
+    "case": lambda token: children(token, "case"),
+    "mark": lambda token: children(token, "mark"),
+    "aux": lambda token: children(token, "aux"),
+    "advmod": lambda token: children(token, "advmod"),
 }
 
 
