@@ -1,0 +1,270 @@
+"""The command ``diplograph``: the library's verbs on the command line.
+
+Exit codes: 0 done; 2 something could not be read or written, one line each on stderr; 130 interrupted.
+"""
+
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+import typer.core
+from diplograph.ontology import DiplographError, GraphError
+
+from .terminal import AnswerFormat, count, print_result, printable, show_progress
+
+if TYPE_CHECKING:
+    from diplograph.ontology import Document
+
+    from .knowledge_graph import Failure
+
+__all__ = ["app", "main"]
+
+_FAILED, _INTERRUPTED, _PIPE_CLOSED = 2, 130, 141
+
+
+def _say(message: str) -> None:
+    print(printable(message), file=sys.stderr)
+
+
+class _Commands(typer.core.TyperGroup):
+    """Turns what may go wrong in any command into one line and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except DiplographError as error:
+            _say(f"diplograph: {error}")
+            raise typer.Exit(_FAILED) from error
+        except KeyboardInterrupt:
+            _say("diplograph: interrupted")
+            raise typer.Exit(_INTERRUPTED) from None
+        except BrokenPipeError:
+            # Python flushes stdout once more on its way out; give it somewhere to go.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(_PIPE_CLOSED) from None
+
+
+app = typer.Typer(
+    cls=_Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Articles = Annotated[
+    list[Path], typer.Argument(metavar="ARTICLE...", help="Text files, or JSON Lines of {id, title, date, text}.")
+]
+GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file: .ttl, .trig, .nq, .nt or .jsonld.")]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        help="A spaCy pipeline with Universal Dependencies labels, by name or folder, in place of the shipped one.",
+    ),
+]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"diplograph {version('diplograph')}")
+        raise typer.Exit
+
+
+@app.callback()
+def diplograph(
+    _version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Knowledge graphs of geopolitical actors from news, with the sentence that proves each edge.
+
+    \b
+    Example:
+      diplograph build talks.txt --page talks.html
+      diplograph query graph.ttl 'SELECT ?who { ?who dg:opposesMembership [dg:candidate actor:UKR] }'
+    """
+
+
+@app.command()
+def build(
+    articles: Articles,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The graph file; its suffix names the format.")] = Path(
+        "graph.ttl"
+    ),
+    page: Annotated[
+        Path | None, typer.Option("--page", help="Also write an interactive page, one HTML file that works offline.")
+    ] = None,
+    model: Model = None,
+) -> None:
+    """Read articles and write the graph of their claims.
+
+    A file that cannot be read does not stop the others; the command then exits with 2.
+
+    \b
+    Example:
+      diplograph build talks.txt --page talks.html
+      diplograph build archive.jsonl --output archive.trig
+    """
+    from .formats import find_format
+    from .knowledge_graph import KnowledgeGraph
+
+    find_format(output)
+    with show_progress(len(articles)) as advance:
+        graph = KnowledgeGraph.build(articles, model=model, progress=advance)
+    if graph.documents or not graph.failures:
+        graph.save(output)
+        if page is not None:
+            from .page import write_page
+
+            write_page(graph, page, title=_title(graph.documents))
+        written = f"{output}, {page}" if page is not None else str(output)
+        _say(f"{count(len(graph.claims), 'claim')} from {count(len(graph.documents), 'document')}: {written}")
+    _finish(graph.failures)
+
+
+@app.command()
+def extract(files: Articles, model: Model = None) -> None:
+    """Print the claims of articles as JSON Lines: one line a document, {"id": ..., "claims": [...]}.
+
+    \b
+    Example:
+      diplograph extract talks.txt > claims.jsonl
+      diplograph extract archive.jsonl | jq '.claims[] | select(.polarity == "negated") | .quote'
+    """
+    from diplograph.extract import Extractor
+
+    from .exports import to_json_line
+    from .knowledge_graph import extract_documents
+    from .normalization import normalize
+
+    failures: list[Failure] = []
+    with show_progress(len(files)) as advance:
+        for document, claims in extract_documents(files, Extractor(model=model).extract, failures.append):
+            print(to_json_line(document.id, normalize(claims).claims), flush=True)
+            advance(document)
+    _finish(failures)
+
+
+@app.command()
+def query(
+    graph: GraphFile,
+    sparql: Annotated[
+        str | None, typer.Argument(metavar="[SPARQL]", help="A SELECT, ASK, CONSTRUCT or DESCRIBE query.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option("--file", "-f", help="Read the query from a file.")] = None,
+    format_: Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")] = AnswerFormat.TABLE,
+) -> None:
+    """Ask a graph in SPARQL. The prefixes dg, actor, claim, event, bid, doc, prov, oa, schema, rdfs and more are declared.
+
+    The query reads this file only: updates, SERVICE and FROM are refused.
+
+    \b
+    Example:
+      diplograph query graph.ttl 'SELECT ?who ?event { ?who dg:excludedFrom ?event }'
+      diplograph query graph.ttl --file denials.rq --format csv
+    """
+    from .knowledge_graph import KnowledgeGraph
+
+    if (sparql is None) == (file is None):
+        raise GraphError("give one query: either SPARQL after the graph, or --file")
+    text = sparql if file is None else _read_text(file)
+    print_result(KnowledgeGraph.open(graph).query(text or ""), format_)
+
+
+@app.command()
+def page(
+    graph: GraphFile,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file.")] = Path("graph.html"),
+    title: Annotated[str | None, typer.Option("--title", help="The heading of the page.")] = None,
+) -> None:
+    """Draw a graph as one interactive HTML file that works offline.
+
+    \b
+    Example:
+      diplograph page graph.ttl --output graph.html
+    """
+    from .knowledge_graph import KnowledgeGraph
+    from .page import write_page
+
+    opened = KnowledgeGraph.open(graph)
+    write_page(opened, output, title=title or _title(opened.documents))
+    _say(f"{count(len(opened.claims), 'claim')}: {output}")
+
+
+@app.command()
+def export(
+    graph: GraphFile,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write; standard output without it.")
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", help="ttl, trig, nq, nt, jsonld, graphml, csv or jsonl; else the suffix of --output."),
+    ] = None,
+) -> None:
+    """Write a graph in another format.
+
+    \b
+    Formats:
+      ttl, trig, nq, nt, jsonld   RDF; trig and nq keep direct triples in a graph of their own
+      graphml                     for Gephi, yEd or Cytoscape
+      csv                         one row a claim, for a spreadsheet
+      jsonl                       claim records, one line a document
+
+    \b
+    Example:
+      diplograph export graph.ttl --output graph.graphml
+      diplograph export graph.ttl --format csv > claims.csv
+    """
+    from .exports import find_export
+    from .formats import write_bytes
+    from .knowledge_graph import KnowledgeGraph
+
+    found = find_export(format_, output)
+    data = found.write(KnowledgeGraph.open(graph))
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write_bytes(output, data)
+
+
+def main() -> None:
+    """Run the command on ``sys.argv`` and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except KeyboardInterrupt:  # before or after a command runs
+        _say("diplograph: interrupted")
+        sys.exit(_INTERRUPTED)
+
+
+def _title(documents: "tuple[Document, ...]") -> str:
+    if len(documents) == 1:
+        return documents[0].title or documents[0].id
+    return f"{len(documents):,} articles"
+
+
+def _finish(failures: "tuple[Failure, ...] | list[Failure]") -> None:
+    for failure in failures:
+        _say(f"diplograph: {failure.error}")
+    if failures:
+        raise typer.Exit(_FAILED)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise GraphError(f"{path}: cannot be read: {reason}") from None

@@ -1,0 +1,131 @@
+"""What a graph can be written as: one entry a format."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from diplograph.ontology import Claim, GraphError, load_schema
+
+from .network import describe_claim
+from .vocabulary import compact
+
+if TYPE_CHECKING:
+    from .knowledge_graph import KnowledgeGraph
+
+__all__ = ["EXPORTS", "Export", "find_export", "to_csv", "to_json_line"]
+
+# C1 controls and the marks that reorder text on a terminal; json.dumps escapes the C0 controls itself.
+_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A format: what it is good for, and what gives its bytes."""
+
+    summary: str
+    write: Callable[["KnowledgeGraph"], bytes]
+
+
+def to_json_line(document: str, claims: Iterable[Claim]) -> str:
+    """One line of JSON: the document's id and the records of its claims; control and direction marks are escaped."""
+    relations = load_schema().relations
+    records = [dict(claim.record(relations[claim.relation].plover)) for claim in claims]
+    line = json.dumps({"id": document, "claims": records}, ensure_ascii=False)
+    return _HIDDEN.sub(lambda mark: f"\\u{ord(mark[0]):04x}", line)
+
+
+def to_csv(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    """CSV that a spreadsheet opens as data: text that it would run as a formula gets an apostrophe in front.
+
+    >>> to_csv(["quote"], [["=1+1"]])
+    "quote\\r\\n'=1+1\\r\\n"
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(columns)
+    writer.writerows([_defuse(value) for value in row] for row in rows)
+    return buffer.getvalue()
+
+
+def find_export(name: str | None, output: Path | None) -> Export:
+    """The export called ``name``, or else by the suffix of ``output``; raises GraphError with the names that exist."""
+    wanted = name or (output.suffix.removeprefix(".").lower() if output is not None else "")
+    found = EXPORTS.get(wanted)
+    if found is None:
+        raise GraphError(f"{wanted!r} is not an export format; use one of {', '.join(EXPORTS)}")
+    return found
+
+
+def _defuse(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@") else value
+
+
+def _json_lines(graph: "KnowledgeGraph") -> bytes:
+    claims: dict[str, list[Claim]] = {document.id: [] for document in graph.documents}
+    for claim in graph.claims:
+        claims[claim.document].append(claim)
+    return "".join(to_json_line(document, found) + "\n" for document, found in claims.items()).encode()
+
+
+def _csv(graph: "KnowledgeGraph") -> bytes:
+    documents = {document.id: document for document in graph.documents}
+    rows = [
+        {
+            "claim": compact(claim.iri),
+            "subject": claim.subject.name,
+            "subject_id": compact(claim.subject.iri),
+            "subject_code": claim.subject.code,
+            "object": claim.object.name,
+            "object_id": compact(claim.object.iri),
+            **describe_claim(claim, documents.get(claim.document)),
+        }
+        for claim in graph.claims
+    ]
+    columns = list(rows[0]) if rows else ["claim", "subject", "relation", "object"]
+    return to_csv(columns, (row.values() for row in rows)).encode()
+
+
+def _graphml(graph: "KnowledgeGraph") -> bytes:
+    import networkx
+
+    network = graph.to_networkx()
+    # GraphML has no null: what a text does not say is left out.
+    for _, attributes in network.nodes(data=True):
+        _drop_nulls(attributes)
+    for _, _, attributes in network.edges(data=True):
+        _drop_nulls(attributes)
+    return "\n".join([*networkx.generate_graphml(network), ""]).encode()
+
+
+def _drop_nulls(attributes: dict[str, Any]) -> None:
+    for name in [name for name, value in attributes.items() if value is None]:
+        del attributes[name]
+
+
+def _rdf(suffix: str) -> Callable[["KnowledgeGraph"], bytes]:
+    def write(graph: "KnowledgeGraph") -> bytes:
+        from .formats import FORMATS
+
+        return FORMATS[suffix].serialize(graph.rdflib())
+
+    return write
+
+
+EXPORTS = MappingProxyType(
+    {
+        "ttl": Export("Turtle", _rdf(".ttl")),
+        "trig": Export("TriG: direct triples in a graph of their own", _rdf(".trig")),
+        "nq": Export("N-Quads", _rdf(".nq")),
+        "nt": Export("N-Triples", _rdf(".nt")),
+        "jsonld": Export("JSON-LD with its context inside", _rdf(".jsonld")),
+        "graphml": Export("GraphML for Gephi, yEd or Cytoscape", _graphml),
+        "csv": Export("one row a claim, for a spreadsheet", _csv),
+        "jsonl": Export("claim records, one line a document", _json_lines),
+    }
+)

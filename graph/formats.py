@@ -1,0 +1,153 @@
+"""Graph files: one entry a format, chosen by suffix. The same triples always give the same bytes."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from diplograph.ontology import GraphError
+from diplograph.ontology.identifiers import BASE
+from rdflib import Dataset, Graph
+
+from .rdf import default_graph, new_dataset, separate_direct_triples
+from .vocabulary import PREFIXES
+
+__all__ = ["FORMATS", "GraphFormat", "find_format", "read_dataset", "write_bytes"]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphFormat:
+    """A way to write a dataset: rdflib's name of its parser, and what gives the bytes."""
+
+    parser: str
+    serialize: Callable[[Dataset], bytes]
+
+
+def _merge_graphs(dataset: Dataset) -> Graph:
+    """All triples in one graph, sorted, as a format without named graphs holds them."""
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    for triple in sorted({(s, p, o) for s, p, o, _ in dataset.quads((None, None, None, None))}):
+        graph.add(triple)
+    return graph
+
+
+def _sort_lines(data: str) -> bytes:
+    # Not splitlines(): U+2028 and its like stand unescaped inside literals.
+    lines = sorted(line for line in data.split("\n") if line)
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _sort_dataset(dataset: Dataset) -> Dataset:
+    ordered = new_dataset()
+    for s, p, o, graph in sorted(dataset.quads((None, None, None, None)), key=lambda quad: (str(quad[3] or ""), *quad[:3])):
+        (default_graph(ordered) if graph is None else ordered.graph(graph)).add((s, p, o))
+    return ordered
+
+
+def _sort_json(value: Any) -> Any:
+    """Lists of JSON-LD, which are sets, in one order; the keys are sorted on writing."""
+    if isinstance(value, dict):
+        return {key: _sort_json(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return sorted((_sort_json(item) for item in value), key=lambda item: json.dumps(item, sort_keys=True))
+    return value
+
+
+def _unwrap_default_graph(graph: dict[str, Any]) -> list[dict[str, Any]]:
+    # rdflib wraps the default graph too; without an @id, JSON-LD 1.1 takes that for a graph named by a blank node.
+    return graph["@graph"] if graph.keys() == {"@graph"} else [graph]
+
+
+def _json_ld(dataset: Dataset) -> bytes:
+    from rdflib.plugins.serializers.jsonld import from_rdf
+
+    # rdflib's own writer orders keys by whether orjson is installed.
+    document = from_rdf(_sort_dataset(dataset), context_data=dict(PREFIXES))  # type: ignore[no-untyped-call]
+    document["@graph"] = [node for graph in document.get("@graph", []) for node in _unwrap_default_graph(graph)]
+    return json.dumps(_sort_json(document), indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n"
+
+
+FORMATS = MappingProxyType(
+    {
+        ".ttl": GraphFormat("turtle", lambda dataset: _merge_graphs(dataset).serialize(format="turtle", encoding="utf-8")),
+        ".trig": GraphFormat("trig", lambda dataset: _sort_dataset(dataset).serialize(format="trig", encoding="utf-8")),
+        ".nq": GraphFormat("nquads", lambda dataset: _sort_lines(dataset.serialize(format="nquads"))),
+        ".nt": GraphFormat("nt11", lambda dataset: _sort_lines(_merge_graphs(dataset).serialize(format="nt11"))),
+        ".jsonld": GraphFormat("json-ld", _json_ld),
+    }
+)
+
+
+def find_format(path: Path) -> GraphFormat:
+    """The format that the suffix of ``path`` names; raises GraphError for a suffix that names none."""
+    found = FORMATS.get(path.suffix.lower())
+    if found is None:
+        raise GraphError(f"{path}: {path.suffix or 'no suffix'} is not a graph format; use one of {', '.join(FORMATS)}")
+    return found
+
+
+def read_dataset(path: Path) -> Dataset:
+    """The dataset in a graph file; raises GraphError where it cannot be read. Nothing is fetched from the network."""
+    graph_format = find_format(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GraphError(f"{path}: not UTF-8 (byte {error.start}); is this a graph file?") from None
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
+    if graph_format.parser == "json-ld":
+        _refuse_remote_contexts(path, text)
+    dataset = new_dataset()
+    try:
+        dataset.parse(data=text, format=graph_format.parser, publicID=BASE)
+    except Exception as error:  # rdflib's parsers raise whatever their code runs into on broken input
+        raise GraphError(f"{path}: not valid {path.suffix[1:]}: {_describe(error)}") from error
+    separate_direct_triples(dataset)
+    return dataset
+
+
+def _describe(error: Exception) -> str:
+    line = getattr(error, "lines", None)
+    message = str(getattr(error, "message", "") or error) or type(error).__name__
+    where = f"line {line + 1}: " if isinstance(line, int) else ""
+    return where + message.strip().split("\n")[0][:200]
+
+
+def _refuse_remote_contexts(path: Path, text: str) -> None:
+    """JSON-LD may name a context by address, which rdflib would fetch: a graph file must not reach the network or a disk."""
+    try:
+        pending = [json.loads(text)]
+    except (ValueError, RecursionError) as error:
+        raise GraphError(f"{path}: not valid JSON: {error}") from None
+    while pending:
+        value = pending.pop()
+        if isinstance(value, list):
+            pending.extend(value)
+        elif isinstance(value, dict):
+            contexts = value.get("@context", [])
+            contexts = contexts if isinstance(contexts, list) else [contexts]
+            if any(isinstance(context, str) for context in contexts) or "@import" in value:
+                raise GraphError(f"{path}: names a JSON-LD context by address, which is not fetched; write it into the file")
+            pending.extend(value.values())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write ``data`` whole or not at all: an interrupted write leaves the old file. Raises GraphError."""
+    target = path.resolve()
+    temporary = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)  # a pipe or a device has no old content to keep
+            return
+        try:
+            temporary.write_bytes(data)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be written: {error.strerror or error}") from None

@@ -1,0 +1,177 @@
+"""The one object that analysts import."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from diplograph.ontology import Actor, Claim, DiplographError, Document, InputError
+from diplograph.ontology.identifiers import digest
+
+from .formats import find_format, read_dataset, write_bytes
+from .normalization import normalize
+from .rdf import Run, to_dataset
+from .rdf_reader import RdfReader
+
+if TYPE_CHECKING:
+    import networkx
+    from rdflib import Dataset
+
+    from .sparql import QueryResult
+
+__all__ = ["Failure", "KnowledgeGraph", "extract_documents"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file of which at least a part could not be read, and why."""
+
+    path: Path
+    error: DiplographError
+
+
+class KnowledgeGraph:
+    """Claims of news articles about geopolitical actors, each with the sentence that proves it.
+
+    Make one with ``build`` from articles, ``open`` from a graph file or ``from_claims``. ``failures`` lists the files that
+    ``build`` could not read. A graph does not change: build or open another one instead.
+    """
+
+    def __init__(self, dataset: "Dataset", *, failures: Iterable[Failure] = ()) -> None:
+        self._dataset = dataset
+        self.failures = tuple(failures)
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph: {len(self.claims)} claims, {len(self.actors)} actors, {len(self.documents)} documents>"
+
+    @classmethod
+    def build(
+        cls,
+        paths: Iterable[Path | str],
+        *,
+        model: str | None = None,
+        on_error: Literal["collect", "raise"] = "collect",
+        progress: Callable[[Document], None] | None = None,
+    ) -> "KnowledgeGraph":
+        """The graph of the articles in ``paths`` (text files, or JSON Lines of ``{id, title, date, text}``).
+
+        ``model`` names another spaCy pipeline than the shipped one. ``progress`` is called after each document. A file that
+        cannot be read does not stop the others: see ``failures``; with ``on_error="raise"`` the first one raises InputError.
+        Raises ModelError where the pipeline cannot be used.
+        """
+        from diplograph.extract import Extractor
+
+        extractor = Extractor(model=model)
+        failures: list[Failure] = []
+        documents: list[Document] = []
+        claims: list[Claim] = []
+        for document, found in extract_documents(paths, extractor.extract, failures.append):
+            documents.append(document)
+            claims.extend(found)
+            if progress is not None:
+                progress(document)
+        if failures and on_error == "raise":
+            raise failures[0].error
+        return cls.from_claims(claims, documents, model=extractor.name, failures=failures)
+
+    @classmethod
+    def from_claims(
+        cls,
+        claims: Iterable[Claim],
+        documents: Iterable[Document] = (),
+        *,
+        model: str | None = None,
+        failures: Iterable[Failure] = (),
+    ) -> "KnowledgeGraph":
+        """The graph of ready claims: equal ones are merged, their evidence united. ``model`` names what made them.
+
+        Raises GraphError for claims that no graph can hold (an unknown relation, a class that is no actor's, a bad date).
+        """
+        run = Run(f"diplograph {version('diplograph')}", model) if model is not None else None
+        return cls(to_dataset(normalize(claims, documents), run), failures=failures)
+
+    @classmethod
+    def open(cls, path: Path | str) -> "KnowledgeGraph":
+        """The graph in a file: .ttl, .trig, .nq, .nt or .jsonld. Raises GraphError where it cannot be read."""
+        return cls(read_dataset(Path(path)))
+
+    def save(self, path: Path | str) -> None:
+        """Write the graph in the format of the suffix, whole or not at all. The same claims give the same bytes.
+
+        Turtle and N-Triples hold one graph; TriG, N-Quads and JSON-LD keep direct triples apart. Raises GraphError.
+        """
+        path = Path(path)
+        write_bytes(path, find_format(path).serialize(self._dataset))
+
+    @cached_property
+    def _reader(self) -> RdfReader:
+        return RdfReader(self._dataset)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim, by document and place in its text."""
+        return self._reader.claims()
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """Every document by id; a graph holds no article text, so ``text`` is empty."""
+        return self._reader.documents()
+
+    @cached_property
+    def actors(self) -> tuple[Actor, ...]:
+        """Every actor, by name."""
+        return self._reader.actors()
+
+    def query(self, sparql: str) -> "QueryResult":
+        """Answer a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE); dg:, actor:, prov: and the like are declared.
+
+        Raises GraphError for a malformed query, for an update, and for SERVICE or FROM: a query reads this graph only.
+
+        >>> KnowledgeGraph.from_claims([]).query("SELECT (COUNT(?c) AS ?n) { ?c a dg:Claim }").dicts()
+        [{'n': 0}]
+        """
+        from .sparql import run_query
+
+        return run_query(self._dataset, sparql)
+
+    def to_networkx(self, *, only_stated: bool = False) -> "networkx.MultiDiGraph[str]":
+        """A MultiDiGraph with actors and events as nodes ("actor:RUS") and one edge a claim, with all its attributes.
+
+        With ``only_stated``, only the claims that texts affirm as actual: no denials, plans, demands or allegations.
+        """
+        from .network import to_networkx
+
+        return to_networkx(self.claims, {document.id: document for document in self.documents}, only_stated=only_stated)
+
+    def rdflib(self) -> "Dataset":
+        """The rdflib Dataset itself: claims in the default graph, direct triples in ``DIRECT_GRAPH``. Do not change it."""
+        return self._dataset
+
+
+def extract_documents(
+    paths: Iterable[Path | str],
+    extract: Callable[[Document], tuple[Claim, ...]],
+    on_failure: Callable[[Failure], None],
+) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
+    """Each document of each file with its claims; a file that cannot be read is given to ``on_failure`` and passed over.
+
+    Also given to ``on_failure``: a second document with the id of an earlier one and another content. An exact repetition
+    is passed over in silence.
+    """
+    from diplograph.extract.readers import read_documents
+
+    seen: dict[str, str] = {}
+    for path in map(Path, paths):
+        faults: list[InputError] = []
+        for document in read_documents(path, on_error=faults.append):
+            content = digest(document.id, document.text, document.title, document.date, document.outlet, document.url)
+            earlier = seen.get(document.iri)
+            seen.setdefault(document.iri, content)
+            if earlier is None:
+                yield document, extract(document)
+            elif earlier != content:
+                faults.append(InputError(f"{path}: another document has the id {document.id!r} already; rename one"))
+        for fault in faults:
+            on_failure(Failure(path, fault))

@@ -1,0 +1,227 @@
+"""Claims, documents and runs as RDF.
+
+A claim is a node of its own; a triple ``subject relation object`` stands beside it, in the graph ``DIRECT_GRAPH``, only
+where the text affirms the relation as actual. Evidence is a Web Annotation selector, derivation is PROV-O. No time stamps:
+building twice must give the same bytes.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, load_schema
+from diplograph.ontology.identifiers import ACTOR, BID, EVIDENCE, ONTOLOGY, RUN, digest
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, XSD, Dataset, Graph, Literal, Namespace, URIRef
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.term import Node
+
+from .normalization import Claims
+from .vocabulary import DIRECT_GRAPH, PREFIXES
+
+__all__ = [
+    "DG",
+    "OA",
+    "SCHEMA",
+    "WD",
+    "Run",
+    "bid_iri",
+    "default_graph",
+    "new_dataset",
+    "separate_direct_triples",
+    "to_dataset",
+]
+
+DG = Namespace(ONTOLOGY)
+OA = Namespace(PREFIXES["oa"])
+SCHEMA = Namespace(PREFIXES["schema"])
+WD = Namespace(PREFIXES["wd"])
+
+_SIMPLE_LOCAL_NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+
+Triple = tuple[Node, Node, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What made the claims: the version of diplograph and the language pipeline."""
+
+    software: str
+    model: str
+
+    @property
+    def iri(self) -> str:
+        return RUN + digest(self.software, self.model)
+
+
+def new_dataset() -> Dataset:
+    """An empty dataset that knows our prefixes; its default graph holds the claims."""
+    dataset = Dataset(default_union=True)
+    for prefix, namespace in PREFIXES.items():
+        dataset.bind(prefix, namespace, override=True, replace=True)
+    return dataset
+
+
+def default_graph(dataset: Dataset) -> Graph:
+    """The graph without a name: all but the direct triples."""
+    return dataset.graph(DATASET_DEFAULT_GRAPH_ID)
+
+
+def to_dataset(content: Claims, run: Run | None = None) -> Dataset:
+    """A dataset that holds normalized claims and documents, made by ``run``: same content, same triples in the same order."""
+    dataset = new_dataset()
+    default = default_graph(dataset)
+    triples = {triple for document in content.documents for triple in _document(document)}
+    triples.update(triple for claim in content.claims for triple in _claim(claim, run))
+    if run is not None and content.claims:
+        triples.update(_run(run))
+    for triple in sorted(triples):
+        default.add(triple)
+    direct = dataset.graph(URIRef(DIRECT_GRAPH))
+    for triple in sorted({triple for claim in content.claims if claim.is_stated_fact for triple in _direct(claim)}):
+        direct.add(triple)
+    return dataset
+
+
+def separate_direct_triples(dataset: Dataset) -> None:
+    """Move each ``subject relation object`` into ``DIRECT_GRAPH``, where a format without named graphs has mixed them in."""
+    direct, default = dataset.graph(URIRef(DIRECT_GRAPH)), default_graph(dataset)
+    for relation in load_schema().relations.values():
+        for triple in list(default.triples((None, URIRef(relation.iri), None))):
+            default.remove(triple)
+            direct.add(triple)
+
+
+def bid_iri(candidate: str, organization: str) -> str:
+    """The IRI of the prospect that ``candidate`` joins ``organization`` (IRIs both): no two pairs share one.
+
+    >>> bid_iri(ACTOR + "UKR", ACTOR + "NATO")
+    'https://w3id.org/diplograph/bid/UKR-NATO'
+    """
+    names = [iri.removeprefix(ACTOR) for iri in (candidate, organization) if iri.startswith(ACTOR)]
+    if len(names) < 2 or not all(_SIMPLE_LOCAL_NAME.fullmatch(name) for name in names):
+        return BID + digest(candidate, organization)
+    # One hyphen cannot tell "a-b" + "c" from "a" + "b-c".
+    return BID + ("--" if any("-" in name for name in names) else "-").join(names)
+
+
+def _text(subject: URIRef, predicate: URIRef, value: str | None) -> Iterator[Triple]:
+    if value is not None:
+        yield subject, predicate, Literal(value)
+
+
+def _document(document: Document) -> Iterator[Triple]:
+    node = URIRef(document.iri)
+    yield node, RDF.type, SCHEMA.NewsArticle
+    yield node, RDF.type, PROV.Entity
+    yield node, DCTERMS.identifier, Literal(document.id)
+    yield from _text(node, DCTERMS.title, document.title)
+    yield from _text(node, DCTERMS.publisher, document.outlet)
+    if document.url is not None:
+        # A literal: whatever a feed gives as an address must not become an IRI that a reader follows.
+        yield node, DCTERMS.source, Literal(document.url, datatype=XSD.anyURI)
+    if document.date is not None:
+        yield node, DCTERMS.date, Literal(document.date.isoformat(), datatype=XSD.date)
+    if document.text:
+        yield node, SCHEMA.sha256, Literal(sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _run(run: Run) -> Iterator[Triple]:
+    node = URIRef(run.iri)
+    yield node, RDF.type, PROV.Activity
+    yield node, SCHEMA.softwareVersion, Literal(run.software)
+    yield node, DG.model, Literal(run.model)
+
+
+def _actor(actor: Actor) -> Iterator[Triple]:
+    node = URIRef(actor.iri)
+    yield node, RDF.type, DG[actor.kind]
+    yield node, RDFS.label, Literal(actor.name, lang="en")
+    yield from _text(node, DG.code, actor.code)
+    if load_schema().is_a(actor.kind, "State"):
+        yield from _text(node, DG.iso3, actor.code)
+    if actor.wikidata is not None:
+        yield node, OWL.sameAs, WD[actor.wikidata]
+
+
+def _event(event: Event) -> Iterator[Triple]:
+    node = URIRef(event.iri)
+    yield node, RDF.type, DG[event.kind]
+    yield node, RDFS.label, Literal(event.name, lang="en")
+    yield from _text(node, DG.place, event.place)
+
+
+def _has_bid(claim: Claim) -> bool:
+    over_membership = load_schema().relations[claim.relation].range == "MembershipBid"
+    return over_membership and claim.organization is not None and isinstance(claim.object, Actor)
+
+
+def _object(claim: Claim) -> URIRef:
+    if claim.organization is not None and _has_bid(claim):
+        return URIRef(bid_iri(claim.object.iri, claim.organization.iri))
+    return URIRef(claim.object.iri)
+
+
+def _object_description(claim: Claim) -> Iterator[Triple]:
+    yield from _actor(claim.object) if isinstance(claim.object, Actor) else _event(claim.object)
+    if claim.organization is None:
+        return
+    yield from _actor(claim.organization)
+    holder = URIRef(claim.iri)
+    if _has_bid(claim):
+        holder = _object(claim)
+        yield holder, RDF.type, DG.MembershipBid
+        yield holder, DG.candidate, URIRef(claim.object.iri)
+    yield holder, DG.organization, URIRef(claim.organization.iri)
+
+
+def _interval(node: URIRef, interval: Interval) -> Iterator[Triple]:
+    yield node, DG.start, Literal(interval.start, datatype=XSD.date)
+    yield node, DG.end, Literal(interval.end, datatype=XSD.date)
+    yield node, DG.precision, Literal(interval.precision)
+
+
+def _evidence(claim: Claim, evidence: Evidence) -> Iterator[Triple]:
+    node = URIRef(EVIDENCE + digest(claim.document, evidence.start, evidence.end, evidence.quote, evidence.trigger))
+    yield URIRef(claim.iri), DG.evidence, node
+    yield node, RDF.type, OA.TextQuoteSelector
+    yield node, RDF.type, OA.TextPositionSelector
+    yield node, OA.exact, Literal(evidence.quote)
+    yield node, OA.start, Literal(evidence.start)
+    yield node, OA.end, Literal(evidence.end)
+    yield node, DG.trigger, Literal(evidence.trigger)
+
+
+def _claim(claim: Claim, run: Run | None) -> Iterator[Triple]:
+    node = URIRef(claim.iri)
+    yield node, RDF.type, DG.Claim
+    yield node, DG.subject, URIRef(claim.subject.iri)
+    yield node, DG.relation, DG[claim.relation]
+    yield node, DG.object, _object(claim)
+    yield node, DG.polarity, DG[claim.polarity.value]
+    yield node, DG.modality, DG[claim.modality.value]
+    # A decimal writes 0.91 as 0.91; rdflib's doubles lose digits in Turtle.
+    yield node, DG.confidence, Literal(format(Decimal(repr(float(claim.confidence))), "f"), datatype=XSD.decimal)
+    yield node, PROV.wasDerivedFrom, URIRef(Document(claim.document).iri)
+    if run is not None:
+        yield node, PROV.wasGeneratedBy, URIRef(run.iri)
+    yield from _text(node, DG.frame, claim.frame or None)
+    for predicate, value in ((DG.outlet, claim.outlet), (DG.role, claim.role), (DG.place, claim.place)):
+        yield from _text(node, predicate, value)
+    if claim.date is not None:
+        yield from _interval(node, claim.date)
+    if claim.speaker is not None:
+        yield node, DG.speaker, URIRef(claim.speaker.iri)
+        yield from _actor(claim.speaker)
+    for evidence in claim.evidence:
+        yield from _evidence(claim, evidence)
+    yield from _actor(claim.subject)
+    yield from _object_description(claim)
+
+
+def _direct(claim: Claim) -> Iterator[Triple]:
+    subject, object_ = URIRef(claim.subject.iri), _object(claim)
+    yield subject, DG[claim.relation], object_
+    if load_schema().relations[claim.relation].symmetric:
+        yield object_, DG[claim.relation], subject

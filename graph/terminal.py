@@ -1,0 +1,102 @@
+"""What the command shows: answers, counts and progress.
+
+Text of articles must not move the cursor, recolour the screen or reorder what stands beside it.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from diplograph.ontology import Document
+
+    from .sparql import QueryResult
+
+__all__ = ["AnswerFormat", "count", "print_result", "printable", "show_progress"]
+
+# Controls (C0, DEL, C1), lone surrogates, and the marks and isolates that reorder text.
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+
+
+def printable(text: str) -> str:
+    r"""``text`` on one line, each run of characters that a terminal would obey as one space.
+
+    >>> printable("Oslo\x1b[31m hosts\ntalks")
+    'Oslo [31m hosts talks'
+    """
+    return _HIDDEN.sub(" ", text)
+
+
+class AnswerFormat(StrEnum):
+    """How ``query`` prints its answer."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+@contextmanager
+def show_progress(files: int) -> "Iterator[Callable[[Document], None]]":
+    """Counts documents on stderr while they are read: only on a terminal, and only where there is something to wait for."""
+    if not sys.stderr.isatty():
+        yield lambda document: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    read = 0
+    with Console(stderr=True).status("Loading the language pipeline") as status:
+
+        def advance(document: "Document") -> None:
+            nonlocal read
+            read += 1
+            status.update(f"{count(read, 'document')} read, {count(files, 'file')} in all: {escape(printable(document.id))}")
+
+        yield advance
+
+
+def print_result(result: "QueryResult", format_: AnswerFormat) -> None:
+    if format_ is AnswerFormat.JSON:
+        import json
+
+        print(json.dumps(result.dicts(), ensure_ascii=True, indent=1, default=str))
+    elif format_ is AnswerFormat.CSV:
+        from .exports import to_csv
+
+        rows = ([printable(value) if isinstance(value, str) else value for value in row] for row in result)
+        print(to_csv(result.columns, rows), end="")
+    elif result.kind == "ASK":
+        print("yes" if result else "no")
+    elif result.turtle is not None:
+        print("\n".join(printable(line) for line in result.turtle.split("\n")), end="")
+    else:
+        _print_table(result)
+
+
+def _print_table(result: "QueryResult") -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from .vocabulary import compact
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False)
+    for column in result.columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in result:
+        # Text, not str: rich reads square brackets in a str as markup.
+        table.add_row(*(Text("" if value is None else printable(compact(str(value)))) for value in row))
+    # A pipe has no width: keep a row on one line there.
+    console = Console(highlight=False) if sys.stdout.isatty() else Console(width=10_000, highlight=False)
+    console.print(table)
+    print(count(len(result), "row"), file=sys.stderr)

@@ -1,0 +1,83 @@
+"""Claims built by hand, from invented texts."""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
+from diplograph.ontology.identifiers import ACTOR, EVENT, mint
+
+__all__ = ["ACTORS", "SAUDI_TALKS", "make_claim"]
+
+
+def make_actor(local_name: str, name: str, kind: str, code: str | None = None, wikidata: str | None = None) -> Actor:
+    return Actor(ACTOR + local_name, name, kind, code, wikidata)
+
+
+ACTORS = {
+    actor.iri.removeprefix(ACTOR): actor
+    for actor in (
+        make_actor("RUS", "Russia", "State", "RUS", "Q159"),
+        make_actor("UKR", "Ukraine", "State", "UKR", "Q212"),
+        make_actor("USA", "United States", "State", "USA", "Q30"),
+        make_actor("NATO", "NATO", "InternationalOrganization", "IGO", "Q7184"),
+        make_actor("EU", "European Union", "InternationalOrganization", "IGO", "Q458"),
+        make_actor("mara-velde", "Mara Velde", "Person", "RUS"),
+    )
+}
+
+SAUDI_TALKS = Event(mint(EVENT, "Saudi talks"), "Saudi talks", "Negotiation", "Riyadh")
+
+
+def make_claim(subject: str, relation: str, object_: str | Event, organization: str | None = None, **fields: object) -> Claim:
+    """A claim of the document "talks" whose evidence is one invented sentence; ``fields`` override."""
+    fields.setdefault("document", "talks")
+    fields.setdefault("evidence", (Evidence(10, 42, "A sentence that proves the claim.", "proves"),))
+    return Claim(
+        subject=ACTORS[subject],
+        relation=relation,
+        object=ACTORS[object_] if isinstance(object_, str) else object_,
+        organization=ACTORS[organization] if organization is not None else None,
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture
+def document() -> Document:
+    return Document(
+        "talks",
+        text="Moscow said on Tuesday that it rejects the bid.",
+        title="Talks in Riyadh",
+        date=datetime.date(2025, 2, 18),
+        outlet="The Example",
+        url="https://news.example/talks?a=1&b=<2>",
+    )
+
+
+@pytest.fixture
+def claims() -> list[Claim]:
+    """A rejection, a denied one, an exclusion from an event, a planned consultation and a fact between two states."""
+    return [
+        make_claim(
+            "RUS",
+            "opposesMembership",
+            "UKR",
+            "NATO",
+            speaker=ACTORS["mara-velde"],
+            outlet="The Example",
+            role="spokesperson",
+            date=Interval("2025-02-18", "2025-02-18", "day"),
+            place="Riyadh",
+            confidence=0.91,
+            frame="oppose.verb",
+        ),
+        make_claim("RUS", "opposesMembership", "UKR", "EU", polarity=Polarity.NEGATED),
+        make_claim("UKR", "excludedFrom", SAUDI_TALKS),
+        make_claim("USA", "consultsWith", "UKR", modality=Modality.PLANNED),
+        make_claim("USA", "negotiatesWith", "RUS"),
+    ]
+
+
+@pytest.fixture
+def build_claim() -> Callable[..., Claim]:
+    return make_claim

@@ -1,0 +1,157 @@
+"""Graph files: deterministic, atomic, offline."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from diplograph.graph.formats import FORMATS, write_bytes
+from diplograph.graph.knowledge_graph import KnowledgeGraph
+from diplograph.ontology import Claim, Document, GraphError
+
+SUFFIXES = sorted(FORMATS)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_same_claims_in_any_order_give_the_same_bytes(
+    suffix: str, tmp_path: Path, claims: list[Claim], document: Document
+) -> None:
+    one, two = tmp_path / f"one{suffix}", tmp_path / f"two{suffix}"
+    KnowledgeGraph.from_claims(claims, [document], model="m").save(one)
+    KnowledgeGraph.from_claims([*reversed(claims), *claims], [document], model="m").save(two)
+    assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("source", SUFFIXES)
+def test_detour_through_any_format_gives_the_same_bytes(
+    source: str, suffix: str, tmp_path: Path, claims: list[Claim], document: Document
+) -> None:
+    graph = KnowledgeGraph.from_claims(claims, [document], model="m")
+    graph.save(tmp_path / f"direct{suffix}")
+    graph.save(tmp_path / f"between{source}")
+    KnowledgeGraph.open(tmp_path / f"between{source}").save(tmp_path / f"detour{suffix}")
+    assert (tmp_path / f"detour{suffix}").read_bytes() == (tmp_path / f"direct{suffix}").read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".ttl", ".trig", ".jsonld"])
+def test_bytes_do_not_depend_on_the_hash_seed(suffix: str, tmp_path: Path, claims: list[Claim]) -> None:
+    KnowledgeGraph.from_claims(claims).save(tmp_path / "graph.nq")
+    script = "import sys; from diplograph.graph import KnowledgeGraph as K; K.open(sys.argv[1]).save(sys.argv[2])"
+    for seed in "12":
+        arguments = [sys.executable, "-c", script, str(tmp_path / "graph.nq"), str(tmp_path / (seed + suffix))]
+        subprocess.run(arguments, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+    assert (tmp_path / f"1{suffix}").read_bytes() == (tmp_path / f"2{suffix}").read_bytes()
+
+
+def test_json_ld_keeps_the_claims_in_the_default_graph(tmp_path: Path, claims: list[Claim]) -> None:
+    import json
+
+    path = tmp_path / "graph.jsonld"
+    KnowledgeGraph.from_claims(claims).save(path)
+    top = json.loads(path.read_text("utf-8"))["@graph"]
+    assert all("@id" in node for node in top)
+    assert sum(node.get("@type") == "dg:Claim" for node in top) == len(claims)
+
+
+def test_unknown_suffix_is_refused_with_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match=r"\.xlsx is not a graph format; use one of \.ttl, \.trig"):
+        KnowledgeGraph.open(tmp_path / "graph.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("broken.ttl", b"@prefix dg: <x> .\n\n<a> dg:b ]\n", "not valid ttl: line 3"),
+        ("broken.nq", b"<a> <b>\n", "not valid nq"),
+        ("broken.trig", b"{ <a> <b> ", "not valid trig"),
+        ("broken.jsonld", b'{"@id": ', "not valid JSON"),
+        ("deep.jsonld", b"[" * 100_000, "not valid JSON"),
+        ("binary.ttl", b"\xff\xfe\x00", "not UTF-8"),
+    ],
+)
+def test_broken_file_is_one_clear_line(tmp_path: Path, name: str, content: bytes, complaint: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(GraphError, match=complaint) as caught:
+        KnowledgeGraph.open(tmp_path / name)
+    assert name in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "folder.ttl").mkdir()
+    for name in ("none.ttl", "folder.ttl"):
+        with pytest.raises(GraphError, match="cannot be read"):
+            KnowledgeGraph.open(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"@context": "http://127.0.0.1:9/c.jsonld", "@id": "x:y"}',
+        '{"@context": ["file:///etc/hostname"], "@id": "x:y"}',
+        '{"@id": "x:y", "x:z": [{"@context": {"@import": "http://127.0.0.1:9/c"}, "@id": "x:w"}]}',
+        '{"@context": {"t": {"@id": "x:t", "@context": "http://127.0.0.1:9/c"}}, "t": {"@id": "x:w"}}',
+    ],
+)
+def test_opening_json_ld_fetches_no_context(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str) -> None:
+    def refuse(*_: object) -> None:
+        pytest.fail("a graph file reached the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    (tmp_path / "graph.jsonld").write_text(content)
+    with pytest.raises(GraphError, match="not fetched"):
+        KnowledgeGraph.open(tmp_path / "graph.jsonld")
+
+
+def test_failed_write_leaves_the_old_file_and_no_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "graph.ttl"
+    target.write_bytes(b"old")
+
+    def fail(self: Path, data: bytes) -> int:
+        with self.open("wb") as file:
+            file.write(data[:2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(GraphError, match="cannot be written: No space left on device"):
+        write_bytes(target, b"new content")
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]
+    assert target.read_bytes() == b"old"
+
+
+def test_writing_through_a_link_keeps_the_link(tmp_path: Path) -> None:
+    (tmp_path / "real.ttl").write_bytes(b"old")
+    (tmp_path / "link.ttl").symlink_to(tmp_path / "real.ttl")
+    write_bytes(tmp_path / "link.ttl", b"new")
+    assert (tmp_path / "link.ttl").is_symlink()
+    assert (tmp_path / "real.ttl").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    ("turtle", "complaint"),
+    [
+        ("claim:1 a dg:Claim .", "claim:1 has no dg:object"),
+        ("doc:1 a schema:NewsArticle .", "doc:1 has no dcterms:identifier"),
+        ("doc:1 a schema:NewsArticle ; dcterms:identifier 'a', 'b' .", "2 values of dcterms:identifier"),
+        ("doc:1 a schema:NewsArticle ; dcterms:identifier 'a' ; dcterms:date 'soon' .", "'soon' is not a date"),
+        ("claim:1 a dg:Claim ; dg:object actor:X .", "actor:X is used as an actor and has no class"),
+    ],
+)
+def test_incomplete_graph_names_node_and_property(
+    tmp_path: Path, declare_prefixes: Callable[[str], str], turtle: str, complaint: str
+) -> None:
+    (tmp_path / "graph.ttl").write_text(declare_prefixes(turtle))
+    graph = KnowledgeGraph.open(tmp_path / "graph.ttl")
+    with pytest.raises(GraphError, match=complaint):
+        _ = graph.claims, graph.documents
+
+
+@pytest.fixture
+def declare_prefixes() -> Callable[[str], str]:
+    from diplograph.graph.vocabulary import PREFIXES
+
+    return lambda body: "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items()) + body
