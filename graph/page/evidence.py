@@ -1,0 +1,114 @@
+"""What the page says of each claim: its sentence, the quote with the trigger, and where it comes from."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from diplograph.ontology import Claim, Document, Evidence, Interval, Schema
+from diplograph.ontology.identifiers import digest
+
+from .drawing import Bundle
+from .text import split_at_trigger
+from .wording import sentence
+
+__all__ = ["describe_claims", "order_claims", "safe_link", "write_date"]
+
+
+def order_claims(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims in reading order: by document, then by the place of the first evidence; the same for any order given."""
+    return sorted(claims, key=lambda claim: (claim.document, min((e.start for e in claim.evidence), default=0), claim.key))
+
+
+def safe_link(url: str | None) -> str | None:
+    """``url`` if it is an absolute web address, which a click may open; None for every other scheme.
+
+    >>> safe_link("https://example.org/a"), safe_link("javascript:alert(1)"), safe_link(None)
+    ('https://example.org/a', None, None)
+    """
+    if url is None or any(c.isspace() or not c.isprintable() for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def write_date(interval: Interval | None) -> str | None:
+    """The interval as a reader writes it, as exact as its precision; text that is no ISO date stays as it is.
+
+    >>> write_date(Interval("2025-02-18", "2025-02-18", "day")), write_date(Interval("2025-02-01", "2025-02-28", "month"))
+    ('18 February 2025', 'February 2025')
+    """
+    if interval is None:
+        return None
+    start, end = (_write_day(day, interval.precision) for day in (interval.start, interval.end))
+    return start if start == end else f"{start} – {end}"
+
+
+def _write_day(day: str, precision: str = "day") -> str:
+    try:
+        date = datetime.date.fromisoformat(day)
+    except ValueError:
+        return day
+    month = f"{_MONTHS[date.month - 1]} {date.year}"
+    return {"year": f"{date.year}", "month": month}.get(precision, f"{date.day} {month}")
+
+
+# strftime would follow the locale of whoever builds the page.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def describe_claims(
+    claims: Sequence[Claim], bundles: Sequence[Bundle], documents: Iterable[Document], schema: Schema
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The claims and the documents for the page, ready for JSON; a claim names its document by its place in the list."""
+    known = {document.id: document for document in documents}
+    ids = sorted(known.keys() | {claim.document for claim in claims})
+    place = {document: number for number, document in enumerate(ids)}
+    edge_of = {claim: bundle.id for bundle in bundles for claim in bundle.claims}
+    described = [
+        _describe_claim(claim, schema, known.get(claim.document)) | {"document": place[claim.document], "edge": edge_of[claim]}
+        for claim in claims
+    ]
+    return described, [_describe_document(known.get(document, Document(document))) for document in ids]
+
+
+def _describe_claim(claim: Claim, schema: Schema, document: Document | None) -> dict[str, Any]:
+    relation = schema.relations[claim.relation]
+    return {
+        "id": claim.key,
+        "from": digest(claim.subject.iri),
+        "to": digest(claim.object.iri),
+        "sentence": sentence(claim, relation),
+        "family": relation.family,
+        "relation": relation.label,
+        "polarity": claim.polarity,
+        "modality": claim.modality,
+        "confidence": round(claim.confidence, 2),
+        "speaker": claim.speaker.name if claim.speaker is not None else None,
+        "outlet": claim.outlet or (document.outlet if document is not None else None),
+        "role": claim.role,
+        "place": claim.place,
+        "date": write_date(claim.date),
+        "evidence": [_describe_evidence(evidence) for evidence in sorted(claim.evidence)],
+    }
+
+
+def _describe_evidence(evidence: Evidence) -> dict[str, Any]:
+    quote = split_at_trigger(evidence.quote, evidence.trigger)
+    # A trigger that the quote does not hold word for word is named beside it.
+    return {"quote": quote, "trigger": None if quote[1] else evidence.trigger or None}
+
+
+def _describe_document(document: Document) -> dict[str, Any]:
+    return {
+        "title": document.title or document.id,
+        "date": _write_day(document.date.isoformat()) if document.date is not None else None,
+        "link": safe_link(document.url),
+        "url": document.url,
+    }

@@ -1,0 +1,71 @@
+"""Article text made fit to be shown: control characters visible, direction tricks harmless, labels short."""
+
+import re
+from typing import Any
+
+__all__ = ["clean", "shorten", "split_at_trigger"]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Explicit direction marks, embeddings, overrides and isolates of Unicode Standard Annex 9.
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL_PICTURES = 0x2400
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return " " if code == 0x0D else chr(_CONTROL_PICTURES + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def clean(value: Any) -> Any:
+    """``value`` with each control character in its strings replaced by a visible sign; containers are followed.
+
+    NUL to US become their Control Pictures, DEL becomes U+2421, a carriage return a space; C1 controls and lone
+    surrogates, which have no picture, become U+FFFD. Tab and line feed stay.
+
+    >>> clean("a\\x00b"), clean(["\\x7f"]), clean(3)
+    ('a␀b', ['␡'], 3)
+    """
+    if isinstance(value, str):
+        return _CONTROL.sub(_picture, str(value))
+    if isinstance(value, dict):
+        return {key: clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean(item) for item in value]
+    return value
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most ``limit`` characters on one line for places where text cannot be isolated: a canvas, a title bar.
+
+    Direction controls are left out, because there they would turn around the words that follow.
+
+    >>> shorten("Ministry of Foreign Affairs of the Republic", 20)
+    'Ministry of Foreign…'
+    """
+    line = " ".join(_DIRECTION.sub("", clean(text[: 4 * limit])).split())
+    if len(line) <= limit and len(text) <= 4 * limit:
+        return line
+    cut = line[: limit - 1]
+    words = cut.rfind(" ")
+    cut = cut[:words] if words > limit // 2 else cut
+    return cut.rstrip() + "…"
+
+
+def split_at_trigger(quote: str, trigger: str) -> tuple[str, str, str]:
+    """``quote`` in three parts: before the trigger, the trigger, after it; the last two are empty where it is not found.
+
+    >>> split_at_trigger("No talks were held, the talks failed.", "talks")
+    ('No ', 'talks', ' were held, the talks failed.')
+    >>> split_at_trigger("Reopposed, opposed.", "opposed")
+    ('Reopposed, ', 'opposed', '.')
+    """
+    if not trigger:
+        return quote, "", ""
+    found = re.search(rf"(?<!\w){re.escape(trigger)}(?!\w)", quote)
+    start = found.start() if found is not None else quote.find(trigger)
+    if start < 0:
+        return quote, "", ""
+    end = start + len(trigger)
+    return quote[:start], quote[start:end], quote[end:]
