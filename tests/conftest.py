@@ -2,7 +2,9 @@
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 
+import diplograph.extract
 import pytest
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
 from diplograph.ontology.identifiers import ACTOR, EVENT, mint
@@ -76,6 +78,26 @@ def claims() -> list[Claim]:
         make_claim("USA", "consultsWith", "UKR", modality=Modality.PLANNED),
         make_claim("USA", "negotiatesWith", "RUS"),
     ]
+
+
+class FakeExtractor:
+    """Finds in each document the one claim that it is given, for tests of what comes after extraction."""
+
+    name = "en_fake 0.1"
+
+    def __init__(self, claim: Claim) -> None:
+        self._claim = claim
+
+    def extract(self, document: Document) -> tuple[Claim, ...]:
+        return (replace(self._claim, document=document.id),)
+
+
+@pytest.fixture
+def fake_extractor(claims: list[Claim], monkeypatch: pytest.MonkeyPatch) -> FakeExtractor:
+    fake = FakeExtractor(claims[0])
+    # Into the dictionary: setattr would look the real one up, which loads spaCy.
+    monkeypatch.setitem(vars(diplograph.extract), "Extractor", lambda *, model=None: fake)
+    return fake
 
 
 @pytest.fixture

@@ -1,0 +1,271 @@
+"""The command: what it prints, where, and the code that it exits with."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from diplograph.graph import KnowledgeGraph
+from diplograph.graph.cli import main
+from diplograph.ontology import Claim, Document
+
+COMMANDS = ("build", "extract", "query", "page", "export")
+ESCAPES = "\x1b]0;owned\x07\x1b[31mred\x9b2J\u202eflip\r\n[bold]x[/bold]"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def run_command(*arguments: str | Path) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["diplograph", *map(str, arguments)])
+        with pytest.raises(SystemExit) as caught:
+            main()
+        out, err = capfd.readouterr()
+        return Outcome(int(caught.value.code or 0), out, err)
+
+    return run_command
+
+
+@pytest.fixture
+def graph_file(tmp_path: Path, claims: list[Claim], document: Document) -> Path:
+    path = tmp_path / "graph.ttl"
+    KnowledgeGraph.from_claims(claims, [document]).save(path)
+    return path
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "talks.txt"
+    path.write_text("Moscow rejects the bid.")
+    return path
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").out.startswith("diplograph 0.")
+
+
+def test_help_lists_every_command(run: Run) -> None:
+    outcome = run("--help")
+    assert outcome.code == 0
+    assert all(f"  {command} " in outcome.out for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_each_command_shows_an_example(run: Run, command: str) -> None:
+    outcome = run(command, "--help")
+    assert outcome.code == 0
+    assert f"\n    diplograph {command} " in outcome.out
+
+
+def test_help_loads_neither_rdflib_nor_spacy_nor_rich() -> None:
+    script = (
+        "import sys; sys.argv = ['diplograph', '--help']\nfrom diplograph.graph.cli import main\ntry: main()\n"
+        "finally: print([n for n in ('rdflib', 'spacy', 'networkx', 'pyvis', 'diplograph.extract') if n in sys.modules])"
+    )
+    out = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
+    assert out.splitlines()[-1] == "[]"
+
+
+@pytest.mark.usefixtures("fake_extractor")
+def test_build_writes_a_graph_that_opens(run: Run, article: Path, tmp_path: Path) -> None:
+    outcome = run("build", article, "--output", tmp_path / "out.trig")
+    assert outcome.code == 0
+    assert outcome.err == f"1 claim from 1 document: {tmp_path / 'out.trig'}\n"
+    assert len(KnowledgeGraph.open(tmp_path / "out.trig").claims) == 1
+
+
+@pytest.mark.usefixtures("fake_extractor")
+def test_build_twice_changes_no_byte(run: Run, article: Path, tmp_path: Path) -> None:
+    for name in ("a.ttl", "b.ttl"):
+        run("build", article, "--output", tmp_path / name)
+    assert (tmp_path / "a.ttl").read_bytes() == (tmp_path / "b.ttl").read_bytes()
+
+
+@pytest.mark.usefixtures("fake_extractor")
+def test_build_writes_the_page_too(run: Run, article: Path, tmp_path: Path) -> None:
+    outcome = run("build", article, "-o", tmp_path / "g.ttl", "--page", tmp_path / "g.html")
+    assert outcome.code == 0
+    assert "<html" in (tmp_path / "g.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("fake_extractor")
+def test_build_goes_on_after_bad_files_and_lists_them_at_the_end(run: Run, article: Path, tmp_path: Path) -> None:
+    outcome = run("build", tmp_path / "none.txt", article, tmp_path / "nor-this.txt", "-o", tmp_path / "g.ttl")
+    assert outcome.code == 2
+    summary, first, second = outcome.err.splitlines()
+    assert summary.startswith("1 claim from 1 document")
+    assert first.startswith("diplograph: ") and "none.txt" in first
+    assert second.startswith("diplograph: ") and "nor-this.txt" in second
+
+
+@pytest.mark.usefixtures("fake_extractor")
+def test_build_of_nothing_readable_writes_no_graph(run: Run, tmp_path: Path) -> None:
+    assert run("build", tmp_path / "none.txt", "-o", tmp_path / "g.ttl").code == 2
+    assert not (tmp_path / "g.ttl").exists()
+
+
+def test_build_refuses_an_unknown_suffix_before_it_reads(run: Run, article: Path) -> None:
+    outcome = run("build", article, "-o", "graph.xlsx")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("diplograph: graph.xlsx: .xlsx is not a graph format")
+    assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("fake_extractor")
+def test_extract_prints_one_json_line_a_document(run: Run, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.jsonl").write_text('{"id": "b", "text": "Text."}\n{"id": "c", "text": "Text."}\n')
+    lines = [json.loads(line) for line in run("extract", article, tmp_path / "more.jsonl").out.splitlines()]
+    assert [line["id"] for line in lines] == ["talks", "b", "c"]
+    assert lines[0]["claims"][0]["predicate"] == "opposesMembership"
+    assert lines[0]["claims"][0]["plover"] == "REJECT"
+
+
+@pytest.mark.usefixtures("fake_extractor")
+def test_extract_names_the_bad_line_and_prints_the_good_ones(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "some.jsonl").write_text('{"id": "a", "text": "Text."}\n{"id": \n{"id": "c", "text": "Text."}\n')
+    outcome = run("extract", tmp_path / "some.jsonl")
+    assert outcome.code == 2
+    assert [json.loads(line)["id"] for line in outcome.out.splitlines()] == ["a", "c"]
+    assert "some.jsonl" in outcome.err and "line 2" in outcome.err
+
+
+def test_query_prints_a_table_with_short_names(run: Run, graph_file: Path) -> None:
+    outcome = run("query", graph_file, "SELECT ?who ?event { ?who dg:excludedFrom ?event }")
+    assert outcome.code == 0
+    assert outcome.out.split()[:2] == ["who", "event"]
+    assert "actor:UKR" in outcome.out and "event:saudi-talks" in outcome.out
+    assert outcome.err == "1 row\n"
+
+
+def test_query_from_a_file_as_csv(run: Run, graph_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("SELECT ?l { actor:RUS rdfs:label ?l }")
+    outcome = run("query", graph_file, "--file", tmp_path / "q.rq", "--format", "csv")
+    assert list(csv.reader(io.StringIO(outcome.out))) == [["l"], ["Russia"]]
+
+
+def test_query_as_json(run: Run, graph_file: Path) -> None:
+    outcome = run("query", graph_file, "SELECT ?d { ?c dg:start ?d }", "--format", "json")
+    assert json.loads(outcome.out) == [{"d": "2025-02-18"}]
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [("ASK { actor:RUS dg:opposesMembership ?x }", "yes\n"), ("ASK { actor:EU dg:opposesMembership ?x }", "no\n")],
+)
+def test_ask_prints_yes_or_no(run: Run, graph_file: Path, query: str, answer: str) -> None:
+    assert run("query", graph_file, query).out == answer
+
+
+def test_construct_prints_turtle(run: Run, graph_file: Path) -> None:
+    out = run("query", graph_file, "CONSTRUCT { ?s dg:hosts ?o } WHERE { ?s dg:excludedFrom ?o }").out
+    assert "actor:UKR dg:hosts event:saudi-talks ." in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["SELECT ?x {"], "SPARQL: line 1, column"),
+        (["INSERT DATA { <x:a> <x:b> <x:c> }"], "this is an update"),
+        ([], "give one query"),
+        (["ASK {}", "--file", "q.rq"], "give one query"),
+        (["--file", "no-such.rq"], "no-such.rq: cannot be read: No such file"),
+    ],
+)
+def test_bad_query_is_one_line_and_exit_2(run: Run, graph_file: Path, arguments: list[str], complaint: str) -> None:
+    outcome = run("query", graph_file, *arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert complaint in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("format_", ["table", "csv"])
+def test_text_of_articles_cannot_steer_the_terminal(run: Run, tmp_path: Path, claims: list[Claim], format_: str) -> None:
+    path = tmp_path / "hostile.ttl"
+    hostile = replace(claims[0], role=ESCAPES, subject=replace(claims[0].subject, name=ESCAPES))
+    KnowledgeGraph.from_claims([hostile]).save(path)
+    query = "SELECT ?role ?name { ?c dg:role ?role ; dg:subject/rdfs:label ?name }"
+    out = run("query", path, query, "--format", format_).out
+    assert all(line.isprintable() for line in out.splitlines())
+    assert "[bold]x[/bold]" in out
+
+
+def test_error_cannot_steer_the_terminal(run: Run) -> None:
+    err = run("query", "\x1b[2J.ttl", "ASK {}").err
+    assert err.startswith("diplograph:")
+    assert err.removesuffix("\n").isprintable()
+
+
+def test_page_writes_html(run: Run, graph_file: Path, tmp_path: Path) -> None:
+    outcome = run("page", graph_file, "--output", tmp_path / "graph.html")
+    assert outcome.code == 0
+    assert "Talks in Riyadh" in (tmp_path / "graph.html").read_text("utf-8")
+
+
+def test_export_takes_the_format_from_the_suffix(run: Run, graph_file: Path, tmp_path: Path) -> None:
+    assert run("export", graph_file, "--output", tmp_path / "g.graphml").code == 0
+    assert "<graphml" in (tmp_path / "g.graphml").read_text("utf-8")
+
+
+def test_export_without_output_goes_to_stdout(run: Run, graph_file: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("export", graph_file, "--format", "csv").out)))
+    assert len(rows) == 5
+
+
+@pytest.mark.parametrize("arguments", [["--format", "docx"], ["--output", "g.docx"], []])
+def test_unknown_export_is_one_line_and_exit_2(run: Run, graph_file: Path, arguments: list[str]) -> None:
+    outcome = run("export", graph_file, *arguments)
+    assert outcome.code == 2
+    assert "is not an export format" in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["build"], ["query"], ["query", "g.ttl", "ASK {}", "--format", "xml"]])
+def test_wrong_usage_exits_with_2(run: Run, arguments: list[str]) -> None:
+    outcome = run(*arguments)
+    assert outcome.code == 2
+    assert "Usage:" in outcome.err
+
+
+def test_unwritable_output_is_one_line_and_exit_2(run: Run, graph_file: Path, tmp_path: Path) -> None:
+    outcome = run("export", graph_file, "-o", tmp_path / "no-such-folder" / "g.nt")
+    assert outcome.code == 2
+    assert "cannot be written: No such file or directory" in outcome.err
+
+
+def test_interrupt_is_one_line_and_exit_130(run: Run, graph_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(KnowledgeGraph, "open", interrupt)
+    outcome = run("query", graph_file, "ASK {}")
+    assert (outcome.code, outcome.err) == (130, "diplograph: interrupted\n")
+
+
+def test_closed_pipe_is_silent(tmp_path: Path, claims: list[Claim]) -> None:
+    many = [replace(claims[0], document=f"d{number}") for number in range(300)]
+    path = tmp_path / "big.ttl"
+    KnowledgeGraph.from_claims(many).save(path)
+    read, write = os.pipe()
+    os.close(read)
+    script = "from diplograph.graph.cli import main; main()"
+    for arguments in (["export", str(path), "--format", "jsonl"], ["query", str(path), "SELECT * { ?s ?p ?o }"]):
+        command = [sys.executable, "-c", script, *arguments]
+        done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
+        assert done.stderr == ""
+    os.close(write)
