@@ -71,8 +71,12 @@ class ClaimFinder:
     def _of_sentence(self, sentence: "Span") -> list[Claim]:
         claims: list[Claim] = []
         for token in sentence:
+            done: set[str] = set()
             for relation, frame in self.frames.candidates(token):
-                claims += self._of_frame(token, relation, frame)
+                if relation not in done:
+                    found = self._of_frame(token, relation, frame)
+                    claims += found
+                    done.update([relation] if found else [])
         for holding in find_holdings(iter(sentence), self.referents, self.linker, self.lexicon):
             if not holding.is_former:
                 claims.append(
@@ -168,7 +172,7 @@ class ClaimFinder:
         if schema.range == "Organization" and frame.bid:
             yield from self._seeking_pairs(token, frame, subjects)
             return
-        objects = self._fillers(token, frame.object, events=schema.range == "Event")
+        objects = self._fillers(token, frame.object, events=schema.range == "Event", bodies=relation == "excludedFrom")
         if schema.range == "Organization":
             objects = [o for o in objects if isinstance(o.value, Actor) and o.value.kind == "InternationalOrganization"]
         if schema.symmetric and (not objects or {o.value.iri for o in objects} <= {s.value.iri for s in subjects}):
@@ -176,9 +180,19 @@ class ClaimFinder:
         else:
             pairs = product(subjects, objects)
         for subject, object_ in pairs:
-            if subject.value.iri != object_.value.iri and isinstance(subject.value, Actor):
+            if subject.value.iri == object_.value.iri or not isinstance(subject.value, Actor):
+                continue
+            if not (schema.symmetric and self._are_one_side(subject.value, object_.value)):
                 factor = (1.0 if subject.is_exact else _INSIDE_FACTOR) * (1.0 if object_.is_exact else _INSIDE_FACTOR)
                 yield subject.value, object_.value, None, factor
+
+    def _are_one_side(self, one: Actor, other: Actor | Event) -> bool:
+        """True for a person and the state that he or she represents: they do not deal with each other."""
+        return any(
+            person.kind == "Person" and isinstance(body, Actor) and self.linker.represented(person) == body
+            for person, body in ((one, other), (other, one))
+            if isinstance(person, Actor)
+        )
 
     def _bids(self, token: "Token", frame: Frame) -> list[Bid]:
         for path in frame.bid:
@@ -204,28 +218,30 @@ class ClaimFinder:
                 if candidate != bid.organization:
                     yield candidate, bid.organization, None, 1.0
 
-    def _fillers(self, token: "Token", paths: tuple[str, ...], *, events: bool) -> list[_Filler]:
+    def _fillers(self, token: "Token", paths: tuple[str, ...], *, events: bool, bodies: bool = False) -> list[_Filler]:
         """What the first path that gives anything gives; each value once."""
         for path in paths:
             inside = path.endswith("~")
             found: dict[str, _Filler] = {}
             for head in walk(token, path.rstrip("~").removesuffix(".place")):
-                fillers = self._places(head) if path.endswith(".place") else self._filler(head, events=events, inside=inside)
+                fillers = self._places(head) if path.endswith(".place") else self._filler(head, events=events, bodies=bodies, inside=inside)
                 for filler in fillers:
                     found.setdefault(filler.value.iri, filler)
             if found:
                 return list(found.values())
         return []
 
-    def _filler(self, head: "Token", *, events: bool, inside: bool) -> Iterator[_Filler]:
+    def _filler(self, head: "Token", *, events: bool, bodies: bool, inside: bool) -> Iterator[_Filler]:
         if events:
             event = self.events.event(head)
             if event is not None:
                 yield _Filler(event)
-                return
+            elif bodies:
+                yield from (_Filler(actor) for actor in self.referents.bodies(head))
+            return
         actors = self.referents.resolve(head)
         if actors:
-            yield from (_Filler(actor) for actor in actors if not events or actor.kind in ("InternationalOrganization", "Organization"))
+            yield from (_Filler(actor) for actor in actors)
         elif inside:
             yield from self._inside(head)
 

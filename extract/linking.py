@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from diplograph.ontology import Actor, Document, identifiers
 from diplograph.ontology.actors import ActorBase, Office
 
-from .mentions import Mention
+from .mention import Mention
 
 __all__ = ["Linker"]
 
@@ -28,7 +28,7 @@ class Linker:
 
     def register(self, mentions: Iterable[Mention]) -> None:
         """Learn the full names of a text before its surnames are linked, wherever they stand."""
-        persons = [mention for mention in mentions if mention.is_person]
+        persons = [part for mention in mentions if mention.is_person for part in mention.members]
         for mention in sorted(persons, key=lambda m: -len(_clean(m.text).split())):
             actor = self.person(mention)
             words = actor.name.split() if actor.kind == "Person" else []

@@ -5,58 +5,23 @@ whom the person represents, and because one token is what the parser reads best.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from diplograph.ontology.actors import ActorBase, Name, NameKind
+from diplograph.ontology.actors import ActorBase
 
+from .coordination import join_mentions
 from .lexicon import Lexicon, read_yaml
+from .mention import Mention, Title
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Gazetteer", "Mention", "MentionFinder", "Title", "load_outlets"]
+__all__ = ["Gazetteer", "MentionFinder", "load_outlets"]
 
-_MODIFIER_KINDS = (NameKind.ADJECTIVE,)
 _MAX_TITLE_TOKENS = 14
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """An office before a name: ``of`` is the name of the state or body; ``is_former`` where the text says so."""
-
-    role: str
-    of: "Mention | None"
-    is_former: bool
-    is_counterpart: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Tokens ``start`` to ``end`` (exclusive) of the full text.
-
-    ``label`` is "known" (``name`` is set), "outlet", or an entity label of the pipeline: PERSON, ORG, GPE, NORP, EVENT.
-    ``text`` is the bare name, without title.
-    """
-
-    start: int
-    end: int
-    text: str
-    label: str
-    name: Name | None = None
-    title: Title | None = None
-
-    @property
-    def is_person(self) -> bool:
-        return self.label == "PERSON"
-
-    @property
-    def is_adjective(self) -> bool:
-        """True for nationalities, which modify a noun and seldom act by themselves."""
-        return self.label == "NORP" or (self.name is not None and self.name.kind in _MODIFIER_KINDS)
 
 
 def load_outlets() -> dict[str, str]:
@@ -113,7 +78,7 @@ class MentionFinder:
                 taken.update(range(mention.start, mention.end))
                 chosen.append(mention)
         chosen.sort(key=lambda m: m.start)
-        return self._with_titles(doc, chosen)
+        return join_mentions(doc, self._with_titles(doc, chosen))
 
     def _entities(self, doc: "Doc") -> Iterator[Mention]:
         for entity in doc.ents:

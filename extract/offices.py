@@ -14,7 +14,7 @@ from .roles import walk
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from .mentions import Mention
+    from .mention import Mention
 
 __all__ = ["Holding", "find_holdings"]
 
@@ -34,10 +34,8 @@ def find_holdings(tokens: Iterator["Token"], referents: Referents, linker: Linke
     """Offices that the text gives to persons among ``tokens``."""
     for token in tokens:
         mention = referents.mention(token)
-        if mention is None or not mention.is_person:
-            continue
-        found = list(_from_title(token, mention, linker)) or list(_from_apposition(token, mention, referents, lexicon))
-        yield from found
+        for part in mention.members if mention is not None and mention.is_person else ():
+            yield from list(_from_title(token, part, linker)) or list(_from_apposition(token, mention, referents, lexicon))
 
 
 def _from_title(token: "Token", mention: "Mention", linker: Linker) -> Iterator[Holding]:

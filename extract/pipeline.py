@@ -1,8 +1,8 @@
 """The spaCy pipeline: found, checked, and run over a text whose actor mentions are one token each.
 
-Names and titles are where the parser errs most on news ("Russian negotiator | Yuri Ushakov told ..."). Entities are therefore
-found first, each mention is replaced by one frequent name of its kind, and the parser reads the shorter text. Offsets of the
-tokens into the original text are kept beside the Doc.
+Names, titles and lists of names are where the parser errs most on news ("Russian negotiator | Yuri Ushakov told ..."). Entities
+are therefore found first, each mention is replaced by one frequent name of its kind, "neither A nor B" is read as "A and B" with a
+mark, and the parser reads the simpler text. Offsets of the tokens into the original text are kept beside the Doc.
 """
 
 from collections.abc import Sequence
@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-    from .mentions import Mention
+    from .mention import Mention
 
 __all__ = ["Analysis", "Reader", "load_pipeline"]
 
 # Labels of Universal Dependencies that frames rely on and that other label sets lack.
 _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
 _NEEDED_PIPES = ("parser", "ner")
+_NOUN_TAGS = frozenset({"NN", "NNS"})
 # Words that the treebanks hold often, so that the parser is sure of them.
-_STAND_INS = {"person": "Bush", "actor": "Iran"}
+_STAND_INS = {"person": "Bush", "actor": "Iran", "adjective": "Iranian"}
 
 
 @dataclass(slots=True)
@@ -71,18 +72,22 @@ def load_pipeline(model: str | None = None) -> "Language":
     return nlp
 
 
+# Key of Doc.user_data: indexes of conjunctions that stand for "nor".
+NEGATED = "negated_coordination"
+# How far "nor" may stand from its "neither", in tokens.
+_CORRELATIVE_REACH = 25
+
+
 class Reader:
-    """Runs the pipeline in two passes: entities over the text as it is, syntax over the text with mentions as single tokens."""
+    """Runs the pipeline in two passes: entities and tags over the text as it is, syntax over the text with simple mentions."""
 
     def __init__(self, nlp: "Language") -> None:
         self.nlp = nlp
-        listens = any(getattr(node, "name", "").endswith("-listener") for node in nlp.get_pipe("ner").model.walk())
-        shared = {"tok2vec", "transformer"} if listens else set()
-        self._first = [(name, pipe) for name, pipe in nlp.pipeline if name == "ner" or name in shared]
+        self._first = [(name, pipe) for name, pipe in nlp.pipeline if name in ("tok2vec", "transformer", "tagger", "ner")]
         self._second = [(name, pipe) for name, pipe in nlp.pipeline if name != "ner"]
 
     def entities(self, text: str) -> "Doc":
-        """The tokenised text with its named entities."""
+        """The tokenised text with its named entities and fine-grained tags."""
         doc = self.nlp.make_doc(text)
         for _, pipe in self._first:
             doc = pipe(doc)
@@ -92,26 +97,59 @@ class Reader:
         """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token."""
         from spacy.tokens import Doc
 
+        correlatives = _correlatives(full)
         words: list[str] = []
         spaces: list[bool] = []
         offsets: list[tuple[int, int]] = []
+        negated: set[int] = set()
         at: dict[int, Mention] = {}
         position = 0
         for mention in (*mentions, None):
             stop = mention.start if mention is not None else len(full)
             for token in full[position:stop]:
-                words.append(token.text)
+                role = correlatives.get(token.i)
+                if role == "neither":
+                    continue
+                if role == "nor":
+                    negated.add(len(words))
+                words.append("and" if role == "nor" else token.text)
                 spaces.append(bool(token.whitespace_))
                 offsets.append((token.idx, token.idx + len(token)))
             if mention is not None:
                 last = full[mention.end - 1]
                 at[len(words)] = mention
-                single = mention.end - mention.start == 1 and not mention.is_person
-                words.append(last.text if single else _STAND_INS["person" if mention.is_person else "actor"])
+                if mention.is_negated:
+                    negated.add(len(words))
+                before_noun = mention.end < len(full) and full[mention.end].tag_ in _NOUN_TAGS
+                words.append(_stand_in(mention, last.text, before_noun=before_noun))
                 spaces.append(bool(last.whitespace_))
                 offsets.append((full[mention.start].idx, last.idx + len(last)))
                 position = mention.end
         doc = Doc(full.vocab, words=words, spaces=spaces)
+        doc.user_data[NEGATED] = frozenset(negated)
         for _, pipe in self._second:
             doc = pipe(doc)
         return Analysis(full.text, doc, offsets, at)
+
+
+def _stand_in(mention: "Mention", word: str, *, before_noun: bool) -> str:
+    """The word that the parser reads for a mention."""
+    if mention.is_person:
+        return _STAND_INS["person"]
+    if mention.is_adjective or before_noun:
+        return word if mention.is_adjective and mention.end - mention.start == 1 else _STAND_INS["adjective"]
+    return _STAND_INS["actor"]
+
+
+def _correlatives(doc: "Doc") -> dict[int, str]:
+    """Tokens of "neither ... nor" by their part in it."""
+    found: dict[int, str] = {}
+    for token in doc:
+        if token.lower_ == "neither":
+            for other in doc[token.i + 1 : token.i + _CORRELATIVE_REACH]:
+                if other.lower_ in (".", "\n\n"):
+                    break
+                if other.lower_ == "nor":
+                    found[token.i], found[other.i] = "neither", "nor"
+                    break
+    return found

@@ -18,7 +18,7 @@ from .roles import conjuncts, walk
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from .mentions import Mention
+    from .mention import Mention
 
 __all__ = ["Referents"]
 
@@ -74,6 +74,8 @@ class Referents:
         return self._of_noun(token, lemma)
 
     def _of_mention(self, token: "Token", mention: "Mention") -> tuple[Actor, ...]:
+        if mention.parts:
+            return tuple(dict.fromkeys(actor for part in mention.parts for actor in self._of_mention(token, part)))
         if mention.name is not None and mention.name.kind is NameKind.PLACE:
             return ()
         if mention.label == "ORG":
@@ -129,8 +131,16 @@ class Referents:
         found: dict[str, Actor] = {}
         for modifier in self._modifiers(token):
             mention = self.mention(modifier)
-            if mention is not None and mention.name is not None and not mention.is_person:
-                found.setdefault(mention.name.actor.iri, mention.name.actor)
+            names = [part.name for part in mention.members if part.name is not None] if mention is not None and not mention.is_person else []
+            if names:
+                for name in names:
+                    found.setdefault(name.actor.iri, name.actor)
+            elif mention is not None and mention.is_person and modifier.dep_ in ("compound", "nmod", "nmod:desc", "amod"):
+                # "the Trump administration"
+                for actor in self.resolve(modifier):
+                    state = self.linker.represented(actor)
+                    if state is not None:
+                        found.setdefault(state.iri, state)
             elif modifier.lower_ in ("his", "her", "their", "its") or (mention is not None and mention.is_person and modifier.dep_ == "nmod:poss"):
                 for actor in self.resolve(modifier):
                     state = self.linker.represented(actor) if actor.kind == "Person" else actor
@@ -141,7 +151,12 @@ class Referents:
     def _of_noun(self, token: "Token", lemma: str) -> tuple[Actor, ...]:
         lexicon = self.lexicon
         if self._are_sides(token, lemma):
-            return self.last_pair
+            return self._pair_as(lemma)
+        for child in token.children:
+            if child.dep_ == "nmod" and self._are_sides(child, child.lemma_.lower()):
+                return self._pair_as(child.lemma_.lower())
+        if token.dep_ == "nsubj" and any(child.dep_ == "cop" for child in token.head.children) and self.mention(token.head) is not None:
+            return tuple(actor for part in conjuncts(token.head) for actor in self.resolve(part))
         sector = self._sector(lemma) or self._sector(token.lower_)
         states = self._states_before(token)
         plural = "Plur" in token.morph.get("Number")
@@ -174,6 +189,12 @@ class Referents:
     def _are_sides(self, token: "Token", lemma: str) -> bool:
         determiners = {child.lower_ for child in token.children if child.i < token.i}
         return lemma in self.lexicon.side_nouns and bool(determiners & self.lexicon.side_determiners) and not self._states_before(token)
+
+    def _pair_as(self, lemma: str) -> tuple[Actor, ...]:
+        """The parties named last: as persons for "both leaders", as the states behind them for "both sides"."""
+        if lemma in self.lexicon.office_nouns:
+            return self.last_pair
+        return tuple(self.linker.represented(actor) or actor if actor.kind == "Person" else actor for actor in self.last_pair)
 
     def _naming_modifiers(self, token: "Token") -> Iterator["Token"]:
         for modifier in walk(token, "mod"):
@@ -210,10 +231,11 @@ class Referents:
 
     def _person_before(self, token: "Token") -> tuple[Actor, ...]:
         lower = token.lower_
-        for candidate in self._persons_before(token):
-            gender = self._gender(candidate)
-            if gender is None or lower in gender:
-                return self.resolve(candidate)
+        candidates = [(candidate, self._gender(candidate)) for candidate in self._persons_before(token)]
+        sure = [candidate for candidate, gender in candidates if gender is not None and lower in gender]
+        fitting = [candidate for candidate, gender in candidates if gender is None or lower in gender]
+        for candidate in (sure if token.sent == (sure[0].sent if sure else None) else []) or fitting:
+            return self.resolve(candidate)[:1]
         return ()
 
     def _gender(self, token: "Token") -> frozenset[str] | None:

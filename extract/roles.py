@@ -8,6 +8,8 @@ An argument is asked for by its slot: ``agent`` and ``patient`` (logical, so tha
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from .pipeline import NEGATED
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -147,7 +149,16 @@ def arguments(token: "Token", slot: str) -> list["Token"]:
     rule = _RULES.get(slot)
     if rule is not None:
         return rule(token)
-    return [child for child in token.children if child.dep_ in ("obl", "nmod", "obl:agent", "advcl", "obl:unmarked", "acl") and preposition(child) == slot]
+    return [
+        child
+        for child in token.children
+        if child.dep_ in ("obl", "nmod", "obl:agent", "advcl", "obl:unmarked", "acl") and preposition(child) == slot and not _is_absolute(child)
+    ]
+
+
+def _is_absolute(noun: "Token") -> bool:
+    """True for "with both parties agreeing", a clause of its own."""
+    return preposition(noun) == "with" and any(child.dep_ == "acl" and child.tag_ == "VBG" for child in noun.children)
 
 
 def _complements(token: "Token") -> list["Token"]:
@@ -189,8 +200,10 @@ def has_negated_coordination(token: "Token") -> bool:
     group = [token]
     while group[-1].dep_ == "conj" and group[-1].head is not group[-1]:
         group.append(group[-1].head)
+    negated = token.doc.user_data.get(NEGATED, frozenset())
     return any(
-        child.lower_ in ("neither", "nor", "no", "none") and child.dep_ in ("cc:preconj", "cc", "det", "advmod", "nsubj")
-        for member in group
-        for child in member.children
+        child.i in negated or child.lower_ in ("neither", "nor", "no", "none")
+        for member in conjuncts(group[-1])
+        for child in (member, *member.children)
+        if child is member or child.dep_ in ("cc:preconj", "cc", "det", "advmod", "nsubj")
     )

@@ -1,0 +1,101 @@
+"""Lists and pairs of names become one mention: "France, Britain and Germany", "Turkish and EU" (officials), "US-Russia" (talks).
+
+Coordination is what a small parser gets wrong most; a list of names of one sort is plain on the surface. A list is joined only where it
+cannot be the seam of two clauses ("met Putin and Blair left").
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from diplograph.ontology.actors import NameKind
+
+from .mention import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["join_mentions"]
+
+_CONJUNCTIONS = frozenset({"and", "or", "nor", "&"})
+_HYPHENS = frozenset({"-", "–", "—"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OBJECT_GOVERNORS = frozenset({"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"})
+_PLACES = (NameKind.CAPITAL, NameKind.PLACE)
+
+
+def join_mentions(doc: "Doc", mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with each list, pair and "city, state" as one, in order."""
+    result: list[Mention] = []
+    position = 0
+    while position < len(mentions):
+        run = _run(doc, mentions, position)
+        result.append(run[0] if len(run) == 1 else _joined(doc, run))
+        position += len(run)
+    return result
+
+
+def _sort(mention: Mention) -> str:
+    if mention.is_person:
+        return "person"
+    if mention.label in ("outlet", "EVENT"):
+        return mention.label
+    return "actor"
+
+
+def _run(doc: "Doc", mentions: Sequence[Mention], first: int) -> list[Mention]:
+    """The longest list that starts with a mention and is closed by a conjunction, or the mention alone."""
+    run, closed = [mentions[first]], 1
+    sort = _sort(run[0])
+    if sort in ("outlet", "EVENT"):
+        return run
+    conjoined = False
+    for mention in mentions[first + 1 :]:
+        if _sort(mention) != sort:
+            break
+        link = [t.lower_ for t in doc[run[-1].end : mention.start] if t.lower_ != "the"]
+        if link and link[0] in _HYPHENS and len(link) == 1 and len(run) == 1:
+            return [*run, mention]
+        if len(run) == 1 and link == [","] and _is_city_of(run[0], mention):
+            run.append(mention)
+            return run
+        ends = bool(link) and link[-1] in _CONJUNCTIONS and link[:-1] in ([], [","])
+        if not ends and link != [","] or conjoined:
+            break
+        run.append(mention)
+        if ends:
+            conjoined, closed = True, len(run)
+    run = run[:closed]
+    return run if len(run) == 1 or not _is_seam(doc, run) else run[:1]
+
+
+def _is_city_of(city: Mention, state: Mention) -> bool:
+    return (
+        city.name is not None
+        and state.name is not None
+        and city.name.kind in _PLACES
+        and state.name.kind is NameKind.NAME
+        and city.name.actor == state.name.actor
+    )
+
+
+def _is_seam(doc: "Doc", run: Sequence[Mention]) -> bool:
+    """True where the last name may be the subject of a clause of its own: "met Putin and Blair left"."""
+    last, first = run[-1], run[0]
+    if len(run) > 2 or last.end >= len(doc) or doc[last.end].tag_ not in _FINITE:
+        return False
+    return first.start > 0 and doc[first.start - 1].tag_ in _OBJECT_GOVERNORS
+
+
+def _joined(doc: "Doc", run: Sequence[Mention]) -> Mention:
+    first, last = run[0], run[-1]
+    span = doc[first.start : last.end]
+    if _is_city_of(first, last) and "," in span.text and len(run) == 2:
+        return replace(first, end=last.end)
+    parts = tuple(part for mention in run for part in mention.members)
+    negated = any(t.lower_ == "nor" for t in span)
+    start = first.start
+    if negated and start and doc[start - 1].lower_ == "neither":
+        start -= 1
+    # What follows decides whether the list modifies a noun; the last name stands for all.
+    return replace(last, start=start, end=last.end, text=span.text, title=None, parts=parts, is_negated=negated)

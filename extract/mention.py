@@ -1,0 +1,50 @@
+"""What a mention of an actor is: a stretch of text, the name it is, and the title before it."""
+
+from dataclasses import dataclass
+
+from diplograph.ontology.actors import Name, NameKind
+
+__all__ = ["Mention", "Title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office before a name: ``of`` is the name of the state or body; ``is_former`` where the text says so."""
+
+    role: str
+    of: "Mention | None"
+    is_former: bool
+    is_counterpart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens ``start`` to ``end`` (exclusive) of the full text.
+
+    ``label`` is "known" (``name`` is set), "outlet", or an entity label of the pipeline: PERSON, ORG, GPE, NORP, EVENT.
+    ``text`` is the bare name, without title.
+    """
+
+    start: int
+    end: int
+    text: str
+    label: str
+    name: Name | None = None
+    title: Title | None = None
+    # The mentions that a coordination ("France, Britain and Germany") or a pair ("US-Russia") joins.
+    parts: "tuple[Mention, ...]" = ()
+    is_negated: bool = False
+
+    @property
+    def members(self) -> "tuple[Mention, ...]":
+        """The single mentions: the parts of a coordination, or the mention itself."""
+        return self.parts or (self,)
+
+    @property
+    def is_person(self) -> bool:
+        return self.label == "PERSON"
+
+    @property
+    def is_adjective(self) -> bool:
+        """True for nationalities, which modify a noun and seldom act by themselves."""
+        return self.label == "NORP" or (self.name is not None and self.name.kind in (NameKind.ADJECTIVE,))
