@@ -19,10 +19,13 @@ ARTICLE = Path(__file__).parents[1] / "examples/articles/nordic-nato-accession.t
 
 
 def time_process(command: Sequence[str]) -> float:
-    """Wall-clock seconds of one run. Raises CalledProcessError where it fails."""
+    """Wall-clock seconds of one run; exits with the command's own words where it fails."""
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
+    result = subprocess.run(command, check=False, capture_output=True, text=True)
+    seconds = time.perf_counter() - start
+    if result.returncode != 0:
+        sys.exit(result.stderr)
+    return seconds
 
 
 def main() -> None:
