@@ -59,7 +59,7 @@ app = typer.Typer(
 )
 
 Articles = Annotated[
-    list[Path], typer.Argument(metavar="ARTICLE...", help="Text files, or JSON Lines of {id, title, date, text}.")
+    list[Path], typer.Argument(metavar="ARTICLE", help="Text files, or JSON Lines of {id, title, date, text}.")
 ]
 GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file: .ttl, .trig, .nq, .nt or .jsonld.")]
 Model = Annotated[
@@ -132,7 +132,9 @@ def build(
 
 @app.command()
 def extract(files: Articles, model: Model = None) -> None:
-    """Print the claims of articles as JSON Lines: one line a document, {"id": ..., "claims": [...]}.
+    """Print the claims of articles as JSON Lines.
+
+    One line a document, {"id": ..., "claims": [...]}, also where there are no claims.
 
     \b
     Example:
@@ -156,10 +158,12 @@ def extract(files: Articles, model: Model = None) -> None:
 @app.command()
 def query(
     graph: GraphFile,
-    sparql: Annotated[
-        str | None, typer.Argument(metavar="[SPARQL]", help="A SELECT, ASK, CONSTRUCT or DESCRIBE query.")
-    ] = None,
+    sparql: Annotated[str | None, typer.Argument(metavar="SPARQL", help="A SELECT, ASK, CONSTRUCT or DESCRIBE query.")] = None,
     file: Annotated[Path | None, typer.Option("--file", "-f", help="Read the query from a file.")] = None,
+    named: Annotated[
+        str | None,
+        typer.Option("--named", metavar="NAME", help="A ready query: denials, exclusions, memberships or speakers."),
+    ] = None,
     format_: Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")] = AnswerFormat.TABLE,
 ) -> None:
     """Ask a graph in SPARQL. The prefixes dg, actor, claim, event, bid, doc, prov, oa, schema, rdfs and more are declared.
@@ -169,14 +173,16 @@ def query(
     \b
     Example:
       diplograph query graph.ttl 'SELECT ?who ?event { ?who dg:excludedFrom ?event }'
-      diplograph query graph.ttl --file denials.rq --format csv
+      diplograph query graph.ttl --named denials
+      diplograph query graph.ttl --file my-question.rq --format csv
     """
     from .knowledge_graph import KnowledgeGraph
+    from .sparql import read_query
 
-    if (sparql is None) == (file is None):
-        raise GraphError("give one query: either SPARQL after the graph, or --file")
-    text = sparql if file is None else _read_text(file)
-    print_result(KnowledgeGraph.open(graph).query(text or ""), format_)
+    given = [text for text in (sparql, file and _read_text(file), named and read_query(named)) if text is not None]
+    if len(given) != 1:
+        raise GraphError("give one query: SPARQL after the graph, --named or --file")
+    print_result(KnowledgeGraph.open(graph).query(given[0]), format_)
 
 
 @app.command()

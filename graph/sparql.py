@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib.resources import files
 from typing import Literal, cast
 
 import rdflib
@@ -18,7 +19,7 @@ from rdflib.term import Node
 
 from .vocabulary import PREFIXES
 
-__all__ = ["QueryResult", "Value", "run_query"]
+__all__ = ["QueryResult", "Value", "read_query", "run_query"]
 
 Value = str | int | float | bool | datetime.date | None
 
@@ -54,6 +55,18 @@ class QueryResult:
     def dicts(self) -> list[dict[str, Value]]:
         """Each row by column name: what ``pandas.DataFrame`` takes."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def read_query(name: str) -> str:
+    """The text of a query that comes with diplograph (``queries/*.rq``); raises GraphError with the names that exist.
+
+    >>> read_query("denials").splitlines()[0]
+    '# What texts deny: each negated claim with the sentence that says so.'
+    """
+    queries = {entry.name.removesuffix(".rq"): entry for entry in files("diplograph.graph").joinpath("queries").iterdir()}
+    if name not in queries:
+        raise GraphError(f"there is no query named {name!r}; use one of {', '.join(sorted(queries))}")
+    return queries[name].read_text("utf-8")
 
 
 def run_query(dataset: Dataset, text: str) -> QueryResult:

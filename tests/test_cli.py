@@ -159,6 +159,12 @@ def test_query_from_a_file_as_csv(run: Run, graph_file: Path, tmp_path: Path) ->
     assert list(csv.reader(io.StringIO(outcome.out))) == [["l"], ["Russia"]]
 
 
+def test_named_query(run: Run, graph_file: Path) -> None:
+    outcome = run("query", graph_file, "--named", "denials")
+    assert outcome.code == 0
+    assert "European Union" in outcome.out and "NATO" not in outcome.out
+
+
 def test_query_as_json(run: Run, graph_file: Path) -> None:
     outcome = run("query", graph_file, "SELECT ?d { ?c dg:start ?d }", "--format", "json")
     assert json.loads(outcome.out) == [{"d": "2025-02-18"}]
@@ -183,7 +189,8 @@ def test_construct_prints_turtle(run: Run, graph_file: Path) -> None:
         (["SELECT ?x {"], "SPARQL: line 1, column"),
         (["INSERT DATA { <x:a> <x:b> <x:c> }"], "this is an update"),
         ([], "give one query"),
-        (["ASK {}", "--file", "q.rq"], "give one query"),
+        (["--named", "nonsense"], "use one of denials"),
+        (["ASK {}", "--named", "denials"], "give one query"),
         (["--file", "no-such.rq"], "no-such.rq: cannot be read: No such file"),
     ],
 )

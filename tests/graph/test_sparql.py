@@ -5,6 +5,7 @@ import socket
 
 import pytest
 from diplograph.graph.knowledge_graph import KnowledgeGraph
+from diplograph.graph.sparql import read_query
 from diplograph.graph.vocabulary import PREFIXES
 from diplograph.ontology import Claim, Document, GraphError
 
@@ -119,3 +120,23 @@ def test_query_never_reaches_the_network(graph: KnowledgeGraph, monkeypatch: pyt
     monkeypatch.setattr(socket.socket, "connect", refuse)
     with pytest.raises(GraphError, match=r"SERVICE would reach the network|FROM would load"):
         graph.query(query)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("denials", [("Russia", "European Union")]),
+        ("exclusions", [("Ukraine", None)]),
+        ("memberships", [("Russia", "European Union"), ("Russia", "NATO")]),
+        ("speakers", [("Russia", None)]),
+    ],
+)
+def test_query_that_comes_along_finds_its_claims(graph: KnowledgeGraph, name: str, rows: list[tuple[str, str | None]]) -> None:
+    found = graph.query(read_query(name)).dicts()
+    subjects = [row.get("who") or row.get("subject") or row.get("excluded") for row in found]
+    assert list(zip(subjects, [row.get("organization") for row in found], strict=True)) == rows
+
+
+def test_unknown_name_of_a_query_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(GraphError, match=r"'\.\./x'; use one of denials, exclusions"):
+        read_query("../x")
