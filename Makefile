@@ -34,8 +34,16 @@ lint: $(VENV)/.test $(VENV)/.lint
 types: $(VENV)/.ordinary
 	$(ORDINARY)/bin/mypy
 
+# Several hours on two cores; the same corpora and seeds give the same training data.
 model: $(VENV)/.training
-	PATH="$(CURDIR)/$(BIN):$$PATH" bash extract/training/train.sh $(CORPORA) out/training
+	$(BIN)/python extract/training/convert.py $(CORPORA) out/training/data
+	@for part in syntax ner; do \
+		$(BIN)/python -m spacy init fill-config extract/training/$$part.cfg out/training/$$part.cfg && \
+		$(BIN)/python -m spacy train out/training/$$part.cfg --output out/training/$$part \
+			--paths.train out/training/data/$$part-train.spacy --paths.dev out/training/data/$$part-dev.spacy || exit 1; \
+	done
+	$(BIN)/python extract/training/assemble.py out/training/syntax/model-best out/training/ner/model-best extract/model
+	$(BIN)/python extract/training/evaluate.py extract/model $(CORPORA)
 
 clean:
 	rm -rf $(VENV) out build dist diplograph.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
