@@ -16,6 +16,8 @@
     demanded: "Demanded", alleged: "Alleged",
   };
   const ROWS = 200;
+  // Nodes times edges: what arrange.js looks through for each of its steps, a few hundred milliseconds at this size.
+  const ROOM_FOR = 4000;
   const state = { edge: null, node: null, q: "", view: "graph", off: new Set() };
   let labels = data.edgeLabels;
   let rows = ROWS;
@@ -249,17 +251,24 @@
       chosenOnCanvas = true;
       go({ node: node || null, edge: node ? null : edge || null });
     });
+    for (const part of ["Node", "Edge"]) {
+      network.on(`hover${part}`, () => { find("drawing").style.cursor = "pointer"; });
+      network.on(`blur${part}`, () => { find("drawing").style.cursor = ""; });
+    }
     network.on("zoom", () => { movedByHand = true; });
     network.on("dragEnd", () => { movedByHand = true; });
     new ResizeObserver(() => movedByHand || !document.body.dataset.ready || fit()).observe(find("drawing"));
     const settled = () => {
       network.setOptions({ physics: { enabled: false } });
-      if (data.edgeLabels) makeRoom();
+      if (data.edgeLabels && data.nodes.length * data.edges.length <= ROOM_FOR) makeRoom();
       fit();
       find("status").textContent = "";
       document.body.dataset.ready = "true";
     };
-    if (data.options.physics.enabled === false) {
+    if (!data.nodes.length) {
+      settled();
+      find("status").textContent = "The articles hold no claim that could be drawn.";
+    } else if (data.options.physics.enabled === false) {
       network.once("afterDrawing", settled);
     } else {
       find("status").textContent = "Arranging the graph …";

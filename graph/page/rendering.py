@@ -23,6 +23,8 @@ __all__ = ["ClaimGraph", "page_html", "write_page"]
 # What an HTML parser, a JavaScript parser of old or a reader of the source could take for something else.
 _UNSAFE_IN_SCRIPT = re.compile("[<>&\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
+_REINSTALL = "reinstall it: pip install --force-reinstall pyvis"
+
 
 class ClaimGraph(Protocol):
     """What the page needs of a graph."""
@@ -121,13 +123,15 @@ def load_vis_network() -> str:
     """
     folders = [folder for folder in files("pyvis").joinpath("lib").iterdir() if folder.name.startswith("vis-")]
     if not folders:
-        raise DiplographError("page: pyvis has no vis-network in its lib folder; reinstall it: pip install --force-reinstall pyvis")
+        raise DiplographError(
+            "page: pyvis has no vis-network in its lib folder; reinstall it: pip install --force-reinstall pyvis"
+        )
     newest = max(folders, key=lambda folder: tuple(int(number) for number in re.findall(r"\d+", folder.name)))
     source = newest.joinpath("vis-network.min.js").read_text("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     source = re.sub(r"\n//# sourceMappingURL=.*\s*\Z", "\n", source)
     complete = ".Network=" in source and ".DataSet=" in source and source.rstrip().endswith("}));")
     if not complete or re.search(r"</script|<!--|\x00", source, re.IGNORECASE):
-        raise DiplographError(f"page: {newest.name} of pyvis is incomplete; reinstall it: pip install --force-reinstall pyvis")
+        raise DiplographError(f"page: {newest.name} of pyvis is incomplete; {_REINSTALL}")
     return source
 
 

@@ -48,7 +48,7 @@ def shorten(text: str, limit: int) -> str:
     if len(line) <= limit and len(text) <= 4 * limit:
         return line
     cut = line[: limit - 1]
-    words = cut.rfind(" ")
+    words = len(cut) if line[limit - 1 : limit] == " " else cut.rfind(" ")
     cut = cut[:words] if words > limit // 2 else cut
     return cut.rstrip() + "…"
 
