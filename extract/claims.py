@@ -29,6 +29,7 @@ __all__ = ["ClaimFinder"]
 _INSIDE_FACTOR = 0.75
 _HOLDING_CONFIDENCE = 0.9
 _INSIDE_DEPTH = 3
+_NEAR_REACH = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,8 @@ class ClaimFinder:
     def _fillers(self, token: "Token", paths: tuple[str, ...], *, events: bool, bodies: bool = False) -> list[_Filler]:
         """What the first path that gives anything gives; each value once."""
         for path in paths:
+            if path == "near":
+                return self._near(token)
             inside = path.endswith("~")
             found: dict[str, _Filler] = {}
             for head in walk(token, path.rstrip("~").removesuffix(".place")):
@@ -244,6 +247,17 @@ class ClaimFinder:
             yield from (_Filler(actor) for actor in actors)
         elif inside:
             yield from self._inside(head)
+
+    def _near(self, token: "Token") -> list[_Filler]:
+        """The next actor after the trigger in the same clause: what is left where the syntax gives nothing."""
+        for other in token.doc[token.i + 1 : min(token.i + 1 + _NEAR_REACH, token.sent.end)]:
+            if other.tag_ in ("VBD", "VBZ", "MD") or other.text in (";", ":", "—") or other.dep_ == "nsubj":
+                break
+            if other.i in self.analysis.mentions or other.pos_ == "NOUN":
+                actors = [actor for actor in self.referents.located(other) if actor.kind in ("State", "InternationalOrganization", "Person", "ArmedGroup")]
+                if actors:
+                    return [_Filler(actor, is_exact=False) for actor in actors]
+        return []
 
     def _places(self, head: "Token") -> Iterator[_Filler]:
         """The states that a place lies in ("in the capital Riyadh", "in San Jose, Costa Rica")."""

@@ -27,6 +27,7 @@ class Lexicon:
     group_heads: frozenset[str]
     collective_adjectives: frozenset[str]
     bare_group_nouns: frozenset[str]
+    partitives: frozenset[str]
     person_pronouns: frozenset[str]
     body_pronouns: frozenset[str]
     plural_pronouns: frozenset[str]

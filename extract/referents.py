@@ -157,6 +157,10 @@ class Referents:
                 return self._pair_as(child.lemma_.lower())
         if token.dep_ == "nsubj" and any(child.dep_ == "cop" for child in token.head.children) and self.mention(token.head) is not None:
             return tuple(actor for part in conjuncts(token.head) for actor in self.resolve(part))
+        if lemma in lexicon.partitives and not any(True for _ in self._naming_modifiers(token)):
+            for child in token.children:
+                if child.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ == "of" for c in child.children):
+                    return tuple(actor for part in conjuncts(child) for actor in self.resolve(part))
         sector = self._sector(lemma) or self._sector(token.lower_)
         states = self._states_before(token)
         plural = "Plur" in token.morph.get("Number")

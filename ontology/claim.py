@@ -141,15 +141,15 @@ class Claim:
         """True where the text affirms the relation as actual: only then a direct triple may be drawn from it."""
         return self.polarity is Polarity.AFFIRMED and self.modality is Modality.ACTUAL
 
-    def record(self, relation_plover: str | None) -> Mapping[str, Any]:
-        """The claim as one flat JSON object, the exchange format of ``diplograph extract``."""
+    def record(self, plover: str | None) -> Mapping[str, Any]:
+        """The claim as one flat JSON object, the exchange format of ``diplograph extract``; ``plover`` is its event class."""
         first = self.evidence[0] if self.evidence else None
         return {
             "subject": self.subject.name,
             "subject_id": self.subject.iri,
             "subject_code": self.subject.code,
             "predicate": self.relation,
-            "plover": relation_plover,
+            "plover": plover,
             "object": self.object.name,
             "object_id": self.object.iri,
             "object_code": self.object.code if isinstance(self.object, Actor) else None,

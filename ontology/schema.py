@@ -6,6 +6,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from .claim import Modality, Polarity
 from .errors import DataError
 from .identifiers import ONTOLOGY
 
@@ -29,10 +30,22 @@ class Relation:
     family: str
     symmetric: bool = False
     plover: str | None = None
+    plover_planned: str | None = None
 
     @property
     def iri(self) -> str:
         return ONTOLOGY + self.name
+
+    def plover_class(self, polarity: Polarity, modality: Modality) -> str | None:
+        """The PLOVER class of a claim: that of the event where it happened, that of its announcement where it is to come.
+
+        None for what did not happen, may happen, or is only demanded or charged: PLOVER codes events.
+        """
+        if polarity is Polarity.NEGATED:
+            return None
+        if modality is Modality.PLANNED:
+            return self.plover_planned or self.plover
+        return self.plover if modality is Modality.ACTUAL else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ def _relation(graph: "Graph", node: "URIRef", families: frozenset[str]) -> Relat
     label, definition = graph.value(node, RDFS.label), graph.value(node, SKOS.definition)
     if label is None or definition is None:
         raise DataError(f"diplograph.ttl: dg:{name}: add an rdfs:label and a skos:definition")
-    plover = graph.value(node, dg.plover)
+    plover, planned = graph.value(node, dg.plover), graph.value(node, dg.ploverPlanned)
     return Relation(
         name=name,
         label=str(label),
@@ -73,6 +86,7 @@ def _relation(graph: "Graph", node: "URIRef", families: frozenset[str]) -> Relat
         family=family,
         symmetric=(node, RDF.type, OWL.SymmetricProperty) in graph,
         plover=None if plover is None else str(plover),
+        plover_planned=None if planned is None else str(planned),
     )
 
 
