@@ -3,7 +3,6 @@
 Exit codes: 0 done; 2 something could not be read or written, one line each on stderr; 130 interrupted.
 """
 
-import os
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
-_FAILED, _INTERRUPTED, _PIPE_CLOSED = 2, 130, 141
+_FAILED, _INTERRUPTED = 2, 130
 
 
 def _say(message: str) -> None:
@@ -35,7 +34,7 @@ class _Commands(typer.core.TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
+            sys.stdout.flush()  # here, where a closed pipe still ends in silence
             return result
         except DiplographError as error:
             _say(f"diplograph: {error}")
@@ -43,10 +42,6 @@ class _Commands(typer.core.TyperGroup):
         except KeyboardInterrupt:
             _say("diplograph: interrupted")
             raise typer.Exit(_INTERRUPTED) from None
-        except BrokenPipeError:
-            # Python flushes stdout once more on its way out; give it somewhere to go.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(_PIPE_CLOSED) from None
 
 
 app = typer.Typer(
@@ -179,7 +174,9 @@ def query(
     from .knowledge_graph import KnowledgeGraph
     from .sparql import read_query
 
-    given = [text for text in (sparql, file and _read_text(file), named and read_query(named)) if text is not None]
+    given = [sparql] if sparql is not None else []
+    given += [_read_text(file)] if file is not None else []
+    given += [read_query(named)] if named is not None else []
     if len(given) != 1:
         raise GraphError("give one query: SPARQL after the graph, --named or --file")
     print_result(KnowledgeGraph.open(graph).query(given[0]), format_)
