@@ -151,7 +151,8 @@
       hidden,
       color: { ...both, highlight: { background: fill, border: colour("ink") }, hover: { background: fill, border: colour("ink-soft") } },
       image: GLYPHS[node.group] ? glyph(node.group) : undefined,
-      opacity: faded ? 0.35 : 1,
+      // An image fades its label too, so that it is left stronger.
+      opacity: faded ? (GLYPHS[node.group] ? 0.6 : 0.35) : 1,
       borderWidth: chosen ? 3 : 1.5,
       font: {
         color: faded ? `${colour("ink-soft")}99` : colour("ink"), face: getComputedStyle(document.body).fontFamily,
@@ -352,17 +353,17 @@
     const article = data.documents[claim.document];
     const cell = (...content) => element("td", {}, element("span", { class: "cell", dir: "auto" }, ...content));
     const quotes = claim.evidence.map((evidence) => evidence.quote.join("")).join(" […] ");
+    const source = [...(claim.outlet ? [name(claim.outlet), ": "] : []), name(article.title)];
     return element(
       "tr", {},
       cell(element("button", { type: "button", onclick: () => go({ edge: claim.edge }) }, ...sentence(claim.sentence))),
-      cell(quotes), cell(claim.speaker || ""), cell(claim.outlet || ""), cell(article.title),
-      cell(claim.date || article.date || ""), cell(WORDS[claim.polarity]), cell(WORDS[claim.modality]), cell(claim.confidence.toFixed(2)),
+      cell(quotes), cell(claim.speaker || ""), cell(...source), cell(article.date || ""), cell(claim.date || ""), cell(WORDS[claim.polarity]), cell(WORDS[claim.modality]), cell(claim.confidence.toFixed(2)),
     );
   }
 
   function fillTable() {
     const claims = claimsShown();
-    const heads = ["Claim", "Quote", "Speaker", "Outlet", "Article", "Date", "Polarity", "Modality", "Confidence"];
+    const heads = ["Claim", "Quote", "Speaker", "Source", "Published", "When", "Polarity", "Modality", "Confidence"];
     const more = claims.length > rows ? element("button", { type: "button", class: "more", onclick: () => { rows = Infinity; fillTable(); } }, `Show all ${claims.length} claims`) : null;
     const table = element(
       "table", {},
