@@ -207,23 +207,45 @@ class ClaimFinder:
     ) -> Iterator[tuple[Actor, Actor | Event, Actor | None, float]]:
         for bid in self._bids(token, frame):
             for subject in subjects:
-                if bid.candidate is not None and isinstance(subject.value, Actor) and subject.value != bid.candidate:
-                    yield subject.value, bid.candidate, bid.organization, 1.0
+                if isinstance(subject.value, Actor):
+                    candidate = bid.candidate or self._own_state(subject.value)
+                    if candidate is not None and subject.value != candidate:
+                        yield subject.value, candidate, bid.organization, 1.0
+
+    def _own_state(self, actor: Actor) -> Actor | None:
+        """The state of a group or person, whose own membership is meant where no candidate is named."""
+        return self.linker.base.state(actor.code) if actor.kind in ("GroupActor", "Person") else None
 
     def _seeking_pairs(
         self, token: "Token", frame: Frame, subjects: list[_Filler]
     ) -> Iterator[tuple[Actor, Actor | Event, Actor | None, float]]:
         for bid in self._bids(token, frame):
             candidates = [bid.candidate] if bid.candidate is not None else [s.value for s in subjects if isinstance(s.value, Actor)]
+            factor = 1.0
+            if not candidates:
+                candidates, factor = self._only_states(token), _INSIDE_FACTOR
             for candidate in candidates:
                 if candidate != bid.organization:
-                    yield candidate, bid.organization, None, 1.0
+                    yield candidate, bid.organization, None, factor
+
+    def _only_states(self, token: "Token") -> list[Actor]:
+        """The state that a sentence speaks of, where it names just one."""
+        found = {
+            part.name.actor.iri: part.name.actor
+            for other in token.sent
+            if (mention := self.referents.mention(other)) is not None
+            for part in mention.members
+            if part.name is not None and part.name.actor.kind == "State"
+        }
+        return list(found.values()) if len(found) == 1 else []
 
     def _fillers(self, token: "Token", paths: tuple[str, ...], *, events: bool, bodies: bool = False) -> list[_Filler]:
         """What the first path that gives anything gives; each value once."""
         for path in paths:
             if path == "near":
                 return self._near(token)
+            if path == "event":
+                return self._event_before(token)
             inside = path.endswith("~")
             found: dict[str, _Filler] = {}
             for head in walk(token, path.rstrip("~").removesuffix(".place")):
@@ -247,6 +269,14 @@ class ClaimFinder:
             yield from (_Filler(actor) for actor in actors)
         elif inside:
             yield from self._inside(head)
+
+    def _event_before(self, token: "Token") -> list[_Filler]:
+        """The event that the sentence names before the trigger ("the talks stalled as the rebels refused to attend")."""
+        for i in range(token.i - 1, token.sent.start - 1, -1):
+            event = self.events.event(token.doc[i]) if token.doc[i].pos_ == "NOUN" else None
+            if event is not None:
+                return [_Filler(event, is_exact=False)]
+        return []
 
     def _near(self, token: "Token") -> list[_Filler]:
         """The next actor after the trigger in the same clause: what is left where the syntax gives nothing."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["EventRegistry", "load_event_nouns"]
 
 _MODIFIERS = ("amod", "compound", "nummod", "nmod:desc", "nmod:poss")
+_GENERAL_NOUNS = frozenset({"talk", "talks", "negotiation", "negotiations", "meeting", "event", "vote", "poll", "polls", "process", "discussions"})
 _LIGHT_HEADS = frozenset({"round", "series", "session", "day", "phase"})
 
 
@@ -70,9 +71,12 @@ class EventRegistry:
         return event
 
     def _may_be(self, event: Event, name: str) -> bool:
-        """Two names are of one event unless both have modifiers and share none."""
-        mine, other = set(name.lower().split()[:-1]), set(event.name.lower().split()[:-1])
-        return not mine or not other or bool(mine & other)
+        """A general word ("the talks") or the same noun goes on with an event, unless both have modifiers and share none."""
+        *mine, head = name.lower().split()
+        *other, other_head = event.name.lower().split()
+        if head != other_head and head not in _GENERAL_NOUNS:
+            return False
+        return not mine or not other or bool(set(mine) & set(other))
 
     def _name(self, token: "Token") -> str:
         first = token

@@ -53,13 +53,17 @@ class Linker:
             identifiers.ACTOR + "local-" + identifiers.slug(name), name, "Person", self._code(title_state) or self._shared_code(name)
         )
 
+    def holder(self, mention: Mention) -> Actor | None:
+        """Whom an office beside a name is held of: the state that owns a ministry, or the body itself."""
+        return mention.owner.actor if mention.owner is not None else self.actor(mention)
+
     def _code(self, actor: Actor | None) -> str | None:
         return actor.code if actor is not None else None
 
     def _state_of_title(self, mention: Mention) -> Actor | None:
         if mention.title is None or mention.title.of is None:
             return None
-        return self.actor(mention.title.of)
+        return self.holder(mention.title.of)
 
     def _office(self, name: str, state: Actor | None) -> Office | None:
         offices = self.base.offices_of(name)
@@ -72,7 +76,9 @@ class Linker:
             offices = [o for o in offices if self.base.state(o.actor) == state]
         if self.date is not None:
             offices = [o for o in offices if o.covers(self.date)]
-        return offices[0] if len({o.person for o in offices}) == 1 else None
+        # Of several persons of one name, the one whose office is best known, where only one has such an office.
+        leading = [o for o in offices if o.kind == offices[0].kind]
+        return leading[0] if len({o.person for o in leading}) == 1 else None
 
     def _best(self, offices: list[Office], state: Actor | None) -> Office:
         fitting = [o for o in offices if state is not None and self.base.state(o.actor) == state]
@@ -99,7 +105,7 @@ class Linker:
         if mention.name is not None:
             return mention.name.actor
         if mention.label == "ORG":
-            return self.body(mention)
+            return self.body(mention, mention.owner.actor if mention.owner is not None else None)
         return None
 
     def body(self, mention: Mention, state: Actor | None = None) -> Actor:

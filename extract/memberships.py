@@ -18,6 +18,8 @@ __all__ = ["Bid", "MembershipWords", "find_bids", "load_membership_words"]
 
 _BODY_KINDS = ("InternationalOrganization", "Organization")
 _DEPTH = 3
+# Prospects that texts mention again without the organization.
+_NAMELESS = frozenset({"bid", "accession", "membership", "candidacy", "application"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +83,22 @@ def _bids_of_verb(token: "Token", referents: Referents, words: MembershipWords) 
 
 def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) -> Iterator[Bid]:
     organizations = _first(referents, token, ("mod", "to", "in", "of", "into", "with", "appos"), bodies=True)
+    if not organizations and token.lemma_ in _NAMELESS:
+        organizations = _only_body(token, referents)
     inner = [bid for path in ("for", "to", "comp", "of", "mod") for below in walk(token, path) for bid in _direct(below, referents, words)]
-    if token.lemma_ in words.weak_nouns and not inner and not _is_entry(token, referents):
+    if token.lemma_ in words.weak_nouns and not inner and not _is_entry(token, referents) and token.lemma_ not in _NAMELESS:
         return
     candidates = _first(referents, token, ("poss", "mod", "by", "of", "for"), bodies=False)
     for organization in organizations or [bid.organization for bid in inner]:
         known = candidates or [bid.candidate for bid in inner if bid.candidate is not None]
         for candidate in known or [None]:
             yield Bid(candidate, organization, token)
+
+
+def _only_body(token: "Token", referents: Referents) -> list[Actor]:
+    """The one organisation that the sentence names, which "the bid" or "accession talks" leave unsaid."""
+    found = {actor.iri: actor for other in token.sent if referents.mention(other) is not None for actor in referents.bodies(other)}
+    return list(found.values()) if len(found) == 1 else []
 
 
 def _is_entry(token: "Token", referents: Referents) -> bool:

@@ -31,6 +31,8 @@ class Mention:
     label: str
     name: Name | None = None
     title: Title | None = None
+    # The state or body whose name an unknown organisation begins with ("Russian Foreign Ministry").
+    owner: Name | None = None
     # The mentions that a coordination ("France, Britain and Germany") or a pair ("US-Russia") joins.
     parts: "tuple[Mention, ...]" = ()
     is_negated: bool = False

@@ -5,6 +5,7 @@ whom the person represents, and because one token is what the parser reads best.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
@@ -40,6 +41,8 @@ class Gazetteer:
         self.names = base.names
         self.outlets = outlets
         self._folded = {text.upper(): text for text in base.names if len(text) > 4 and not text.isupper()}
+        # "al-Qaida" inside a sentence is "Al-Qaida" in a table.
+        self._folded |= {text[0].lower() + text[1:]: text for text in base.names if text.startswith(("Al-", "Al ", "Ash-", "An-"))}
         self._patterns = [*base.names, *(text for text in outlets if text not in base.names), *self._folded]
         self._automaton = AhoCorasick(self._patterns)
 
@@ -77,8 +80,15 @@ class MentionFinder:
             if taken.isdisjoint(range(mention.start, mention.end)):
                 taken.update(range(mention.start, mention.end))
                 chosen.append(mention)
+        chosen = [self._with_owner(mention, candidates) for mention in chosen]
         chosen.sort(key=lambda m: m.start)
         return join_mentions(doc, self._with_titles(doc, chosen))
+
+    def _with_owner(self, mention: Mention, candidates: Sequence[Mention]) -> Mention:
+        if mention.label != "ORG":
+            return mention
+        inside = [c for c in candidates if c.name is not None and c.start == mention.start and c.end < mention.end]
+        return replace(mention, owner=inside[0].name) if inside else mention
 
     def _entities(self, doc: "Doc") -> Iterator[Mention]:
         for entity in doc.ents:
@@ -87,6 +97,10 @@ class MentionFinder:
                 start += 1
             while start < end and (doc[end - 1].is_space or doc[end - 1].lower_ in _POSSESSIVES):
                 end -= 1
+            while entity.label_ == "PERSON" and start < end - 1 and (
+                doc[start].text in self.lexicon.courtesy_titles or doc[start].lower_ in self.lexicon.office_nouns
+            ):
+                start += 1
             span = doc[start:end]
             # An entity never runs over a paragraph break.
             if start < end and not any(token.is_space for token in span):

@@ -43,7 +43,7 @@ def _from_title(token: "Token", mention: "Mention", linker: Linker) -> Iterator[
     if title is None:
         return
     person = linker.person(mention)
-    body = linker.actor(title.of) if title.of is not None else linker.represented(person)
+    body = linker.holder(title.of) if title.of is not None else linker.represented(person)
     if body is not None and body.kind != "Person":
         role = _role_of_counterpart(person, linker) if title.is_counterpart else title.role
         yield Holding(person, role, body, token, title.is_former)

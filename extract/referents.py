@@ -79,13 +79,15 @@ class Referents:
         if mention.name is not None and mention.name.kind is NameKind.PLACE:
             return ()
         if mention.label == "ORG":
-            states = self._states_before(token)
+            states = (mention.owner.actor,) if mention.owner is not None else self._states_before(token)
             sector = self._sector(mention.text.split()[-1].lower())
             if states and sector in self.lexicon.state_sectors:
                 return states
             return (self.linker.body(mention, states[0] if states else None),)
         if mention.label == "NORP" and token.pos_ in ("NOUN", "PROPN"):
             return (self.linker.group(mention.text, None),)
+        if mention.name is not None and mention.name.kind is NameKind.PEOPLE and any(child.lower_ == "ethnic" for child in token.children):
+            return (self.linker.group(f"ethnic {mention.text}", None),)
         actor = self.linker.actor(mention)
         return (actor,) if actor is not None else ()
 
@@ -164,7 +166,7 @@ class Referents:
         sector = self._sector(lemma) or self._sector(token.lower_)
         states = self._states_before(token)
         plural = "Plur" in token.morph.get("Number")
-        if lemma in lexicon.group_heads and plural:
+        if lemma in lexicon.group_heads and plural and not (states and lemma == "government"):
             if any(True for _ in self._naming_modifiers(token)):
                 return (self.linker.group(self._phrase(token), states[0].code if len(states) == 1 else None),)
             return ()
@@ -202,7 +204,7 @@ class Referents:
 
     def _naming_modifiers(self, token: "Token") -> Iterator["Token"]:
         for modifier in walk(token, "mod"):
-            if self.mention(modifier) is not None or self.analysis.words(modifier) in self.lexicon.collective_adjectives:
+            if self.mention(modifier) is not None or modifier.lemma_.lower() in self.lexicon.body_nouns or self.analysis.words(modifier) in self.lexicon.collective_adjectives:
                 yield modifier
 
     def _phrase(self, token: "Token") -> str:

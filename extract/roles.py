@@ -169,6 +169,18 @@ def _possessors(token: "Token") -> list["Token"]:
     return children(token, "nmod:poss", "det:poss")
 
 
+def _clause(noun: "Token") -> list["Token"]:
+    """The verb in whose clause a noun stands ("flew to Minsk for talks": flew)."""
+    current = noun
+    for _ in range(4):
+        if current.head is current or current.dep_ in ("acl", "acl:relcl", "advcl", "ccomp", "parataxis", "nsubj", "nsubj:pass"):
+            return []
+        current = current.head
+        if current.pos_ == "VERB":
+            return [current]
+    return []
+
+
 _RULES: dict[str, Callable[["Token"], list["Token"]]] = {
     "agent": _agents,
     "patient": _patients,
@@ -179,6 +191,7 @@ _RULES: dict[str, Callable[["Token"], list["Token"]]] = {
     "head": lambda token: [token.head] if token.head is not token else [],
     "appos": lambda token: children(token, "appos"),
     "obj": lambda token: children(token, "obj"),
+    "clause": _clause,
     "self": lambda token: [token],
     "case": lambda token: children(token, "case"),
     "mark": lambda token: children(token, "mark"),

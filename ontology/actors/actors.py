@@ -5,6 +5,7 @@ The tables are CSV files beside this module; adding an actor or a name is adding
 """
 
 import csv
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -76,6 +77,13 @@ class Office:
         return (not self.start or self.start <= date) and (not self.end or date <= self.end)
 
 
+def fold(name: str) -> str:
+    """A name without case and diacritics, so that "Chavez" finds "Chávez"."""
+    if name.isascii():
+        return name.casefold()
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+
+
 @dataclass(slots=True)
 class ActorBase:
     """Actors by code (``RUS``, ``ORG:NATO``, ``GRP:HAMAS``), names by text, offices by a person's folded name."""
@@ -101,11 +109,11 @@ class ActorBase:
 
     def offices_of(self, person: str) -> list[Office]:
         """Offices of the person of that full name, best known first; an empty list for an unknown person."""
-        return self.offices.get(person.casefold(), [])
+        return self.offices.get(fold(person), [])
 
     def offices_of_surname(self, surname: str) -> list[Office]:
         """Leading offices held by anybody of that surname."""
-        return self.surnames.get(surname.casefold(), [])
+        return self.surnames.get(fold(surname), [])
 
 
 def _rows(folder: Traversable, name: str, required: tuple[str, ...]) -> Iterator[dict[str, str]]:
@@ -237,15 +245,15 @@ def _add_persons(base: ActorBase, folder: Traversable) -> None:
     for row in _rows(folder, "officeholders.csv", columns):
         office = Office(row["person"], row["office_kind"], row["office"], row["actor"], row["from"], row["to"])
         for name in (row["person"], *_split(row["variants"])):
-            offices[name.casefold()].append(office)
+            offices[fold(name)].append(office)
         if row["office_kind"] in _LEADING:
-            surnames[row["person"].casefold().rpartition(" ")[2]].append(office)
+            surnames[fold(row["person"]).rpartition(" ")[2]].append(office)
     for row in _rows(folder, "phoenix_persons.csv", ("person", "variants", "actor", "roles")):
         start, end = (row["roles"].split("|")[0].split(":") + ["", ""])[1:3]
         office = Office(row["person"], "government", "", row["actor"], start, end)
         for name in (row["person"], *_split(row["variants"])):
-            if name.casefold() not in offices:
-                offices[name.casefold()].append(office)
+            if fold(name) not in offices:
+                offices[fold(name)].append(office)
     rank = {kind: place for place, kind in enumerate(_LEADING)}
     for held in (*offices.values(), *surnames.values()):
         held.sort(key=lambda office: rank.get(office.kind, len(rank)))
