@@ -176,7 +176,7 @@ class ClaimFinder:
         objects = self._fillers(token, frame.object, events=schema.range == "Event", bodies=relation == "excludedFrom")
         if schema.range == "Organization":
             objects = [o for o in objects if isinstance(o.value, Actor) and o.value.kind == "InternationalOrganization"]
-        if schema.symmetric and (not objects or {o.value.iri for o in objects} <= {s.value.iri for s in subjects}):
+        if schema.symmetric and frame.mutual and (not objects or {o.value.iri for o in objects} <= {s.value.iri for s in subjects}):
             pairs: Iterable[tuple[_Filler, _Filler]] = combinations(subjects, 2)
         else:
             pairs = product(subjects, objects)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
-from diplograph.ontology.actors import ActorBase
+from diplograph.ontology.actors import ActorBase, NameKind
 
 from .coordination import join_mentions
 from .lexicon import Lexicon, read_yaml
@@ -62,6 +62,10 @@ class Gazetteer:
                     yield Mention(first, ends[end], doc.text[start:end], "known", name)
 
 
+def _is_group(mention: Mention) -> bool:
+    return mention.name is not None and mention.name.kind in (NameKind.GROUP, NameKind.PARTY)
+
+
 class MentionFinder:
     """Finds the mentions of a text, none overlapping, in order."""
 
@@ -72,7 +76,11 @@ class MentionFinder:
 
     def find(self, doc: "Doc") -> list[Mention]:
         """Longest first where mentions overlap; the actor base wins over an entity of the same length."""
-        candidates = [*self.gazetteer.find(doc), *self._entities(doc)]
+        entities = list(self._entities(doc))
+        persons = {(entity.start, entity.end) for entity in entities if entity.is_person}
+        # Dictionaries list the leaders of a group among its names.
+        known = [m for m in self.gazetteer.find(doc) if not (_is_group(m) and (m.start, m.end) in persons)]
+        candidates = [*known, *entities]
         candidates.sort(key=lambda m: (m.start - m.end, m.label not in ("known", "outlet"), m.start))
         taken: set[int] = set()
         chosen: list[Mention] = []

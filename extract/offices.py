@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["Holding", "find_holdings"]
 
 
+_MAX_CLIMB = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """``person`` holds ``role`` of ``body``; ``is_former`` where the text says that it is over."""
@@ -57,8 +60,13 @@ def _role_of_counterpart(person: Actor, linker: Linker) -> str:
 def _from_apposition(token: "Token", mention: "Mention", referents: Referents, lexicon: Lexicon) -> Iterator[Holding]:
     """ "Peskov, the Kremlin spokesman" and "the leader of the party, Morgan Tsvangirai"."""
     nouns = [child for child in token.children if child.dep_ in ("appos", "nmod:desc")]
-    if token.dep_ in ("appos", "flat", "nmod:desc", "nmod") and token.head is not token:
-        nouns.append(token.head)
+    if token.dep_ in ("appos", "flat", "nmod:desc", "nmod", "conj") and token.head is not token and token.head.i < token.i:
+        # "the leader of the party, Morgan Tsvangirai": the name may hang on any noun of the phrase before it.
+        above = token.head
+        nouns.append(above)
+        while above.dep_ in ("nmod", "conj", "compound") and len(nouns) < _MAX_CLIMB:
+            above = above.head
+            nouns.append(above)
     for noun in nouns:
         if noun.lemma_.lower() not in lexicon.office_nouns or noun.i in referents.analysis.mentions:
             continue

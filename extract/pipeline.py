@@ -1,8 +1,8 @@
 """The spaCy pipeline: found, checked, and run over a text whose actor mentions are one token each.
 
 Names, titles and lists of names are where the parser errs most on news ("Russian negotiator | Yuri Ushakov told ..."). Entities
-are therefore found first, each mention is replaced by one frequent name of its kind, "neither A nor B" is read as "A and B" with a
-mark, and the parser reads the simpler text. Offsets of the tokens into the original text are kept beside the Doc.
+are therefore found first, each mention is replaced by one frequent name of its kind, time adverbs are left out, "neither A nor B" is
+read as "A and B" with a mark, and the parser reads the simpler text. Offsets of the tokens into the original text are kept beside the Doc.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,8 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import ModelError
+
+from .simplification import correlatives, time_adverbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -74,8 +76,6 @@ def load_pipeline(model: str | None = None) -> "Language":
 
 # Key of Doc.user_data: indexes of conjunctions that stand for "nor".
 NEGATED = "negated_coordination"
-# How far "nor" may stand from its "neither", in tokens.
-_CORRELATIVE_REACH = 25
 
 
 class Reader:
@@ -97,7 +97,8 @@ class Reader:
         """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token."""
         from spacy.tokens import Doc
 
-        correlatives = _correlatives(full)
+        neither, nor = correlatives(full)
+        dropped = neither | time_adverbs(full)
         words: list[str] = []
         spaces: list[bool] = []
         offsets: list[tuple[int, int]] = []
@@ -107,12 +108,11 @@ class Reader:
         for mention in (*mentions, None):
             stop = mention.start if mention is not None else len(full)
             for token in full[position:stop]:
-                role = correlatives.get(token.i)
-                if role == "neither":
+                if token.i in dropped:
                     continue
-                if role == "nor":
+                if token.i in nor:
                     negated.add(len(words))
-                words.append("and" if role == "nor" else token.text)
+                words.append("and" if token.i in nor else token.text)
                 spaces.append(bool(token.whitespace_))
                 offsets.append((token.idx, token.idx + len(token)))
             if mention is not None:
@@ -139,17 +139,3 @@ def _stand_in(mention: "Mention", word: str, *, before_noun: bool) -> str:
     if mention.is_adjective or before_noun:
         return word if mention.is_adjective and mention.end - mention.start == 1 else _STAND_INS["adjective"]
     return _STAND_INS["actor"]
-
-
-def _correlatives(doc: "Doc") -> dict[int, str]:
-    """Tokens of "neither ... nor" by their part in it."""
-    found: dict[int, str] = {}
-    for token in doc:
-        if token.lower_ == "neither":
-            for other in doc[token.i + 1 : token.i + _CORRELATIVE_REACH]:
-                if other.lower_ in (".", "\n\n"):
-                    break
-                if other.lower_ == "nor":
-                    found[token.i], found[other.i] = "neither", "nor"
-                    break
-    return found

@@ -53,6 +53,7 @@ class Actor:
 
     ``kind`` is an actor class of the ontology ("State", "Organization", "Person", ...). ``code`` is the ISO 3166 alpha-3
     code of the state that the actor is or belongs to, or IGO, NGO, IMG for international bodies and armed groups.
+    ``wikidata`` is an item id ("Q159").
     """
 
     iri: str

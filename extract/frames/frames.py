@@ -47,6 +47,8 @@ class Frame:
     unless: Mapping[str, list[str]] = field(default_factory=dict)
     polarity: str | None = None
     modality: str | None = None
+    # Whether two subjects deal with each other where no object is found ("A and B met"); read for symmetric relations only.
+    mutual: bool = True
     confidence: float = 0.8
 
 

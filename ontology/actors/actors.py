@@ -21,7 +21,6 @@ from diplograph.ontology.errors import DataError
 
 __all__ = ["ActorBase", "Name", "NameKind", "Office", "load_actors"]
 
-_WIKIDATA = "http://www.wikidata.org/entity/"
 _MEMBER_STATUS = "UN member"
 # Codes of bodies that belong to no state.
 _IGO, _NGO, _ARMED = "IGO", "NGO", "IMG"
@@ -97,6 +96,7 @@ class ActorBase:
 
     def add(self, text: str, actor: Actor, kind: NameKind, sector: str | None = None) -> None:
         """Give ``actor`` a name; a name that a kind of higher precedence already holds stays with its holder."""
+        text = text.removeprefix("The ")
         present = self.names.get(text)
         if text in self.excluded:
             return
@@ -163,7 +163,7 @@ def _add_states(base: ActorBase, folder: Traversable) -> None:
             name=row["short_name"],
             kind="InternationalOrganization" if supranational else "State",
             code=_IGO if supranational else (_split(row["parent"]) or [code])[0] if code.startswith("X-") else code,
-            wikidata=_WIKIDATA + row["qid"] if row["qid"] else None,
+            wikidata=row["qid"] or None,
         )
         base.actors[code] = actor
         for text, kind in _state_names(row):
@@ -186,7 +186,7 @@ def _add_organizations(base: ActorBase, folder: Traversable) -> None:
                 name=row["name"],
                 kind="InternationalOrganization",
                 code=_NGO if row["code"].startswith("NGO") else _IGO,
-                wikidata=_WIKIDATA + row["qid"] if row["qid"] else None,
+                wikidata=row["qid"] or None,
             )
         base.actors["ORG:" + row["org_id"]] = actor
         for text in (row["name"], *_split(row["abbreviations"]), *_split(row["aliases"])):

@@ -1,0 +1,91 @@
+"""Which words the parser need not see: time adverbs of newswire, and "neither" before its "nor"."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .lexicon import read_entry, read_yaml
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["NOR", "TimeAdverbs", "correlatives", "time_adverbs"]
+
+NOR = "nor"
+# How far "nor" may stand from its "neither", in tokens.
+_CORRELATIVE_REACH = 25
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "POS"})
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAdverbs:
+    """The lists of ``time_adverbs.yaml``."""
+
+    weekdays: frozenset[str]
+    before_weekday: frozenset[str]
+    after_weekday: frozenset[str]
+    adverbs: frozenset[str]
+    units: frozenset[str]
+    after_unit: frozenset[str]
+
+
+@cache
+def _words() -> TimeAdverbs:
+    return read_entry(TimeAdverbs, read_yaml("diplograph.extract", "time_adverbs.yaml"), "time_adverbs.yaml")
+
+
+def correlatives(doc: "Doc") -> tuple[set[int], set[int]]:
+    """Indexes of each "neither" that has a "nor", and of these "nor"."""
+    neither, nor = set(), set()
+    for token in doc:
+        if token.lower_ == "neither":
+            for other in doc[token.i + 1 : token.i + _CORRELATIVE_REACH]:
+                if other.text == "." or other.is_space:
+                    break
+                if other.lower_ == NOR:
+                    neither.add(token.i)
+                    nor.add(other.i)
+                    break
+    return neither, nor
+
+
+def time_adverbs(doc: "Doc") -> set[int]:
+    """Indexes of the words of bare time adverbs; "Tuesday's meeting" and "Friday prayers" are none."""
+    words, found = _words(), set[int]()
+    for token in doc:
+        lower = token.lower_
+        if lower in words.weekdays or lower in words.adverbs:
+            found |= _around_weekday(token, words)
+        elif lower in words.after_unit and token.i > 1 and doc[token.i - 1].lower_ in words.units:
+            number = doc[token.i - 2]
+            if number.like_num or number.lower_ in ("a", "an", "several"):
+                found |= {number.i, token.i - 1, token.i}
+    return found | _stranded_commas(doc, found)
+
+
+def _around_weekday(token: "Token", words: TimeAdverbs) -> set[int]:
+    doc, start, end = token.doc, token.i, token.i + 1
+    while end < len(doc) and doc[end].lower_ in words.after_weekday:
+        end += 1
+    if end < len(doc) and (doc[end].tag_ in _NOUNS or doc[end].lower_ in ("'s", "’s", "and", "or", "to", "-", "through")):
+        return set()
+    while start and doc[start - 1].lower_ in words.before_weekday:
+        start -= 1
+    if start and doc[start - 1].tag_ in ("IN", "TO", "DT", "CC", "HYPH"):
+        return set()
+    return set(range(start, end))
+
+
+def _stranded_commas(doc: "Doc", dropped: set[int]) -> set[int]:
+    """Commas that would open a sentence once the adverb before them is gone."""
+    return {
+        i + 1
+        for i in dropped
+        if i + 1 < len(doc) and doc[i + 1].text == "," and _opens(doc, i, dropped)
+    }
+
+
+def _opens(doc: "Doc", i: int, dropped: set[int]) -> bool:
+    while i in dropped:
+        i -= 1
+    return i < 0 or doc[i].is_space or doc[i].text in (".", "!", "?", "”", '"')
