@@ -35,7 +35,7 @@ class Export:
 def to_json_line(document: str, claims: Iterable[Claim]) -> str:
     """One line of JSON: the document's id and the records of its claims; control and direction marks are escaped."""
     relations = load_schema().relations
-    records = [dict(claim.record(relations[claim.relation].plover)) for claim in claims]
+    records = [dict(claim.record(relations[claim.relation].plover_class(claim.polarity, claim.modality))) for claim in claims]
     line = json.dumps({"id": document, "claims": records}, ensure_ascii=False)
     return _HIDDEN.sub(lambda mark: f"\\u{ord(mark[0]):04x}", line)
 

@@ -23,7 +23,7 @@ def describe_claim(claim: Claim, document: Document | None = None) -> dict[str, 
     return {
         "relation": claim.relation,
         "family": relation.family,
-        "plover": relation.plover,
+        "plover": relation.plover_class(claim.polarity, claim.modality),
         "polarity": claim.polarity.value,
         "modality": claim.modality.value,
         "organization": _name(claim.organization),
