@@ -38,6 +38,8 @@ class _Filler:
 
     value: Actor | Event
     is_exact: bool = True
+    # True where the words are a name of the actor, or a noun for a body ("the alliance"), and not "EU force".
+    is_named: bool = True
 
 
 class ClaimFinder:
@@ -175,7 +177,7 @@ class ClaimFinder:
             return
         objects = self._fillers(token, frame.object, events=schema.range == "Event", bodies=relation == "excludedFrom")
         if schema.range == "Organization":
-            objects = [o for o in objects if isinstance(o.value, Actor) and o.value.kind == "InternationalOrganization"]
+            objects = [o for o in objects if isinstance(o.value, Actor) and o.value.kind == "InternationalOrganization" and o.is_named]
         if schema.symmetric and frame.mutual and (not objects or {o.value.iri for o in objects} <= {s.value.iri for s in subjects}):
             pairs: Iterable[tuple[_Filler, _Filler]] = combinations(subjects, 2)
         else:
@@ -266,7 +268,8 @@ class ClaimFinder:
             return
         actors = self.referents.resolve(head)
         if actors:
-            yield from (_Filler(actor) for actor in actors)
+            named = head.i in self.analysis.mentions or head.lemma_.lower() in self.lexicon.body_nouns
+            yield from (_Filler(actor, is_named=named) for actor in actors)
         elif inside:
             yield from self._inside(head)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer", "MentionFinder", "load_outlets"]
 
 _MAX_TITLE_TOKENS = 14
+_PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -66,6 +67,14 @@ def _is_group(mention: Mention) -> bool:
     return mention.name is not None and mention.name.kind in (NameKind.GROUP, NameKind.PARTY)
 
 
+def _is_bound(doc: "Doc", mention: Mention) -> bool:
+    """True inside a compound that only describes ("pro-Syrian", "U.S.-led"): who stands there does not act."""
+    start, end = mention.start, mention.end
+    if start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in _PREFIXES:
+        return True
+    return end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].tag_ in ("VBN", "VBD", "JJ", "VBG") and doc[end + 1].is_lower
+
+
 class MentionFinder:
     """Finds the mentions of a text, none overlapping, in order."""
 
@@ -88,6 +97,7 @@ class MentionFinder:
             if taken.isdisjoint(range(mention.start, mention.end)):
                 taken.update(range(mention.start, mention.end))
                 chosen.append(mention)
+        chosen = [mention for mention in chosen if not _is_bound(doc, mention)]
         chosen = [self._with_owner(mention, candidates) for mention in chosen]
         chosen.sort(key=lambda m: m.start)
         return join_mentions(doc, self._with_titles(doc, chosen))

@@ -25,6 +25,7 @@ __all__ = ["Referents"]
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET")
 _GROUP_MODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod")
 _SKIPPED_MODIFIERS = frozenset({"other", "several", "many", "more", "some", "most", "same", "new", "senior", "top", "local", "own", "last", "first", "such", "two", "three"})
+_GROUP_SECTORS = frozenset({"REB", "OPP", "UAF", "CRM", "REF", "CVL"})
 _MASCULINE, _FEMININE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 
 
@@ -175,13 +176,31 @@ class Referents:
         if sector is None:
             return ()
         if states:
-            named = [state for state in states if state.kind in ("State", "InternationalOrganization")]
-            if sector in lexicon.state_sectors and named:
-                return tuple(named)
+            bodies = tuple(state for state in states if state.kind in ("InternationalOrganization", "ArmedGroup", "Organization"))
+            named = tuple(state for state in states if state.kind in ("State", "InternationalOrganization"))
+            if bodies and len(bodies) == len(states):
+                return bodies
+            if sector in lexicon.state_sectors and named and not self._is_of_group(token):
+                return named
             return (self.linker.group(self._phrase(token), states[0].code),)
         if lemma in lexicon.bare_group_nouns and (plural or lemma in ("opposition", "coalition", "insurgency")):
-            return (self.linker.group(self._phrase(token), self._code_below(token)),)
+            return (self.linker.group(self._phrase(token) + self._place_after(token), self._code_below(token)),)
         return ()
+
+    def _place_after(self, token: "Token") -> str:
+        """ " in Tibet" of "activists in Tibet": an unnamed group is known by its place."""
+        for child in token.children:
+            mention = self.mention(child)
+            if child.dep_ == "nmod" and mention is not None and mention.name is not None and not mention.parts:
+                case = [c.lower_ for c in child.children if c.dep_ == "case"]
+                if case in (["in"], ["from"]):
+                    return f" {case[0]} {mention.name.text}"
+        return ""
+
+    def _is_of_group(self, token: "Token") -> bool:
+        """True for "Afghan rebel forces" and "Iranian opposition leaders": not the state's own."""
+        sectors = (self._sector(m.lemma_.lower()) for m in walk(token, "mod") if self.mention(m) is None)
+        return any(sector in _GROUP_SECTORS for sector in sectors)
 
     def _code_below(self, token: "Token") -> str | None:
         """The state in whose territory or name a group acts ("refugees fleeing Liberia"), where only one is named."""

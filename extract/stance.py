@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import Modality, Polarity
 
 from .lexicon import read_entry, read_yaml
-from .roles import has_negated_coordination
+from .roles import has_negated_coordination, preposition
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Stance", "StanceWords", "load_stance_words", "read_stance"]
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nobody", "without", "none"})
-_COMPLEMENTS = frozenset({"xcomp", "ccomp", "csubj", "advcl", "acl"})
-_ARGUMENTS = frozenset({"obj", "obl", "nmod", "nsubj", "nsubj:pass", "iobj", "obl:agent"})
+# Prepositions before the content of a plan, a demand or a charge ("plans for talks", "accused of attacking").
+_CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "with", "on", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class StanceWords:
     demanded_auxiliaries: frozenset[str]
     conditional_auxiliaries: frozenset[str]
     conditional_markers: frozenset[str]
+    ending: frozenset[str]
+    scheduling: frozenset[str]
     planned_adjectives: frozenset[str]
     possible_adjectives: frozenset[str]
     alleged_adjectives: frozenset[str]
@@ -123,10 +125,9 @@ def _key(governor: "Token") -> str:
 
 def _read_governor(governor: "Token", below: "Token", words: StanceWords, stance: Stance) -> None:
     key = _key(governor)
-    complement = below.dep_ in _COMPLEMENTS
     if key in words.negating:
         stance.flip()
-    elif complement and below.dep_ == "ccomp" and key in words.reporting:
+    elif below.dep_ == "ccomp" and key in words.reporting:
         return
     elif key in words.demanded:
         stance.set(Modality.DEMANDED)
@@ -134,39 +135,55 @@ def _read_governor(governor: "Token", below: "Token", words: StanceWords, stance
         stance.set(Modality.ALLEGED)
     elif key in words.possible:
         stance.set(Modality.POSSIBLE)
-    elif key in words.planned and (below.dep_ in ("xcomp", "acl", "ccomp", "advcl") or key in ("plan", "schedule", "propose", "offer", "threaten", "postpone", "cancel")):
-        infinitive = any(child.lower_ == "to" and child.dep_ == "mark" for child in below.children)
-        if infinitive or below.tag_ in ("VB", "NN", "NNS") or key in ("schedule", "expect", "set"):
-            stance.set(Modality.PLANNED)
+    elif key in words.planned and (_is_infinitive(below) or below.tag_ in ("VB", "NN", "NNS") or key in words.scheduling):
+        stance.set(Modality.PLANNED)
+
+
+def _is_infinitive(token: "Token") -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children)
+
+
+def _is_open(current: "Token", words: StanceWords) -> bool:
+    """True where what governs ``current`` bears on whether it holds; adjuncts and participles are taken as given."""
+    dep = current.dep_
+    if dep in ("xcomp", "ccomp", "csubj", "obj", "nsubj", "nsubj:pass", "iobj"):
+        return True
+    if dep in ("advcl", "acl"):
+        return _is_infinitive(current) or any(c.dep_ in ("mark", "case") and c.lower_ in _CONTENT_PREPOSITIONS for c in current.children)
+    if dep in ("obl", "nmod"):
+        governing = _key(current.head) in words.planned | words.possible | words.demanded | words.alleged | words.negating
+        return governing and preposition(current) in _CONTENT_PREPOSITIONS
+    return dep in ("compound", "amod")
 
 
 def read_stance(trigger: "Token", *, stative: bool = False, words: StanceWords | None = None) -> Stance:
-    """The stance of the clause or noun that ``trigger`` heads; ``stative`` for attitudes, which "would" leaves standing."""
+    """The stance of the clause or noun that ``trigger`` heads.
+
+    ``stative`` is for attitudes and speech acts: "would" leaves them standing, and a noun for one ("its objection") is taken as
+    given unless a verb of ending governs it ("dropped its objection").
+    """
     words = load_stance_words() if words is None else words
     stance = Stance()
     current = trigger
+    if stative and trigger.pos_ in ("NOUN", "PROPN"):
+        if is_negated(trigger) or _key(trigger.head) in words.ending:
+            stance.flip()
+        return stance
     for _ in range(8):
         if is_negated(current):
             stance.flip()
         _read_auxiliaries(current, words, stance, stative=stative and current is trigger)
         if current.pos_ in ("NOUN", "PROPN"):
             _read_adjectives(current, words, stance)
-        head = current.head
-        if head is current:
-            break
         if current.dep_ == "conj":
-            _read_shared(current, head, words, stance, stative=stative)
+            _read_shared(current, current.head, words, stance, stative=stative)
             while current.dep_ == "conj" and current.head is not current:
                 current = current.head
-            head = current.head
-            if head is current:
-                break
-        if current.dep_ in ("acl:relcl", "parataxis", "appos", "advcl") and current.dep_ != "acl":
-            if current.dep_ == "advcl" and current is trigger and any(c.lower_ == "to" for c in current.children):
-                stance.set(Modality.PLANNED)
+        head = current.head
+        if head is current or not _is_open(current, words):
             break
-        if current.dep_ not in _COMPLEMENTS | _ARGUMENTS | {"compound", "amod"}:
-            break
+        if head.lemma_ == "be" and _is_infinitive(current):
+            stance.set(Modality.PLANNED)
         _read_governor(head, current, words, stance)
         current = head
     return stance
