@@ -46,8 +46,16 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
     current = trigger
     for _ in range(12):
         for child in current.children:
-            if child.dep_ in ("parataxis", "ccomp", "advcl", "conj") and child.lemma_ in words.reporting and child is not trigger:
-                if child.dep_ == "parataxis" or (child.i > current.i and not any(c.dep_ in ("ccomp", "mark") for c in child.children) and child.dep_ != "conj"):
+            if (
+                child.dep_ in ("parataxis", "ccomp", "advcl", "conj")
+                and child.lemma_ in words.reporting
+                and child is not trigger
+            ):
+                if child.dep_ == "parataxis" or (
+                    child.i > current.i
+                    and not any(c.dep_ in ("ccomp", "mark") for c in child.children)
+                    and child.dep_ != "conj"
+                ):
                     _voices(subject_of_clause(child)[0], referents, found)
             if child.dep_ == "obl" and preposition(child).startswith("according"):
                 _voices(child, referents, found)

@@ -14,7 +14,7 @@ from .frames import Frame, FrameIndex
 from .lexicon import Lexicon
 from .linking import Linker
 from .memberships import Bid, find_bids
-from .offices import find_holdings
+from .offices import find_holdings, find_standings
 from .pipeline import Analysis
 from .referents import Referents
 from .roles import walk
@@ -45,7 +45,16 @@ class _Filler:
 class ClaimFinder:
     """Finds the claims of one document."""
 
-    def __init__(self, document: Document, analysis: Analysis, referents: Referents, linker: Linker, lexicon: Lexicon, frames: FrameIndex, schema: Schema) -> None:
+    def __init__(
+        self,
+        document: Document,
+        analysis: Analysis,
+        referents: Referents,
+        linker: Linker,
+        lexicon: Lexicon,
+        frames: FrameIndex,
+        schema: Schema,
+    ) -> None:
         self.document = document
         self.analysis = analysis
         self.referents = referents
@@ -94,6 +103,18 @@ class ClaimFinder:
                         evidence=(self._evidence(holding.token, holding.token),),
                     )
                 )
+        for state, standing, body, token in find_standings(iter(sentence), self.referents):
+            claims.append(
+                Claim(
+                    document=self.document.id,
+                    subject=state,
+                    relation="memberOf" if standing == "member" else "seeksMembership",
+                    object=body,
+                    confidence=_HOLDING_CONFIDENCE,
+                    frame="standing",
+                    evidence=(self._evidence(token, token),),
+                )
+            )
         return _without_overridden(claims, self.frames)
 
     def _of_frame(self, token: "Token", relation: str, frame: Frame) -> list[Claim]:
@@ -106,7 +127,9 @@ class ClaimFinder:
         stance = read_stance(token, stative=entry.stative)
         if frame.polarity == Polarity.NEGATED:
             stance.flip()
-        modality = Modality(frame.modality) if frame.modality is not None and stance.modality is Modality.ACTUAL else stance.modality
+        modality = (
+            Modality(frame.modality) if frame.modality is not None and stance.modality is Modality.ACTUAL else stance.modality
+        )
         polarity = stance.polarity
         if polarity is Polarity.NEGATED and entry.negated_as is not None:
             relation, polarity = entry.negated_as, Polarity.AFFIRMED
@@ -177,8 +200,14 @@ class ClaimFinder:
             return
         objects = self._fillers(token, frame.object, events=schema.range == "Event", bodies=relation == "excludedFrom")
         if schema.range == "Organization":
-            objects = [o for o in objects if isinstance(o.value, Actor) and o.value.kind == "InternationalOrganization" and o.is_named]
-        if schema.symmetric and frame.mutual and (not objects or {o.value.iri for o in objects} <= {s.value.iri for s in subjects}):
+            objects = [
+                o for o in objects if isinstance(o.value, Actor) and o.value.kind == "InternationalOrganization" and o.is_named
+            ]
+        if (
+            schema.symmetric
+            and frame.mutual
+            and (not objects or {o.value.iri for o in objects} <= {s.value.iri for s in subjects})
+        ):
             pairs: Iterable[tuple[_Filler, _Filler]] = combinations(subjects, 2)
         else:
             pairs = product(subjects, objects)
@@ -222,7 +251,9 @@ class ClaimFinder:
         self, token: "Token", frame: Frame, subjects: list[_Filler]
     ) -> Iterator[tuple[Actor, Actor | Event, Actor | None, float]]:
         for bid in self._bids(token, frame):
-            candidates = [bid.candidate] if bid.candidate is not None else [s.value for s in subjects if isinstance(s.value, Actor)]
+            candidates = (
+                [bid.candidate] if bid.candidate is not None else [s.value for s in subjects if isinstance(s.value, Actor)]
+            )
             factor = 1.0
             if not candidates:
                 candidates, factor = self._only_states(token), _INSIDE_FACTOR
@@ -251,7 +282,11 @@ class ClaimFinder:
             inside = path.endswith("~")
             found: dict[str, _Filler] = {}
             for head in walk(token, path.rstrip("~").removesuffix(".place")):
-                fillers = self._places(head) if path.endswith(".place") else self._filler(head, events=events, bodies=bodies, inside=inside)
+                fillers = (
+                    self._places(head)
+                    if path.endswith(".place")
+                    else self._filler(head, events=events, bodies=bodies, inside=inside)
+                )
                 for filler in fillers:
                     found.setdefault(filler.value.iri, filler)
             if found:
@@ -287,7 +322,11 @@ class ClaimFinder:
             if other.tag_ in ("VBD", "VBZ", "MD") or other.text in (";", ":", "—") or other.dep_ == "nsubj":
                 break
             if other.i in self.analysis.mentions or other.pos_ == "NOUN":
-                actors = [actor for actor in self.referents.located(other) if actor.kind in ("State", "InternationalOrganization", "Person", "ArmedGroup")]
+                actors = [
+                    actor
+                    for actor in self.referents.located(other)
+                    if actor.kind in ("State", "InternationalOrganization", "Person", "ArmedGroup")
+                ]
                 if actors:
                     return [_Filler(actor, is_exact=False) for actor in actors]
         return []
@@ -304,7 +343,12 @@ class ClaimFinder:
         """Actors inside a phrase whose head is none ("the capital of Iraq", "Iranian targets"), nearest level first."""
         level = [head]
         for _ in range(_INSIDE_DEPTH):
-            level = [c for t in level for c in t.children if c.dep_ in ("amod", "compound", "nmod", "nmod:poss", "nmod:desc", "appos", "flat", "obl")]
+            level = [
+                c
+                for t in level
+                for c in t.children
+                if c.dep_ in ("amod", "compound", "nmod", "nmod:poss", "nmod:desc", "appos", "flat", "obl")
+            ]
             actors = [actor for token in level for actor in self.referents.located(token)]
             if actors:
                 yield from (_Filler(actor, is_exact=False) for actor in actors)
@@ -318,7 +362,9 @@ def _parties(claim: Claim) -> frozenset[str]:
 
 def _without_overridden(claims: list[Claim], frames: FrameIndex) -> list[Claim]:
     """Of two claims of one sentence about the same parties, the specific relation alone."""
-    specific = [(frames.relations[claim.relation].overrides, _parties(claim)) for claim in claims if claim.relation in frames.relations]
+    specific = [
+        (frames.relations[claim.relation].overrides, _parties(claim)) for claim in claims if claim.relation in frames.relations
+    ]
     return [
         claim
         for claim in claims

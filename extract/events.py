@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["EventRegistry", "load_event_nouns"]
 
 _MODIFIERS = ("amod", "compound", "nummod", "nmod:desc", "nmod:poss")
-_GENERAL_NOUNS = frozenset({"talk", "talks", "negotiation", "negotiations", "meeting", "event", "vote", "poll", "polls", "process", "discussions"})
+_GENERAL_NOUNS = frozenset(
+    {"talk", "talks", "negotiation", "negotiations", "meeting", "event", "vote", "poll", "polls", "process", "discussions"}
+)
 _LIGHT_HEADS = frozenset({"round", "series", "session", "day", "phase"})
 
 

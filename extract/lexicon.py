@@ -23,6 +23,7 @@ class Lexicon:
     office_nouns: frozenset[str]
     office_phrases: frozenset[str]
     title_modifiers: frozenset[str]
+    standings: frozenset[str]
     former_words: frozenset[str]
     group_heads: frozenset[str]
     collective_adjectives: frozenset[str]
@@ -58,7 +59,9 @@ def read_entry(kind: type[T], content: object, where: str) -> T:
     unknown = [key for key in content if key not in fields]
     if unknown:
         raise DataError(f"{where}: unknown key {unknown[0]!r}; the keys are {', '.join(fields)}")
-    required = [f.name for f in fields.values() if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING]
+    required = [
+        f.name for f in fields.values() if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
+    ]
     missing = [name for name in required if name not in content]
     if missing:
         raise DataError(f"{where}: key {missing[0]!r} is missing")
@@ -67,7 +70,9 @@ def read_entry(kind: type[T], content: object, where: str) -> T:
         kind_of_field = str(fields[key].type)
         if kind_of_field.startswith(("frozenset", "tuple")):
             if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-                raise DataError(f"{where}: {key} must be a list of words; quote words that YAML reads otherwise, such as 'no' or 'on'")
+                raise DataError(
+                    f"{where}: {key} must be a list of words; quote words that YAML reads otherwise, such as 'no' or 'on'"
+                )
             values[key] = frozenset(value) if kind_of_field.startswith("frozenset") else tuple(value)
         else:
             values[key] = value

@@ -50,7 +50,10 @@ class Linker:
             code = self._code(title_state) or self._code(self.base.state(office.actor))
             return Actor(identifiers.mint(identifiers.ACTOR, office.person), office.person, "Person", code)
         return Actor(
-            identifiers.ACTOR + "local-" + identifiers.slug(name), name, "Person", self._code(title_state) or self._shared_code(name)
+            identifiers.ACTOR + "local-" + identifiers.slug(name),
+            name,
+            "Person",
+            self._code(title_state) or self._shared_code(name),
         )
 
     def holder(self, mention: Mention) -> Actor | None:

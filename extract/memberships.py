@@ -64,7 +64,9 @@ def _first(referents: Referents, token: "Token", paths: tuple[str, ...], *, bodi
 
 def _bids_of_verb(token: "Token", referents: Referents, words: MembershipWords) -> Iterator[Bid]:
     admitting = token.lemma_ in words.admitting_verbs
-    organizations = _first(referents, token, ("to", "into", "in") if admitting else ("patient", "to", "into", "obj"), bodies=True)
+    organizations = _first(
+        referents, token, ("to", "into", "in") if admitting else ("patient", "to", "into", "obj"), bodies=True
+    )
     if not organizations:
         return
     if admitting:
@@ -74,7 +76,9 @@ def _bids_of_verb(token: "Token", referents: Referents, words: MembershipWords) 
         # "Ukraine joining NATO" hangs on Ukraine, on its head, or on nothing that can join.
         candidates = _candidates(referents, iter(conjuncts(subject))) if subject is not None else []
         if not candidates and token.dep_ in ("acl", "advcl", "xcomp"):
-            candidates = _candidates(referents, iter(t for t in token.head.children if t.dep_ in ("nmod", "obl", "obj") and t.i < token.i))
+            candidates = _candidates(
+                referents, iter(t for t in token.head.children if t.dep_ in ("nmod", "obl", "obj") and t.i < token.i)
+            )
     for organization in organizations:
         for candidate in candidates or [None]:
             if candidate != organization:
@@ -83,9 +87,17 @@ def _bids_of_verb(token: "Token", referents: Referents, words: MembershipWords) 
 
 def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) -> Iterator[Bid]:
     organizations = _first(referents, token, ("mod", "to", "in", "of", "into", "with", "appos"), bodies=True)
+    if not organizations and token.dep_ in ("compound", "amod", "nmod"):
+        # "Croatia's EU membership talks": the names hang on the last noun.
+        organizations = _first(referents, token.head, ("mod", "with"), bodies=True)
     if not organizations and token.lemma_ in _NAMELESS:
         organizations = _only_body(token, referents)
-    inner = [bid for path in ("for", "to", "comp", "of", "mod") for below in walk(token, path) for bid in _direct(below, referents, words)]
+    inner = [
+        bid
+        for path in ("for", "to", "comp", "of", "mod")
+        for below in walk(token, path)
+        for bid in _direct(below, referents, words)
+    ]
     if token.lemma_ in words.weak_nouns and not inner and not _is_entry(token, referents) and token.lemma_ not in _NAMELESS:
         return
     candidates = _first(referents, token, ("poss", "mod", "by", "of", "for"), bodies=False)
@@ -97,7 +109,9 @@ def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) 
 
 def _only_body(token: "Token", referents: Referents) -> list[Actor]:
     """The one organisation that the sentence names, which "the bid" or "accession talks" leave unsaid."""
-    found = {actor.iri: actor for other in token.sent if referents.mention(other) is not None for actor in referents.bodies(other)}
+    found = {
+        actor.iri: actor for other in token.sent if referents.mention(other) is not None for actor in referents.bodies(other)
+    }
     return list(found.values()) if len(found) == 1 else []
 
 
@@ -126,5 +140,10 @@ def find_bids(token: "Token", referents: Referents, words: MembershipWords | Non
             bids = _direct(current, referents, words)
             if bids:
                 return bids
-        level = [c for current in level for c in current.children if c.dep_ not in ("punct", "case", "det", "conj", "cc", "parataxis", "nsubj")]
+        level = [
+            c
+            for current in level
+            for c in current.children
+            if c.dep_ not in ("punct", "case", "det", "conj", "cc", "parataxis", "nsubj")
+        ]
     return []

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer", "MentionFinder", "load_outlets"]
 
 _MAX_TITLE_TOKENS = 14
+_STATE_NOUNS = frozenset({"state", "country", "nation"})
 _PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
@@ -43,7 +44,9 @@ class Gazetteer:
         self.outlets = outlets
         self._folded = {text.upper(): text for text in base.names if len(text) > 4 and not text.isupper()}
         # "al-Qaida" inside a sentence is "Al-Qaida" in a table.
-        self._folded |= {text[0].lower() + text[1:]: text for text in base.names if text.startswith(("Al-", "Al ", "Ash-", "An-"))}
+        self._folded |= {
+            text[0].lower() + text[1:]: text for text in base.names if text.startswith(("Al-", "Al ", "Ash-", "An-"))
+        }
         self._patterns = [*base.names, *(text for text in outlets if text not in base.names), *self._folded]
         self._automaton = AhoCorasick(self._patterns)
 
@@ -72,7 +75,12 @@ def _is_bound(doc: "Doc", mention: Mention) -> bool:
     start, end = mention.start, mention.end
     if start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in _PREFIXES:
         return True
-    return end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].tag_ in ("VBN", "VBD", "JJ", "VBG") and doc[end + 1].is_lower
+    return (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and doc[end + 1].tag_ in ("VBN", "VBD", "JJ", "VBG")
+        and doc[end + 1].is_lower
+    )
 
 
 class MentionFinder:
@@ -111,12 +119,16 @@ class MentionFinder:
     def _entities(self, doc: "Doc") -> Iterator[Mention]:
         for entity in doc.ents:
             start, end = entity.start, entity.end
-            while start < end and (doc[start].is_space or doc[start].is_punct or doc[start].lower_ in ("the", "mr.", "ms.", "mrs.")):
+            while start < end and (
+                doc[start].is_space or doc[start].is_punct or doc[start].lower_ in ("the", "mr.", "ms.", "mrs.")
+            ):
                 start += 1
             while start < end and (doc[end - 1].is_space or doc[end - 1].lower_ in _POSSESSIVES):
                 end -= 1
-            while entity.label_ == "PERSON" and start < end - 1 and (
-                doc[start].text in self.lexicon.courtesy_titles or doc[start].lower_ in self.lexicon.office_nouns
+            while (
+                entity.label_ == "PERSON"
+                and start < end - 1
+                and (doc[start].text in self.lexicon.courtesy_titles or doc[start].lower_ in self.lexicon.office_nouns)
             ):
                 start += 1
             span = doc[start:end]
@@ -129,12 +141,32 @@ class MentionFinder:
         by_end = {mention.end: mention for mention in mentions}
         result: list[Mention] = []
         for mention in mentions:
+            titled = mention
             if mention.is_person:
-                mention = self._with_title(doc, mention, by_end)
-                while result and result[-1].start >= mention.start:
-                    result.pop()
-            result.append(mention)
+                titled = self._with_title(doc, mention, by_end)
+            elif mention.name is not None and mention.name.kind is NameKind.NAME:
+                titled = self._with_standing(doc, mention, by_end)
+            while result and result[-1].start >= titled.start:
+                result.pop()
+            result.append(titled)
         return result
+
+    def _with_standing(self, doc: "Doc", state: Mention, by_end: dict[int, Mention]) -> Mention:
+        """Join "EU member", "NATO-member", "alliance member", "EU candidate country" with the state that follows."""
+        start = state.start
+        if start and doc[start - 1].lower_ in _STATE_NOUNS:
+            start -= 1
+        if not start or doc[start - 1].lower_ not in self.lexicon.standings:
+            return state
+        role, start = doc[start - 1].lower_, start - 1
+        if start and doc[start - 1].text == "-":
+            start -= 1
+        body = by_end.get(start)
+        if body is not None and body.name is not None:
+            return replace(state, start=body.start, title=Title(role, body, is_former=False, is_counterpart=False))
+        if start and doc[start - 1].lower_ in self.lexicon.body_nouns:
+            return replace(state, start=start - 1, title=Title(role, None, is_former=False, is_counterpart=False))
+        return state
 
     def _with_title(self, doc: "Doc", person: Mention, by_end: dict[int, Mention]) -> Mention:
         start, of = person.start, None
@@ -153,8 +185,10 @@ class MentionFinder:
             lower = token.lower_
             if lower in self.lexicon.office_nouns:
                 office_at.append(start - 1)
-            elif lower not in self.lexicon.title_modifiers and lower.rstrip(".") not in self.lexicon.title_modifiers and (
-                token.text not in self.lexicon.courtesy_titles
+            elif (
+                lower not in self.lexicon.title_modifiers
+                and lower.rstrip(".") not in self.lexicon.title_modifiers
+                and (token.text not in self.lexicon.courtesy_titles)
             ):
                 break
             start -= 1
@@ -165,7 +199,11 @@ class MentionFinder:
             return Mention(start, person.end, person.text, person.label)
         first = of.end if of is not None and of.start == start else start
         role = [token for token in doc[first : person.start] if token.lower_ not in _POSSESSIVES]
-        words = [token.text for token in role if token.text not in self.lexicon.courtesy_titles or token.lower_ in self.lexicon.office_nouns]
+        words = [
+            token.text
+            for token in role
+            if token.text not in self.lexicon.courtesy_titles or token.lower_ in self.lexicon.office_nouns
+        ]
         title = Title(
             role=" ".join(words).replace(" - ", "-").strip(" -"),
             of=of,
@@ -180,7 +218,22 @@ class MentionFinder:
         """Cut words off the front that do not begin a title."""
         if of is not None and of.start == start:
             return start
-        while start < end and doc[start].lower_ in ("of", "the", "and", "for", "'s", "’s", "'", "’", "-", "that", "then", "first", "middle", "east"):
+        while start < end and doc[start].lower_ in (
+            "of",
+            "the",
+            "and",
+            "for",
+            "'s",
+            "’s",
+            "'",
+            "’",
+            "-",
+            "that",
+            "then",
+            "first",
+            "middle",
+            "east",
+        ):
             start += 1
         return start
 

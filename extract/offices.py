@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .mention import Mention
 
-__all__ = ["Holding", "find_holdings"]
+__all__ = ["Holding", "find_holdings", "find_standings"]
 
 
 _MAX_CLIMB = 4
@@ -71,7 +71,12 @@ def _from_apposition(token: "Token", mention: "Mention", referents: Referents, l
         if noun.lemma_.lower() not in lexicon.office_nouns or noun.i in referents.analysis.mentions:
             continue
         person = referents.resolve(token)
-        bodies = [actor for path in ("poss", "mod", "of", "for", "to") for t in walk(noun, path) for actor in referents.resolve(t)]
+        bodies = [
+            actor
+            for path in ("poss", "mod", "of", "for", "to", "with", "at", "in")
+            for t in walk(noun, path)
+            for actor in referents.resolve(t)
+        ]
         bodies = [body for body in bodies if body.kind != "Person"]
         if person and bodies:
             former = any(child.lower_ in lexicon.former_words for child in noun.children)
@@ -80,8 +85,26 @@ def _from_apposition(token: "Token", mention: "Mention", referents: Referents, l
 
 
 def _role(noun: "Token") -> str:
-    parts = [child.text for child in noun.children if child.i < noun.i and child.dep_ in ("amod", "compound") and child.text[0].isalpha()]
-    kept = [part for part in parts if part.lower() in ("prime", "foreign", "defense", "defence", "vice", "deputy", "chief", "nuclear", "opposition")]
+    parts = [
+        child.text
+        for child in noun.children
+        if child.i < noun.i and child.dep_ in ("amod", "compound") and child.text[0].isalpha()
+    ]
+    kept = [
+        part
+        for part in parts
+        if part.lower() in ("prime", "foreign", "defense", "defence", "vice", "deputy", "chief", "nuclear", "opposition")
+    ]
     return " ".join([*kept, noun.text])
 
 
+def find_standings(tokens: Iterator["Token"], referents: Referents) -> Iterator[tuple[Actor, str, Actor, "Token"]]:
+    """States that the text calls member or candidate of an organisation: state, word, organisation, token."""
+    for token in tokens:
+        mention = referents.mention(token)
+        for part in mention.members if mention is not None else ():
+            if part.title is not None and part.name is not None:
+                of = part.title.of
+                bodies = (of.name.actor,) if of is not None and of.name is not None else referents.body_before(token)
+                for body in bodies:
+                    yield part.name.actor, part.title.role, body, token

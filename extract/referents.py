@@ -24,7 +24,27 @@ __all__ = ["Referents"]
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET")
 _GROUP_MODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod")
-_SKIPPED_MODIFIERS = frozenset({"other", "several", "many", "more", "some", "most", "same", "new", "senior", "top", "local", "own", "last", "first", "such", "two", "three"})
+_SKIPPED_MODIFIERS = frozenset(
+    {
+        "other",
+        "several",
+        "many",
+        "more",
+        "some",
+        "most",
+        "same",
+        "new",
+        "senior",
+        "top",
+        "local",
+        "own",
+        "last",
+        "first",
+        "such",
+        "two",
+        "three",
+    }
+)
 _GROUP_SECTORS = frozenset({"REB", "OPP", "UAF", "CRM", "REF", "CVL"})
 _MASCULINE, _FEMININE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 
@@ -87,7 +107,11 @@ class Referents:
             return (self.linker.body(mention, states[0] if states else None),)
         if mention.label == "NORP" and token.pos_ in ("NOUN", "PROPN"):
             return (self.linker.group(mention.text, None),)
-        if mention.name is not None and mention.name.kind is NameKind.PEOPLE and any(child.lower_ == "ethnic" for child in token.children):
+        if (
+            mention.name is not None
+            and mention.name.kind is NameKind.PEOPLE
+            and any(child.lower_ == "ethnic" for child in token.children)
+        ):
             return (self.linker.group(f"ethnic {mention.text}", None),)
         actor = self.linker.actor(mention)
         return (actor,) if actor is not None else ()
@@ -101,12 +125,13 @@ class Referents:
         if named:
             return named
         appositions = [a for child in token.children if child.dep_ == "appos" for a in self.resolve(child)]
-        return tuple(appositions) or self._body_before(token)
+        if appositions:
+            return tuple(appositions)
+        definite = any(child.dep_ == "det" and child.lower_ in ("the", "this") for child in token.children)
+        return self.body_before(token) if definite else ()
 
-    def _body_before(self, token: "Token") -> tuple[Actor, ...]:
-        """The organisation named last, for a definite "the bloc"."""
-        if not any(child.dep_ == "det" and child.lower_ in ("the", "this") for child in token.children):
-            return ()
+    def body_before(self, token: "Token") -> tuple[Actor, ...]:
+        """The organisation named last before a token, for "the bloc"."""
         for i in range(token.i - 1, max(-1, token.i - 200), -1):
             mention = self.analysis.mentions.get(i)
             if mention is not None and mention.name is not None and mention.name.actor.kind == "InternationalOrganization":
@@ -134,7 +159,11 @@ class Referents:
         found: dict[str, Actor] = {}
         for modifier in self._modifiers(token):
             mention = self.mention(modifier)
-            names = [part.name for part in mention.members if part.name is not None] if mention is not None and not mention.is_person else []
+            names = (
+                [part.name for part in mention.members if part.name is not None]
+                if mention is not None and not mention.is_person
+                else []
+            )
             if names:
                 for name in names:
                     found.setdefault(name.actor.iri, name.actor)
@@ -144,7 +173,9 @@ class Referents:
                     state = self.linker.represented(actor)
                     if state is not None:
                         found.setdefault(state.iri, state)
-            elif modifier.lower_ in ("his", "her", "their", "its") or (mention is not None and mention.is_person and modifier.dep_ == "nmod:poss"):
+            elif modifier.lower_ in ("his", "her", "their", "its") or (
+                mention is not None and mention.is_person and modifier.dep_ == "nmod:poss"
+            ):
                 for actor in self.resolve(modifier):
                     state = self.linker.represented(actor) if actor.kind == "Person" else actor
                     if state is not None:
@@ -158,7 +189,11 @@ class Referents:
         for child in token.children:
             if child.dep_ == "nmod" and self._are_sides(child, child.lemma_.lower()):
                 return self._pair_as(child.lemma_.lower())
-        if token.dep_ == "nsubj" and any(child.dep_ == "cop" for child in token.head.children) and self.mention(token.head) is not None:
+        if (
+            token.dep_ == "nsubj"
+            and any(child.dep_ == "cop" for child in token.head.children)
+            and self.mention(token.head) is not None
+        ):
             return tuple(actor for part in conjuncts(token.head) for actor in self.resolve(part))
         if lemma in lexicon.partitives and not any(True for _ in self._naming_modifiers(token)):
             for child in token.children:
@@ -171,12 +206,19 @@ class Referents:
             if any(True for _ in self._naming_modifiers(token)):
                 return (self.linker.group(self._phrase(token), states[0].code if len(states) == 1 else None),)
             return ()
-        if states and lemma in lexicon.country_nouns and token.i and any(c.dep_ in ("det:poss", "nmod:poss") for c in token.children):
+        if (
+            states
+            and lemma in lexicon.country_nouns
+            and token.i
+            and any(c.dep_ in ("det:poss", "nmod:poss") for c in token.children)
+        ):
             return states
         if sector is None:
             return ()
         if states:
-            bodies = tuple(state for state in states if state.kind in ("InternationalOrganization", "ArmedGroup", "Organization"))
+            bodies = tuple(
+                state for state in states if state.kind in ("InternationalOrganization", "ArmedGroup", "Organization")
+            )
             named = tuple(state for state in states if state.kind in ("State", "InternationalOrganization"))
             if bodies and len(bodies) == len(states):
                 return bodies
@@ -213,7 +255,11 @@ class Referents:
 
     def _are_sides(self, token: "Token", lemma: str) -> bool:
         determiners = {child.lower_ for child in token.children if child.i < token.i}
-        return lemma in self.lexicon.side_nouns and bool(determiners & self.lexicon.side_determiners) and not self._states_before(token)
+        return (
+            lemma in self.lexicon.side_nouns
+            and bool(determiners & self.lexicon.side_determiners)
+            and not self._states_before(token)
+        )
 
     def _pair_as(self, lemma: str) -> tuple[Actor, ...]:
         """The parties named last: as persons for "both leaders", as the states behind them for "both sides"."""
@@ -223,7 +269,11 @@ class Referents:
 
     def _naming_modifiers(self, token: "Token") -> Iterator["Token"]:
         for modifier in walk(token, "mod"):
-            if self.mention(modifier) is not None or modifier.lemma_.lower() in self.lexicon.body_nouns or self.analysis.words(modifier) in self.lexicon.collective_adjectives:
+            if (
+                self.mention(modifier) is not None
+                or modifier.lemma_.lower() in self.lexicon.body_nouns
+                or self.analysis.words(modifier) in self.lexicon.collective_adjectives
+            ):
                 yield modifier
 
     def _phrase(self, token: "Token") -> str:
@@ -232,7 +282,12 @@ class Referents:
         for i in range(token.i - 1, -1, -1):
             before = token.doc[i]
             inside = before.head is token or before.head.i in range(i, token.i + 1)
-            if not inside or before.dep_ not in _GROUP_MODIFIERS or before.lower_ in _SKIPPED_MODIFIERS or before.tag_ in ("VBG", "CD", "JJS"):
+            if (
+                not inside
+                or before.dep_ not in _GROUP_MODIFIERS
+                or before.lower_ in _SKIPPED_MODIFIERS
+                or before.tag_ in ("VBG", "CD", "JJS")
+            ):
                 if not (before.text in ("-", "–") and first is not token):
                     break
             first = before
@@ -267,9 +322,24 @@ class Referents:
         mention = self.mention(token)
         words = set(self.analysis.words(token).split())
         role = set(mention.title.role.lower().split()) if mention is not None and mention.title is not None else set()
-        if words & {"Ms.", "Mrs.", "Miss", "Ms", "Mrs"} or role & {"spokeswoman", "queen", "chairwoman", "congresswoman", "princess"}:
+        if words & {"Ms.", "Mrs.", "Miss", "Ms", "Mrs"} or role & {
+            "spokeswoman",
+            "queen",
+            "chairwoman",
+            "congresswoman",
+            "princess",
+        }:
             return _FEMININE
-        if words & {"Mr.", "Mr", "Sir", "Lord"} or role & {"spokesman", "king", "chairman", "congressman", "prince", "sultan", "emir", "pope"}:
+        if words & {"Mr.", "Mr", "Sir", "Lord"} or role & {
+            "spokesman",
+            "king",
+            "chairman",
+            "congressman",
+            "prince",
+            "sultan",
+            "emir",
+            "pope",
+        }:
             return _MASCULINE
         return None
 

@@ -18,7 +18,9 @@ __all__ = ["arguments", "conjuncts", "has_negated_coordination", "is_passive", "
 _CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis")
 _PREMODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod:unmarked", "det:poss", "nmod", "flat")
 # Verbs whose infinitive is done by their object ("urged Iran to stop"); all others leave it to their subject.
-_SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "agree", "refuse", "offer", "plan", "use", "visit", "meet", "join"})
+_SUBJECT_CONTROL = frozenset(
+    {"promise", "threaten", "vow", "pledge", "agree", "refuse", "offer", "plan", "use", "visit", "meet", "join"}
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -32,7 +34,11 @@ def conjuncts(token: "Token") -> list["Token"]:
     while queue:
         current = queue.pop(0)
         found.append(current)
-        queue += [child for child in current.children if child.dep_ == "conj" and (child.pos_ not in ("VERB", "AUX") or token.pos_ in ("VERB", "AUX"))]
+        queue += [
+            child
+            for child in current.children
+            if child.dep_ == "conj" and (child.pos_ not in ("VERB", "AUX") or token.pos_ in ("VERB", "AUX"))
+        ]
     return sorted(found, key=lambda t: t.i)
 
 
@@ -106,7 +112,11 @@ def _agents(verb: "Token") -> list["Token"]:
         subject, passive = subject_of_clause(verb)
         if not passive and not is_passive(verb):
             return [subject] if subject is not None else []
-        return [child for child in verb.children if child.dep_ == "obl:agent" or (child.dep_ == "obl" and preposition(child) == "by")]
+        return [
+            child
+            for child in verb.children
+            if child.dep_ == "obl:agent" or (child.dep_ == "obl" and preposition(child) == "by")
+        ]
     return []
 
 
@@ -152,7 +162,9 @@ def arguments(token: "Token", slot: str) -> list["Token"]:
     return [
         child
         for child in token.children
-        if child.dep_ in ("obl", "nmod", "obl:agent", "advcl", "obl:unmarked", "acl") and preposition(child) == slot and not _is_absolute(child)
+        if child.dep_ in ("obl", "nmod", "obl:agent", "advcl", "obl:unmarked", "acl")
+        and preposition(child) == slot
+        and not _is_absolute(child)
     ]
 
 
@@ -173,7 +185,15 @@ def _clause(noun: "Token") -> list["Token"]:
     """The verb in whose clause a noun stands ("flew to Minsk for talks": flew)."""
     current = noun
     for _ in range(4):
-        if current.head is current or current.dep_ in ("acl", "acl:relcl", "advcl", "ccomp", "parataxis", "nsubj", "nsubj:pass"):
+        if current.head is current or current.dep_ in (
+            "acl",
+            "acl:relcl",
+            "advcl",
+            "ccomp",
+            "parataxis",
+            "nsubj",
+            "nsubj:pass",
+        ):
             return []
         current = current.head
         if current.pos_ == "VERB":

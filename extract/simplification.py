@@ -78,11 +78,7 @@ def _around_weekday(token: "Token", words: TimeAdverbs) -> set[int]:
 
 def _stranded_commas(doc: "Doc", dropped: set[int]) -> set[int]:
     """Commas that would open a sentence once the adverb before them is gone."""
-    return {
-        i + 1
-        for i in dropped
-        if i + 1 < len(doc) and doc[i + 1].text == "," and _opens(doc, i, dropped)
-    }
+    return {i + 1 for i in dropped if i + 1 < len(doc) and doc[i + 1].text == "," and _opens(doc, i, dropped)}
 
 
 def _opens(doc: "Doc", i: int, dropped: set[int]) -> bool:

@@ -73,7 +73,9 @@ def is_negated(token: "Token") -> bool:
         if child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc:preconj", "aux", "mark"):
             return True
         if child.dep_ in ("nsubj", "nsubj:pass") and (
-            has_negated_coordination(child) or child.lower_ in ("nobody", "none") or any(c.lower_ in ("no", "neither") for c in child.children)
+            has_negated_coordination(child)
+            or child.lower_ in ("nobody", "none")
+            or any(c.lower_ in ("no", "neither") for c in child.children)
         ):
             return True
         if child.dep_ == "case" and child.lower_ == "without":
@@ -97,7 +99,9 @@ def _read_auxiliaries(token: "Token", words: StanceWords, stance: Stance, *, sta
             stance.set(Modality.DEMANDED)
         elif auxiliary in words.conditional_auxiliaries and not stative:
             # "said it would meet" is a plan told later; "would meet if" a possibility.
-            conditional = any(c.dep_ == "advcl" and {m.lower_ for m in c.children} & words.conditional_markers for c in token.children)
+            conditional = any(
+                c.dep_ == "advcl" and {m.lower_ for m in c.children} & words.conditional_markers for c in token.children
+            )
             stance.set(Modality.POSSIBLE if conditional else Modality.PLANNED)
     if going is not None:
         stance.set(Modality.PLANNED)
@@ -149,7 +153,9 @@ def _is_open(current: "Token", words: StanceWords) -> bool:
     if dep in ("xcomp", "ccomp", "csubj", "obj", "nsubj", "nsubj:pass", "iobj"):
         return True
     if dep in ("advcl", "acl"):
-        return _is_infinitive(current) or any(c.dep_ in ("mark", "case") and c.lower_ in _CONTENT_PREPOSITIONS for c in current.children)
+        return _is_infinitive(current) or any(
+            c.dep_ in ("mark", "case") and c.lower_ in _CONTENT_PREPOSITIONS for c in current.children
+        )
     if dep in ("obl", "nmod"):
         governing = _key(current.head) in words.planned | words.possible | words.demanded | words.alleged | words.negating
         return governing and preposition(current) in _CONTENT_PREPOSITIONS

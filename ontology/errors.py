@@ -1,10 +1,10 @@
 """Errors that people can act on.
 
-    DiplographError            base of all; the command line prints its message as one line and exits with 2
-    ├── InputError             an article or archive that cannot be read: what, where, what to do
-    ├── GraphError             a graph file or a SPARQL query that cannot be read
-    ├── ModelError             a language pipeline that is missing or has other labels
-    └── DataError              a data file of diplograph or of the user (actors, frames, stance) that is wrong
+DiplographError            base of all; the command line prints its message as one line and exits with 2
+├── InputError             an article or archive that cannot be read: what, where, what to do
+├── GraphError             a graph file or a SPARQL query that cannot be read
+├── ModelError             a language pipeline that is missing or has other labels
+└── DataError              a data file of diplograph or of the user (actors, frames, stance) that is wrong
 """
 
 __all__ = ["DataError", "DiplographError", "GraphError", "InputError", "ModelError"]

@@ -70,7 +70,9 @@ class FrameIndex:
     """Frames by trigger: (part of speech, lemma of the first word) -> [(relation, frame, particle words)]."""
 
     relations: dict[str, RelationFrames] = field(default_factory=dict)
-    by_trigger: dict[tuple[str, str], list[tuple[str, Frame, tuple[str, ...]]]] = field(default_factory=lambda: defaultdict(list))
+    by_trigger: dict[tuple[str, str], list[tuple[str, Frame, tuple[str, ...]]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     def candidates(self, token: "Token") -> list[tuple[str, Frame]]:
         """Frames that the token can trigger, particles checked."""
@@ -89,7 +91,9 @@ _PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ":
 def _has_particles(token: "Token", particles: tuple[str, ...]) -> bool:
     if not particles:
         return True
-    near = {child.lower_ for child in token.children if child.dep_ in ("compound:prt", "advmod", "case", "obl", "xcomp", "mark")}
+    near = {
+        child.lower_ for child in token.children if child.dep_ in ("compound:prt", "advmod", "case", "obl", "xcomp", "mark")
+    }
     return all(particle in near or _follows(token, particle) for particle in particles)
 
 
@@ -114,7 +118,9 @@ def _add_file(index: FrameIndex, name: str) -> None:
     schema = load_schema()
     for relation in (entry.relation, entry.negated_as, *entry.overrides):
         if relation is not None and relation not in schema.relations:
-            raise DataError(f"{name}: {relation!r} is not a relation of diplograph.ttl; the relations are {', '.join(schema.relations)}")
+            raise DataError(
+                f"{name}: {relation!r} is not a relation of diplograph.ttl; the relations are {', '.join(schema.relations)}"
+            )
     if entry.relation in index.relations:
         raise DataError(f"{name}: relation {entry.relation!r} has a file already; put its frames there")
     index.relations[entry.relation] = entry

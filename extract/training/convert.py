@@ -172,8 +172,9 @@ def entity_doc(nlp: Language, group: list[dict[str, object]], *, curly: bool) ->
         text = f"{text} {record['text']}" if text else str(record["text"])
         spans += [(start + offset, end + offset, label) for start, end, label in record["ents"]]  # type: ignore[attr-defined]
     if curly:
-        text = "".join("“" if c == '"' and (i == 0 or text[i - 1] in " (") else {'"': "”", "'": "’"}.get(c, c)
-                       for i, c in enumerate(text))
+        text = "".join(
+            "“" if c == '"' and (i == 0 or text[i - 1] in " (") else {'"': "”", "'": "’"}.get(c, c) for i, c in enumerate(text)
+        )
     doc = nlp.make_doc(text)
     found = [doc.char_span(start, end, label=label, alignment_mode="expand") for start, end, label in spans]
     doc.ents = spacy.util.filter_spans([span for span in found if span is not None])
@@ -214,8 +215,11 @@ def main() -> None:
         paths = [corpus(name, split, "conllu") for name in ("ewt", "gum")]
         write(treebank_docs(nlp, paths, augment=split == "train"), options.output / f"syntax-{split}.spacy")
     crossner = [corpus("crossner-politics", split, "jsonl") for split in ("train", "dev")]
-    train = [options.corpora / "gmb-ner" / "gmb-train.jsonl.gz", *crossner * CROSSNER_COPIES,
-             corpus("gum-ner", "train", "jsonl")]
+    train = [
+        options.corpora / "gmb-ner" / "gmb-train.jsonl.gz",
+        *crossner * CROSSNER_COPIES,
+        corpus("gum-ner", "train", "jsonl"),
+    ]
     write(entity_docs(nlp, train, augment=True), options.output / "ner-train.spacy")
     dev = [options.corpora / "gmb-ner" / "gmb-dev.jsonl.gz", corpus("gum-ner", "dev", "jsonl")]
     write(entity_docs(nlp, dev, augment=False), options.output / "ner-dev.spacy")

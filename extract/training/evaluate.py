@@ -37,7 +37,11 @@ def syntax_examples(nlp: Language, sentences: Iterable[Sentence], *, gold_tokens
     examples = []
     for chunk in chunks(sentences):
         gold = chunk_doc(nlp, chunk, paragraphs=True, curly=False)
-        start = Doc(nlp.vocab, words=[t.text for t in gold], spaces=[bool(t.whitespace_) for t in gold]) if gold_tokens else nlp.make_doc(gold.text)
+        start = (
+            Doc(nlp.vocab, words=[t.text for t in gold], spaces=[bool(t.whitespace_) for t in gold])
+            if gold_tokens
+            else nlp.make_doc(gold.text)
+        )
         examples.append(Example(start, gold))
     return examples
 
@@ -46,7 +50,14 @@ def score_syntax(nlp: Language, examples: list[Example]) -> dict[str, float]:
     for example in examples:
         example.predicted = nlp(example.predicted)
     scores = Scorer(nlp).score(examples)
-    names = {"pos_acc": "UPOS", "tag_acc": "XPOS", "lemma_acc": "lemma", "dep_uas": "UAS", "dep_las": "LAS", "sents_f": "sentence F"}
+    names = {
+        "pos_acc": "UPOS",
+        "tag_acc": "XPOS",
+        "lemma_acc": "lemma",
+        "dep_uas": "UAS",
+        "dep_las": "LAS",
+        "sents_f": "sentence F",
+    }
     return {label: round(100 * scores[name], 1) for name, label in names.items() if scores.get(name) is not None}
 
 
@@ -74,7 +85,9 @@ def main() -> None:
             gum = corpora / "gum" / "gum-test.conllu.gz"
             results["EWT test"] = score_syntax(nlp, syntax_examples(nlp, read_treebank(corpora / "ewt" / "ewt-test.conllu.gz")))
             results["GUM test"] = score_syntax(nlp, syntax_examples(nlp, read_treebank(gum)))
-            results["GUM test, news-like, gold tokens"] = score_syntax(nlp, syntax_examples(nlp, news_like(gum), gold_tokens=True))
+            results["GUM test, news-like, gold tokens"] = score_syntax(
+                nlp, syntax_examples(nlp, news_like(gum), gold_tokens=True)
+            )
             pud = corpora / "pud" / "pud-news-dev.conllu.gz"
             results["PUD news, gold tokens"] = score_syntax(nlp, syntax_examples(nlp, read_treebank(pud), gold_tokens=True))
     if "ner" in nlp.pipe_names:

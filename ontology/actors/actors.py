@@ -50,6 +50,7 @@ _ALIAS_KINDS = {
     "other": NameKind.PLACE,
 }
 
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """One name of one actor; ``sector`` is a PLOVER sector code (GOV, MIL, LEG, ...) or None."""
@@ -124,7 +125,9 @@ def _rows(folder: Traversable, name: str, required: tuple[str, ...]) -> Iterator
         raise DataError(f"{name}: column {missing[0]!r} is missing; the columns are {', '.join(reader.fieldnames or ())}")
     for row in reader:
         if None in row or None in row.values():
-            raise DataError(f"{name}, line {reader.line_num}: the row has more or fewer cells than the header; quote cells with commas")
+            raise DataError(
+                f"{name}, line {reader.line_num}: the row has more or fewer cells than the header; quote cells with commas"
+            )
         yield row
 
 
@@ -215,7 +218,10 @@ def _add_groups(base: ActorBase, folder: Traversable) -> None:
                 base.add(text, actor, NameKind.GROUP, "REB")
     for row in _rows(folder, "parties.csv", ("name", "abbreviations", "aliases", "state")):
         actor = Actor(
-            iri=identifiers.mint(identifiers.ACTOR, row["state"], row["name"]), name=row["name"], kind="Organization", code=row["state"]
+            iri=identifiers.mint(identifiers.ACTOR, row["state"], row["name"]),
+            name=row["name"],
+            kind="Organization",
+            code=row["state"],
         )
         # Abbreviations of parties are left out: most are those of something better known ("AP", "UN", "PM").
         for text in (row["name"], *_split(row["aliases"])):
@@ -284,5 +290,3 @@ def load_actors() -> ActorBase:
     _add_persons(base, folder)
     _add_sectors(base, folder)
     return base
-
-
