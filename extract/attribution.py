@@ -1,5 +1,6 @@
 """Who is reported as saying what a clause says: direct and indirect speech, and "according to"."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
@@ -14,14 +15,15 @@ if TYPE_CHECKING:
 __all__ = ["Attribution", "find_attribution"]
 
 
+_MAX_CLIMB = 12
+
+
+@dataclass(slots=True)
 class Attribution:
     """``speaker`` is an actor or None; ``outlet`` the news outlet that reports it or None."""
 
-    __slots__ = ("outlet", "speaker")
-
-    def __init__(self, speaker: Actor | None = None, outlet: str | None = None) -> None:
-        self.speaker = speaker
-        self.outlet = outlet
+    speaker: Actor | None = None
+    outlet: str | None = None
 
 
 def _voices(token: "Token | None", referents: Referents, found: Attribution) -> None:
@@ -35,34 +37,33 @@ def _voices(token: "Token | None", referents: Referents, found: Attribution) -> 
                 found.speaker = actors[0]
 
 
+def _is_tag(verb: "Token", clause: "Token") -> bool:
+    """True for a reporting verb that hangs on what it reports: "..., he said"."""
+    if verb.dep_ == "parataxis":
+        return True
+    complemented = any(child.dep_ in ("ccomp", "mark") for child in verb.children)
+    return verb.dep_ in ("ccomp", "advcl") and verb.i > clause.i and not complemented
+
+
 def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
     """The speaker nearest to the trigger and the outlet that the sentence names.
 
     A speaker is found where the trigger stands in a clause that depends on a verb of reporting, where such a verb hangs on the
     trigger's clause ("..., he said"), and after "according to".
     """
-    words = load_stance_words()
+    reporting = load_stance_words().reporting
     found = Attribution()
     current = trigger
-    for _ in range(12):
+    for _ in range(_MAX_CLIMB):
         for child in current.children:
-            if (
-                child.dep_ in ("parataxis", "ccomp", "advcl", "conj")
-                and child.lemma_ in words.reporting
-                and child is not trigger
-            ):
-                if child.dep_ == "parataxis" or (
-                    child.i > current.i
-                    and not any(c.dep_ in ("ccomp", "mark") for c in child.children)
-                    and child.dep_ != "conj"
-                ):
-                    _voices(subject_of_clause(child)[0], referents, found)
+            if child.lemma_ in reporting and child is not trigger and _is_tag(child, current):
+                _voices(subject_of_clause(child)[0], referents, found)
             if child.dep_ == "obl" and preposition(child).startswith("according"):
                 _voices(child, referents, found)
         head = current.head
         if head is current:
             break
-        if head.lemma_ in words.reporting and current.dep_ in ("ccomp", "xcomp", "parataxis", "advcl") and head.pos_ == "VERB":
+        if head.lemma_ in reporting and current.dep_ in ("ccomp", "xcomp", "parataxis", "advcl") and head.pos_ == "VERB":
             _voices(subject_of_clause(head)[0], referents, found)
         current = head
     return found

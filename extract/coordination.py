@@ -1,7 +1,7 @@
-"""Lists and pairs of names become one mention: "France, Britain and Germany", "Turkish and EU" (officials), "US-Russia" (talks).
+"""Lists and pairs of names become one mention: "France, Britain and Germany", "Turkish and EU" (officials), "US-Russia".
 
-Coordination is what a small parser gets wrong most; a list of names of one sort is plain on the surface. A list is joined only where it
-cannot be the seam of two clauses ("met Putin and Blair left").
+Coordination is what a small parser gets wrong most; a list of names of one sort is plain on the surface. A list is joined only
+where it cannot be the seam of two clauses ("met Putin and Blair left").
 """
 
 from collections.abc import Sequence
@@ -60,7 +60,7 @@ def _run(doc: "Doc", mentions: Sequence[Mention], first: int) -> list[Mention]:
             run.append(mention)
             return run
         ends = bool(link) and link[-1] in _CONJUNCTIONS and link[:-1] in ([], [","])
-        if not ends and link != [","] or conjoined:
+        if conjoined or (not ends and link != [","]):
             break
         run.append(mention)
         if ends:

@@ -7,7 +7,6 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 import yaml
-
 from diplograph.ontology import DataError
 
 __all__ = ["Lexicon", "load_lexicon", "read_entry", "read_yaml"]
@@ -29,7 +28,12 @@ class Lexicon:
     collective_adjectives: frozenset[str]
     bare_group_nouns: frozenset[str]
     partitives: frozenset[str]
+    collective_nouns: frozenset[str]
+    skipped_modifiers: frozenset[str]
     person_pronouns: frozenset[str]
+    feminine_pronouns: frozenset[str]
+    feminine_words: frozenset[str]
+    masculine_words: frozenset[str]
     body_pronouns: frozenset[str]
     plural_pronouns: frozenset[str]
     side_nouns: frozenset[str]
@@ -37,6 +41,7 @@ class Lexicon:
     country_nouns: frozenset[str]
     body_nouns: frozenset[str]
     state_sectors: frozenset[str]
+    group_sectors: frozenset[str]
     sectors: Mapping[str, str]
 
 

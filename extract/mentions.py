@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
-
 from diplograph.ontology.actors import ActorBase, NameKind
 
 from .coordination import join_mentions

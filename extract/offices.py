@@ -1,6 +1,6 @@
 """Who represents whom: offices before a name, after it, and beside it ("the Kremlin spokesman, Dmitry Peskov")."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ class Holding:
     is_former: bool = False
 
 
-def find_holdings(tokens: Iterator["Token"], referents: Referents, linker: Linker, lexicon: Lexicon) -> Iterator[Holding]:
+def find_holdings(tokens: Iterable["Token"], referents: Referents, linker: Linker, lexicon: Lexicon) -> Iterator[Holding]:
     """Offices that the text gives to persons among ``tokens``."""
     for token in tokens:
         mention = referents.mention(token)
@@ -98,13 +98,13 @@ def _role(noun: "Token") -> str:
     return " ".join([*kept, noun.text])
 
 
-def find_standings(tokens: Iterator["Token"], referents: Referents) -> Iterator[tuple[Actor, str, Actor, "Token"]]:
+def find_standings(tokens: Iterable["Token"], referents: Referents) -> Iterator[tuple[Actor, str, Actor, "Token"]]:
     """States that the text calls member or candidate of an organisation: state, word, organisation, token."""
     for token in tokens:
         mention = referents.mention(token)
         for part in mention.members if mention is not None else ():
             if part.title is not None and part.name is not None:
                 of = part.title.of
-                bodies = (of.name.actor,) if of is not None and of.name is not None else referents.body_before(token)
+                bodies = (of.name.actor,) if of is not None and of.name is not None else referents.coreference.body(token)
                 for body in bodies:
                     yield part.name.actor, part.title.role, body, token

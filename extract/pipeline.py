@@ -1,8 +1,9 @@
 """The spaCy pipeline: found, checked, and run over a text whose actor mentions are one token each.
 
-Names, titles and lists of names are where the parser errs most on news ("Russian negotiator | Yuri Ushakov told ..."). Entities
-are therefore found first, each mention is replaced by one frequent name of its kind, time adverbs are left out, "neither A nor B" is
-read as "A and B" with a mark, and the parser reads the simpler text. Offsets of the tokens into the original text are kept beside the Doc.
+Names, titles and lists of names are where the parser errs most on news ("Russian negotiator | Yuri Ushakov told ...").
+Entities are therefore found first, each mention is replaced by one frequent name of its kind, time adverbs are left out,
+"neither A nor B" is read as "A and B" with a mark, and the parser reads the simpler text. Offsets of the tokens into the
+original text are kept beside the Doc.
 """
 
 from collections.abc import Sequence

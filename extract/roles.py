@@ -21,6 +21,7 @@ _PREMODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod:unmarked", 
 _SUBJECT_CONTROL = frozenset(
     {"promise", "threaten", "vow", "pledge", "agree", "refuse", "offer", "plan", "use", "visit", "meet", "join"}
 )
+_MAX_INHERITANCE = 6
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -77,31 +78,31 @@ def subject_of_clause(verb: "Token", depth: int = 0) -> tuple["Token | None", bo
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"):
             return _antecedent(child, verb), child.dep_ == "nsubj:pass" or is_passive(verb)
-    if depth > 6 or verb.head is verb:
+    if depth > _MAX_INHERITANCE or verb.head is verb:
         return None, False
-    head, passive = verb.head, is_passive(verb)
     if verb.dep_ in ("acl", "acl:relcl"):
-        if verb.tag_ in ("VBG", "VBN") or verb.dep_ == "acl:relcl":
-            return head, passive
-        return _controller_of_noun(head, depth), passive
-    if verb.dep_ == "xcomp" and head.lemma_ not in _SUBJECT_CONTROL:
-        objects = children(head, "obj", "iobj")
-        if objects and head.pos_ == "VERB":
-            return _antecedent(objects[0], head), passive
-    if verb.dep_ in ("xcomp", "conj", "advcl", "ccomp") and (verb.dep_ != "ccomp" or verb.tag_ in ("VB", "VBG")):
-        subject, inherited_passive = subject_of_clause(head, depth + 1)
-        if verb.dep_ == "advcl" and inherited_passive and subject is None:
-            return None, False
-        return subject, passive
+        participle = verb.tag_ in ("VBG", "VBN") or verb.dep_ == "acl:relcl"
+        return (verb.head if participle else _controller_of_noun(verb.head, depth)), is_passive(verb)
+    controlling = _controlling_object(verb)
+    if controlling is not None:
+        return controlling, is_passive(verb)
+    if verb.dep_ in ("xcomp", "conj", "advcl") or (verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBG")):
+        return subject_of_clause(verb.head, depth + 1)[0], is_passive(verb)
     return None, False
+
+
+def _controlling_object(verb: "Token") -> "Token | None":
+    """The object that does the infinitive ("urged Iran to stop"), or None where the subject does it or there is no object."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_ in _SUBJECT_CONTROL or verb.head.pos_ != "VERB":
+        return None
+    return next((_antecedent(child, verb.head) for child in children(verb.head, "obj", "iobj")), None)
 
 
 def _controller_of_noun(noun: "Token", depth: int) -> "Token | None":
     """Who has the plan, right or refusal that an infinitive spells out ("Israel's plan to attack")."""
     for child in noun.children:
-        if child.dep_ in ("nmod:poss", "amod", "compound"):
-            if child.dep_ == "nmod:poss" or child.pos_ == "PROPN":
-                return child
+        if child.dep_ == "nmod:poss" or (child.dep_ in ("amod", "compound") and child.pos_ == "PROPN"):
+            return child
     if noun.dep_ in ("obj", "obl", "xcomp"):
         return subject_of_clause(noun.head, depth + 1)[0]
     return None
@@ -133,9 +134,6 @@ def _patients(verb: "Token") -> list["Token"]:
         # "the country that Russia attacked", "the deal Iran signed"
         subject_child = children(verb, "nsubj")
         return [verb.head] if subject_child else []
-    if not objects and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, "obl", "ccomp", "xcomp"):
-        # "attacked and destroyed the convoy": the object may hang on the first verb when it precedes both
-        return []
     return objects
 
 

@@ -1,7 +1,8 @@
 """Put the trained parts into the pipeline that ships: ``python assemble.py SYNTAX NER OUTPUT``.
 
-The entity recogniser is sourced with its own tok2vec. The trained lemmatizer gives way to spaCy's rule lemmatizer with the tables of
-spacy-lookups-data, which knows the verbs that frames are made of ("opposes", "freed") and never invents a lemma for a word that it knows.
+The entity recogniser is sourced with its own tok2vec. The trained lemmatizer gives way to spaCy's rule lemmatizer with the
+tables of spacy-lookups-data, which knows the verbs that frames are made of ("opposes", "freed") and never invents a lemma for
+a word that it knows.
 """
 
 import argparse

@@ -29,7 +29,23 @@ SEED = 20250218
 
 # Features that frames and stance rely on, or that both treebanks annotate in the same way.
 FEATURES = frozenset(
-    "Case Definite Degree Gender Mood Number NumType Person Polarity Poss PronType Reflex Tense VerbForm Voice".split()
+    [
+        "Case",
+        "Definite",
+        "Degree",
+        "Gender",
+        "Mood",
+        "Number",
+        "NumType",
+        "Person",
+        "Polarity",
+        "Poss",
+        "PronType",
+        "Reflex",
+        "Tense",
+        "VerbForm",
+        "Voice",
+    ]
 )
 
 

@@ -1,10 +1,12 @@
 """Score a pipeline on every test set: ``python evaluate.py MODEL CORPORA`` prints one JSON object.
 
-Syntax on raw text (spaCy's own tokens, aligned) for EWT test, GUM test and its news, interview and speech documents; PUD news also on
-gold tokens. LAS and UAS leave punctuation out. Entities on GMB test, CrossNER politics test and (PERSON, ORG, GPE only) UNER EWT test.
+Syntax on raw text (spaCy's own tokens, aligned) for EWT test and GUM test; on gold tokens for GUM's news, interview and speech
+documents and for PUD news. LAS and UAS leave punctuation out. Entities on GMB test, CrossNER politics test and (PERSON, ORG,
+GPE only) UNER EWT test.
 """
 
 import argparse
+import gzip
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -23,8 +25,6 @@ NEWS_LIKE = ("GUM_news", "GUM_interview", "GUM_speech")
 def news_like(path: Path) -> list[Sentence]:
     """Sentences of the documents whose genre is close to news."""
     kept: list[Sentence] = []
-    import gzip
-
     with gzip.open(path, "rt", encoding="utf-8") as file:
         ids = [block.metadata["sent_id"] for block in conllu.parse_incr(file)]
     for sent_id, sentence in zip(ids, read_treebank(path), strict=True):

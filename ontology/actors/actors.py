@@ -255,7 +255,7 @@ def _add_persons(base: ActorBase, folder: Traversable) -> None:
         if row["office_kind"] in _LEADING:
             surnames[fold(row["person"]).rpartition(" ")[2]].append(office)
     for row in _rows(folder, "phoenix_persons.csv", ("person", "variants", "actor", "roles")):
-        start, end = (row["roles"].split("|")[0].split(":") + ["", ""])[1:3]
+        start, end = [*row["roles"].split("|")[0].split(":"), "", ""][1:3]
         office = Office(row["person"], "government", "", row["actor"], start, end)
         for name in (row["person"], *_split(row["variants"])):
             if fold(name) not in offices:

@@ -1,0 +1,113 @@
+"""What pronouns and definite phrases point back to: "she", "their", "both sides", "the bloc".
+
+Only the text before counts, the nearest fitting antecedent wins, and number, gender and kind must fit; what does not fit stays
+unresolved.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import Actor
+
+from .lexicon import Lexicon
+from .linking import Linker
+from .pipeline import Analysis
+from .roles import conjuncts
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Coreference"]
+
+_SUBJECTS = ("nsubj", "nsubj:pass")
+# How far back an antecedent may stand, in tokens.
+_PERSON_REACH, _BODY_REACH = 120, 200
+
+
+class Coreference:
+    """Antecedents in one analysis; ``resolve`` gives the actors of a token that is no pronoun."""
+
+    def __init__(
+        self, analysis: Analysis, linker: Linker, lexicon: Lexicon, resolve: Callable[["Token"], tuple[Actor, ...]]
+    ) -> None:
+        self.analysis = analysis
+        self.linker = linker
+        self.lexicon = lexicon
+        self.resolve = resolve
+        # The parties that a claim of dealings named last.
+        self.last_pair: tuple[Actor, ...] = ()
+
+    def is_pronoun(self, token: "Token") -> bool:
+        lexicon = self.lexicon
+        return token.lower_ in lexicon.person_pronouns | lexicon.body_pronouns | lexicon.plural_pronouns
+
+    def pronoun(self, token: "Token") -> tuple[Actor, ...]:
+        """The antecedent of "he", "it", "their" and the like; empty where nothing fits."""
+        if token.lower_ in self.lexicon.person_pronouns:
+            return self._person(token)
+        return self._subject(token, plural=token.lower_ in self.lexicon.plural_pronouns)
+
+    def are_sides(self, token: "Token") -> bool:
+        """True for "both sides", "the two countries": a noun for the parties named last."""
+        determiners = {child.lower_ for child in token.children if child.i < token.i}
+        return token.lemma_.lower() in self.lexicon.side_nouns and bool(determiners & self.lexicon.side_determiners)
+
+    def sides(self, token: "Token") -> tuple[Actor, ...]:
+        """The parties named last: as persons for "both leaders", as the states behind them for "both sides"."""
+        if token.lemma_.lower() in self.lexicon.office_nouns:
+            return self.last_pair
+        return tuple(self.linker.represented(actor) or actor if actor.kind == "Person" else actor for actor in self.last_pair)
+
+    def body(self, token: "Token") -> tuple[Actor, ...]:
+        """The organisation named last before a token, for "the bloc"."""
+        for i in range(token.i - 1, max(-1, token.i - _BODY_REACH), -1):
+            mention = self.analysis.mentions.get(i)
+            if mention is not None and mention.name is not None and mention.name.actor.kind == "InternationalOrganization":
+                return (mention.name.actor,)
+        return ()
+
+    def _persons_before(self, token: "Token") -> Iterator["Token"]:
+        """Persons, likeliest first: subjects of the sentence, others in it, then subjects of sentences before."""
+        sentence = token.sent
+        here = [token.doc[i] for i in range(token.i - 1, sentence.start - 1, -1) if self._is_person(i)]
+        yield from (person for person in here if person.dep_ in _SUBJECTS)
+        yield from (person for person in here if person.dep_ not in _SUBJECTS)
+        for i in range(sentence.start - 1, max(-1, sentence.start - _PERSON_REACH), -1):
+            if self._is_person(i) and token.doc[i].dep_ in _SUBJECTS:
+                yield token.doc[i]
+
+    def _is_person(self, i: int) -> bool:
+        mention = self.analysis.mentions.get(i)
+        return mention is not None and mention.is_person
+
+    def _person(self, token: "Token") -> tuple[Actor, ...]:
+        candidates = [(candidate, self._pronouns_of(candidate)) for candidate in self._persons_before(token)]
+        # A title that tells the gender decides within the sentence; elsewhere the nearest that does not contradict.
+        sure = [c for c, pronouns in candidates if pronouns is not None and token.lower_ in pronouns and c.sent == token.sent]
+        fitting = [c for c, pronouns in candidates if pronouns is None or token.lower_ in pronouns]
+        for candidate in sure or fitting:
+            return self.resolve(candidate)[:1]
+        return ()
+
+    def _pronouns_of(self, token: "Token") -> frozenset[str] | None:
+        """The pronouns that fit a person whose title tells the gender, or None."""
+        mention = self.analysis.mentions[token.i]
+        words = set(self.analysis.words(token).lower().split()) - set(mention.text.lower().split())
+        if words & self.lexicon.feminine_words:
+            return self.lexicon.feminine_pronouns
+        if words & self.lexicon.masculine_words:
+            return self.lexicon.person_pronouns - self.lexicon.feminine_pronouns
+        return None
+
+    def _subject(self, token: "Token", *, plural: bool) -> tuple[Actor, ...]:
+        """The subject of the same sentence that "it" (one body) or "they" (several, or a group) can stand for."""
+        for i in range(token.i - 1, token.sent.start - 1, -1):
+            candidate = token.doc[i]
+            if candidate.dep_ not in _SUBJECTS or candidate.pos_ not in ("NOUN", "PROPN"):
+                continue
+            actors = tuple(actor for part in conjuncts(candidate) for actor in self.resolve(part))
+            if plural and (len(actors) > 1 or any(actor.kind == "GroupActor" for actor in actors)):
+                return actors
+            if not plural and len(actors) == 1 and actors[0].kind != "Person":
+                return actors
+        return ()

@@ -1,0 +1,117 @@
+"""What fills the slots of a frame: actors, events and places, from what the syntax gives down to what merely stands near."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import Actor, Event
+
+from .events import EventRegistry
+from .referents import Referents
+from .roles import walk
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Filler", "find_actors", "find_events"]
+
+_NEAR_REACH = 14
+_INSIDE_DEPTH = 3
+_INSIDE_DEPS = ("amod", "compound", "nmod", "nmod:poss", "nmod:desc", "appos", "flat", "obl")
+_PLACE_DEPS = ("appos", "nmod", "flat", "compound", "nmod:unmarked")
+_NEAR_KINDS = ("State", "InternationalOrganization", "Person", "ArmedGroup")
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a slot.
+
+    ``is_exact`` is False where it was found inside the phrase or near the trigger. ``is_named`` is True where the words are a
+    name of the actor or a noun for a body ("the alliance"), and not "EU force".
+    """
+
+    value: Actor | Event
+    is_exact: bool = True
+    is_named: bool = True
+
+
+def find_actors(token: "Token", paths: tuple[str, ...], referents: Referents) -> list[Filler]:
+    """The actors that the first path gives that gives any, each once.
+
+    Beside the slots of ``roles.py``, a path can be ``near`` (the next actor in the clause), end in ``~`` (an actor inside the
+    phrase will do) or in ``.place`` (the state in which a place lies).
+    """
+    for path in paths:
+        if path == "near":
+            found = list(_near(token, referents))
+        elif path.endswith(".place"):
+            found = [f for head in walk(token, path.removesuffix(".place")) for f in _states_of_place(head, referents)]
+        else:
+            inside = path.endswith("~")
+            found = [f for head in walk(token, path.rstrip("~")) for f in _of_head(head, referents, inside=inside)]
+        if found:
+            return list({filler.value.iri: filler for filler in reversed(found)}.values())[::-1]
+    return []
+
+
+def find_events(
+    token: "Token", paths: tuple[str, ...], events: EventRegistry, referents: Referents, *, bodies: bool
+) -> list[Filler]:
+    """Like ``find_actors`` for events; ``event`` is the event that the sentence names before the trigger.
+
+    With ``bodies``, an organisation is as good as an event ("barred from the WTO").
+    """
+    for path in paths:
+        heads = _nouns_before(token) if path == "event" else walk(token, path.rstrip("~"))
+        for head in heads:
+            event = events.event(head)
+            if event is not None:
+                return [Filler(event, is_exact=path != "event")]
+            organizations = referents.bodies(head) if bodies else ()
+            if organizations:
+                return [Filler(actor) for actor in organizations]
+    return []
+
+
+def _nouns_before(token: "Token") -> Iterator["Token"]:
+    return (token.doc[i] for i in range(token.i - 1, token.sent.start - 1, -1) if token.doc[i].pos_ == "NOUN")
+
+
+def _of_head(head: "Token", referents: Referents, *, inside: bool) -> Iterator[Filler]:
+    actors = referents.resolve(head)
+    named = head.i in referents.analysis.mentions or head.lemma_.lower() in referents.lexicon.body_nouns
+    yield from (Filler(actor, is_named=named) for actor in actors)
+    if inside and not actors:
+        yield from _inside(head, referents)
+
+
+def _inside(head: "Token", referents: Referents) -> Iterator[Filler]:
+    """Actors inside a phrase whose head is none ("the capital of Iraq", "Iranian targets"), nearest level first."""
+    level = [head]
+    for _ in range(_INSIDE_DEPTH):
+        level = [child for token in level for child in token.children if child.dep_ in _INSIDE_DEPS]
+        actors = [actor for token in level for actor in referents.located(token)]
+        if actors:
+            yield from (Filler(actor, is_exact=False) for actor in actors)
+            return
+
+
+def _near(token: "Token", referents: Referents) -> Iterator[Filler]:
+    """The next actor after the trigger in the same clause: what is left where the syntax gives nothing."""
+    for other in token.doc[token.i + 1 : min(token.i + 1 + _NEAR_REACH, token.sent.end)]:
+        if other.tag_ in ("VBD", "VBZ", "MD") or other.text in (";", ":", "—") or other.dep_ == "nsubj":
+            return
+        if other.i in referents.analysis.mentions or other.pos_ == "NOUN":
+            actors = [actor for actor in referents.located(other) if actor.kind in _NEAR_KINDS]
+            if actors:
+                yield from (Filler(actor, is_exact=False) for actor in actors)
+                return
+
+
+def _states_of_place(head: "Token", referents: Referents) -> Iterator[Filler]:
+    """The state that a place lies in ("in the capital Riyadh", "in San Jose, Costa Rica")."""
+    for token in (head, *(child for child in head.children if child.dep_ in _PLACE_DEPS)):
+        states = [actor for actor in referents.located(token) if actor.kind == "State"]
+        if states:
+            yield from (Filler(state) for state in states)
+            return
