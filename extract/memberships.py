@@ -18,8 +18,6 @@ __all__ = ["Bid", "MembershipWords", "find_bids", "load_membership_words"]
 
 _BODY_KINDS = ("InternationalOrganization", "Organization")
 _DEPTH = 3
-# Prospects that texts mention again without the organization.
-_NAMELESS = frozenset({"bid", "accession", "membership", "candidacy", "application"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,7 @@ class MembershipWords:
 
     nouns: frozenset[str]
     weak_nouns: frozenset[str]
+    nameless_nouns: frozenset[str]
     verbs: frozenset[str]
     admitting_verbs: frozenset[str]
 
@@ -80,7 +79,7 @@ def _bids_of_verb(token: "Token", referents: Referents, words: MembershipWords) 
                 referents, iter(t for t in token.head.children if t.dep_ in ("nmod", "obl", "obj") and t.i < token.i)
             )
     for organization in organizations:
-        for candidate in candidates or [None]:
+        for candidate in candidates or (None,):
             if candidate != organization:
                 yield Bid(candidate, organization, token)
 
@@ -90,7 +89,7 @@ def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) 
     if not organizations and token.dep_ in ("compound", "amod", "nmod"):
         # "Croatia's EU membership talks": the names hang on the last noun.
         organizations = _first(referents, token.head, ("mod", "with"), bodies=True)
-    if not organizations and token.lemma_ in _NAMELESS:
+    if not organizations and token.lemma_ in words.nameless_nouns:
         organizations = _only_body(token, referents)
     inner = [
         bid
@@ -98,12 +97,17 @@ def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) 
         for below in walk(token, path)
         for bid in _direct(below, referents, words)
     ]
-    if token.lemma_ in words.weak_nouns and not inner and not _is_entry(token, referents) and token.lemma_ not in _NAMELESS:
+    if (
+        token.lemma_ in words.weak_nouns
+        and not inner
+        and not _is_entry(token, referents)
+        and token.lemma_ not in words.nameless_nouns
+    ):
         return
     candidates = _first(referents, token, ("poss", "mod", "by", "of", "for"), bodies=False)
     for organization in organizations or [bid.organization for bid in inner]:
         known = candidates or [bid.candidate for bid in inner if bid.candidate is not None]
-        for candidate in known or [None]:
+        for candidate in known or (None,):
             yield Bid(candidate, organization, token)
 
 

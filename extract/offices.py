@@ -37,7 +37,9 @@ def find_holdings(tokens: Iterable["Token"], referents: Referents, linker: Linke
     """Offices that the text gives to persons among ``tokens``."""
     for token in tokens:
         mention = referents.mention(token)
-        for part in mention.members if mention is not None and mention.is_person else ():
+        if mention is None or not mention.is_person:
+            continue
+        for part in mention.members:
             yield from list(_from_title(token, part, linker)) or list(_from_apposition(token, mention, referents, lexicon))
 
 

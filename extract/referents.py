@@ -125,7 +125,7 @@ class Referents:
     def _of_noun(self, token: "Token") -> tuple[Actor, ...]:
         """Nouns for people and bodies, with the state or body that they belong to, or by themselves."""
         lexicon, lemma = self.lexicon, token.lemma_.lower()
-        plural = "Plur" in token.morph.get("Number")
+        plural = "Plur" in token.morph.get("Number", [])
         owners = self._named_before(token)
         if lemma in lexicon.group_heads and plural and not (owners and lemma == "government"):
             code = owners[0].code if len(owners) == 1 else None

@@ -172,10 +172,10 @@ def _add_states(base: ActorBase, folder: Traversable) -> None:
         for text, kind in _state_names(row):
             base.add(text, _people(text, actor) if kind is NameKind.PEOPLE and row["status"] != _MEMBER_STATUS else actor, kind)
     for row in _rows(folder, "state_aliases.csv", ("alias", "code", "kind")):
-        kind = _ALIAS_KINDS.get(row["kind"])
+        alias_kind = _ALIAS_KINDS.get(row["kind"])
         # Short dictionary entries ("In", "No") are words far more often than places.
-        if kind is not None and row["code"] in base.actors and len(row["alias"]) > 3:
-            base.add(row["alias"], base.actors[row["code"]], kind)
+        if alias_kind is not None and row["code"] in base.actors and len(row["alias"]) > 3:
+            base.add(row["alias"], base.actors[row["code"]], alias_kind)
 
 
 def _add_organizations(base: ActorBase, folder: Traversable) -> None:
