@@ -1,0 +1,123 @@
+import importlib
+from pathlib import Path
+
+import pytest
+from diplograph.ontology import DataError, Modality, Polarity, Schema, load_schema
+from diplograph.ontology.identifiers import ONTOLOGY
+from diplograph.ontology.schema import FAMILIES
+
+schema_module = importlib.import_module("diplograph.ontology.schema")
+
+RELATIONS = load_schema().relations
+RANGES = {"Actor", "Organization", "Event", "MembershipBid"}
+PREFIXES = """
+@prefix dg: <https://w3id.org/diplograph/ontology#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+dg:Actor a owl:Class . dg:State a owl:Class ; rdfs:subClassOf dg:Actor .
+"""
+GREETS = 'dg:greets a dg:Relation ; rdfs:range dg:Actor ; dg:family "dealing" ; rdfs:label "greets" ; skos:definition "Says hello." .'
+
+
+def load(turtle: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Schema:
+    """The schema of an ontology in a file of the test's own."""
+    (tmp_path / "diplograph.ttl").write_text(PREFIXES + turtle, "utf-8")
+    monkeypatch.setattr(schema_module, "files", lambda package: tmp_path)
+    return load_schema.__wrapped__()
+
+
+@pytest.mark.parametrize("name", RELATIONS)
+def test_every_relation_says_what_it_is(name: str) -> None:
+    relation = RELATIONS[name]
+    assert relation.label
+    assert relation.definition.endswith(".")
+    assert relation.family in FAMILIES
+    assert relation.range in RANGES
+    assert relation.iri == ONTOLOGY + name
+
+
+@pytest.mark.parametrize("name", RELATIONS)
+def test_symmetric_relations_hold_between_actors(name: str) -> None:
+    assert not RELATIONS[name].symmetric or RELATIONS[name].range == "Actor"
+
+
+def test_every_family_has_a_relation() -> None:
+    assert {relation.family for relation in RELATIONS.values()} == set(FAMILIES)
+
+
+def test_relations_cannot_be_added_at_run_time() -> None:
+    with pytest.raises(TypeError):
+        RELATIONS["greets"] = RELATIONS["hosts"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("kind", ["State", "Organization", "InternationalOrganization", "ArmedGroup", "Person", "GroupActor"])
+def test_actor_classes_are_actors(kind: str) -> None:
+    assert load_schema().is_a(kind, "Actor")
+    assert load_schema().is_a(kind, kind)
+
+
+def test_international_organizations_are_organizations_but_not_the_reverse() -> None:
+    assert load_schema().is_a("InternationalOrganization", "Organization")
+    assert not load_schema().is_a("Organization", "InternationalOrganization")
+
+
+def test_unknown_class_is_below_nothing() -> None:
+    assert not load_schema().is_a("Unicorn", "Actor")
+    assert not load_schema().is_a("Unicorn", "Unicorn")
+
+
+@pytest.mark.parametrize("name", RELATIONS)
+def test_plover_class_is_given_only_to_events_that_happened_or_are_announced(name: str) -> None:
+    relation = RELATIONS[name]
+    assert relation.plover_class(Polarity.AFFIRMED, Modality.ACTUAL) == relation.plover
+    assert relation.plover_class(Polarity.AFFIRMED, Modality.PLANNED) == (relation.plover_planned or relation.plover)
+    for modality in (Modality.POSSIBLE, Modality.DEMANDED, Modality.ALLEGED):
+        assert relation.plover_class(Polarity.AFFIRMED, modality) is None
+    for modality in Modality:
+        assert relation.plover_class(Polarity.NEGATED, modality) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "happened", "announced"),
+    [
+        ("assaults", "ASSAULT", "THREATEN"),
+        ("aids", "AID", "AGREE"),
+        ("accuses", "ACCUSE", "ACCUSE"),
+        ("represents", None, None),
+    ],
+)
+def test_conflict_to_come_is_a_threat_and_cooperation_to_come_an_agreement(
+    name: str, happened: str | None, announced: str | None
+) -> None:
+    assert RELATIONS[name].plover_class(Polarity.AFFIRMED, Modality.ACTUAL) == happened
+    assert RELATIONS[name].plover_class(Polarity.AFFIRMED, Modality.PLANNED) == announced
+
+
+def test_relation_added_to_the_ontology_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    schema = load(GREETS, tmp_path, monkeypatch)
+    assert list(schema.relations) == ["greets"]
+    assert schema.relations["greets"].definition == "Says hello."
+    assert schema.relations["greets"].plover is None
+    assert schema.is_a("State", "Actor")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (GREETS.replace("dg:Actor", "dg:Sate"), ["dg:greets", "Sate", "Actor, Organization, Event, MembershipBid"]),
+        (GREETS.replace("rdfs:range dg:Actor ;", ""), ["dg:greets", "rdfs:range", "MembershipBid"]),
+        (GREETS.replace('"dealing"', '"deeling"'), ["dg:greets", "'deeling'", "conflict, dealing, exclusion"]),
+        (GREETS.replace('dg:family "dealing" ;', ""), ["dg:greets", "dg:family", "conflict, dealing, exclusion"]),
+        (GREETS.replace('rdfs:label "greets" ;', ""), ["dg:greets", "rdfs:label"]),
+        (GREETS.replace('; skos:definition "Says hello."', ""), ["dg:greets", "skos:definition"]),
+    ],
+    ids=["unknown range", "no range", "unknown family", "no family", "no label", "no definition"],
+)
+def test_wrong_relation_is_refused_by_name_with_what_is_allowed(
+    wrong: str, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(DataError) as raised:
+        load(wrong, tmp_path, monkeypatch)
+    for part in ("diplograph.ttl", *told):
+        assert part in str(raised.value)
