@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor, Event
+from diplograph.ontology.actors import NameKind
 
 from .events import EventRegistry
 from .referents import Referents
@@ -19,6 +20,7 @@ _NEAR_REACH = 14
 _INSIDE_DEPTH = 3
 _INSIDE_DEPS = ("amod", "compound", "nmod", "nmod:poss", "nmod:desc", "appos", "flat", "obl")
 _PLACE_DEPS = ("appos", "nmod", "flat", "compound", "nmod:unmarked")
+_CITY_KINDS = (NameKind.CAPITAL, NameKind.PLACE)
 _NEAR_KINDS = ("State", "InternationalOrganization", "Person", "ArmedGroup")
 
 
@@ -39,13 +41,15 @@ def find_actors(token: "Token", paths: tuple[str, ...], referents: Referents) ->
     """The actors that the first path gives that gives any, each once.
 
     Beside the slots of ``roles.py``, a path can be ``near`` (the next actor in the clause), end in ``~`` (an actor inside the
-    phrase will do) or in ``.place`` (the state in which a place lies).
+    phrase will do), in ``.place`` (the state in which a place lies) or in ``.city`` (the same for the name of a city alone).
     """
     for path in paths:
         if path == "near":
             found = list(_near(token, referents))
         elif path.endswith(".place"):
             found = [f for head in walk(token, path.removesuffix(".place")) for f in _states_of_place(head, referents)]
+        elif path.endswith(".city"):
+            found = [f for head in walk(token, path.removesuffix(".city")) for f in _states_of_city(head, referents)]
         else:
             inside = path.endswith("~")
             found = [f for head in walk(token, path.rstrip("~")) for f in _of_head(head, referents, inside=inside)]
@@ -115,3 +119,10 @@ def _states_of_place(head: "Token", referents: Referents) -> Iterator[Filler]:
         if states:
             yield from (Filler(state) for state in states)
             return
+
+
+def _states_of_city(head: "Token", referents: Referents) -> Iterator[Filler]:
+    """The state of a city that names an event ("the Vilnius summit")."""
+    mention = referents.mention(head)
+    if mention is not None and mention.name is not None and mention.name.kind in _CITY_KINDS and not mention.parts:
+        yield Filler(mention.name.actor)

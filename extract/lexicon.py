@@ -38,6 +38,7 @@ class Lexicon:
     plural_pronouns: frozenset[str]
     side_nouns: frozenset[str]
     side_determiners: frozenset[str]
+    government_nouns: frozenset[str]
     country_nouns: frozenset[str]
     body_nouns: frozenset[str]
     state_sectors: frozenset[str]

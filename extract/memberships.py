@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Bid", "MembershipWords", "find_bids", "load_membership_words"]
 
 _BODY_KINDS = ("InternationalOrganization", "Organization")
-_DEPTH = 3
+_DEPTH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) 
         and token.lemma_ not in words.nameless_nouns
     ):
         return
-    candidates = _first(referents, token, ("poss", "mod", "by", "of", "for"), bodies=False)
+    candidates = _first(referents, token, ("poss", "mod", "by", "of", "for", "head.with"), bodies=False)
     for organization in organizations or [bid.organization for bid in inner]:
         known = candidates or [bid.candidate for bid in inner if bid.candidate is not None]
         for candidate in known or (None,):

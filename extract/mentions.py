@@ -16,11 +16,13 @@ from .lexicon import Lexicon, read_yaml
 from .mention import Mention, Title
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 __all__ = ["Gazetteer", "MentionFinder", "load_outlets"]
 
 _MAX_TITLE_TOKENS = 14
+_MAX_NAME_TOKENS = 3
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _STATE_NOUNS = frozenset({"state", "country", "nation"})
 _PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -116,39 +118,88 @@ class MentionFinder:
         return replace(mention, owner=inside[0].name) if inside else mention
 
     def _entities(self, doc: "Doc") -> Iterator[Mention]:
+        """The pipeline's entities, cut to their names, and persons that it overlooks after an office ("Prime Minister Hun Sen")."""
+        covered: set[int] = set()
         for entity in doc.ents:
-            start, end = entity.start, entity.end
-            while start < end and (
-                doc[start].is_space or doc[start].is_punct or doc[start].lower_ in ("the", "mr.", "ms.", "mrs.")
-            ):
-                start += 1
-            while start < end and (doc[end - 1].is_space or doc[end - 1].lower_ in _POSSESSIVES):
-                end -= 1
-            while (
-                entity.label_ == "PERSON"
-                and start < end - 1
-                and (doc[start].text in self.lexicon.courtesy_titles or doc[start].lower_ in self.lexicon.office_nouns)
-            ):
-                start += 1
-            span = doc[start:end]
+            start, end, label = self._cut(doc, entity.start, entity.end, entity.label_)
             # An entity never runs over a paragraph break.
-            if start < end and not any(token.is_space for token in span):
-                yield Mention(start, end, span.text, entity.label_)
+            if start < end and not any(token.is_space for token in doc[start:end]):
+                covered.update(range(start, end))
+                yield Mention(start, end, doc[start:end].text, label)
+        for token in doc:
+            end = self._name_end(doc, token.i + 1)
+            if (
+                token.i not in covered
+                and self._is_office(token)
+                and end > token.i + 1
+                and covered.isdisjoint(range(token.i + 1, end))
+            ):
+                yield Mention(token.i + 1, end, doc[token.i + 1 : end].text, "PERSON")
+
+    def _cut(self, doc: "Doc", start: int, end: int, label: str) -> tuple[int, int, str]:
+        """An entity without articles, titles and possessive endings; a body that is an office and a name becomes the person."""
+        while start < end and (
+            doc[start].is_space or doc[start].is_punct or doc[start].lower_ in ("the", "mr.", "ms.", "mrs.")
+        ):
+            start += 1
+        while start < end and (doc[end - 1].is_space or doc[end - 1].lower_ in _POSSESSIVES):
+            end -= 1
+        offices = [i for i in range(start, end - 1) if self._is_office(doc[i])]
+        if label == "PERSON":
+            while start < end - 1 and (doc[start].text in self.lexicon.courtesy_titles or self._is_office(doc[start])):
+                start += 1
+            end = self._name_end(doc, end, start=start)
+        elif (
+            label == "ORG" and offices and offices[-1] > start and self._name_end(doc, offices[-1] + 1) == end > offices[-1] + 2
+        ):
+            start, label = offices[-1] + 1, "PERSON"
+        return start, end, label
+
+    def _is_office(self, token: "Token") -> bool:
+        return token.is_title and token.lower_.rpartition("-")[2] in self.lexicon.office_nouns
+
+    def _name_end(self, doc: "Doc", end: int, *, start: int | None = None) -> int:
+        """Where a person's name that has begun goes on to: capitalised proper nouns, three words at most."""
+        limit = (start if start is not None else end) + _MAX_NAME_TOKENS
+        while end < min(limit, len(doc)) and doc[end].tag_ == "NNP" and doc[end].is_title and not self._is_other(doc[end]):
+            end += 1
+        return end
+
+    def _is_other(self, token: "Token") -> bool:
+        """Capitalised words that end a name: weekdays, states, offices."""
+        return token.lower_ in _WEEKDAYS or token.text in self.gazetteer.names or self._is_office(token)
 
     def _with_titles(self, doc: "Doc", mentions: Sequence[Mention]) -> list[Mention]:
         """Join persons with the titles before them; a mention inside a title is no longer one of its own."""
         by_end = {mention.end: mention for mention in mentions}
+        by_start = {mention.start: mention for mention in mentions}
         result: list[Mention] = []
         for mention in mentions:
             titled = mention
             if mention.is_person:
-                titled = self._with_title(doc, mention, by_end)
+                titled = self._with_title(doc, self._with_country(doc, mention, by_start), by_end)
+                if result and result[-1].end > titled.start and result[-1].is_person:
+                    continue
             elif mention.name is not None and mention.name.kind is NameKind.NAME:
                 titled = self._with_standing(doc, mention, by_end)
             while result and result[-1].start >= titled.start:
                 result.pop()
             result.append(titled)
         return result
+
+    def _with_country(self, doc: "Doc", person: Mention, by_start: dict[int, Mention]) -> Mention:
+        """Join "of Jordan" with "King Abdullah of Jordan", where an office stands before the name."""
+        of = by_start.get(person.end + 1)
+        known = of is not None and of.name is not None and of.name.kind is NameKind.NAME
+        if (
+            of is None
+            or not known
+            or doc[person.end].lower_ != "of"
+            or not person.start
+            or not self._is_office(doc[person.start - 1])
+        ):
+            return person
+        return replace(person, end=of.end, title=Title("", of, is_former=False, is_counterpart=False))
 
     def _with_standing(self, doc: "Doc", state: Mention, by_end: dict[int, Mention]) -> Mention:
         """Join "EU member", "NATO-member", "alliance member", "EU candidate country" with the state that follows."""
@@ -203,6 +254,8 @@ class MentionFinder:
             for token in role
             if token.text not in self.lexicon.courtesy_titles or token.lower_ in self.lexicon.office_nouns
         ]
+        if person.title is not None:
+            of = person.title.of
         title = Title(
             role=" ".join(words).replace(" - ", "-").strip(" -"),
             of=of,

@@ -135,6 +135,8 @@ class Referents:
         sector = self._sector(lemma) or self._sector(token.lower_)
         if sector is not None and owners:
             return self._of_owners(token, sector, owners)
+        if sector is not None and plural and self._is_named(token):
+            return (self.linker.group(self._phrase(token), None),)
         if sector is not None and lemma in lexicon.bare_group_nouns and (plural or lemma in lexicon.collective_nouns):
             return (self.linker.group(self._phrase(token) + self._place_after(token), self._code_below(token)),)
         return ()
@@ -160,7 +162,8 @@ class Referents:
         """Known states and bodies that a noun belongs to, each once, in the order of the text."""
         modifiers = [*walk(token, "mod")]
         for child in token.children:
-            if child.dep_ == "nmod" and preposition(child) in ("of", "from"):
+            linked = ("of", "from", "in") if token.lemma_.lower() in self.lexicon.government_nouns else ("of", "from")
+            if child.dep_ == "nmod" and preposition(child) in linked:
                 modifiers += conjuncts(child)
         return tuple(dict.fromkeys(actor for modifier in modifiers for actor in self._owner(modifier)))
 

@@ -51,11 +51,16 @@ def preposition(token: "Token") -> str:
     return ""
 
 
+def _has_agent(verb: "Token") -> bool:
+    return any(child.dep_ == "obl:agent" or (child.dep_ == "obl" and preposition(child) == "by") for child in verb.children)
+
+
 def is_passive(verb: "Token") -> bool:
     """True for passive clauses and for past participles that modify a noun ("the man arrested by police")."""
     if any(child.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for child in verb.children):
         return True
-    if verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN":
+    own = children(verb, "nsubj", "obj")
+    if verb.dep_ in ("acl", "amod") and not own and (verb.tag_ == "VBN" or _has_agent(verb)):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "obj", "aux"):
         return is_passive(verb.head)
@@ -81,7 +86,8 @@ def subject_of_clause(verb: "Token", depth: int = 0) -> tuple["Token | None", bo
     if depth > _MAX_INHERITANCE or verb.head is verb:
         return None, False
     if verb.dep_ in ("acl", "acl:relcl"):
-        participle = verb.tag_ in ("VBG", "VBN") or verb.dep_ == "acl:relcl"
+        marked = any(child.dep_ in ("mark", "case") and child.lower_ in ("of", "to", "for") for child in verb.children)
+        participle = (verb.tag_ != "VB" and not marked) or verb.dep_ == "acl:relcl"
         return (verb.head if participle else _controller_of_noun(verb.head, depth)), is_passive(verb)
     controlling = _controlling_object(verb)
     if controlling is not None:
@@ -109,7 +115,7 @@ def _controller_of_noun(noun: "Token", depth: int) -> "Token | None":
 
 
 def _agents(verb: "Token") -> list["Token"]:
-    if verb.pos_ in ("VERB", "AUX", "ADJ") or _is_predicate(verb):
+    if verb.pos_ in ("VERB", "AUX", "ADJ") or verb.dep_ == "xcomp" or _is_predicate(verb):
         subject, passive = subject_of_clause(verb)
         if not passive and not is_passive(verb):
             return [subject] if subject is not None else []
@@ -129,7 +135,10 @@ def _patients(verb: "Token") -> list["Token"]:
     subject, passive = subject_of_clause(verb)
     if passive or is_passive(verb):
         return [subject] if subject is not None else []
-    objects = [_antecedent(child, verb) for child in children(verb, "obj")]
+    objects = [_antecedent(child, verb) for child in children(verb, "obj") or children(verb, "iobj")]
+    if not objects and verb.dep_ == "amod" and children(verb, "nsubj"):
+        # A finite verb taken for a participle: "the EU imposed bans".
+        return [verb.head]
     if not objects and verb.dep_ == "acl:relcl" and not any(c.lower_ in _RELATIVE for c in children(verb, "nsubj")):
         # "the country that Russia attacked", "the deal Iran signed"
         subject_child = children(verb, "nsubj")
