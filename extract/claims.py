@@ -11,7 +11,7 @@ from .attribution import find_attribution
 from .boilerplate import is_boilerplate
 from .events import EventRegistry
 from .fillers import Filler, find_actors, find_events
-from .frames import Frame, FrameIndex
+from .frames import ANY, Frame, FrameIndex
 from .linking import Linker
 from .memberships import Bid, find_bids
 from .offices import find_holdings, find_standings
@@ -211,7 +211,8 @@ def _trigger_noun(token: "Token", where: Mapping[str, list[str]]) -> "Token | No
     """The last word that fits ``where``, the token itself where nothing is asked; None where a slot lacks its lemma."""
     found: Token | None = token
     for path, lemmas in where.items():
-        fitting = (noun for noun in walk(token, path) if noun.lemma_.lower() in lemmas or noun.lower_ in lemmas)
+        words = walk(token, path)
+        fitting = (w for w in words if w.lemma_.lower() in lemmas or w.lower_ in lemmas or ANY in lemmas)
         found = next(fitting, None)
         if found is None:
             return None

@@ -38,7 +38,7 @@ def join_mentions(doc: "Doc", mentions: Sequence[Mention]) -> list[Mention]:
 def _sort(mention: Mention) -> str:
     if mention.is_person:
         return "person"
-    if mention.label in ("outlet", "EVENT"):
+    if mention.label == "outlet":
         return mention.label
     return "actor"
 
@@ -47,7 +47,7 @@ def _run(doc: "Doc", mentions: Sequence[Mention], first: int) -> list[Mention]:
     """The longest list that starts with a mention and is closed by a conjunction, or the mention alone."""
     run, closed = [mentions[first]], 1
     sort = _sort(run[0])
-    if sort in ("outlet", "EVENT"):
+    if sort == "outlet":
         return run
     conjoined = False
     for mention in mentions[first + 1 :]:

@@ -7,6 +7,7 @@ from diplograph.ontology import Document, Event, identifiers
 
 from .lexicon import read_yaml
 from .pipeline import Analysis
+from .roles import preposition
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -67,10 +68,29 @@ class EventRegistry:
         if last is not None and definite and self._may_be(last, name):
             event = last
         else:
-            event = Event(f"{identifiers.mint(identifiers.EVENT, self.document.id, name)}", name, kind)
+            event = Event(self._iri(name), name, kind, self._place(token))
         self._last[kind] = event
         self._events[token.i] = event
         return event
+
+    def _iri(self, name: str) -> str:
+        return f"{identifiers.EVENT}{identifiers.exact_slug(self.document.id)}-{identifiers.slug(name)}"
+
+    def _place(self, token: "Token") -> str | None:
+        """The name of the place after "in" or "at", on the noun or on the verb whose argument it is."""
+        holders = [token, token.head] if token.dep_ in ("obj", "nsubj", "nsubj:pass") else [token]
+        for holder in holders:
+            for child in holder.children:
+                if child.dep_ in ("nmod", "obl") and preposition(child) in ("in", "at"):
+                    named = [t for t in (child, *child.children) if t.i in self.analysis.mentions]
+                    places = [t for t in named if self._is_place(t)]
+                    if places:
+                        return self.analysis.mentions[places[0].i].text
+        return None
+
+    def _is_place(self, token: "Token") -> bool:
+        mention = self.analysis.mentions[token.i]
+        return mention.label == "GPE" or (mention.name is not None and mention.name.actor.kind == "State")
 
     def _may_be(self, event: Event, name: str) -> bool:
         """A general word ("the talks") or the same noun goes on with an event, unless both have modifiers and share none."""

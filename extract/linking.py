@@ -96,8 +96,10 @@ class Linker:
     def represented(self, person: Actor) -> Actor | None:
         """The state or body that a person's title in this text, or else the actor base, gives."""
         stated = self._represented.get(person.iri)
-        if stated is not None:
-            return stated
+        return stated if stated is not None else self.known_state(person)
+
+    def known_state(self, person: Actor) -> Actor | None:
+        """The state or body of the office that the actor base knows the person by."""
         offices = self.base.offices_of(person.name)
         return self.base.state(self._best(offices, None).actor) if offices else None
 

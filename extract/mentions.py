@@ -118,9 +118,13 @@ class MentionFinder:
         return replace(mention, owner=inside[0].name) if inside else mention
 
     def _entities(self, doc: "Doc") -> Iterator[Mention]:
-        """The pipeline's entities, cut to their names, and persons that it overlooks after an office ("Prime Minister Hun Sen")."""
+        """The pipeline's entities, cut to their names, and the persons that it overlooks after an office."""
         covered: set[int] = set()
         for entity in doc.ents:
+            # Events are read as the nouns that they are: their parties and places stand inside.
+            # "EU Enlargement Commissioner" is a title, not a body.
+            if entity.label_ == "EVENT" or (entity.label_ == "ORG" and self._is_office(doc[entity.end - 1])):
+                continue
             start, end, label = self._cut(doc, entity.start, entity.end, entity.label_)
             # An entity never runs over a paragraph break.
             if start < end and not any(token.is_space for token in doc[start:end]):
@@ -167,7 +171,8 @@ class MentionFinder:
 
     def _is_other(self, token: "Token") -> bool:
         """Capitalised words that end a name: weekdays, states, offices."""
-        return token.lower_ in _WEEKDAYS or token.text in self.gazetteer.names or self._is_office(token)
+        known = token.lower_ in _WEEKDAYS or token.text in self.gazetteer.names
+        return known or self._is_office(token) or token.lower_ in self.lexicon.title_modifiers
 
     def _with_titles(self, doc: "Doc", mentions: Sequence[Mention]) -> list[Mention]:
         """Join persons with the titles before them; a mention inside a title is no longer one of its own."""

@@ -48,7 +48,10 @@ def _from_title(token: "Token", mention: "Mention", linker: Linker) -> Iterator[
     if title is None:
         return
     person = linker.person(mention)
-    body = linker.holder(title.of) if title.of is not None else linker.represented(person)
+    body = linker.holder(title.of) if title.of is not None else None
+    if body is None or (title.of is not None and title.of.label == "ORG" and title.of.owner is None):
+        # "Cabinet Secretary": whose cabinet, the actor base may know.
+        body = linker.known_state(person) or body
     if body is not None and body.kind != "Person":
         role = _role_of_counterpart(person, linker) if title.is_counterpart else title.role
         yield Holding(person, role, body, token, title.is_former)

@@ -85,7 +85,7 @@ class Referents:
             return self.coreference.pronoun(token)
         if token.pos_ not in _NOMINAL or token.pos_ == "PRON":
             return ()
-        return self._of_description(token) or self._of_noun(token)
+        return self._of_description(token) or self._of_apposition(token) or self._of_noun(token)
 
     def _of_mention(self, token: "Token", mention: "Mention") -> tuple[Actor, ...]:
         if mention.parts:
@@ -121,6 +121,11 @@ class Referents:
         if counted is not None and token.lemma_.lower() in self.lexicon.partitives and not self._is_named(token):
             return tuple(actor for part in conjuncts(counted) for actor in self.resolve(part))
         return ()
+
+    def _of_apposition(self, token: "Token") -> tuple[Actor, ...]:
+        """The name right after a noun that describes it ("a NATO ally, Turkey")."""
+        named = (child for child in token.children if child.dep_ == "appos" and child.i in self.analysis.mentions)
+        return tuple(actor for name in named for actor in self.resolve(name))
 
     def _of_noun(self, token: "Token") -> tuple[Actor, ...]:
         """Nouns for people and bodies, with the state or body that they belong to, or by themselves."""
@@ -222,5 +227,6 @@ class Referents:
             modifier.head.i in range(modifier.i, noun.i + 1)
             and modifier.dep_ in _GROUP_MODIFIERS
             and modifier.lower_ not in self.lexicon.skipped_modifiers
+            and modifier.pos_ != "PRON"
             and modifier.tag_ not in ("VBG", "CD", "JJS")
         )

@@ -21,6 +21,8 @@ _PREMODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod:unmarked", 
 _SUBJECT_CONTROL = frozenset(
     {"promise", "threaten", "vow", "pledge", "agree", "refuse", "offer", "plan", "use", "visit", "meet", "join"}
 )
+_OBLIQUE_CONTROL = {"call": ("on", "upon", "for"), "appeal": ("to",), "prevail": ("on", "upon"), "wait": ("for",)}
+_GERUND_MARKS = frozenset({"of", "for", "from", "with", "into"})
 _MAX_INHERITANCE = 6
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
@@ -98,10 +100,21 @@ def subject_of_clause(verb: "Token", depth: int = 0) -> tuple["Token | None", bo
 
 
 def _controlling_object(verb: "Token") -> "Token | None":
-    """The object that does the infinitive ("urged Iran to stop"), or None where the subject does it or there is no object."""
-    if verb.dep_ != "xcomp" or verb.head.lemma_ in _SUBJECT_CONTROL or verb.head.pos_ != "VERB":
+    """Whose doing the clause below a verb is, where it is not its subject's.
+
+    The object of "urged Iran to stop" and "accused Iran of helping", the prepositional one of "called on Iran to stop".
+    """
+    head = verb.head
+    if head.pos_ != "VERB" or head.lemma_ in _SUBJECT_CONTROL or verb.dep_ not in ("xcomp", "advcl", "ccomp"):
         return None
-    return next((_antecedent(child, verb.head) for child in children(verb.head, "obj", "iobj")), None)
+    gerund = any(child.dep_ == "mark" and child.lower_ in _GERUND_MARKS for child in verb.children)
+    if verb.dep_ != "xcomp" and not gerund:
+        return None
+    objects = children(head, "obj", "iobj")
+    preposition_of = _OBLIQUE_CONTROL.get(head.lemma_)
+    if preposition_of is not None:
+        objects += [child for child in children(head, "obl") if preposition(child) in preposition_of]
+    return next((_antecedent(child, head) for child in objects), None)
 
 
 def _controller_of_noun(noun: "Token", depth: int) -> "Token | None":

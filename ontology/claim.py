@@ -44,7 +44,7 @@ class Document:
 
     @property
     def iri(self) -> str:
-        return identifiers.mint(identifiers.DOCUMENT, self.id)
+        return identifiers.DOCUMENT + identifiers.exact_slug(self.id)
 
 
 @dataclass(frozen=True, slots=True)

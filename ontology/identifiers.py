@@ -4,7 +4,21 @@ import hashlib
 import re
 import unicodedata
 
-__all__ = ["ACTOR", "BASE", "BID", "CLAIM", "DOCUMENT", "EVENT", "EVIDENCE", "ONTOLOGY", "RUN", "digest", "mint", "slug"]
+__all__ = [
+    "ACTOR",
+    "BASE",
+    "BID",
+    "CLAIM",
+    "DOCUMENT",
+    "EVENT",
+    "EVIDENCE",
+    "ONTOLOGY",
+    "RUN",
+    "digest",
+    "exact_slug",
+    "mint",
+    "slug",
+]
 
 BASE = "https://w3id.org/diplograph/"
 ONTOLOGY = BASE + "ontology#"
@@ -51,6 +65,18 @@ def slug(text: str) -> str:
     if lossy or len(plain) > _MAX_SLUG:
         plain = f"{plain[: _MAX_SLUG - _DIGEST_HEX - 1] or 'x'}-{digest(letters)}"
     return plain
+
+
+def exact_slug(text: str) -> str:
+    """A slug that no other text shares: the text itself where it is one, else with a digest of it.
+
+    >>> exact_slug("voa-004")
+    'voa-004'
+    >>> exact_slug("voa.004") == exact_slug("VOA 004")
+    False
+    """
+    plain = slug(text)
+    return plain if plain == text else f"{plain[: _MAX_SLUG - _DIGEST_HEX - 1]}-{digest(text)}"
 
 
 def mint(namespace: str, *parts: str) -> str:

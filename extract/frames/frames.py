@@ -28,7 +28,11 @@ from ..lexicon import read_entry, read_yaml
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Frame", "FrameIndex", "RelationFrames", "load_frames"]
+__all__ = ["ANY", "Frame", "FrameIndex", "RelationFrames", "load_frames"]
+
+
+# A lemma list of ``where`` or ``unless`` that any word fits.
+ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
