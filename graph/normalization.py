@@ -177,9 +177,4 @@ def _merge_documents(claims: Iterable[Claim], documents: Iterable[Document]) -> 
             raise GraphError(f"two different documents have the id {fit.id!r}; rename one")
     for claim in claims:
         by_id.setdefault(claim.document, Document(claim.document))
-    ids: dict[str, str] = {}
-    for name, document in sorted(by_id.items()):
-        other = ids.setdefault(document.iri, name)
-        if other != name:
-            raise GraphError(f"the document ids {other!r} and {name!r} give the same IRI; rename one")
     return tuple(by_id[name] for name in sorted(by_id))
