@@ -55,7 +55,7 @@ class ClaimFinder:
     def find(self) -> tuple[Claim, ...]:
         """All claims, each once with all its evidence, in the order of their first evidence."""
         found: list[Claim] = []
-        for sentence in self.analysis.doc.sents:
+        for sentence in self.analysis.sentences:
             if not is_boilerplate(self._paragraph(sentence)):
                 claims = [*self._of_frames(sentence), *self._of_titles(sentence)]
                 found += _without_overridden(claims, self.resources.frames)
@@ -133,7 +133,7 @@ class ClaimFinder:
     def _evidence(self, first: "Token", last: "Token") -> Evidence:
         """The sentence, without white space round it, and the words from one token to the other."""
         first, last = sorted((first, last), key=lambda token: token.i)
-        solid = [token.i for token in first.sent if not token.is_space]
+        solid = [token.i for token in self.analysis.sentence(first) if not token.is_space]
         begin, stop = self.analysis.offsets[solid[0]][0], self.analysis.offsets[solid[-1]][1]
         return Evidence(begin, stop, self.analysis.text[begin:stop], self.analysis.span(first, last))
 
@@ -197,7 +197,7 @@ class ClaimFinder:
 
     def _only_state(self, token: "Token") -> list[Actor]:
         """The state that a sentence speaks of, where it names just one."""
-        mentions = (self.referents.mention(other) for other in token.sent)
+        mentions = (self.referents.mention(other) for other in self.analysis.sentence(token))
         names = (part.name for mention in mentions if mention is not None for part in mention.members)
         states = dict.fromkeys(name.actor for name in names if name is not None and name.actor.kind == "State")
         return list(states) if len(states) == 1 else []

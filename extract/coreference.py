@@ -68,7 +68,7 @@ class Coreference:
 
     def _persons_before(self, token: "Token") -> Iterator["Token"]:
         """Persons, likeliest first: subjects of the sentence, others in it, then subjects of sentences before."""
-        sentence = token.sent
+        sentence = self.analysis.sentence(token)
         here = [token.doc[i] for i in range(token.i - 1, sentence.start - 1, -1) if self._is_person(i)]
         yield from (person for person in here if person.dep_ in _SUBJECTS)
         yield from (person for person in here if person.dep_ not in _SUBJECTS)
@@ -82,8 +82,9 @@ class Coreference:
 
     def _person(self, token: "Token") -> tuple[Actor, ...]:
         candidates = [(candidate, self._pronouns_of(candidate)) for candidate in self._persons_before(token)]
+        start = self.analysis.sentence(token).start
         # A title that tells the gender decides within the sentence; elsewhere the nearest that does not contradict.
-        sure = [c for c, pronouns in candidates if pronouns is not None and token.lower_ in pronouns and c.sent == token.sent]
+        sure = [c for c, pronouns in candidates if pronouns is not None and token.lower_ in pronouns and c.i >= start]
         fitting = [c for c, pronouns in candidates if pronouns is None or token.lower_ in pronouns]
         for candidate in sure or fitting:
             return self.resolve(candidate)[:1]
@@ -101,7 +102,7 @@ class Coreference:
 
     def _subject(self, token: "Token", *, plural: bool) -> tuple[Actor, ...]:
         """The subject of the same sentence that "it" (one body) or "they" (several, or a group) can stand for."""
-        for i in range(token.i - 1, token.sent.start - 1, -1):
+        for i in range(token.i - 1, self.analysis.sentence(token).start - 1, -1):
             candidate = token.doc[i]
             if candidate.dep_ not in _SUBJECTS or candidate.pos_ not in ("NOUN", "PROPN"):
                 continue

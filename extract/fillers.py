@@ -66,7 +66,7 @@ def find_events(
     With ``bodies``, an organisation is as good as an event ("barred from the WTO").
     """
     for path in paths:
-        heads = _nouns_before(token) if path == "event" else walk(token, path.rstrip("~"))
+        heads = _nouns_before(token, referents) if path == "event" else walk(token, path.rstrip("~"))
         for head in heads:
             event = events.event(head)
             if event is not None:
@@ -77,8 +77,9 @@ def find_events(
     return []
 
 
-def _nouns_before(token: "Token") -> Iterator["Token"]:
-    return (token.doc[i] for i in range(token.i - 1, token.sent.start - 1, -1) if token.doc[i].pos_ == "NOUN")
+def _nouns_before(token: "Token", referents: Referents) -> Iterator["Token"]:
+    sentence = referents.analysis.sentence(token)
+    return (token.doc[i] for i in range(token.i - 1, sentence.start - 1, -1) if token.doc[i].pos_ == "NOUN")
 
 
 def _of_head(head: "Token", referents: Referents, *, inside: bool) -> Iterator[Filler]:
@@ -102,7 +103,7 @@ def _inside(head: "Token", referents: Referents) -> Iterator[Filler]:
 
 def _near(token: "Token", referents: Referents) -> Iterator[Filler]:
     """The next actor after the trigger in the same clause: what is left where the syntax gives nothing."""
-    for other in token.doc[token.i + 1 : min(token.i + 1 + _NEAR_REACH, token.sent.end)]:
+    for other in token.doc[token.i + 1 : min(token.i + 1 + _NEAR_REACH, referents.analysis.sentence(token).end)]:
         if other.tag_ in ("VBD", "VBZ", "MD") or other.text in (";", ":", "—") or other.dep_ == "nsubj":
             return
         if other.i in referents.analysis.mentions or other.pos_ == "NOUN":

@@ -114,7 +114,10 @@ def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) 
 def _only_body(token: "Token", referents: Referents) -> list[Actor]:
     """The one organisation that the sentence names, which "the bid" or "accession talks" leave unsaid."""
     found = {
-        actor.iri: actor for other in token.sent if referents.mention(other) is not None for actor in referents.bodies(other)
+        actor.iri: actor
+        for other in referents.analysis.sentence(token)
+        if referents.mention(other) is not None
+        for actor in referents.bodies(other)
     }
     return list(found.values()) if len(found) == 1 else []
 

@@ -17,7 +17,7 @@ from .simplification import correlatives, time_adverbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from .mention import Mention
 
@@ -39,6 +39,16 @@ class Analysis:
     doc: "Doc"
     offsets: Sequence[tuple[int, int]]
     mentions: dict[int, "Mention"] = field(default_factory=dict)
+    sentences: tuple["Span", ...] = field(init=False)
+    _sentence_of: list[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Token.sent checks the whole Doc at every call.
+        self.sentences = tuple(self.doc.sents)
+        self._sentence_of = [place for place, sentence in enumerate(self.sentences) for _ in range(len(sentence))]
+
+    def sentence(self, token: "Token") -> "Span":
+        return self.sentences[self._sentence_of[token.i]]
 
     def span(self, first: "Token", last: "Token") -> str:
         """The original words from one token to another."""

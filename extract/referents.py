@@ -210,7 +210,7 @@ class Referents:
     def _phrase(self, token: "Token") -> str:
         """The noun with the adjectives and names right before it, without articles and numbers."""
         first = token
-        for i in range(token.i - 1, token.sent.start - 1, -1):
+        for i in range(token.i - 1, self.analysis.sentence(token).start - 1, -1):
             before = token.doc[i]
             hyphen = before.text in ("-", "–") and first is not token
             if not hyphen and not self._belongs(before, token):
