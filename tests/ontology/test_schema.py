@@ -17,7 +17,9 @@ PREFIXES = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 dg:Actor a owl:Class . dg:State a owl:Class ; rdfs:subClassOf dg:Actor .
 """
-GREETS = 'dg:greets a dg:Relation ; rdfs:range dg:Actor ; dg:family "dealing" ; rdfs:label "greets" ; skos:definition "Says hello." .'
+GREETS = """
+dg:greets a dg:Relation ; rdfs:range dg:Actor ; dg:family "dealing" ; rdfs:label "greets" ; skos:definition "Says hello." .
+"""
 
 
 def load(turtle: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Schema:
