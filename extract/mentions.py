@@ -53,9 +53,10 @@ class Gazetteer:
 
     def find(self, doc: "Doc") -> Iterator[Mention]:
         """Every occurrence of a name that starts and ends with a token; occurrences may overlap."""
+        content = doc.text
         starts = {token.idx: token.i for token in doc}
         ends = {token.idx + len(token): token.i + 1 for token in doc}
-        for pattern, start, end in self._automaton.find_matches_as_indexes(doc.text, overlapping=True):
+        for pattern, start, end in self._automaton.find_matches_as_indexes(content, overlapping=True):
             if start in starts and end in ends:
                 text = self._patterns[pattern]
                 text = self._folded.get(text, text)
@@ -64,7 +65,7 @@ class Gazetteer:
                 if name is None:
                     yield Mention(first, ends[end], self.outlets[text], "outlet")
                 else:
-                    yield Mention(first, ends[end], doc.text[start:end], "known", name)
+                    yield Mention(first, ends[end], content[start:end], "known", name)
 
 
 def _is_group(mention: Mention) -> bool:
