@@ -154,8 +154,9 @@ class ClaimFinder:
 
     def _plain_pairs(self, subjects: list[Filler], objects: list[Filler], *, symmetric: bool, mutual: bool) -> Iterator[_Pair]:
         pairs: Iterable[tuple[Filler, Filler]] = product(subjects, objects)
-        if mutual and {o.value.iri for o in objects} <= {s.value.iri for s in subjects}:
-            pairs = combinations(subjects, 2)
+        if {o.value.iri for o in objects} <= {s.value.iri for s in subjects}:
+            # "A and B met", or a pronoun that was led back to the subjects.
+            pairs = combinations(subjects, 2) if mutual else ()
         for subject, object_ in pairs:
             one, other = subject.value, object_.value
             if not isinstance(one, Actor) or one.iri == other.iri or (symmetric and self._are_one_side(one, other)):

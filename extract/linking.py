@@ -56,6 +56,10 @@ class Linker:
             self._code(title_state) or self._shared_code(name),
         )
 
+    def named_person(self, mention: Mention) -> Actor | None:
+        """The person whom the text calls by these words elsewhere, though the pipeline took them for a body here."""
+        return self._persons.get(_clean(mention.text).casefold())
+
     def holder(self, mention: Mention) -> Actor | None:
         """Whom an office beside a name is held of: the state that owns a ministry, or the body itself."""
         return mention.owner.actor if mention.owner is not None else self.actor(mention)
@@ -110,7 +114,7 @@ class Linker:
         if mention.name is not None:
             return mention.name.actor
         if mention.label == "ORG":
-            return self.body(mention, mention.owner.actor if mention.owner is not None else None)
+            return self.named_person(mention) or self.body(mention, mention.owner.actor if mention.owner is not None else None)
         return None
 
     def body(self, mention: Mention, state: Actor | None = None) -> Actor:

@@ -112,14 +112,14 @@ def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) 
 
 
 def _only_body(token: "Token", referents: Referents) -> list[Actor]:
-    """The one organisation that the sentence names, which "the bid" or "accession talks" leave unsaid."""
+    """The one organisation that the sentence names, or else the last one before it, which "accession talks" leave unsaid."""
     found = {
         actor.iri: actor
         for other in referents.analysis.sentence(token)
         if referents.mention(other) is not None
         for actor in referents.bodies(other)
     }
-    return list(found.values()) if len(found) == 1 else []
+    return list(found.values()) if len(found) == 1 else list(() if found else referents.coreference.body(token))
 
 
 def _is_entry(token: "Token", referents: Referents) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import ModelError
 
-from .simplification import correlatives, time_adverbs
+from .simplification import correlatives, dateline, time_adverbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -109,7 +109,7 @@ class Reader:
         from spacy.tokens import Doc
 
         neither, nor = correlatives(full)
-        dropped = neither | time_adverbs(full)
+        dropped = neither | time_adverbs(full) | dateline(full)
         words: list[str] = []
         spaces: list[bool] = []
         offsets: list[tuple[int, int]] = []
@@ -126,7 +126,9 @@ class Reader:
                 words.append("and" if token.i in nor else token.text)
                 spaces.append(bool(token.whitespace_))
                 offsets.append((token.idx, token.idx + len(token)))
-            if mention is not None:
+            if mention is not None and mention.start in dropped:
+                position = mention.end
+            elif mention is not None:
                 last = full[mention.end - 1]
                 at[len(words)] = mention
                 if mention.is_negated:

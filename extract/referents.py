@@ -104,6 +104,9 @@ class Referents:
 
     def _of_unknown_body(self, token: "Token", mention: "Mention") -> Actor:
         """The state for an organ of one ("Russian Foreign Ministry"), else a local organisation."""
+        person = self.linker.named_person(mention)
+        if person is not None:
+            return person
         owners = (mention.owner.actor,) if mention.owner is not None else self._named_before(token)
         if owners and self._sector(mention.text.split()[-1].lower()) in self.lexicon.state_sectors:
             return owners[0]
@@ -124,6 +127,10 @@ class Referents:
 
     def _of_apposition(self, token: "Token") -> tuple[Actor, ...]:
         """The name right after a noun that describes it ("a NATO ally, Turkey")."""
+        lemma, lexicon = token.lemma_.lower(), self.lexicon
+        describing = lexicon.group_heads | lexicon.country_nouns | lexicon.body_nouns | lexicon.office_nouns
+        if lemma not in describing and self._sector(lemma) is None:
+            return ()
         named = (child for child in token.children if child.dep_ == "appos" and child.i in self.analysis.mentions)
         return tuple(actor for name in named for actor in self.resolve(name))
 

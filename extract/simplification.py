@@ -1,4 +1,4 @@
-"""Which words the parser need not see: time adverbs of newswire, and "neither" before its "nor"."""
+"""Which words the parser need not see: datelines, the time adverbs of newswire, and "neither" before its "nor"."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -9,11 +9,14 @@ from .lexicon import read_entry, read_yaml
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["NOR", "TimeAdverbs", "correlatives", "time_adverbs"]
+__all__ = ["NOR", "TimeAdverbs", "correlatives", "dateline", "time_adverbs"]
 
 NOR = "nor"
 # How far "nor" may stand from its "neither", in tokens.
 _CORRELATIVE_REACH = 25
+_SHORTEST_CITY = 3
+_DATELINE_REACH = 16
+_DASHES = frozenset({"-", "–", "—", "--"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "POS"})
 
 
@@ -61,6 +64,22 @@ def time_adverbs(doc: "Doc") -> set[int]:
             if number.like_num or number.lower_ in ("a", "an", "several"):
                 found |= {number.i, token.i - 1, token.i}
     return found | _stranded_commas(doc, found)
+
+
+def dateline(doc: "Doc") -> set[int]:
+    """Indexes of the words of each dateline at the head of a paragraph: "BEIJING, March 10, 2023 (Reuters) –"."""
+    found: set[int] = set()
+    for token in doc:
+        opens = token.i == 0 or doc[token.i - 1].is_space
+        if not opens or not token.is_upper or len(token) < _SHORTEST_CITY:
+            continue
+        for end in range(token.i + 1, min(token.i + _DATELINE_REACH, len(doc))):
+            if doc[end].text in _DASHES and doc[end].nbor(-1).whitespace_:
+                found.update(range(token.i, end + 1))
+                break
+            if doc[end].text == "." or doc[end].is_space:
+                break
+    return found
 
 
 def _around_weekday(token: "Token", words: TimeAdverbs) -> set[int]:
