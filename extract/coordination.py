@@ -60,7 +60,7 @@ def _run(doc: "Doc", mentions: Sequence[Mention], first: int) -> list[Mention]:
             run.append(mention)
             return run
         ends = bool(link) and link[-1] in _CONJUNCTIONS and link[:-1] in ([], [","])
-        if conjoined or (not ends and link != [","]):
+        if conjoined or (not ends and link != [","]) or (len(run) == 1 and ends and link[0] == ","):
             break
         run.append(mention)
         if ends:

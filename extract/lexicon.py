@@ -20,9 +20,10 @@ class Lexicon:
 
     courtesy_titles: frozenset[str]
     office_nouns: frozenset[str]
-    office_phrases: frozenset[str]
     title_modifiers: frozenset[str]
     standings: frozenset[str]
+    title_inner_words: frozenset[str]
+    determiners: frozenset[str]
     former_words: frozenset[str]
     group_heads: frozenset[str]
     collective_adjectives: frozenset[str]

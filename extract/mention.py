@@ -4,17 +4,20 @@ from dataclasses import dataclass
 
 from diplograph.ontology.actors import Name, NameKind
 
-__all__ = ["Mention", "Title"]
+__all__ = ["POSSESSIVES", "Mention", "Title"]
+
+# Possessive endings, straight and typeset.
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """An office before a name: ``of`` is the name of the state or body; ``is_former`` where the text says so."""
+    """An office before a name: ``of`` is the mention of the state or body; ``is_former`` where the text says so."""
 
     role: str
     of: "Mention | None"
-    is_former: bool
-    is_counterpart: bool
+    is_former: bool = False
+    is_counterpart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

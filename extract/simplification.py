@@ -9,7 +9,7 @@ from .lexicon import read_entry, read_yaml
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["NOR", "TimeAdverbs", "correlatives", "dateline", "time_adverbs"]
+__all__ = ["NOR", "TimeAdverbs", "correlatives", "dateline", "load_time_adverbs", "time_adverbs"]
 
 NOR = "nor"
 # How far "nor" may stand from its "neither", in tokens.
@@ -33,7 +33,8 @@ class TimeAdverbs:
 
 
 @cache
-def _words() -> TimeAdverbs:
+def load_time_adverbs() -> TimeAdverbs:
+    """The lists of ``time_adverbs.yaml``, read once."""
     return read_entry(TimeAdverbs, read_yaml("diplograph.extract", "time_adverbs.yaml"), "time_adverbs.yaml")
 
 
@@ -54,7 +55,7 @@ def correlatives(doc: "Doc") -> tuple[set[int], set[int]]:
 
 def time_adverbs(doc: "Doc") -> set[int]:
     """Indexes of the words of bare time adverbs; "Tuesday's meeting" and "Friday prayers" are none."""
-    words, found = _words(), set[int]()
+    words, found = load_time_adverbs(), set[int]()
     for token in doc:
         lower = token.lower_
         if lower in words.weekdays or lower in words.adverbs:
