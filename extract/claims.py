@@ -147,16 +147,17 @@ class ClaimFinder:
         if schema.range == "Event":
             objects = find_events(token, frame.object, self.events, self.referents, bodies=relation == "excludedFrom")
         else:
-            objects = find_actors(token, frame.object, self.referents)
+            acting = {subject.value.iri for subject in subjects}
+            objects = find_actors(token, frame.object, self.referents, unlike=acting)
         if schema.range == "Organization":
             objects = [o for o in objects if _is_international(o.value) and o.is_named]
         return self._plain_pairs(subjects, objects, symmetric=schema.symmetric, mutual=schema.symmetric and frame.mutual)
 
     def _plain_pairs(self, subjects: list[Filler], objects: list[Filler], *, symmetric: bool, mutual: bool) -> Iterator[_Pair]:
-        pairs: Iterable[tuple[Filler, Filler]] = product(subjects, objects)
-        if {o.value.iri for o in objects} <= {s.value.iri for s in subjects}:
-            # "A and B met", or a pronoun that was led back to the subjects.
-            pairs = combinations(subjects, 2) if mutual else ()
+        # "A and B met": where nobody else is named, they deal with each other.
+        pairs: Iterable[tuple[Filler, Filler]] = (
+            product(subjects, objects) if objects or not mutual else combinations(subjects, 2)
+        )
         for subject, object_ in pairs:
             one, other = subject.value, object_.value
             if not isinstance(one, Actor) or one.iri == other.iri or (symmetric and self._are_one_side(one, other)):

@@ -72,10 +72,15 @@ class _EntityReader:
             while start < end - 1 and (doc[start].text in self.lexicon.courtesy_titles or self._is_office(doc[start])):
                 start += 1
             return start, self._name_end(end, start), label
+        if label == "GPE" and start and end - start > 1 and self._is_lower_office(doc[start - 1]):
+            return start, end, "PERSON"
         offices = [i for i in range(start + 1, end - 2) if self._is_office(doc[i])]
         if label == "ORG" and offices and self._name_end(offices[-1] + 1, offices[-1] + 1) == end:
             return offices[-1] + 1, end, "PERSON"
         return start, end, label
+
+    def _is_lower_office(self, token: "Token") -> bool:
+        return token.lower_ in self.lexicon.office_nouns
 
     def _is_office(self, token: "Token") -> bool:
         return token.is_title and token.lower_.rpartition("-")[2] in self.lexicon.office_nouns

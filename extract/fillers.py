@@ -1,6 +1,6 @@
 """What fills the slots of a frame: actors, events and places, from what the syntax gives down to what merely stands near."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,14 +37,14 @@ class Filler:
     is_named: bool = True
 
 
-def find_actors(token: "Token", paths: tuple[str, ...], referents: Referents) -> list[Filler]:
-    """The actors that the first path gives that gives any, each once.
+def find_actors(token: "Token", paths: tuple[str, ...], referents: Referents, *, unlike: Collection[str] = ()) -> list[Filler]:
+    """The actors that the first path gives that gives any, each once; those whose IRIs are in ``unlike`` do not count.
 
-    Beside the slots of ``roles.py``, a path can be ``near`` (the next actor in the clause), end in ``~`` (an actor inside the
+    Beside the slots of ``roles.py``, a path can be ``next`` (the next actor in the clause), end in ``~`` (an actor inside the
     phrase will do), in ``.place`` (the state in which a place lies) or in ``.city`` (the same for the name of a city alone).
     """
     for path in paths:
-        if path == "near":
+        if path == "next":
             found = list(_near(token, referents))
         elif path.endswith(".place"):
             found = [f for head in walk(token, path.removesuffix(".place")) for f in _states_of_place(head, referents)]
@@ -53,6 +53,7 @@ def find_actors(token: "Token", paths: tuple[str, ...], referents: Referents) ->
         else:
             inside = path.endswith("~")
             found = [f for head in walk(token, path.rstrip("~")) for f in _of_head(head, referents, inside=inside)]
+        found = [filler for filler in found if filler.value.iri not in unlike]
         if found:
             return list({filler.value.iri: filler for filler in reversed(found)}.values())[::-1]
     return []

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["ANY", "Frame", "FrameIndex", "RelationFrames", "load_frames"]
 
 
-# A lemma list of ``where`` or ``unless`` that any word fits.
+# Stands in a list of triggers, of ``where`` or of ``unless`` for any word.
 ANY = "*"
 
 
@@ -81,11 +81,12 @@ class FrameIndex:
     def candidates(self, token: "Token") -> list[tuple[str, Frame]]:
         """Frames that the token can trigger, particles checked."""
         part = _PARTS.get(token.pos_)
-        if part is None:
+        if part is None or token.dep_ in ("aux", "aux:pass", "cop"):
             return []
-        found = self.by_trigger.get((part, token.lemma_.lower()), ())
+        found = self.by_trigger.get((part, token.lemma_.lower()), [])
         if part == "noun" and not found:
-            found = self.by_trigger.get((part, token.lower_), ())
+            found = self.by_trigger.get((part, token.lower_), [])
+        found = [*found, *self.by_trigger.get((part, ANY), [])]
         return [(relation, frame) for relation, frame, particles in found if _has_particles(token, particles)]
 
 
