@@ -93,10 +93,10 @@ def test_nations_without_a_name_are_nobody(refer: Refer) -> None:
     assert resolve(refer(phrase("many many ADJ JJ", "nations nation NOUN NNS")), "nations") == ()
 
 
-@pytest.mark.parametrize("noun", ["tables table", "talks talk", "weeks week"])
-def test_things_of_a_state_are_no_actors(noun: str, refer: Refer) -> None:
-    referents = refer(phrase("Russian Russian ADJ JJ", f"{noun} NOUN NNS"))
-    assert resolve(referents, noun.split()[0]) == ()
+@pytest.mark.parametrize("lemma", ["table", "talk", "week"])
+def test_things_of_a_state_are_no_actors(lemma: str, refer: Refer) -> None:
+    referents = refer(phrase("Russian Russian ADJ JJ", f"{lemma}s {lemma} NOUN NNS"))
+    assert resolve(referents, f"{lemma}s") == ()
 
 
 def test_place_is_no_actor_but_is_located_in_its_state(refer: Refer) -> None:
