@@ -121,7 +121,7 @@ class ClaimFinder:
                 polarity=stance.polarity,
                 modality=stance.modality,
                 speaker=attribution.speaker,
-                outlet=attribution.outlet or self.document.outlet,
+                outlet=attribution.outlet,
                 place=pair.object.place if isinstance(pair.object, Event) else None,
                 confidence=frame.confidence * pair.factor,
                 frame=frame.name,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["join_mentions"]
 
 _CONJUNCTIONS = frozenset({"and", "or", "nor", "&"})
+_DETERMINERS = frozenset({"the", "any", "other", "several", "some", "most", "many"})
 _HYPHENS = frozenset({"-", "–", "—"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OBJECT_GOVERNORS = frozenset({"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"})
@@ -53,7 +54,7 @@ def _run(doc: "Doc", mentions: Sequence[Mention], first: int) -> list[Mention]:
     for mention in mentions[first + 1 :]:
         if _sort(mention) != sort:
             break
-        link = [t.lower_ for t in doc[run[-1].end : mention.start] if t.lower_ != "the"]
+        link = [t.lower_ for t in doc[run[-1].end : mention.start] if t.lower_ not in _DETERMINERS]
         if link and link[0] in _HYPHENS and len(link) == 1 and len(run) == 1:
             return [*run, mention]
         if len(run) == 1 and link == [","] and _is_city_of(run[0], mention):

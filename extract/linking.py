@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from diplograph.ontology import Actor, Document, identifiers
 from diplograph.ontology.actors import ActorBase, Office
 
+from .groups import GROUP
 from .mention import Mention
 
 __all__ = ["Linker"]
@@ -113,6 +114,8 @@ class Linker:
             return self.person(mention)
         if mention.name is not None:
             return mention.name.actor
+        if mention.label == GROUP:
+            return self.group(mention.text, self._code(mention.owner.actor if mention.owner is not None else None))
         if mention.label == "ORG":
             return self.named_person(mention) or self.body(mention, mention.owner.actor if mention.owner is not None else None)
         return None

@@ -24,7 +24,8 @@ class Title:
 class Mention:
     """Tokens ``start`` to ``end`` (exclusive) of the full text.
 
-    ``label`` is "known" (``name`` is set), "outlet", or an entity label of the pipeline: PERSON, ORG, GPE, NORP.
+    ``label`` is "known" (``name`` is set), "outlet", or "GROUP" ("European nations"), or an entity label of the
+    pipeline: PERSON, ORG, GPE, NORP.
     ``text`` is the bare name, without title.
     """
 

@@ -13,6 +13,7 @@ from diplograph.ontology.actors import ActorBase, NameKind
 
 from .coordination import join_mentions
 from .entities import read_entities
+from .groups import join_groups
 from .lexicon import Lexicon, read_yaml
 from .mention import Mention
 from .titles import TitleReader
@@ -106,7 +107,8 @@ class MentionFinder:
         chosen = [mention for mention in chosen if not _is_bound(doc, mention)]
         chosen = [self._with_owner(mention, candidates) for mention in chosen]
         chosen.sort(key=lambda m: m.start)
-        return join_mentions(doc, TitleReader(doc, chosen, self.lexicon).join())
+        titled = TitleReader(doc, chosen, self.lexicon).join()
+        return join_mentions(doc, join_groups(doc, titled, self.lexicon))
 
     def _with_owner(self, mention: Mention, candidates: Sequence[Mention]) -> Mention:
         if mention.label != "ORG":

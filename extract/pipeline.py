@@ -126,7 +126,7 @@ class Reader:
                 words.append("and" if token.i in nor else token.text)
                 spaces.append(bool(token.whitespace_))
                 offsets.append((token.idx, token.idx + len(token)))
-            if mention is not None and mention.start in dropped:
+            if mention is not None and mention.end - 1 in dropped:
                 position = mention.end
             elif mention is not None:
                 last = full[mention.end - 1]

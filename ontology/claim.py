@@ -100,7 +100,7 @@ class Claim:
     """``subject`` ``relation`` ``object``, as one document states it.
 
     ``organization`` is the body in question for relations over a membership (Russia opposesMembership Ukraine, NATO).
-    ``speaker`` is who is reported as saying it. ``confidence`` is between 0 and 1. ``frame`` names the rule that fired.
+    ``speaker`` is who is reported as saying it, ``outlet`` the news outlet that the text cites for it. ``confidence`` is between 0 and 1. ``frame`` names the rule that fired.
     """
 
     document: str
@@ -130,7 +130,7 @@ class Claim:
             self.organization.iri if self.organization is not None else None,
             self.polarity,
             self.modality,
-            self.speaker.iri if self.speaker is not None else None,
+            self.speaker.iri if self.speaker is not None else self.outlet,
         )
 
     @property
@@ -143,7 +143,10 @@ class Claim:
         return self.polarity is Polarity.AFFIRMED and self.modality is Modality.ACTUAL
 
     def record(self, plover: str | None) -> Mapping[str, Any]:
-        """The claim as one flat JSON object, the exchange format of ``diplograph extract``; ``plover`` is its event class."""
+        """The claim as one flat JSON object, the exchange format of ``diplograph extract``; ``plover`` is its event class.
+
+        Where only an outlet is cited ("Reuters reported"), it is the speaker.
+        """
         first = self.evidence[0] if self.evidence else None
         return {
             "subject": self.subject.name,
@@ -157,7 +160,7 @@ class Claim:
             "organization": self.organization.name if self.organization is not None else None,
             "polarity": str(self.polarity),
             "modality": str(self.modality),
-            "speaker": self.speaker.name if self.speaker is not None else None,
+            "speaker": self.speaker.name if self.speaker is not None else self.outlet,
             "outlet": self.outlet,
             "role": self.role,
             "date": {"start": self.date.start, "end": self.date.end, "precision": self.date.precision}
