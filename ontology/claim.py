@@ -100,7 +100,8 @@ class Claim:
     """``subject`` ``relation`` ``object``, as one document states it.
 
     ``organization`` is the body in question for relations over a membership (Russia opposesMembership Ukraine, NATO).
-    ``speaker`` is who is reported as saying it, ``outlet`` the news outlet that the text cites for it. ``confidence`` is between 0 and 1. ``frame`` names the rule that fired.
+    ``speaker`` is who is reported as saying it, ``outlet`` the news outlet that the text cites for it.
+    ``confidence`` is between 0 and 1. ``frame`` names the rule that fired.
     """
 
     document: str

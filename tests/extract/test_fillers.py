@@ -47,17 +47,25 @@ def test_place_is_a_filler_only_where_the_state_of_a_place_is_asked_for(refer: R
 
 
 def test_next_actor_in_the_clause_is_the_last_resort(refer: Refer) -> None:
-    assert fill(refer(TARGETS), "near", word="bombed") == [("Mali", False)]
+    assert fill(refer(TARGETS), "next", word="bombed") == [("Mali", False)]
 
 
-def test_near_stops_at_the_next_clause(refer: Refer) -> None:
+def test_search_for_the_next_actor_stops_at_the_next_clause(refer: Refer) -> None:
     lines = """
         bombed bomb VERB VBD 0 root
         ; ; PUNCT : 1 punct
         Mali Mali PROPN NNP 4 nsubj
         left leave VERB VBD 1 parataxis
     """
-    assert fill(refer(lines), "near", word="bombed") == []
+    assert fill(refer(lines), "next", word="bombed") == []
+
+
+def test_actor_that_does_not_count_leaves_the_slot_to_the_next_path(refer: Refer) -> None:
+    referents = refer(HELD)
+    held = next(token for token in referents.analysis.doc if token.text == "held")
+    (chad,) = find_actors(held, ("agent",), referents)
+    found = find_actors(held, ("agent", "patient.with"), referents, unlike=[chad.value.iri])
+    assert [filler.value.name for filler in found] == ["Mali"]
 
 
 def test_actor_named_twice_fills_a_slot_once(refer: Refer) -> None:

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from diplograph.extract.simplification import correlatives, time_adverbs
+from diplograph.extract.simplification import correlatives, dateline, time_adverbs
 from spacy.tokens import Doc
 
 Tag = Callable[..., Doc]
@@ -46,3 +46,18 @@ def test_neither_is_paired_with_its_nor(tag: Tag) -> None:
 @pytest.mark.parametrize("text", ["neither left.", "nor did they", "neither left. nor did", "neither left \n\n nor did"])
 def test_neither_and_nor_of_different_sentences_are_no_pair(text: str, tag: Tag) -> None:
     assert correlatives(tag(text)) == (set(), set())
+
+
+@pytest.mark.parametrize("text", ["BERGEN, March 10 (Reuters) – ", "BERGEN – "])
+def test_dateline_is_left_out_up_to_its_dash(text: str, tag: Tag) -> None:
+    doc = tag(text + "Oslo met Bergen.")
+    assert left_out(doc, dateline(doc)).endswith("–")
+    assert min(dateline(doc)) == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["Oslo met Bergen – again.", "BERGEN met. Oslo – again.", "Oslo met BERGEN – again.", "BERGEN-born Ola met."]
+)
+def test_sentence_with_a_dash_is_no_dateline(text: str, tag: Tag) -> None:
+    doc = tag(text)
+    assert dateline(doc) == set()
