@@ -95,6 +95,18 @@ def test_stance_of_an_assault_is_read_whatever_the_voice(
     assert says(claims_of(text), "assaults") == ("Chad", "Mali", polarity, modality)
 
 
+def test_neither_of_two_is_said_to_have_done_it(claims_of: Extract) -> None:
+    claims = claims_of("Neither Chad nor Mali attacked Poland.")
+    assert triples(claims) == {("Chad", "assaults", "Poland"), ("Mali", "assaults", "Poland")}
+    assert {claim.polarity for claim in claims} == {NEGATED}
+
+
+def test_neither_of_two_that_took_part_is_excluded_each(claims_of: Extract) -> None:
+    claims = claims_of("Neither Chad nor Mali took part in the talks.")
+    assert triples(claims) == {("Chad", "excludedFrom", "talks"), ("Mali", "excludedFrom", "talks")}
+    assert all(claim.is_stated_fact for claim in claims)
+
+
 def test_assault_by_nobody_named_is_no_claim(claims_of: Extract) -> None:
     assert claims_of("Mali was attacked.") == ()
 
