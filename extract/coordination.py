@@ -95,8 +95,9 @@ def _joined(doc: "Doc", run: Sequence[Mention]) -> Mention:
         return replace(first, end=last.end)
     parts = tuple(part for mention in run for part in mention.members)
     negated = any(t.lower_ == "nor" for t in span)
+    pair = len(run) == 2 and doc[first.end].text in _HYPHENS
     start = first.start
     if negated and start and doc[start - 1].lower_ == "neither":
         start -= 1
     # What follows decides whether the list modifies a noun; the last name stands for all.
-    return replace(last, start=start, end=last.end, text=span.text, title=None, parts=parts, is_negated=negated)
+    return replace(last, start=start, end=last.end, text=span.text, title=None, parts=parts, is_negated=negated, is_pair=pair)

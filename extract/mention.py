@@ -40,6 +40,8 @@ class Mention:
     # The mentions that a coordination ("France, Britain and Germany") or a pair ("US-Russia") joins.
     parts: "tuple[Mention, ...]" = ()
     is_negated: bool = False
+    # True for a pair ("US-Russia"), which only ever stands before a noun.
+    is_pair: bool = False
 
     @property
     def members(self) -> "tuple[Mention, ...]":
@@ -52,5 +54,5 @@ class Mention:
 
     @property
     def is_adjective(self) -> bool:
-        """True for nationalities, which modify a noun and seldom act by themselves."""
-        return self.label == "NORP" or (self.name is not None and self.name.kind in (NameKind.ADJECTIVE,))
+        """True for nationalities and pairs, which modify a noun and seldom act by themselves."""
+        return self.is_pair or self.label == "NORP" or (self.name is not None and self.name.kind in (NameKind.ADJECTIVE,))

@@ -27,6 +27,7 @@ __all__ = ["Analysis", "Reader", "load_pipeline"]
 _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
 _NEEDED_PIPES = ("parser", "ner")
 _NOUN_TAGS = frozenset({"NN", "NNS"})
+_OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS"})
 # Words that the treebanks hold often, so that the parser is sure of them.
 _STAND_INS = {"person": "Bush", "actor": "Iran", "adjective": "Iranian"}
 
@@ -133,8 +134,7 @@ class Reader:
                 at[len(words)] = mention
                 if mention.is_negated:
                     negated.add(len(words))
-                before_noun = mention.end < len(full) and full[mention.end].tag_ in _NOUN_TAGS
-                words.append(_stand_in(mention, last.text, before_noun=before_noun))
+                words.append(_stand_in(mention, last.text, before_noun=_modifies_noun(full, mention)))
                 spaces.append(bool(last.whitespace_))
                 offsets.append((full[mention.start].idx, last.idx + len(last)))
                 position = mention.end
@@ -143,6 +143,12 @@ class Reader:
         for _, pipe in self._second:
             doc = pipe(doc)
         return Analysis(full.text, doc, offsets, at)
+
+
+def _modifies_noun(full: "Doc", mention: "Mention") -> bool:
+    """True for "Iran talks"; what a determiner or a name follows is a verb, whatever its tag ("Hungary backs Serbia")."""
+    after = full[mention.end : mention.end + 2]
+    return bool(len(after)) and after[0].tag_ in _NOUN_TAGS and not (len(after) > 1 and after[1].tag_ in _OBJECT_TAGS)
 
 
 def _stand_in(mention: "Mention", word: str, *, before_noun: bool) -> str:
