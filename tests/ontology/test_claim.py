@@ -32,6 +32,7 @@ def claim(build_claim: Callable[..., Claim]) -> Claim:
         {"polarity": Polarity.NEGATED},
         {"modality": Modality.ALLEGED},
         {"speaker": OTHER},
+        {"outlet": "The Example"},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -45,7 +46,6 @@ def test_key_depends_on_what_is_claimed(claim: Claim, change: dict[str, object])
         {"evidence": (Evidence(0, 3, "No.", "No"),)},
         {"confidence": 0.1},
         {"frame": "another-rule"},
-        {"outlet": "The Example"},
         {"role": "envoy"},
         {"place": "Riyadh"},
         {"date": Interval("2025-01-01", "2025-12-31", "year")},
