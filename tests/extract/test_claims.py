@@ -46,7 +46,6 @@ def test_opposition_that_is_denied_is_never_affirmed(text: str, claims_of: Extra
     ("text", "relation", "polarity"),
     [
         ("Russia opposes Ukraine's NATO membership.", "opposesMembership", AFFIRMED),
-        ("Russia blocked Ukraine's NATO bid.", "opposesMembership", AFFIRMED),
         ("Russia supports Ukraine's NATO membership.", "supportsMembership", AFFIRMED),
         ("Russia does not support Ukraine's NATO membership.", "supportsMembership", NEGATED),
     ],
@@ -149,7 +148,6 @@ def test_talks_that_are_denied_are_negated(text: str, claims_of: Extract) -> Non
     ("text", "event"),
     [
         ("Iran was excluded from the summit.", "summit"),
-        ("Iran was barred from the summit.", "summit"),
         ("Iran boycotted the talks.", "talks"),
         ("Iran did not take part in the talks.", "talks"),
         ("Iran did not attend the summit.", "summit"),

@@ -56,6 +56,11 @@ def test_key_does_not_depend_on_how_the_claim_is_known(claim: Claim, change: dic
     assert replace(claim, **change).key == claim.key  # type: ignore[arg-type]
 
 
+def test_outlet_is_no_part_of_the_key_where_somebody_else_speaks(claim: Claim) -> None:
+    spoken = replace(claim, speaker=OTHER)
+    assert replace(spoken, outlet="The Example").key == spoken.key
+
+
 def test_key_identifies_actors_by_iri_and_not_by_name(claim: Claim) -> None:
     assert replace(claim, subject=replace(claim.subject, name="Russian Federation")).key == claim.key
 
