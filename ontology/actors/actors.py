@@ -7,7 +7,7 @@ The tables are CSV files beside this module; adding an actor or a name is adding
 import csv
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
@@ -117,36 +117,42 @@ class ActorBase:
         return self.surnames.get(fold(surname), [])
 
 
-def _rows(folder: Traversable, name: str, required: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    """The rows of a table; ``DataError`` where a column that the loader needs is missing or a row is ragged."""
-    reader = csv.DictReader(StringIO(folder.joinpath(name).read_text("utf-8")))
-    missing = [column for column in required if column not in (reader.fieldnames or ())]
+def _rows(folder: Traversable, name: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """The cells of ``columns`` in each row of a table; ``DataError`` where a column is missing or a row is ragged."""
+    reader = csv.reader(StringIO(folder.joinpath(name).read_text("utf-8")))
+    header = next(reader, [])
+    missing = [column for column in columns if column not in header]
     if missing:
-        raise DataError(f"{name}: column {missing[0]!r} is missing; the columns are {', '.join(reader.fieldnames or ())}")
+        raise DataError(f"{name}: column {missing[0]!r} is missing; the columns are {', '.join(header)}")
+    places = [(column, header.index(column)) for column in columns]
     for row in reader:
-        if None in row or None in row.values():
+        if len(row) != len(header):
             raise DataError(
                 f"{name}, line {reader.line_num}: the row has more or fewer cells than the header; quote cells with commas"
             )
-        yield row
+        yield {column: row[place] for column, place in places}
+
+
+def _body_iri(base: ActorBase, identifier: str, suffix: str) -> str:
+    """A readable IRI for a body; one whose identifier is a state's code too (CAN, NAM) gets a suffix."""
+    iri = identifiers.ACTOR + identifiers.slug(identifier).upper()
+    return f"{iri}-{suffix}" if identifier.upper() in base.actors else iri
 
 
 def _split(cell: str) -> list[str]:
     return [part for part in cell.split("|") if part]
 
 
-def _state_names(row: Mapping[str, str]) -> Iterator[tuple[str, NameKind]]:
-    for column, kind in (
-        ("short_name", NameKind.NAME),
-        ("official_name", NameKind.NAME),
-        ("other_names", NameKind.NAME),
-        ("adjectives", NameKind.ADJECTIVE),
-        ("nouns", NameKind.PEOPLE),
-        ("capitals", NameKind.CAPITAL),
-        ("former_names", NameKind.FORMER),
-    ):
-        for text in _split(row[column]):
-            yield text, kind
+# Columns of states.csv that hold names.
+_STATE_NAMES = (
+    ("short_name", NameKind.NAME),
+    ("official_name", NameKind.NAME),
+    ("other_names", NameKind.NAME),
+    ("adjectives", NameKind.ADJECTIVE),
+    ("nouns", NameKind.PEOPLE),
+    ("capitals", NameKind.CAPITAL),
+    ("former_names", NameKind.FORMER),
+)
 
 
 def _people(text: str, state: Actor) -> Actor:
@@ -155,7 +161,7 @@ def _people(text: str, state: Actor) -> Actor:
 
 
 def _add_states(base: ActorBase, folder: Traversable) -> None:
-    columns = ("code", "qid", "short_name", "adjectives", "nouns", "capitals", "status", "parent")
+    columns = ("code", "qid", "status", "parent", *(column for column, _ in _STATE_NAMES))
     # Sovereign states first: "French" is France before it is St. Pierre and Miquelon.
     rows = sorted(_rows(folder, "states.csv", columns), key=lambda row: (bool(row["parent"]), row["status"] != _MEMBER_STATUS))
     for row in rows:
@@ -169,7 +175,7 @@ def _add_states(base: ActorBase, folder: Traversable) -> None:
             wikidata=row["qid"] or None,
         )
         base.actors[code] = actor
-        for text, kind in _state_names(row):
+        for text, kind in ((text, kind) for column, kind in _STATE_NAMES for text in _split(row[column])):
             base.add(text, _people(text, actor) if kind is NameKind.PEOPLE and row["status"] != _MEMBER_STATUS else actor, kind)
     for row in _rows(folder, "state_aliases.csv", ("alias", "code", "kind")):
         alias_kind = _ALIAS_KINDS.get(row["kind"])
@@ -185,7 +191,7 @@ def _add_organizations(base: ActorBase, folder: Traversable) -> None:
             actor = union
         else:
             actor = Actor(
-                iri=identifiers.ACTOR + identifiers.slug(row["org_id"]).upper(),
+                iri=_body_iri(base, row["org_id"], "ORG"),
                 name=row["name"],
                 kind="InternationalOrganization",
                 code=_NGO if row["code"].startswith("NGO") else _IGO,
@@ -207,7 +213,7 @@ def _add_metonyms(base: ActorBase, folder: Traversable) -> None:
 def _add_groups(base: ActorBase, folder: Traversable) -> None:
     for row in _rows(folder, "armed_groups.csv", ("group_id", "name", "abbreviations", "aliases", "base")):
         actor = Actor(
-            iri=identifiers.ACTOR + identifiers.slug(row["group_id"]).upper(),
+            iri=_body_iri(base, row["group_id"], "GROUP"),
             name=row["name"],
             kind="ArmedGroup",
             code=(_split(row["base"]) or [_ARMED])[0],
