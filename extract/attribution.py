@@ -56,12 +56,12 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
     current = trigger
     for _ in range(_MAX_CLIMB):
         for child in current.children:
-            if child.lemma_ in reporting and child is not trigger and _is_tag(child, current):
+            if child.lemma_ in reporting and child != trigger and _is_tag(child, current):
                 _voices(subject_of_clause(child)[0], referents, found)
             if child.dep_ == "obl" and preposition(child).startswith("according"):
                 _voices(child, referents, found)
         head = current.head
-        if head is current:
+        if head == current:
             break
         if head.lemma_ in reporting and current.dep_ in ("ccomp", "xcomp", "parataxis", "advcl") and head.pos_ == "VERB":
             _voices(subject_of_clause(head)[0], referents, found)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modality, Polarity
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Polarity
 
 from .attribution import find_attribution
 from .boilerplate import is_boilerplate
@@ -223,10 +223,11 @@ def _trigger_noun(token: "Token", where: Mapping[str, list[str]]) -> "Token | No
 
 def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:
     stance = read_stance(token, stative=stative)
-    if frame.polarity == Polarity.NEGATED:
+    if frame.polarity is Polarity.NEGATED:
         stance.flip()
-    if frame.modality is not None:
-        stance.set(Modality(frame.modality))
+    # "was invited" leaves open whether one came; "was not invited" does not.
+    if frame.modality is not None and stance.polarity is Polarity.AFFIRMED:
+        stance.set(frame.modality)
     return stance
 
 

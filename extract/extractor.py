@@ -1,6 +1,6 @@
 """The extractor: one loaded pipeline with all data, from a document to its claims."""
 
-from diplograph.ontology import Claim, Document
+from diplograph.ontology import Claim, Document, InputError
 
 from .claims import ClaimFinder
 from .mentions import MentionFinder
@@ -30,5 +30,18 @@ class Extractor:
         return self.reader.parse(full, self.finder.find(full))
 
     def extract(self, document: Document) -> tuple[Claim, ...]:
-        """The claims of a document in the order of the text; characters of the evidence count in ``document.text``."""
+        """The claims of a document in the order of the text; characters of the evidence count in ``document.text``.
+
+        Raises ``InputError`` for a text that is too long for the pipeline, or that UTF-8 cannot hold.
+        """
+        _check_text(document, self.reader.nlp.max_length)
         return ClaimFinder(document, self.analyse(document), self.resources).find()
+
+
+def _check_text(document: Document, limit: int) -> None:
+    if len(document.text) > limit:
+        raise InputError(f"{document.id}: the text has {len(document.text):,} characters; split it, {limit:,} is the most")
+    if any("\ud800" <= character <= "\udfff" for character in document.text):
+        raise InputError(
+            f"{document.id}: the text holds half a surrogate pair, which UTF-8 cannot; read it with errors='replace'"
+        )

@@ -117,9 +117,12 @@ def _near(token: "Token", referents: Referents) -> Iterator[Filler]:
 def _states_of_place(head: "Token", referents: Referents) -> Iterator[Filler]:
     """The state that a place lies in ("in the capital Riyadh", "in San Jose, Costa Rica")."""
     for token in (head, *(child for child in head.children if child.dep_ in _PLACE_DEPS)):
-        states = [actor for actor in referents.located(token) if actor.kind == "State"]
-        if states:
-            yield from (Filler(state) for state in states)
+        mention = referents.mention(token)
+        names = (referents.base.places.get(part.text) for part in mention.members) if mention is not None else ()
+        states = [state for state in names if state is not None] or referents.located(token)
+        found = [Filler(state) for state in states if state.kind == "State"]
+        if found:
+            yield from found
             return
 
 

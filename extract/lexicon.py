@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import yaml
 from diplograph.ontology import DataError
+from pydantic import TypeAdapter, ValidationError
 
 __all__ = ["Lexicon", "load_lexicon", "read_entry", "read_yaml"]
 
@@ -47,10 +48,21 @@ class Lexicon:
     sectors: Mapping[str, str]
 
 
+class _UniqueKeyLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Refuses a key that stands twice in a mapping, of which YAML would silently keep the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        twice = [key for place, key in enumerate(keys) if key in keys[:place]]
+        if twice:
+            raise yaml.constructor.ConstructorError(None, None, f"key {twice[0]!r} stands twice", node.start_mark)
+        return dict(super().construct_mapping(node, deep))
+
+
 def read_yaml(package: str, name: str) -> Any:
     """The content of a data file; ``DataError`` with file, line and column where it is not YAML."""
     try:
-        return yaml.load(files(package).joinpath(name).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.load(files(package).joinpath(name).read_text("utf-8"), Loader=_UniqueKeyLoader)
     except yaml.YAMLError as error:
         raise DataError(f"{name}: not valid YAML: {error}") from error
 
@@ -72,18 +84,24 @@ def read_entry(kind: type[T], content: object, where: str) -> T:
     missing = [name for name in required if name not in content]
     if missing:
         raise DataError(f"{where}: key {missing[0]!r} is missing")
-    values = {}
-    for key, value in content.items():
-        kind_of_field = str(fields[key].type)
-        if kind_of_field.startswith(("frozenset", "tuple")):
-            if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-                raise DataError(
-                    f"{where}: {key} must be a list of words; quote words that YAML reads otherwise, such as 'no' or 'on'"
-                )
-            values[key] = frozenset(value) if kind_of_field.startswith("frozenset") else tuple(value)
-        else:
-            values[key] = value
-    return kind(**values)
+    try:
+        return _adapter(kind).validate_python(content)
+    except ValidationError as error:
+        raise DataError(f"{where}: {_explain(error)}") from error
+
+
+@cache
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(kind)
+
+
+def _explain(error: ValidationError) -> str:
+    """The first fault in words: the key, what is wrong, what would be right."""
+    first = error.errors()[0]
+    key = first["loc"][0]
+    if first["type"] in ("frozen_set_type", "tuple_type", "list_type", "string_type"):
+        return f"{key} must be a list of words; quote words that YAML reads otherwise, such as 'no' or 'on'"
+    return f"{key}: {first['msg'][0].lower()}{first['msg'][1:]}, found {first['input']!r}"
 
 
 @cache

@@ -124,7 +124,8 @@ def _only_body(token: "Token", referents: Referents) -> list[Actor]:
 
 def _is_entry(token: "Token", referents: Referents) -> bool:
     """ "WTO entry", "EU candidate", "the bid for NATO": the organization itself stands right there."""
-    return any(referents.bodies(t) for path in ("mod", "to", "into", "for") for t in walk(token, path))
+    beside = (t for path in ("mod", "to", "into", "for") for t in walk(token, path))
+    return any(referents.bodies(t) for t in beside if t.dep_ != "nmod:poss")
 
 
 def _direct(token: "Token", referents: Referents, words: MembershipWords) -> list[Bid]:

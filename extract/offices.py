@@ -65,7 +65,7 @@ def _role_of_counterpart(person: Actor, linker: Linker) -> str:
 def _from_apposition(token: "Token", mention: "Mention", referents: Referents, lexicon: Lexicon) -> Iterator[Holding]:
     """ "Peskov, the Kremlin spokesman" and "the leader of the party, Morgan Tsvangirai"."""
     nouns = [child for child in token.children if child.dep_ in ("appos", "nmod:desc")]
-    if token.dep_ in ("appos", "flat", "nmod:desc", "nmod", "conj") and token.head is not token and token.head.i < token.i:
+    if token.dep_ in ("appos", "flat", "nmod:desc", "nmod", "conj") and token.head != token and token.head.i < token.i:
         # "the leader of the party, Morgan Tsvangirai": the name may hang on any noun of the phrase before it.
         above = token.head
         nouns.append(above)

@@ -219,13 +219,13 @@ class Referents:
         first = token
         for i in range(token.i - 1, self.analysis.sentence(token).start - 1, -1):
             before = token.doc[i]
-            hyphen = before.text in ("-", "–") and first is not token
+            hyphen = before.text in ("-", "–") and first != token
             if not hyphen and not self._belongs(before, token):
                 break
             first = before
         mention = self.mention(first)
         phrase = self.analysis.span(first, token)
-        if mention is not None and mention.name is not None and mention.name.kind is NameKind.NAME and first is not token:
+        if mention is not None and mention.name is not None and mention.name.kind is NameKind.NAME and first != token:
             return phrase.replace(self.analysis.words(first), mention.name.actor.name, 1)
         return phrase
 

@@ -8,6 +8,7 @@ An argument is asked for by its slot: ``agent`` and ``patient`` (logical, so tha
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from .grammar import load_grammar
 from .pipeline import NEGATED
 
 if TYPE_CHECKING:
@@ -17,14 +18,7 @@ __all__ = ["arguments", "conjuncts", "has_negated_coordination", "is_passive", "
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis")
 _PREMODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod:unmarked", "det:poss", "nmod", "flat")
-# Verbs whose infinitive is done by their object ("urged Iran to stop"); all others leave it to their subject.
-_SUBJECT_CONTROL = frozenset(
-    {"promise", "threaten", "vow", "pledge", "agree", "refuse", "offer", "plan", "use", "visit", "meet", "join"}
-)
-_OBLIQUE_CONTROL = {"call": ("on", "upon", "for"), "appeal": ("to",), "prevail": ("on", "upon"), "wait": ("for",)}
-_GERUND_MARKS = frozenset({"of", "for", "from", "with", "into"})
 _MAX_INHERITANCE = 6
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
 def children(token: "Token", *deps: str) -> list["Token"]:
@@ -71,9 +65,9 @@ def is_passive(verb: "Token") -> bool:
 
 def _antecedent(token: "Token", verb: "Token") -> "Token":
     """The noun that a relative pronoun stands for, or the token itself."""
-    if token.lower_ in _RELATIVE and token.pos_ in ("PRON", "DET", "SCONJ"):
+    if token.lower_ in load_grammar().relative_pronouns and token.pos_ in ("PRON", "DET", "SCONJ"):
         clause = verb
-        while clause.dep_ in ("conj", "xcomp") and clause.head is not clause:
+        while clause.dep_ in ("conj", "xcomp") and clause.head != clause:
             clause = clause.head
         if clause.dep_ in ("acl:relcl", "acl"):
             return clause.head
@@ -85,12 +79,10 @@ def subject_of_clause(verb: "Token", depth: int = 0) -> tuple["Token | None", bo
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"):
             return _antecedent(child, verb), child.dep_ == "nsubj:pass" or is_passive(verb)
-    if depth > _MAX_INHERITANCE or verb.head is verb:
+    if depth > _MAX_INHERITANCE or verb.head == verb:
         return None, False
     if verb.dep_ in ("acl", "acl:relcl"):
-        marked = any(child.dep_ in ("mark", "case") and child.lower_ in ("of", "to", "for") for child in verb.children)
-        participle = (verb.tag_ != "VB" and not marked) or verb.dep_ == "acl:relcl"
-        return (verb.head if participle else _controller_of_noun(verb.head, depth)), is_passive(verb)
+        return _subject_at_noun(verb, depth), is_passive(verb)
     controlling = _controlling_object(verb)
     if controlling is not None:
         return controlling, is_passive(verb)
@@ -104,17 +96,35 @@ def _controlling_object(verb: "Token") -> "Token | None":
 
     The object of "urged Iran to stop" and "accused Iran of helping", the prepositional one of "called on Iran to stop".
     """
-    head = verb.head
-    if head.pos_ != "VERB" or head.lemma_ in _SUBJECT_CONTROL or verb.dep_ not in ("xcomp", "advcl", "ccomp"):
+    head, grammar = verb.head, load_grammar()
+    if head.pos_ != "VERB" or head.lemma_ in grammar.subject_control or verb.dep_ not in ("xcomp", "advcl", "ccomp"):
         return None
-    gerund = any(child.dep_ == "mark" and child.lower_ in _GERUND_MARKS for child in verb.children)
-    if verb.dep_ != "xcomp" and not gerund:
+    controls = head.lemma_ in grammar.object_control or bool(grammar.oblique_control(head.lemma_))
+    # Below a verb that is not known to control, only a plain infinitive complement is its object's doing.
+    if verb.dep_ != "xcomp" and not (controls and (_is_infinitive(verb) or _is_marked_gerund(verb))):
         return None
     objects = children(head, "obj", "iobj")
-    preposition_of = _OBLIQUE_CONTROL.get(head.lemma_)
-    if preposition_of is not None:
-        objects += [child for child in children(head, "obl") if preposition(child) in preposition_of]
+    objects += [child for child in children(head, "obl") if preposition(child) in grammar.oblique_control(head.lemma_)]
     return next((_antecedent(child, head) for child in objects), None)
+
+
+def _is_infinitive(verb: "Token") -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children)
+
+
+def _is_marked_gerund(verb: "Token") -> bool:
+    marks = load_grammar().gerund_marks
+    return verb.tag_ == "VBG" and any(child.dep_ in ("mark", "case") and child.lower_ in marks for child in verb.children)
+
+
+def _subject_at_noun(verb: "Token", depth: int) -> "Token | None":
+    """The subject of a clause that hangs on a noun: the noun, or who has the plan that the noun is."""
+    noun = verb.head
+    if verb.dep_ == "acl:relcl" or (verb.tag_ != "VB" and not _is_marked_gerund(verb)):
+        return noun
+    # "accused Poland of attacking" may hang the gerund on Poland.
+    controlled = noun.dep_ in ("obj", "iobj") and noun.head.lemma_ in load_grammar().object_control
+    return noun if controlled else _controller_of_noun(noun, depth)
 
 
 def _controller_of_noun(noun: "Token", depth: int) -> "Token | None":
@@ -152,7 +162,11 @@ def _patients(verb: "Token") -> list["Token"]:
     if not objects and verb.dep_ == "amod" and children(verb, "nsubj"):
         # A finite verb taken for a participle: "the EU imposed bans".
         return [verb.head]
-    if not objects and verb.dep_ == "acl:relcl" and not any(c.lower_ in _RELATIVE for c in children(verb, "nsubj")):
+    if (
+        not objects
+        and verb.dep_ == "acl:relcl"
+        and not any(c.lower_ in load_grammar().relative_pronouns for c in children(verb, "nsubj"))
+    ):
         # "the country that Russia attacked", "the deal Iran signed"
         subject_child = children(verb, "nsubj")
         return [verb.head] if subject_child else []
@@ -205,7 +219,7 @@ def _clause(noun: "Token") -> list["Token"]:
     """The verb in whose clause a noun stands ("flew to Minsk for talks": flew)."""
     current = noun
     for _ in range(4):
-        if current.head is current or current.dep_ in (
+        if current.head == current or current.dep_ in (
             "acl",
             "acl:relcl",
             "advcl",
@@ -228,7 +242,7 @@ _RULES: dict[str, Callable[["Token"], list["Token"]]] = {
     "mod": _modifiers,
     "poss": _possessors,
     "comp": _complements,
-    "head": lambda token: [token.head] if token.head is not token else [],
+    "head": lambda token: [token.head] if token.head != token else [],
     "appos": lambda token: children(token, "appos"),
     "obj": lambda token: children(token, "obj"),
     "clause": _clause,
@@ -251,12 +265,12 @@ def walk(token: "Token", path: str) -> Iterator["Token"]:
 def has_negated_coordination(token: "Token") -> bool:
     """True inside "neither A nor B" and after "no"."""
     group = [token]
-    while group[-1].dep_ == "conj" and group[-1].head is not group[-1]:
+    while group[-1].dep_ == "conj" and group[-1].head != group[-1]:
         group.append(group[-1].head)
     negated = token.doc.user_data.get(NEGATED, frozenset())
     return any(
         child.i in negated or child.lower_ in ("neither", "nor", "no", "none")
         for member in conjuncts(group[-1])
         for child in (member, *member.children)
-        if child is member or child.dep_ in ("cc:preconj", "cc", "det", "advmod", "nsubj")
+        if child == member or child.dep_ in ("cc:preconj", "cc", "det", "advmod", "nsubj")
     )

@@ -16,6 +16,7 @@ NOR = "nor"
 _CORRELATIVE_REACH = 25
 _SHORTEST_CITY = 3
 _DATELINE_REACH = 16
+_CITY_REACH = 4
 _DASHES = frozenset({"-", "–", "—", "--"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "POS"})
 
@@ -71,16 +72,25 @@ def dateline(doc: "Doc") -> set[int]:
     """Indexes of the words of each dateline at the head of a paragraph: "BEIJING, March 10, 2023 (Reuters) –"."""
     found: set[int] = set()
     for token in doc:
-        opens = token.i == 0 or doc[token.i - 1].is_space
-        if not opens or not token.is_upper or len(token) < _SHORTEST_CITY:
-            continue
-        for end in range(token.i + 1, min(token.i + _DATELINE_REACH, len(doc))):
-            if doc[end].text in _DASHES and doc[end].nbor(-1).whitespace_:
-                found.update(range(token.i, end + 1))
-                break
-            if doc[end].text == "." or doc[end].is_space:
-                break
+        if (token.i == 0 or doc[token.i - 1].is_space) and token.is_upper and len(token) >= _SHORTEST_CITY:
+            found.update(range(token.i, _dateline_end(doc, token.i)))
     return found
+
+
+def _dateline_end(doc: "Doc", start: int) -> int:
+    """The index after the dash that closes a dateline; ``start`` itself where there is none."""
+    city = start
+    while city < min(start + _CITY_REACH, len(doc)) and doc[city].is_upper and doc[city].text not in _DASHES:
+        city += 1
+    # A date or an outlet follows the city after a comma or in brackets; a sentence follows its subject with neither.
+    if city >= len(doc) or doc[city].text not in _DASHES | {",", "("}:
+        return start
+    for end in range(city, min(start + _DATELINE_REACH, len(doc))):
+        if doc[end].text in _DASHES and doc[end].nbor(-1).whitespace_:
+            return end + 1
+        if doc[end].text == "." or doc[end].is_space or doc[end].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            break
+    return start
 
 
 def _around_weekday(token: "Token", words: TimeAdverbs) -> set[int]:

@@ -67,9 +67,14 @@ def load_stance_words() -> StanceWords:
     return read_entry(StanceWords, read_yaml("diplograph.extract", "stance.yaml"), "stance.yaml")
 
 
-def is_negated(token: "Token") -> bool:
-    """True where the clause itself is negated: "not", "never", "no talks", "neither A nor B did"."""
+def is_negated(token: "Token", below: "Token | None" = None) -> bool:
+    """True where the clause itself is negated: "not", "never", "no talks", "neither A nor B did".
+
+    ``below`` is a child whose own negation has been counted already.
+    """
     for child in token.children:
+        if child == below:
+            continue
         if child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc:preconj", "aux", "mark"):
             return True
         if child.dep_ in ("nsubj", "nsubj:pass") and (
@@ -175,23 +180,24 @@ def read_stance(trigger: "Token", *, stative: bool = False, words: StanceWords |
         if is_negated(trigger) or _key(trigger.head) in words.ending:
             stance.flip()
         return stance
+    below: Token | None = None
     for _ in range(8):
-        if is_negated(current):
+        if is_negated(current, below):
             stance.flip()
-        _read_auxiliaries(current, words, stance, stative=stative and current is trigger)
+        _read_auxiliaries(current, words, stance, stative=stative and current == trigger)
         if current.pos_ in ("NOUN", "PROPN"):
             _read_adjectives(current, words, stance)
         if current.dep_ == "conj":
             _read_shared(current, current.head, words, stance, stative=stative)
-            while current.dep_ == "conj" and current.head is not current:
+            while current.dep_ == "conj" and current.head != current:
                 current = current.head
         head = current.head
-        if head is current or not _is_open(current, words):
+        if head == current or not _is_open(current, words):
             break
         if head.lemma_ == "be" and _is_infinitive(current):
             stance.set(Modality.PLANNED)
         _read_governor(head, current, words, stance)
-        current = head
+        below, current = current, head
     return stance
 
 

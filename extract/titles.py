@@ -122,7 +122,8 @@ class TitleReader:
             for token in self.doc[first:end]
             if token.lower_ not in POSSESSIVES and (self.is_office(token) or not self._is_courtesy(token))
         ]
-        phrase = self.doc[min(start, first) : end]
+        # "Former US President": the word stands before the state.
+        phrase = self.doc[max(0, min(start, first) - 1) : end]
         return Title(
             role=" ".join(token.text for token in words).replace(" - ", "-").strip(" -,"),
             of=of,

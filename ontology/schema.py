@@ -98,9 +98,13 @@ def load_schema() -> Schema:
     'REJECT'
     """
     from rdflib import OWL, RDF, RDFS, Graph, Namespace, URIRef
+    from rdflib.plugins.parsers.notation3 import BadSyntax
 
     graph = Graph()
-    graph.parse(data=files("diplograph.ontology").joinpath("diplograph.ttl").read_text("utf-8"), format="turtle")
+    try:
+        graph.parse(data=files("diplograph.ontology").joinpath("diplograph.ttl").read_text("utf-8"), format="turtle")
+    except BadSyntax as error:
+        raise DataError(f"diplograph.ttl: not valid Turtle: {error}") from error
     dg = Namespace(ONTOLOGY)
     nodes = sorted(n for n in graph.subjects(RDF.type, dg.Relation) if isinstance(n, URIRef))
     relations = {_name(node): _relation(graph, node, frozenset(FAMILIES)) for node in nodes}

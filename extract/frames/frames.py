@@ -19,11 +19,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from diplograph.ontology import DataError, Modality, Polarity, load_schema
+from pydantic import Field
 
+from ..grammar import load_grammar
 from ..lexicon import read_entry, read_yaml
+from ..slots import LAST_SLOTS, SLOTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,11 +52,11 @@ class Frame:
     bid: tuple[str, ...] = ()
     where: Mapping[str, list[str]] = field(default_factory=dict)
     unless: Mapping[str, list[str]] = field(default_factory=dict)
-    polarity: str | None = None
-    modality: str | None = None
+    polarity: Polarity | None = None
+    modality: Modality | None = None
     # Whether two subjects deal with each other where no object is found ("A and B met"); read for symmetric relations only.
     mutual: bool = True
-    confidence: float = 0.8
+    confidence: Annotated[float, Field(ge=0, le=1)] = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class RelationFrames:
     """All frames of one relation and how it behaves beside others."""
 
     relation: str
-    frames: tuple[Any, ...]
+    # As they stand in the file; each is read into a Frame.
+    frames: list[Any]
     overrides: frozenset[str] = frozenset()
     # The relation that a negated claim of this one amounts to ("did not take part": excluded).
     negated_as: str | None = None
@@ -108,18 +112,34 @@ def _follows(token: "Token", particle: str) -> bool:
 
 def _read_frame(content: object, where: str) -> Frame:
     frame = read_entry(Frame, content, where)
-    if not (frame.verb or frame.noun or frame.adjective):
-        raise DataError(f"{where} ({frame.name}): give the frame a trigger under verb, noun or adjective")
-    if frame.polarity is not None and frame.polarity not in set(Polarity):
-        raise DataError(f"{where} ({frame.name}): polarity {frame.polarity!r} is not one of {', '.join(Polarity)}")
-    if frame.modality is not None and frame.modality not in set(Modality):
-        raise DataError(f"{where} ({frame.name}): modality {frame.modality!r} is not one of {', '.join(Modality)}")
+    where = f"{where} ({frame.name})"
+    triggers = frame.verb | frame.noun | frame.adjective
+    if not triggers:
+        raise DataError(f"{where}: give the frame a trigger under verb, noun or adjective")
+    for trigger in triggers:
+        if not trigger.strip() or trigger != trigger.lower():
+            raise DataError(f"{where}: trigger {trigger!r} must be a lemma in lower case")
+    if not frame.subject:
+        raise DataError(f"{where}: subject names no slot; give it one, for example [agent]")
+    for path in (*frame.subject, *frame.object, *frame.bid, *frame.where, *frame.unless):
+        _check_path(path, where)
     return frame
+
+
+def _check_path(path: str, where: str) -> None:
+    """Raises ``DataError`` for a slot that nothing fills."""
+    for slot in path.rstrip("~").split("."):
+        if slot not in SLOTS and slot not in LAST_SLOTS and slot not in load_grammar().prepositions:
+            raise DataError(
+                f"{where}: {slot!r} in {path!r} is neither a slot ({', '.join(sorted(SLOTS | LAST_SLOTS))}) nor a preposition"
+            )
 
 
 def _add_file(index: FrameIndex, name: str) -> None:
     content = read_yaml("diplograph.extract.frames", name)
-    entry = read_entry(RelationFrames, {**content, "frames": []} if isinstance(content, dict) else content, name)
+    entry = read_entry(RelationFrames, content, name)
+    if not entry.frames:
+        raise DataError(f"{name}: lists no frames; give it at least one")
     schema = load_schema()
     for relation in (entry.relation, entry.negated_as, *entry.overrides):
         if relation is not None and relation not in schema.relations:
@@ -129,7 +149,7 @@ def _add_file(index: FrameIndex, name: str) -> None:
     if entry.relation in index.relations:
         raise DataError(f"{name}: relation {entry.relation!r} has a file already; put its frames there")
     index.relations[entry.relation] = entry
-    for place, raw in enumerate(content["frames"], 1):
+    for place, raw in enumerate(entry.frames, 1):
         frame = _read_frame(raw, f"{name}: frame {place}")
         for part in ("verb", "noun", "adjective"):
             for trigger in getattr(frame, part):

@@ -90,6 +90,8 @@ class ActorBase:
 
     actors: dict[str, Actor] = field(default_factory=dict)
     names: dict[str, Name] = field(default_factory=dict)
+    # States by the name of a city or region in them, whatever else that name stands for.
+    places: dict[str, Actor] = field(default_factory=dict)
     offices: dict[str, list[Office]] = field(default_factory=dict)
     surnames: dict[str, list[Office]] = field(default_factory=dict)
     sectors: dict[str, str] = field(default_factory=dict)
@@ -98,6 +100,8 @@ class ActorBase:
     def add(self, text: str, actor: Actor, kind: NameKind, sector: str | None = None) -> None:
         """Give ``actor`` a name; a name that a kind of higher precedence already holds stays with its holder."""
         text = text.removeprefix("The ")
+        if kind in (NameKind.CAPITAL, NameKind.PLACE) and actor.kind == "State":
+            self.places.setdefault(text, actor)
         present = self.names.get(text)
         if text in self.excluded:
             return

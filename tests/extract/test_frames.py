@@ -98,11 +98,11 @@ def test_words_after_the_first_of_a_trigger_are_its_particles(tmp_path: Path, mo
         ),
         (
             "relation: assaults\nframes:\n  - {name: a, verb: [hit], subject: [agent], polarity: negative}\n",
-            ["frame 1 (a)", "polarity 'negative' is not one of affirmed, negated"],
+            ["frame 1", "polarity: input should be 'affirmed' or 'negated', found 'negative'"],
         ),
         (
             "relation: assaults\nframes:\n  - {name: a, verb: [hit], subject: [agent], modality: maybe}\n",
-            ["frame 1 (a)", "modality 'maybe' is not one of actual, planned, possible, demanded, alleged"],
+            ["frame 1", "modality: input should be 'actual', 'planned', 'possible', 'demanded' or 'alleged', found 'maybe'"],
         ),
         (
             "relation: assaults\nframes:\n  - {name: a, verb: [hit], subject: [agent], object: [on]}\n",

@@ -1,0 +1,31 @@
+"""What the argument rules know about words: who controls an infinitive, which words are prepositions."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from .lexicon import read_entry, read_yaml
+
+__all__ = ["Grammar", "load_grammar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The lists of ``grammar.yaml``."""
+
+    subject_control: frozenset[str]
+    object_control: frozenset[str]
+    call_control: frozenset[str]
+    appeal_control: frozenset[str]
+    gerund_marks: frozenset[str]
+    relative_pronouns: frozenset[str]
+    prepositions: frozenset[str]
+
+    def oblique_control(self, lemma: str) -> frozenset[str]:
+        """Prepositions whose noun does the infinitive below a verb; empty for most verbs."""
+        return {"call": self.call_control, "appeal": self.appeal_control}.get(lemma, frozenset())
+
+
+@cache
+def load_grammar() -> Grammar:
+    """The lists of ``grammar.yaml``, read once."""
+    return read_entry(Grammar, read_yaml("diplograph.extract", "grammar.yaml"), "grammar.yaml")
