@@ -85,13 +85,14 @@ def read_entry(kind: type[T], content: object, where: str) -> T:
     if missing:
         raise DataError(f"{where}: key {missing[0]!r} is missing")
     try:
-        return _adapter(kind).validate_python(content)
+        entry: T = _adapter(kind).validate_python(content)  # type: ignore[arg-type]  # classes are hashable
     except ValidationError as error:
         raise DataError(f"{where}: {_explain(error)}") from error
+    return entry
 
 
 @cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 

@@ -1,7 +1,8 @@
 from collections.abc import Callable
 
 import pytest
-from diplograph.ontology import Claim, Modality, Polarity, load_schema
+from diplograph.extract import Extractor
+from diplograph.ontology import Claim, Document, InputError, Modality, Polarity, load_schema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -383,3 +384,64 @@ def test_hostile_text_is_read_without_an_error_and_its_claims_are_sound(text: st
 def test_markup_round_a_name_never_reaches_an_iri(claims_of: Extract) -> None:
     for claim in claims_of("<b>The Acme <script> Institute</b> criticized Russia. Acme Institute attacked Chad."):
         assert "<" not in claim.subject.iri + claim.object.iri
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "expected"),
+    [
+        ("No talks between France and Iran took place.", "negotiatesWith", ("France", "Iran", NEGATED, ACTUAL)),
+        ("Russian officials accused Poland of attacking Belarus.", "assaults", ("Poland", "Belarus", AFFIRMED, ALLEGED)),
+        ("France urged Iran to attack Iraq.", "assaults", ("Iran", "Iraq", AFFIRMED, DEMANDED)),
+        (
+            "The United States called on Israel to withdraw from Lebanon.",
+            "retreatsFrom",
+            ("Israel", "Lebanon", AFFIRMED, DEMANDED),
+        ),
+        ("Canada met with the Andean Community.", "consultsWith", ("Canada", "Andean Community", AFFIRMED, ACTUAL)),
+        (
+            "NATO accused Russia of attacking Poland — a charge that Moscow denied.",
+            "accuses",
+            ("NATO", "Russia", AFFIRMED, ACTUAL),
+        ),
+    ],
+)
+def test_claim_has_the_right_parties_and_stance(
+    text: str, relation: str, expected: tuple[str, str, Polarity, Modality], claims_of: Extract
+) -> None:
+    assert says(claims_of(text), relation) == expected
+
+
+def test_who_was_not_invited_is_excluded_as_a_fact(claims_of: Extract) -> None:
+    claim = find(claims_of("Iran was not invited to the summit."), "excludedFrom")
+    assert (claim.subject.name, claim.modality) == ("Iran", ACTUAL)
+
+
+def test_former_office_before_the_state_represents_nobody(claims_of: Extract) -> None:
+    claims = claims_of("Former US President Bill Clinton visited Haiti.")
+    assert "represents" not in {claim.relation for claim in claims}
+
+
+def test_condemning_an_attack_does_not_accuse_its_victim(claims_of: Extract) -> None:
+    assert ("Germany", "accuses", "Chad") not in triples(claims_of("Germany condemned the attack on Chad."))
+
+
+def test_dateline_names_no_party(claims_of: Extract) -> None:
+    claims = claims_of("WASHINGTON (Reuters) - Germany and France agreed to cooperate.")
+    assert ("Germany", "agreesWith", "France") in triples(claims)
+    assert "United States" not in {name for claim in claims for name in (claim.subject.name, claim.object.name)}
+
+
+def test_talks_in_a_seat_of_organizations_are_hosted_by_its_state(claims_of: Extract) -> None:
+    claim = find(claims_of("The talks were held in Geneva."), "hosts")
+    assert claim.subject.name == "Switzerland"
+
+
+def test_text_beyond_the_limit_of_the_pipeline_is_refused_with_its_length(extractor: Extractor) -> None:
+    limit = extractor.reader.nlp.max_length
+    with pytest.raises(InputError, match="split it"):
+        extractor.extract(Document("long", "a " * limit))
+
+
+def test_half_a_surrogate_pair_is_refused(extractor: Extractor) -> None:
+    with pytest.raises(InputError, match="surrogate"):
+        extractor.extract(Document("half", "Iran \ud800 attacked Iraq."))

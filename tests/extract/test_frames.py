@@ -82,6 +82,22 @@ def test_words_after_the_first_of_a_trigger_are_its_particles(tmp_path: Path, mo
         ("relation: assaults\nnegated_as: peace\n" + HIT, ["'peace' is not a relation"]),
         ("relation: assaults\noverides: [coerces]\n" + HIT, ["unknown key 'overides'", "relation, frames, overrides"]),
         (HIT, ["key 'relation' is missing"]),
+        ("relation: assaults\n", ["key 'frames' is missing"]),
+        ("relation: assaults\nframes: []\n", ["lists no frames"]),
+        ("relation: assaults\nframes:\n  - {name: a, verb: [''], subject: [agent]}\n", ["trigger ''"]),
+        ("relation: assaults\nframes:\n  - {name: a, verb: [Hit], subject: [agent]}\n", ["trigger 'Hit'", "lower case"]),
+        ("relation: assaults\nframes:\n  - {name: a, verb: [hit], subject: []}\n", ["subject names no slot"]),
+        ("relation: assaults\nframes:\n  - {name: a, verb: [hit], subject: [agnt]}\n", ["'agnt'", "neither a slot", "agent"]),
+        (
+            "relation: assaults\nframes:\n  - {name: a, verb: [hit], subject: [agent], confidence: 7}\n",
+            ["confidence", "found 7"],
+        ),
+        ("relation: assaults\nstative: maybe\n" + HIT, ["stative"]),
+        ("relation: assaults\nrelation: coerces\n" + HIT, ["stands twice"]),
+        (
+            "relation: assaults\nframes:\n  - {name: a, verb: [hit], subject: [agent], where: {patient: talk}}\n",
+            ["where must be a list of words"],
+        ),
         ("- relation: assaults\n", ["expected a mapping with the keys relation, frames"]),
         ("", ["expected a mapping with the keys relation, frames"]),
         (
