@@ -54,9 +54,19 @@ class Coreference:
 
     def sides(self, token: "Token") -> tuple[Actor, ...]:
         """The parties named last: as persons for "both leaders", as the states behind them for "both sides"."""
+        pair = self.last_pair or self._listed_pair(token)
         if token.lemma_.lower() in self.lexicon.office_nouns:
-            return self.last_pair
-        return tuple(self.linker.represented(actor) or actor if actor.kind == "Person" else actor for actor in self.last_pair)
+            return pair
+        return tuple(self.linker.represented(actor) or actor if actor.kind == "Person" else actor for actor in pair)
+
+    def _listed_pair(self, token: "Token") -> tuple[Actor, ...]:
+        """The last two names that stand in a list of two, where no claim has named two parties yet."""
+        for i in range(token.i - 1, max(-1, token.i - _PERSON_REACH), -1):
+            mention = self.analysis.mentions.get(i)
+            if mention is not None and len(mention.parts) == 2:
+                actors = tuple(actor for part in mention.parts if (actor := self.linker.actor(part)) is not None)
+                return actors if len(actors) == 2 else ()
+        return ()
 
     def body(self, token: "Token") -> tuple[Actor, ...]:
         """The organisation named last before a token, for "the bloc"."""

@@ -9,7 +9,7 @@ from diplograph.ontology import Actor
 
 from .lexicon import read_entry, read_yaml
 from .referents import Referents
-from .roles import conjuncts, subject_of_clause, walk
+from .roles import conjuncts, is_finite, subject_of_clause, walk
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,6 +18,8 @@ __all__ = ["Bid", "MembershipWords", "find_bids", "load_membership_words"]
 
 _BODY_KINDS = ("InternationalOrganization", "Organization")
 _DEPTH = 4
+# Within a phrase; a finite clause below it speaks of something else.
+_PHRASE_DEPS = ("obj", "obl", "nmod", "compound", "amod", "acl", "xcomp", "ccomp", "advcl", "nmod:poss", "appos", "flat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +150,5 @@ def find_bids(token: "Token", referents: Referents, words: MembershipWords | Non
             bids = _direct(current, referents, words)
             if bids:
                 return bids
-        level = [
-            c
-            for current in level
-            for c in current.children
-            if c.dep_ not in ("punct", "case", "det", "conj", "cc", "parataxis", "nsubj")
-        ]
+        level = [c for current in level for c in current.children if c.dep_ in _PHRASE_DEPS and not is_finite(c)]
     return []

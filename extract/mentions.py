@@ -104,11 +104,22 @@ class MentionFinder:
             if taken.isdisjoint(range(mention.start, mention.end)):
                 taken.update(range(mention.start, mention.end))
                 chosen.append(mention)
-        chosen = [mention for mention in chosen if not _is_bound(doc, mention)]
+        chosen = [self._with_twin(doc, mention) for mention in chosen if not _is_bound(doc, mention)]
         chosen = [self._with_owner(mention, candidates) for mention in chosen]
         chosen.sort(key=lambda m: m.start)
         titled = TitleReader(doc, chosen, self.lexicon).join()
         return join_mentions(doc, join_groups(doc, titled, self.lexicon))
+
+    def _with_twin(self, doc: "Doc", mention: Mention) -> Mention:
+        """Both names of "North and South Korea", which share their last word."""
+        start = mention.start - 2
+        if mention.name is None or start < 0 or doc[start + 1].lower_ != "and" or mention.end - mention.start < 2:
+            return mention
+        other = self.gazetteer.names.get(f"{doc[start].text} {doc[mention.start + 1 : mention.end].text}")
+        if other is None or other.kind is not mention.name.kind:
+            return mention
+        twin = Mention(start, start + 1, other.text, "known", other)
+        return replace(mention, start=start, text=doc[start : mention.end].text, parts=(twin, mention))
 
     def _with_owner(self, mention: Mention, candidates: Sequence[Mention]) -> Mention:
         if mention.label != "ORG":

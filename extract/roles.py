@@ -14,10 +14,21 @@ from .pipeline import NEGATED
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["arguments", "conjuncts", "has_negated_coordination", "is_passive", "preposition", "subject_of_clause", "walk"]
+__all__ = [
+    "arguments",
+    "conjuncts",
+    "has_negated_coordination",
+    "is_finite",
+    "is_nominal_gerund",
+    "is_passive",
+    "preposition",
+    "subject_of_clause",
+    "walk",
+]
 
-_CLAUSES = ("ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis")
+_CLAUSES = ("ccomp", "xcomp", "acl", "csubj")
 _PREMODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod:unmarked", "det:poss", "nmod", "flat")
+_FINITE, _NON_FINITE = frozenset({"VBD", "VBZ", "VBP"}), frozenset({"VB", "VBG"})
 _MAX_INHERITANCE = 6
 
 
@@ -26,17 +37,25 @@ def children(token: "Token", *deps: str) -> list["Token"]:
 
 
 def conjuncts(token: "Token") -> list["Token"]:
-    """The token and everything coordinated with it, in the order of the text; appended clauses are left out."""
+    """The token and everything coordinated with it, in the order of the text; clauses hung on a noun are left out."""
     found, queue = [], [token]
     while queue:
         current = queue.pop(0)
         found.append(current)
-        queue += [
-            child
-            for child in current.children
-            if child.dep_ == "conj" and (child.pos_ not in ("VERB", "AUX") or token.pos_ in ("VERB", "AUX"))
-        ]
+        queue += [child for child in current.children if child.dep_ == "conj" and _are_alike(current, child)]
     return sorted(found, key=lambda t: t.i)
+
+
+def _are_alike(first: "Token", other: "Token") -> bool:
+    """False for a clause beside a noun and for a finite verb beside an infinitive or gerund: they hang elsewhere."""
+    verbs = ("VERB", "AUX")
+    if other.pos_ in verbs and first.pos_ not in verbs:
+        return False
+    return not (is_finite(other) and first.tag_ in _NON_FINITE)
+
+
+def is_finite(token: "Token") -> bool:
+    return token.tag_ in _FINITE
 
 
 def preposition(token: "Token") -> str:
@@ -87,8 +106,17 @@ def subject_of_clause(verb: "Token", depth: int = 0) -> tuple["Token | None", bo
     if controlling is not None:
         return controlling, is_passive(verb)
     if verb.dep_ in ("xcomp", "conj", "advcl") or (verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBG")):
-        return subject_of_clause(verb.head, depth + 1)[0], is_passive(verb)
+        return subject_of_clause(_sharing_head(verb), depth + 1)[0], is_passive(verb)
     return None, False
+
+
+def _sharing_head(verb: "Token") -> "Token":
+    """The verb whose subject a clause shares; a finite conjunct shares that of a finite verb, wherever it was hung."""
+    head = verb.head
+    if verb.dep_ == "conj" and is_finite(verb):
+        while not is_finite(head) and head.head != head:
+            head = head.head
+    return head
 
 
 def _controlling_object(verb: "Token") -> "Token | None":
@@ -207,8 +235,18 @@ def _is_absolute(noun: "Token") -> bool:
     return preposition(noun) == "with" and any(child.dep_ == "acl" and child.tag_ == "VBG" for child in noun.children)
 
 
+def _is_content(clause: "Token") -> bool:
+    """True for an infinitive, a gerund after a preposition and "Ukraine joining NATO": what the verb above is about."""
+    return _is_infinitive(clause) or _is_marked_gerund(clause) or is_nominal_gerund(clause)
+
+
+def is_nominal_gerund(verb: "Token") -> bool:
+    """True for a gerund with a subject of its own ("Ukraine joining NATO"), which names a prospect and states nothing."""
+    return verb.tag_ == "VBG" and bool(children(verb, "nsubj")) and not children(verb, "aux", "mark")
+
+
 def _complements(token: "Token") -> list["Token"]:
-    return [child for child in token.children if child.dep_ in _CLAUSES]
+    return [child for child in token.children if child.dep_ in _CLAUSES or (child.dep_ == "advcl" and _is_content(child))]
 
 
 def _possessors(token: "Token") -> list["Token"]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import Modality, Polarity
 
 from .lexicon import read_entry, read_yaml
-from .roles import has_negated_coordination, preposition
+from .roles import has_negated_coordination, is_nominal_gerund, preposition
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -184,6 +184,8 @@ def read_stance(trigger: "Token", *, stative: bool = False, words: StanceWords |
     for _ in range(8):
         if is_negated(current, below):
             stance.flip()
+        if is_nominal_gerund(current):
+            stance.set(Modality.POSSIBLE)
         _read_auxiliaries(current, words, stance, stative=stative and current == trigger)
         if current.pos_ in ("NOUN", "PROPN"):
             _read_adjectives(current, words, stance)
