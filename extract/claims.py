@@ -151,16 +151,19 @@ class ClaimFinder:
             objects = find_actors(token, frame.object, self.referents, unlike=acting)
         if schema.range == "Organization":
             objects = [o for o in objects if _is_international(o.value) and o.is_named]
-        return self._plain_pairs(subjects, objects, symmetric=schema.symmetric, mutual=schema.symmetric and frame.mutual)
+        across = schema.symmetric or self.resources.frames.relations[relation].across_sides
+        return self._plain_pairs(subjects, objects, across_sides=across, mutual=schema.symmetric and frame.mutual)
 
-    def _plain_pairs(self, subjects: list[Filler], objects: list[Filler], *, symmetric: bool, mutual: bool) -> Iterator[_Pair]:
+    def _plain_pairs(
+        self, subjects: list[Filler], objects: list[Filler], *, across_sides: bool, mutual: bool
+    ) -> Iterator[_Pair]:
         # "A and B met": where nobody else is named, they deal with each other.
         pairs: Iterable[tuple[Filler, Filler]] = (
             product(subjects, objects) if objects or not mutual else combinations(subjects, 2)
         )
         for subject, object_ in pairs:
             one, other = subject.value, object_.value
-            if not isinstance(one, Actor) or one.iri == other.iri or (symmetric and self._are_one_side(one, other)):
+            if not isinstance(one, Actor) or one.iri == other.iri or (across_sides and self._are_one_side(one, other)):
                 continue
             factor = (1.0 if subject.is_exact else _INSIDE_FACTOR) * (1.0 if object_.is_exact else _INSIDE_FACTOR)
             yield _Pair(one, other, factor=factor)

@@ -34,7 +34,7 @@ def join_groups(doc: "Doc", mentions: Sequence[Mention], lexicon: Lexicon) -> li
     groups: list[Mention] = []
     for token in doc:
         if token.i and token.lower_ in heads and token.tag_ == "NNS":
-            group = _group(doc, token, by_end.get(token.i), lexicon)
+            group = _group(doc, token, by_end.get(token.i), lexicon) or _of_body(doc, token, mentions, lexicon)
             if group is not None:
                 groups.append(group)
     covered = {i for group in groups for i in range(group.start, group.end)}
@@ -55,3 +55,14 @@ def _group(doc: "Doc", head: "Token", before: Mention | None, lexicon: Lexicon) 
     if doc[head.i - 1].text in lexicon.collective_adjectives:
         return Mention(head.i - 1, head.i + 1, doc[head.i - 1 : head.i + 1].text, GROUP)
     return None
+
+
+def _of_body(doc: "Doc", head: "Token", mentions: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
+    """ "alliance members": those of the organisation named last."""
+    if doc[head.i - 1].lower_ not in lexicon.body_nouns:
+        return None
+    named = [mention.name for mention in mentions if mention.end < head.i and mention.name is not None]
+    bodies = [name for name in named if name.actor.kind == "InternationalOrganization"]
+    if not bodies:
+        return None
+    return Mention(head.i - 1, head.i + 1, f"{bodies[-1].actor.name} {head.text}", GROUP, owner=bodies[-1])

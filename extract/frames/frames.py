@@ -69,6 +69,8 @@ class RelationFrames:
     overrides: frozenset[str] = frozenset()
     # The relation that a negated claim of this one amounts to ("did not take part": excluded).
     negated_as: str | None = None
+    # Whether a person and the state that he or she represents cannot be the two parties ("says his country must").
+    across_sides: bool = False
     # A standing attitude: "would oppose" is a position, not a plan.
     stative: bool = False
 
