@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 ORDINARY := $(VENV)/ordinary
 ARTICLES := $(sort $(wildcard examples/articles/*.txt))
 CORPORA ?= ../shared/data/corpora
+TRAIN = $(BIN)/python -m spacy train
+SYNTAX_DATA = --paths.train out/training/data/syntax-train.spacy --paths.dev out/training/data/syntax-dev.spacy
 
 FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 ifndef PYTHON
@@ -14,7 +16,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(FITS)' 2>/dev/null && { echo $$p; break; }; done)
 endif
 
-.PHONY: demo test lint types model clean
+.PHONY: demo test lint types model picture clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -34,16 +36,24 @@ lint: $(VENV)/.test $(VENV)/.lint
 types: $(VENV)/.ordinary
 	$(ORDINARY)/bin/mypy
 
-# Several hours on two cores; the same corpora and seeds give the same training data.
+# Two hours on two cores; the same corpora and seeds give the same training data.
 model: $(VENV)/.training
 	$(BIN)/python extract/training/convert.py $(CORPORA) out/training/data
-	@for part in syntax ner; do \
-		$(BIN)/python -m spacy init fill-config extract/training/$$part.cfg out/training/$$part.cfg && \
-		$(BIN)/python -m spacy train out/training/$$part.cfg --output out/training/$$part \
-			--paths.train out/training/data/$$part-train.spacy --paths.dev out/training/data/$$part-dev.spacy || exit 1; \
-	done
-	$(BIN)/python extract/training/assemble.py out/training/syntax/model-best out/training/ner/model-best extract/model
-	$(BIN)/python extract/training/evaluate.py extract/model $(CORPORA)
+	$(TRAIN) extract/training/syntax.cfg --output out/training/syntax $(SYNTAX_DATA) $(TRAIN_OPTIONS)
+	$(TRAIN) extract/training/syntax_annealing.cfg --output out/training/annealed $(SYNTAX_DATA) \
+		--paths.first out/training/syntax/model-best $(TRAIN_OPTIONS)
+	$(TRAIN) extract/training/ner.cfg --output out/training/ner --paths.train out/training/data/ner-train.spacy \
+		--paths.dev out/training/data/ner-dev.spacy $(TRAIN_OPTIONS)
+	$(BIN)/python extract/training/assemble.py out/training/annealed/model-last out/training/ner/model-best \
+		out/training/data/syntax-train.spacy extract/model
+	cd extract/training && $(CURDIR)/$(BIN)/python evaluate.py $(CURDIR)/extract/model $(abspath $(CORPORA))
+
+# The picture in the README.
+picture: $(VENV)/.demo
+	@mkdir -p out
+	$(BIN)/diplograph build $(ARTICLES) --output out/demo.ttl --page out/demo.html
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1400,900 --virtual-time-budget=8000 \
+		--user-data-dir=out/chromium --screenshot=docs/page.png "file://$(CURDIR)/out/demo.html$(FRAGMENT)"
 
 clean:
 	rm -rf $(VENV) out build dist diplograph.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
