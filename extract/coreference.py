@@ -111,14 +111,18 @@ class Coreference:
         return None
 
     def _subject(self, token: "Token", *, plural: bool) -> tuple[Actor, ...]:
-        """The subject of the same sentence that "it" (one body) or "they" (several, or a group) can stand for."""
-        for i in range(token.i - 1, self.analysis.sentence(token).start - 1, -1):
-            candidate = token.doc[i]
+        """The subject of the same sentence that "it" (one body) or "they" (several, or a group) can stand for.
+
+        Where two subjects fit, neither is taken.
+        """
+        found: tuple[Actor, ...] = ()
+        for candidate in self.analysis.doc[self.analysis.sentence(token).start : token.i]:
             if candidate.dep_ not in _SUBJECTS or candidate.pos_ not in ("NOUN", "PROPN"):
                 continue
             actors = tuple(actor for part in conjuncts(candidate) for actor in self.resolve(part))
-            if plural and (len(actors) > 1 or any(actor.kind == "GroupActor" for actor in actors)):
-                return actors
-            if not plural and len(actors) == 1 and actors[0].kind != "Person":
-                return actors
-        return ()
+            several = len(actors) > 1 or any(actor.kind == "GroupActor" for actor in actors)
+            fits = several if plural else len(actors) == 1 and actors[0].kind != "Person"
+            if fits and found and actors != found:
+                return ()
+            found = actors if fits else found
+        return found

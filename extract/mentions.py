@@ -93,7 +93,7 @@ class MentionFinder:
     def find(self, doc: "Doc") -> list[Mention]:
         """Longest first where mentions overlap; the actor base wins over an entity of the same length."""
         entities = list(read_entities(doc, self.lexicon, self.gazetteer.names))
-        persons = {(entity.start, entity.end) for entity in entities if entity.is_person}
+        persons = {(e.start, e.end) for e in entities if e.is_person and e.end - e.start > 1}
         # Dictionaries list the leaders of a group among its names.
         known = [m for m in self.gazetteer.find(doc) if not (_is_group(m) and (m.start, m.end) in persons)]
         candidates = [*known, *entities]

@@ -147,7 +147,7 @@ class Referents:
         sector = self._sector(lemma) or self._sector(token.lower_)
         if sector is not None and owners:
             return self._of_owners(token, sector, owners)
-        if sector is not None and plural and self._is_named(token):
+        if sector is not None and plural and self._is_of_people(token):
             return (self.linker.group(self._phrase(token), None),)
         if sector is not None and lemma in lexicon.bare_group_nouns and (plural or lemma in lexicon.collective_nouns):
             return (self.linker.group(self._phrase(token) + self._place_after(token), self._code_below(token)),)
@@ -197,6 +197,15 @@ class Referents:
             or modifier.lemma_.lower() in self.lexicon.body_nouns
             or self.analysis.words(modifier) in self.lexicon.collective_adjectives
             for modifier in walk(token, "mod")
+        )
+
+    def _is_of_people(self, token: "Token") -> bool:
+        """True for "Southeast Asian leaders" and "Lendu fighters": a region or people stands before the noun."""
+        modifiers = [(modifier, self.mention(modifier)) for modifier in walk(token, "mod")]
+        return any(
+            (mention is not None and mention.label == "NORP")
+            or self.analysis.words(modifier) in self.lexicon.collective_adjectives
+            for modifier, mention in modifiers
         )
 
     def _code_below(self, token: "Token") -> str | None:
