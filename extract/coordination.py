@@ -4,7 +4,7 @@ Coordination is what a small parser gets wrong most; a list of names of one sort
 where it cannot be the seam of two clauses ("met Putin and Blair left").
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,19 +18,18 @@ if TYPE_CHECKING:
 __all__ = ["join_mentions"]
 
 _CONJUNCTIONS = frozenset({"and", "or", "nor", "&"})
-_DETERMINERS = frozenset({"the", "any", "other", "several", "some", "most", "many"})
 _HYPHENS = frozenset({"-", "–", "—"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OBJECT_GOVERNORS = frozenset({"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"})
 _PLACES = (NameKind.CAPITAL, NameKind.PLACE)
 
 
-def join_mentions(doc: "Doc", mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions with each list, pair and "city, state" as one, in order."""
+def join_mentions(doc: "Doc", mentions: Sequence[Mention], determiners: Collection[str] = ("the",)) -> list[Mention]:
+    """The mentions with each list, pair and "city, state" as one, in order; ``determiners`` may stand before each name."""
     result: list[Mention] = []
     position = 0
     while position < len(mentions):
-        run = _run(doc, mentions, position)
+        run = _run(doc, mentions, position, determiners)
         result.append(run[0] if len(run) == 1 else _joined(doc, run))
         position += len(run)
     return result
@@ -44,7 +43,7 @@ def _sort(mention: Mention) -> str:
     return "actor"
 
 
-def _run(doc: "Doc", mentions: Sequence[Mention], first: int) -> list[Mention]:
+def _run(doc: "Doc", mentions: Sequence[Mention], first: int, determiners: Collection[str]) -> list[Mention]:
     """The longest list that starts with a mention and is closed by a conjunction, or the mention alone."""
     run, closed = [mentions[first]], 1
     sort = _sort(run[0])
@@ -54,7 +53,7 @@ def _run(doc: "Doc", mentions: Sequence[Mention], first: int) -> list[Mention]:
     for mention in mentions[first + 1 :]:
         if _sort(mention) != sort:
             break
-        link = [t.lower_ for t in doc[run[-1].end : mention.start] if t.lower_ not in _DETERMINERS]
+        link = [t.lower_ for t in doc[run[-1].end : mention.start] if t.lower_ not in determiners]
         if link and link[0] in _HYPHENS and len(link) == 1 and len(run) == 1:
             return [*run, mention]
         if len(run) == 1 and link == [","] and _is_city_of(run[0], mention):

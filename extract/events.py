@@ -1,11 +1,13 @@
 """Events that actors join, host or are kept out of. The mentions of one event in an article share one Event."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Document, Event, identifiers
 
-from .lexicon import read_yaml
+from .lexicon import read_entry, read_yaml
 from .pipeline import Analysis
 from .roles import preposition
 
@@ -15,22 +17,28 @@ if TYPE_CHECKING:
 __all__ = ["EventRegistry", "load_event_nouns"]
 
 _MODIFIERS = ("amod", "compound", "nummod", "nmod:desc", "nmod:poss")
-_GENERAL_NOUNS = frozenset(
-    {"talk", "talks", "negotiation", "negotiations", "meeting", "event", "vote", "poll", "polls", "process", "discussions"}
-)
-_LIGHT_HEADS = frozenset({"round", "series", "session", "day", "phase"})
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """The lists of ``events.yaml``."""
+
+    nouns: Mapping[str, list[str]]
+    verbs: Mapping[str, str]
+    general_nouns: frozenset[str]
+    light_heads: frozenset[str]
+
+
+@cache
+def load_event_words() -> EventWords:
+    """The lists of ``events.yaml``, read once."""
+    return read_entry(EventWords, read_yaml("diplograph.extract", "events.yaml"), "events.yaml")
 
 
 @cache
 def load_event_nouns() -> dict[str, str]:
     """Event class of the ontology by noun lemma."""
-    return {noun: kind for kind, nouns in read_yaml("diplograph.extract", "events.yaml")["nouns"].items() for noun in nouns}
-
-
-@cache
-def load_event_verbs() -> dict[str, str]:
-    """Name of the event by the lemma of a verb that holds it."""
-    return dict(read_yaml("diplograph.extract", "events.yaml")["verbs"])
+    return {noun: kind for kind, nouns in load_event_words().nouns.items() for noun in nouns}
 
 
 class EventRegistry:
@@ -54,11 +62,11 @@ class EventRegistry:
         known = self._events.get(token.i)
         if known is not None:
             return known
-        verb_name = load_event_verbs().get(token.lemma_.lower()) if token.pos_ == "VERB" else None
+        verb_name = load_event_words().verbs.get(token.lemma_.lower()) if token.pos_ == "VERB" else None
         kind = load_event_nouns().get(verb_name.removesuffix("s"), "Event") if verb_name is not None else self.kind(token)
         if kind is None:
             return None
-        if token.lemma_ in _LIGHT_HEADS:
+        if token.lemma_ in load_event_words().light_heads:
             for child in token.children:
                 if child.dep_ == "nmod" and self.kind(child) is not None:
                     return self.event(child)
@@ -96,7 +104,7 @@ class EventRegistry:
         """A general word ("the talks") or the same noun goes on with an event, unless both have modifiers and share none."""
         *mine, head = name.lower().split()
         *other, other_head = event.name.lower().split()
-        if head != other_head and head not in _GENERAL_NOUNS:
+        if head != other_head and head not in load_event_words().general_nouns:
             return False
         return not mine or not other or bool(set(mine) & set(other))
 

@@ -23,6 +23,8 @@ class Lexicon:
     office_nouns: frozenset[str]
     title_modifiers: frozenset[str]
     standings: frozenset[str]
+    compound_prefixes: frozenset[str]
+    list_determiners: frozenset[str]
     title_inner_words: frozenset[str]
     determiners: frozenset[str]
     former_words: frozenset[str]

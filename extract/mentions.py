@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Gazetteer", "MentionFinder", "load_outlets"]
 
-_PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
-
 
 def load_outlets() -> dict[str, str]:
     """Every name of a news outlet with the outlet's canonical name."""
@@ -70,10 +68,10 @@ def _is_group(mention: Mention) -> bool:
     return mention.name is not None and mention.name.kind in (NameKind.GROUP, NameKind.PARTY)
 
 
-def _is_bound(doc: "Doc", mention: Mention) -> bool:
+def _is_bound(doc: "Doc", mention: Mention, prefixes: frozenset[str]) -> bool:
     """True inside a compound that only describes ("pro-Syrian", "U.S.-led"): who stands there does not act."""
     start, end = mention.start, mention.end
-    if start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in _PREFIXES:
+    if start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in prefixes:
         return True
     return (
         end + 1 < len(doc)
@@ -104,11 +102,12 @@ class MentionFinder:
             if taken.isdisjoint(range(mention.start, mention.end)):
                 taken.update(range(mention.start, mention.end))
                 chosen.append(mention)
-        chosen = [self._with_twin(doc, mention) for mention in chosen if not _is_bound(doc, mention)]
+        prefixes = self.lexicon.compound_prefixes
+        chosen = [self._with_twin(doc, mention) for mention in chosen if not _is_bound(doc, mention, prefixes)]
         chosen = [self._with_owner(mention, candidates) for mention in chosen]
         chosen.sort(key=lambda m: m.start)
         titled = TitleReader(doc, chosen, self.lexicon).join()
-        return join_mentions(doc, join_groups(doc, titled, self.lexicon))
+        return join_mentions(doc, join_groups(doc, titled, self.lexicon), self.lexicon.list_determiners)
 
     def _with_twin(self, doc: "Doc", mention: Mention) -> Mention:
         """Both names of "North and South Korea", which share their last word."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Stance", "StanceWords", "load_stance_words", "read_stance"]
 
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nobody", "without", "none"})
 # Prepositions before the content of a plan, a demand or a charge ("plans for talks", "accused of attacking").
 _CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "with", "on", "from"})
 
@@ -45,6 +44,7 @@ class StanceWords:
     possible_adjectives: frozenset[str]
     alleged_adjectives: frozenset[str]
     negating_adjectives: frozenset[str]
+    negations: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ def is_negated(token: "Token", below: "Token | None" = None) -> bool:
     for child in token.children:
         if child == below:
             continue
-        if child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "cc:preconj", "aux", "mark"):
+        if child.lower_ in load_stance_words().negations and child.dep_ in ("advmod", "det", "cc:preconj", "aux", "mark"):
             return True
         if child.dep_ in ("nsubj", "nsubj:pass") and (
             has_negated_coordination(child)

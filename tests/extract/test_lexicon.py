@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from diplograph.extract.boilerplate import is_boilerplate
-from diplograph.extract.events import load_event_nouns, load_event_verbs
+from diplograph.extract.events import load_event_nouns, load_event_words
 from diplograph.extract.lexicon import Lexicon, load_lexicon, read_entry, read_yaml
 from diplograph.extract.memberships import load_membership_words
 from diplograph.extract.mentions import load_outlets
@@ -100,7 +100,7 @@ def test_nouns_of_events_name_classes_of_the_ontology() -> None:
 
 def test_verbs_of_events_give_the_name_of_an_event() -> None:
     nouns = load_event_nouns()
-    assert all(name.removesuffix("s") in nouns for name in load_event_verbs().values())
+    assert all(name.removesuffix("s") in nouns for name in load_event_words().verbs.values())
 
 
 def test_outlets_are_known_by_each_of_their_names() -> None:
