@@ -11,7 +11,7 @@ from .attribution import find_attribution
 from .boilerplate import is_boilerplate
 from .events import EventRegistry
 from .fillers import Filler, find_actors, find_events
-from .frames import ANY, Frame, FrameIndex
+from .frames import ANY, ANY_NAME, Frame, FrameIndex
 from .linking import Linker
 from .memberships import Bid, find_bids
 from .offices import find_holdings, find_standings
@@ -216,12 +216,17 @@ def _trigger_noun(token: "Token", where: Mapping[str, list[str]]) -> "Token | No
     """The last word that fits ``where``, the token itself where nothing is asked; None where a slot lacks its lemma."""
     found: Token | None = token
     for path, lemmas in where.items():
-        words = walk(token, path)
-        fitting = (w for w in words if w.lemma_.lower() in lemmas or w.lower_ in lemmas or ANY in lemmas)
+        fitting = (word for word in walk(token, path) if _is_listed(word, lemmas))
         found = next(fitting, None)
         if found is None:
             return None
     return found
+
+
+def _is_listed(word: "Token", lemmas: list[str]) -> bool:
+    if word.lemma_.lower() in lemmas or word.lower_ in lemmas or ANY in lemmas:
+        return True
+    return ANY_NAME in lemmas and word.pos_ == "PROPN"
 
 
 def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:

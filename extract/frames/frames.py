@@ -31,11 +31,13 @@ from ..slots import LAST_SLOTS, SLOTS
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["ANY", "Frame", "FrameIndex", "RelationFrames", "load_frames"]
+__all__ = ["ANY", "ANY_NAME", "Frame", "FrameIndex", "RelationFrames", "load_frames"]
 
 
 # Stands in a list of triggers, of ``where`` or of ``unless`` for any word.
 ANY = "*"
+# Stands in a list of ``where`` or ``unless`` for any name.
+ANY_NAME = "@name"
 
 
 @dataclass(frozen=True, slots=True)

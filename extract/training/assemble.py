@@ -2,7 +2,8 @@
 
 The entity recogniser is sourced with its own tok2vec. The trained lemmatizer gives way to spaCy's rule lemmatizer with the
 tables of spacy-lookups-data, which knows the verbs that frames are made of ("opposes", "freed") and never invents a lemma for
-a word that it knows. Those tables leave out closed classes ("was", "them"); their lemmas are read off the converted treebank.
+a word that it knows. The tables leave out closed classes ("was", "them"), whose lemmas are read off the converted treebank, and
+their rules take "hopes" for a form of "hop"; ``prefer_final_e`` mends that.
 """
 
 import argparse
@@ -10,6 +11,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import spacy
+from spacy.language import Language
+from spacy.lookups import Lookups
 from spacy.tokens import DocBin
 
 META = {
@@ -25,29 +28,56 @@ META = {
 
 
 CLOSED_CLASSES = frozenset({"ADP", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "PUNCT", "SCONJ"})
+VOWELS = "aeiou"
 
 
-def closed_class_lemmas(nlp: spacy.language.Language, treebank: Path) -> dict[str, dict[str, list[str]]]:
-    """The most frequent lemma of each form of the closed classes: {"aux": {"was": ["be"]}}."""
+def count_lemmas(nlp: Language, treebank: Path) -> dict[tuple[str, str], Counter[str]]:
+    """How often each lemma stands for a form of a part of speech: {("aux", "was"): {"be": 2411}}."""
     counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for doc in DocBin().from_disk(treebank).get_docs(nlp.vocab):
         for token in doc:
-            if token.pos_ in CLOSED_CLASSES:
-                counts[token.pos_.lower(), token.lower_][token.lemma_] += 1
+            counts[token.pos_.lower(), token.lower_][token.lemma_] += 1
+    return dict(counts)
+
+
+def closed_class_lemmas(counts: dict[tuple[str, str], Counter[str]]) -> dict[str, dict[str, list[str]]]:
+    """The most frequent lemma of each form of the closed classes: {"aux": {"was": ["be"]}}."""
     table: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
     for (pos, form), lemmas in counts.items():
-        table[pos][form] = [lemmas.most_common(1)[0][0]]
+        if pos.upper() in CLOSED_CLASSES:
+            table[pos][form] = [lemmas.most_common(1)[0][0]]
     return dict(table)
 
 
-def assemble(syntax: Path, ner: Path, treebank: Path) -> spacy.language.Language:
+def prefer_final_e(lookups: Lookups, verbs: Counter[str]) -> None:
+    """Make "hopes", "hoped" and "hoping" forms of "hope": a verb like "hop" would double its consonant.
+
+    Of two verbs like "sing" and "singe", which double nothing, the one that the treebanks have less often gives way.
+    """
+    rules, index = lookups.get_table("lemma_rules"), lookups.get_table("lemma_index")
+    # Of several forms in the index the lemmatizer takes that of the last rule.
+    rules["verb"] = sorted(rules["verb"], key=lambda rule: rule[1] == "e")
+    known = set(index["verb"])
+    for short in [verb for verb in known if f"{verb}e" in known]:
+        doubles = short[-1] not in VOWELS + "wxy" and short[-2:-1] in tuple(VOWELS) and short[-3:-2] not in tuple(VOWELS)
+        if not doubles:
+            known.discard(f"{short}e" if verbs[short] >= verbs[f"{short}e"] else short)
+    index["verb"] = sorted(known)
+
+
+def assemble(syntax: Path, ner: Path, treebank: Path) -> Language:
     nlp = spacy.load(syntax)
     nlp.remove_pipe("trainable_lemmatizer")
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
     lemmatizer.initialize()  # type: ignore[attr-defined]
-    exceptions = lemmatizer.lookups.get_table("lemma_exc")  # type: ignore[attr-defined]
-    for pos, forms in closed_class_lemmas(nlp, treebank).items():
-        exceptions[pos] = forms
+    lookups: Lookups = lemmatizer.lookups  # type: ignore[attr-defined]
+    counts = count_lemmas(nlp, treebank)
+    lookups.get_table("lemma_exc").update(closed_class_lemmas(counts))
+    verbs: Counter[str] = Counter()
+    for (pos, _), lemmas in counts.items():
+        if pos == "verb":
+            verbs.update(lemmas)
+    prefer_final_e(lookups, verbs)
     nlp.add_pipe("ner", source=spacy.load(ner))
     nlp.meta.update(META)
     # Figures of training; the model card has those of the test sets.
