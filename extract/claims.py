@@ -98,7 +98,8 @@ class ClaimFinder:
         )
 
     def _of_frame(self, token: "Token", relation: str, frame: Frame) -> list[Claim]:
-        if _trigger_noun(token, frame.where) is None or (frame.unless and _trigger_noun(token, frame.unless) is not None):
+        barred = any(_trigger_noun(token, {path: lemmas}) is not None for path, lemmas in frame.unless.items())
+        if barred or _trigger_noun(token, frame.where) is None:
             return []
         pairs = list(self._pairs(token, relation, frame))
         if not pairs:

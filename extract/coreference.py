@@ -36,6 +36,8 @@ class Coreference:
         self.resolve = resolve
         # The parties that a claim of dealings named last.
         self.last_pair: tuple[Actor, ...] = ()
+        # The candidate named last for an organization, by its IRI, for "the bid".
+        self.last_candidates: dict[str, Actor] = {}
 
     def is_pronoun(self, token: "Token") -> bool:
         lexicon = self.lexicon
@@ -117,7 +119,9 @@ class Coreference:
         """
         found: tuple[Actor, ...] = ()
         for candidate in self.analysis.doc[self.analysis.sentence(token).start : token.i]:
-            if candidate.dep_ not in _SUBJECTS or candidate.pos_ not in ("NOUN", "PROPN"):
+            # An object pronoun is never the subject of its own verb.
+            own = candidate.head == token.head and token.dep_ not in ("nmod:poss", "det:poss")
+            if own or candidate.dep_ not in _SUBJECTS or candidate.pos_ not in ("NOUN", "PROPN"):
                 continue
             actors = tuple(actor for part in conjuncts(candidate) for actor in self.resolve(part))
             several = len(actors) > 1 or any(actor.kind == "GroupActor" for actor in actors)

@@ -112,6 +112,9 @@ class EventRegistry:
         first = token
         for i in range(token.i - 1, max(-1, token.i - 5), -1):
             before = token.doc[i]
+            if before.text in ("-", "–") and first != token:
+                first = before
+                continue
             if before.dep_ not in _MODIFIERS or before.head.i not in range(i, token.i + 1) or before.pos_ == "PRON":
                 break
             first = before

@@ -9,7 +9,7 @@ from diplograph.ontology.actors import NameKind
 
 from .events import EventRegistry
 from .referents import Referents
-from .roles import walk
+from .roles import preposition, walk
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +19,8 @@ __all__ = ["Filler", "find_actors", "find_events"]
 _NEAR_REACH = 14
 _INSIDE_DEPTH = 3
 _INSIDE_DEPS = ("amod", "compound", "nmod", "nmod:poss", "nmod:desc", "appos", "flat", "obl")
+# What is off, near or round a place is not the place.
+_BESIDE = frozenset({"off", "near", "around", "from", "outside"})
 _PLACE_DEPS = ("appos", "nmod", "flat", "compound", "nmod:unmarked")
 _CITY_KINDS = (NameKind.CAPITAL, NameKind.PLACE)
 _NEAR_KINDS = ("State", "InternationalOrganization", "Person", "ArmedGroup")
@@ -45,7 +47,9 @@ def find_actors(token: "Token", paths: tuple[str, ...], referents: Referents, *,
     """
     for path in paths:
         if path == "next":
-            found = list(_near(token, referents))
+            # A pronoun that nothing was found for stands for somebody, but not for the next name.
+            pronoun = any(child.dep_ == "obj" and child.pos_ == "PRON" for child in token.children)
+            found = [] if pronoun else list(_near(token, referents))
         elif path.endswith(".place"):
             found = [f for head in walk(token, path.removesuffix(".place")) for f in _states_of_place(head, referents)]
         elif path.endswith(".city"):
@@ -95,7 +99,12 @@ def _inside(head: "Token", referents: Referents) -> Iterator[Filler]:
     """Actors inside a phrase whose head is none ("the capital of Iraq", "Iranian targets"), nearest level first."""
     level = [head]
     for _ in range(_INSIDE_DEPTH):
-        level = [child for token in level for child in token.children if child.dep_ in _INSIDE_DEPS]
+        level = [
+            child
+            for token in level
+            for child in token.children
+            if child.dep_ in _INSIDE_DEPS and preposition(child) not in _BESIDE
+        ]
         actors = [actor for token in level for actor in referents.located(token)]
         if actors:
             yield from (Filler(actor, is_exact=False) for actor in actors)
@@ -105,9 +114,10 @@ def _inside(head: "Token", referents: Referents) -> Iterator[Filler]:
 def _near(token: "Token", referents: Referents) -> Iterator[Filler]:
     """The next actor after the trigger in the same clause: what is left where the syntax gives nothing."""
     for other in token.doc[token.i + 1 : min(token.i + 1 + _NEAR_REACH, referents.analysis.sentence(token).end)]:
-        if other.tag_ in ("VBD", "VBZ", "MD") or other.text in (";", ":", "—") or other.dep_ == "nsubj":
+        if other.tag_ in ("VBD", "VBZ", "MD") or other.text in (";", ":", "—") or other.dep_ in ("nsubj", "mark"):
             return
-        if other.i in referents.analysis.mentions or other.pos_ == "NOUN":
+        named = other.i in referents.analysis.mentions or other.pos_ == "NOUN"
+        if named and preposition(other) not in _BESIDE:
             actors = [actor for actor in referents.located(other) if actor.kind in _NEAR_KINDS]
             if actors:
                 yield from (Filler(actor, is_exact=False) for actor in actors)

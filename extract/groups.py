@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GROUP", "join_groups"]
 
+_LONGEST_ADJECTIVE = 3
 # Label of the mention of a group actor.
 GROUP = "GROUP"
 
@@ -34,7 +35,11 @@ def join_groups(doc: "Doc", mentions: Sequence[Mention], lexicon: Lexicon) -> li
     groups: list[Mention] = []
     for token in doc:
         if token.i and token.lower_ in heads and token.tag_ == "NNS":
-            group = _group(doc, token, by_end.get(token.i), lexicon) or _of_body(doc, token, mentions, lexicon)
+            group = (
+                _regional(doc, token, lexicon)
+                or _group(doc, token, by_end.get(token.i), lexicon)
+                or _of_body(doc, token, mentions, lexicon)
+            )
             if group is not None:
                 groups.append(group)
     covered = {i for group in groups for i in range(group.start, group.end)}
@@ -52,8 +57,15 @@ def _group(doc: "Doc", head: "Token", before: Mention | None, lexicon: Lexicon) 
         if name is not None and name.kind in (NameKind.NAME, NameKind.ORGANIZATION):
             phrase = f"{name.actor.name} {head.text}"
         return replace(before, end=head.i + 1, text=phrase, label=GROUP, name=None, owner=name)
-    if doc[head.i - 1].text in lexicon.collective_adjectives:
-        return Mention(head.i - 1, head.i + 1, doc[head.i - 1 : head.i + 1].text, GROUP)
+    return None
+
+
+def _regional(doc: "Doc", head: "Token", lexicon: Lexicon) -> Mention | None:
+    """ "South American nations": the longest adjective of a region or people before the noun."""
+    for length in range(_LONGEST_ADJECTIVE, 0, -1):
+        start = head.i - length
+        if start >= 0 and doc[start : head.i].text in lexicon.collective_adjectives:
+            return Mention(start, head.i + 1, doc[start : head.i + 1].text, GROUP)
     return None
 
 

@@ -86,6 +86,10 @@ def read_entry(kind: type[T], content: object, where: str) -> T:
     missing = [name for name in required if name not in content]
     if missing:
         raise DataError(f"{where}: key {missing[0]!r} is missing")
+    for key, value in content.items():
+        twice = [item for place, item in enumerate(value) if item in value[:place]] if isinstance(value, list) else []
+        if twice:
+            raise DataError(f"{where}: {key} lists {twice[0]!r} twice; take one out")
     try:
         entry: T = _adapter(kind).validate_python(content)  # type: ignore[arg-type]  # classes are hashable
     except ValidationError as error:

@@ -1,7 +1,7 @@
 """Prospects of membership: who might join which organization ("Kyiv's membership to the EU", "Ukraine joining NATO")."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -141,13 +141,24 @@ def _direct(token: "Token", referents: Referents, words: MembershipWords) -> lis
     return []
 
 
-def find_bids(token: "Token", referents: Referents, words: MembershipWords | None = None) -> list[Bid]:
+def _with_candidate(bid: Bid, referents: Referents) -> Bid:
+    """ "The bid" without a candidate is that of the last one named for the same organization."""
+    coreference = referents.coreference
+    if bid.candidate is not None:
+        coreference.last_candidates[bid.organization.iri] = bid.candidate
+        return bid
+    definite = any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in bid.token.children)
+    known = coreference.last_candidates.get(bid.organization.iri) if definite else None
+    return bid if known is None else replace(bid, candidate=known)
+
+
+def find_bids(token: "Token", referents: Referents) -> list[Bid]:
     """Prospects that a token carries or holds in its phrase, nearest first; an empty list where there are none."""
-    words = load_membership_words() if words is None else words
+    words = load_membership_words()
     level = [token]
     for _ in range(_DEPTH):
         for current in level:
-            bids = _direct(current, referents, words)
+            bids = [_with_candidate(bid, referents) for bid in _direct(current, referents, words)]
             if bids:
                 return bids
         level = [c for current in level for c in current.children if c.dep_ in _PHRASE_DEPS and not is_finite(c)]

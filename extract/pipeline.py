@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import ModelError
 
-from .simplification import correlatives, dateline, time_adverbs
+from .simplification import compounds, correlatives, dateline, time_adverbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -107,42 +107,66 @@ class Reader:
 
     def parse(self, full: "Doc", mentions: Sequence["Mention"]) -> Analysis:
         """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token."""
-        from spacy.tokens import Doc
-
-        neither, nor = correlatives(full)
-        dropped = neither | time_adverbs(full) | dateline(full)
-        words: list[str] = []
-        spaces: list[bool] = []
-        offsets: list[tuple[int, int]] = []
-        negated: set[int] = set()
-        at: dict[int, Mention] = {}
+        simpler = _SimplerText(full)
         position = 0
-        for mention in (*mentions, None):
-            stop = mention.start if mention is not None else len(full)
-            for token in full[position:stop]:
-                if token.i in dropped:
-                    continue
-                if token.i in nor:
-                    negated.add(len(words))
-                words.append("and" if token.i in nor else token.text)
-                spaces.append(bool(token.whitespace_))
-                offsets.append((token.idx, token.idx + len(token)))
-            if mention is not None and mention.end - 1 in dropped:
-                position = mention.end
-            elif mention is not None:
-                last = full[mention.end - 1]
-                at[len(words)] = mention
-                if mention.is_negated:
-                    negated.add(len(words))
-                words.append(_stand_in(mention, last.text, before_noun=_modifies_noun(full, mention)))
-                spaces.append(bool(last.whitespace_))
-                offsets.append((full[mention.start].idx, last.idx + len(last)))
-                position = mention.end
-        doc = Doc(full.vocab, words=words, spaces=spaces)
-        doc.user_data[NEGATED] = frozenset(negated)
+        for mention in mentions:
+            simpler.add_words(position, mention.start)
+            simpler.add_mention(mention)
+            position = mention.end
+        simpler.add_words(position, len(full))
+        doc = simpler.doc()
         for _, pipe in self._second:
             doc = pipe(doc)
-        return Analysis(full.text, doc, offsets, at)
+        return Analysis(full.text, doc, simpler.offsets, simpler.mentions)
+
+
+class _SimplerText:
+    """The words that the parser reads, as they are put together, and where each stands in the original."""
+
+    def __init__(self, full: "Doc") -> None:
+        self.full = full
+        self.words: list[str] = []
+        self.spaces: list[bool] = []
+        self.offsets: list[tuple[int, int]] = []
+        self.mentions: dict[int, Mention] = {}
+        self._negated: set[int] = set()
+        neither, self._nor = correlatives(full)
+        self._dropped = neither | time_adverbs(full) | dateline(full)
+        self._compounds = compounds(full)
+
+    def _add(self, word: str, first: int, last: int) -> None:
+        start, end = self.full[first], self.full[last]
+        self.words.append(word)
+        self.spaces.append(bool(end.whitespace_))
+        self.offsets.append((start.idx, end.idx + len(end)))
+
+    def add_words(self, start: int, stop: int) -> None:
+        """Tokens that name nobody: without time adverbs and datelines, "nor" as "and", "cease-fire" as "ceasefire"."""
+        i = start
+        while i < stop:
+            end, word = self._compounds.get(i, (i + 1, self.full[i].text))
+            if i not in self._dropped:
+                if i in self._nor:
+                    self._negated.add(len(self.words))
+                    word = "and"
+                self._add(word, i, end - 1)
+            i = end
+
+    def add_mention(self, mention: "Mention") -> None:
+        if mention.end - 1 in self._dropped:
+            return
+        if mention.is_negated:
+            self._negated.add(len(self.words))
+        self.mentions[len(self.words)] = mention
+        word = _stand_in(mention, self.full[mention.end - 1].text, before_noun=_modifies_noun(self.full, mention))
+        self._add(word, mention.start, mention.end - 1)
+
+    def doc(self) -> "Doc":
+        from spacy.tokens import Doc
+
+        doc = Doc(self.full.vocab, words=self.words, spaces=self.spaces)
+        doc.user_data[NEGATED] = frozenset(self._negated)
+        return doc
 
 
 def _modifies_noun(full: "Doc", mention: "Mention") -> bool:

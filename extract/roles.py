@@ -19,6 +19,7 @@ __all__ = [
     "conjuncts",
     "has_negated_coordination",
     "is_finite",
+    "is_infinitive",
     "is_nominal_gerund",
     "is_passive",
     "preposition",
@@ -26,6 +27,7 @@ __all__ = [
     "walk",
 ]
 
+_OBLIQUE = ("obl", "nmod", "obl:agent", "advcl", "obl:unmarked", "acl")
 _CLAUSES = ("ccomp", "xcomp", "acl", "csubj")
 _PREMODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod:unmarked", "det:poss", "nmod", "flat")
 _FINITE, _NON_FINITE = frozenset({"VBD", "VBZ", "VBP"}), frozenset({"VB", "VBG"})
@@ -66,17 +68,23 @@ def preposition(token: "Token") -> str:
     return ""
 
 
-def _has_agent(verb: "Token") -> bool:
-    return any(child.dep_ == "obl:agent" or (child.dep_ == "obl" and preposition(child) == "by") for child in verb.children)
+def _agent_phrases(verb: "Token") -> list["Token"]:
+    """The agents of a passive: "by" phrases, whatever the label."""
+    return [
+        child for child in verb.children if child.dep_ == "obl:agent" or (child.dep_ == "obl" and preposition(child) == "by")
+    ]
 
 
 def is_passive(verb: "Token") -> bool:
     """True for passive clauses and for past participles that modify a noun ("the man arrested by police")."""
     if any(child.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for child in verb.children):
         return True
-    own = children(verb, "nsubj", "obj")
-    if verb.dep_ in ("acl", "amod") and not own and (verb.tag_ == "VBN" or _has_agent(verb)):
-        return True
+    if verb.dep_ in ("acl", "amod", "advcl") and not children(verb, "nsubj", "obj", "aux", "mark"):
+        # "Nicaragua, expelled from the OAS, ...": the tagger may take the participle for a past tense.
+        after_comma = verb.i > 0 and verb.nbor(-1).text == ","
+        participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and after_comma)
+        if bool(_agent_phrases(verb)) or (participle and (verb.dep_ != "advcl" or after_comma)):
+            return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "obj", "aux"):
         return is_passive(verb.head)
     return False
@@ -129,14 +137,14 @@ def _controlling_object(verb: "Token") -> "Token | None":
         return None
     controls = head.lemma_ in grammar.object_control or bool(grammar.oblique_control(head.lemma_))
     # Below a verb that is not known to control, only a plain infinitive complement is its object's doing.
-    if verb.dep_ != "xcomp" and not (controls and (_is_infinitive(verb) or _is_marked_gerund(verb))):
+    if verb.dep_ != "xcomp" and not (controls and (is_infinitive(verb) or _is_marked_gerund(verb))):
         return None
     objects = children(head, "obj", "iobj")
     objects += [child for child in children(head, "obl") if preposition(child) in grammar.oblique_control(head.lemma_)]
     return next((_antecedent(child, head) for child in objects), None)
 
 
-def _is_infinitive(verb: "Token") -> bool:
+def is_infinitive(verb: "Token") -> bool:
     return any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children)
 
 
@@ -215,18 +223,16 @@ def _modifiers(noun: "Token") -> list["Token"]:
 def arguments(token: "Token", slot: str) -> list["Token"]:
     """Head tokens that fill one slot of a verb or noun; coordinated ones are not expanded.
 
-    Unknown slots are taken as prepositions; an argument with that preposition is found on the token itself and, for a verb, on
-    its object ("signed a treaty with Japan" may hang "Japan" on either).
+    Unknown slots are taken as prepositions. "Signed a treaty with Japan" may hang "Japan" on the verb or on its object: a frame
+    names both, ``with`` and ``patient.with``.
     """
     rule = _RULES.get(slot)
     if rule is not None:
         return rule(token)
     return [
-        child
+        _antecedent(child, token)
         for child in token.children
-        if child.dep_ in ("obl", "nmod", "obl:agent", "advcl", "obl:unmarked", "acl")
-        and preposition(child) == slot
-        and not _is_absolute(child)
+        if child.dep_ in _OBLIQUE and preposition(child) == slot and not _is_absolute(child)
     ]
 
 
@@ -237,7 +243,7 @@ def _is_absolute(noun: "Token") -> bool:
 
 def _is_content(clause: "Token") -> bool:
     """True for an infinitive, a gerund after a preposition and "Ukraine joining NATO": what the verb above is about."""
-    return _is_infinitive(clause) or _is_marked_gerund(clause) or is_nominal_gerund(clause)
+    return is_infinitive(clause) or _is_marked_gerund(clause) or is_nominal_gerund(clause)
 
 
 def is_nominal_gerund(verb: "Token") -> bool:

@@ -1,15 +1,16 @@
-"""Which words the parser need not see: datelines, the time adverbs of newswire, and "neither" before its "nor"."""
+"""Which words the parser need not see: datelines, time adverbs, "neither" before its "nor", hyphens in compounds."""
 
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from .grammar import load_grammar
 from .lexicon import read_entry, read_yaml
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["NOR", "TimeAdverbs", "correlatives", "dateline", "load_time_adverbs", "time_adverbs"]
+__all__ = ["NOR", "TimeAdverbs", "compounds", "correlatives", "dateline", "load_time_adverbs", "time_adverbs"]
 
 NOR = "nor"
 # How far "nor" may stand from its "neither", in tokens.
@@ -66,6 +67,18 @@ def time_adverbs(doc: "Doc") -> set[int]:
             if number.like_num or number.lower_ in ("a", "an", "several"):
                 found |= {number.i, token.i - 1, token.i}
     return found | _stranded_commas(doc, found)
+
+
+def compounds(doc: "Doc") -> dict[int, tuple[int, str]]:
+    """Hyphenated words that are read as one: by the index of the first token, the index after the last and the word."""
+    known, found = load_grammar().compounds, dict[int, tuple[int, str]]()
+    for token in doc[1:-1]:
+        if token.text == "-" and not doc[token.i - 1].whitespace_ and not token.whitespace_:
+            first, last = doc[token.i - 1], doc[token.i + 1]
+            # Inflected forms end otherwise than the word: "cease-fires", "co-operated".
+            if any(f"{first.lower_}-{last.lower_}".startswith(word.rstrip("e")) for word in known):
+                found[first.i] = (last.i + 1, first.text + last.text)
+    return found
 
 
 def dateline(doc: "Doc") -> set[int]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import Modality, Polarity
 
 from .lexicon import read_entry, read_yaml
-from .roles import has_negated_coordination, is_nominal_gerund, preposition
+from .roles import has_negated_coordination, is_infinitive, is_nominal_gerund, preposition
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -102,12 +102,15 @@ def _read_auxiliaries(token: "Token", words: StanceWords, stance: Stance, *, sta
             stance.set(Modality.POSSIBLE)
         elif auxiliary in words.demanded_auxiliaries:
             stance.set(Modality.DEMANDED)
-        elif auxiliary in words.conditional_auxiliaries and not stative:
-            # "said it would meet" is a plan told later; "would meet if" a possibility.
+        elif auxiliary in words.conditional_auxiliaries:
+            # "said it would meet" is a plan told later; "would meet if" a possibility; "would oppose" a position.
             conditional = any(
                 c.dep_ == "advcl" and {m.lower_ for m in c.children} & words.conditional_markers for c in token.children
             )
-            stance.set(Modality.POSSIBLE if conditional else Modality.PLANNED)
+            if conditional:
+                stance.set(Modality.POSSIBLE)
+            elif not stative:
+                stance.set(Modality.PLANNED)
     if going is not None:
         stance.set(Modality.PLANNED)
 
@@ -144,12 +147,8 @@ def _read_governor(governor: "Token", below: "Token", words: StanceWords, stance
         stance.set(Modality.ALLEGED)
     elif key in words.possible:
         stance.set(Modality.POSSIBLE)
-    elif key in words.planned and (_is_infinitive(below) or below.tag_ in ("VB", "NN", "NNS") or key in words.scheduling):
+    elif key in words.planned and (is_infinitive(below) or below.tag_ in ("VB", "NN", "NNS") or key in words.scheduling):
         stance.set(Modality.PLANNED)
-
-
-def _is_infinitive(token: "Token") -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children)
 
 
 def _is_open(current: "Token", words: StanceWords) -> bool:
@@ -158,7 +157,7 @@ def _is_open(current: "Token", words: StanceWords) -> bool:
     if dep in ("xcomp", "ccomp", "csubj", "obj", "nsubj", "nsubj:pass", "iobj"):
         return True
     if dep in ("advcl", "acl"):
-        return _is_infinitive(current) or any(
+        return is_infinitive(current) or any(
             c.dep_ in ("mark", "case") and c.lower_ in _CONTENT_PREPOSITIONS for c in current.children
         )
     if dep in ("obl", "nmod"):
@@ -167,13 +166,13 @@ def _is_open(current: "Token", words: StanceWords) -> bool:
     return dep in ("compound", "amod")
 
 
-def read_stance(trigger: "Token", *, stative: bool = False, words: StanceWords | None = None) -> Stance:
+def read_stance(trigger: "Token", *, stative: bool = False) -> Stance:
     """The stance of the clause or noun that ``trigger`` heads.
 
     ``stative`` is for attitudes and speech acts: "would" leaves them standing, and a noun for one ("its objection") is taken as
     given unless a verb of ending governs it ("dropped its objection").
     """
-    words = load_stance_words() if words is None else words
+    words = load_stance_words()
     stance = Stance()
     current = trigger
     if stative and trigger.pos_ in ("NOUN", "PROPN"):
@@ -196,7 +195,7 @@ def read_stance(trigger: "Token", *, stative: bool = False, words: StanceWords |
         head = current.head
         if head == current or not _is_open(current, words):
             break
-        if head.lemma_ == "be" and _is_infinitive(current):
+        if head.lemma_ == "be" and is_infinitive(current):
             stance.set(Modality.PLANNED)
         _read_governor(head, current, words, stance)
         below, current = current, head

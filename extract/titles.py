@@ -67,6 +67,9 @@ class TitleReader:
 
     def _before(self, person: Mention) -> Mention:
         """The title right before a name, with its article."""
+        if person.start and self.doc[person.start - 1].lower_ in self.lexicon.title_inner_words - POSSESSIVES:
+            # "a member and Putin": what a link word parts from the name is no title of it.
+            return person
         start, of = self._walk_back(person.start)
         offices = [token for token in self.doc[start : person.start] if self.is_office(token)]
         if not offices:

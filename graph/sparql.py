@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
+from itertools import islice
 from typing import Literal, cast
 
 import rdflib
@@ -22,6 +23,9 @@ from .vocabulary import PREFIXES
 __all__ = ["QueryResult", "Value", "read_query", "run_query"]
 
 Value = str | int | float | bool | datetime.date | None
+
+# More is a cross product that somebody did not mean, and would eat the memory of a laptop.
+MOST_ROWS = 200_000
 
 _UPDATE = re.compile(
     r"(?:\s|#[^\n]*(?:\n|$)|(?:PREFIX\s+\S*\s*|BASE\s*)<[^>]*>)*"
@@ -79,6 +83,8 @@ def run_query(dataset: Dataset, text: str) -> QueryResult:
     try:
         result = dataset.query(query)
         return _plain_result(result)
+    except GraphError:
+        raise
     except Exception as error:  # evaluation calls functions on data of any kind; rdflib raises what they raise
         raise GraphError(f"SPARQL: cannot be evaluated on this graph: {_first_line(error)}") from error
 
@@ -138,7 +144,10 @@ def _plain_result(result: rdflib.query.Result) -> QueryResult:
     if result.type == "SELECT":
         variables = list(result.vars or ())
         # Not iteration over the result, which drops solutions without bindings.
-        rows = (tuple(_plain(binding.get(variable)) for variable in variables) for binding in result.bindings)
+        solutions = list(islice(result.bindings, MOST_ROWS + 1))
+        if len(solutions) > MOST_ROWS:
+            raise GraphError(f"SPARQL: the answer has more than {MOST_ROWS:,} rows; add a LIMIT or join the patterns")
+        rows = (tuple(_plain(binding.get(variable)) for variable in variables) for binding in solutions)
         return QueryResult("SELECT", tuple(str(variable) for variable in variables), tuple(rows))
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():

@@ -411,6 +411,46 @@ def test_claim_has_the_right_parties_and_stance(
     assert says(claims_of(text), relation) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "Kosovo applied to join the Council of Europe. Germany opposed the bid.",
+            ("Germany", "seeksMembership", "Council of Europe"),
+        ),
+        ("Budapest did not support sanctions against Russia.", ("Hungary", "supports", "Russia")),
+        ("Poland supports a ban on Russia.", ("Poland", "supports", "Russia")),
+        ("Germany declined to criticise Israel.", ("Germany", "rejects", "Israel")),
+        ("Mugabe attacked Britain in a speech.", ("Robert Mugabe", "assaults", "United Kingdom")),
+        ("China fired missiles into waters off Taiwan.", ("China", "assaults", "Taiwan")),
+        ("Turkey asked to become a member and Putin welcomed the request.", ("Vladimir Putin", "represents", "Russia")),
+    ],
+)
+def test_what_the_text_does_not_say_is_not_claimed(text: str, wrong: tuple[str, str, str], claims_of: Extract) -> None:
+    assert wrong not in triples(claims_of(text))
+
+
+def test_the_bid_is_that_of_the_candidate_named_before(claims_of: Extract) -> None:
+    claim = find(claims_of("Kosovo applied to join the Council of Europe. Germany opposed the bid."), "opposesMembership")
+    assert (claim.subject.name, claim.object.name) == ("Germany", "Kosovo")
+
+
+def test_relative_clause_says_who_was_excluded_from_the_event_before_it(claims_of: Extract) -> None:
+    claim = find(claims_of("The talks, from which Ukraine was excluded, began in Riyadh."), "excludedFrom")
+    assert (claim.subject.name, claim.object.name) == ("Ukraine", "talks")
+
+
+def test_compound_is_found_with_its_hyphen(claims_of: Extract) -> None:
+    claim = find(claims_of("Iran reached a cease-fire with Iraq."), "agreesWith")
+    assert {claim.subject.name, claim.object.name} == {"Iran", "Iraq"}
+    assert claim.evidence[0].trigger == "reached a cease-fire"
+
+
+def test_region_of_several_words_names_the_group(claims_of: Extract) -> None:
+    claim = find(claims_of("South American nations condemned Israel."), "accuses")
+    assert claim.subject.name == "South American nations"
+
+
 def test_who_was_not_invited_is_excluded_as_a_fact(claims_of: Extract) -> None:
     claim = find(claims_of("Iran was not invited to the summit."), "excludedFrom")
     assert (claim.subject.name, claim.modality) == ("Iran", ACTUAL)

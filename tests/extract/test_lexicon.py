@@ -27,8 +27,13 @@ class Words:
 
 
 def test_lists_become_sets_or_tuples_as_the_field_says() -> None:
-    entry = read_entry(Words, {"greetings": ["hi", "hi"], "order": ["b", "a"], "note": "x"}, "words.yaml")
+    entry = read_entry(Words, {"greetings": ["hi"], "order": ["b", "a"], "note": "x"}, "words.yaml")
     assert entry == Words(frozenset({"hi"}), ("b", "a"), "x")
+
+
+def test_word_listed_twice_is_refused() -> None:
+    with pytest.raises(DataError, match="greetings lists 'hi' twice"):
+        read_entry(Words, {"greetings": ["hi", "ho", "hi"]}, "words.yaml")
 
 
 def test_keys_with_a_default_may_be_left_out() -> None:

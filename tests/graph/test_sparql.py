@@ -140,3 +140,10 @@ def test_query_that_comes_along_finds_its_claims(graph: KnowledgeGraph, name: st
 def test_unknown_name_of_a_query_is_refused_with_the_known_ones() -> None:
     with pytest.raises(GraphError, match=r"'\.\./x'; use one of denials, exclusions"):
         read_query("../x")
+
+
+def test_answer_without_end_is_refused_with_the_remedy(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("diplograph.graph.sparql.MOST_ROWS", 3)
+    assert len(graph.query("SELECT ?claim { ?claim a dg:Claim } LIMIT 3")) <= 3
+    with pytest.raises(GraphError, match="more than 3 rows; add a LIMIT"):
+        graph.query("SELECT ?a ?b { ?a ?p ?q . ?b ?r ?s }")
