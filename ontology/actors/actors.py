@@ -257,8 +257,9 @@ _LEADING = (
 def _add_persons(base: ActorBase, folder: Traversable) -> None:
     offices: defaultdict[str, list[Office]] = defaultdict(list)
     surnames: defaultdict[str, list[Office]] = defaultdict(list)
-    columns = ("person", "variants", "office_kind", "office", "actor", "from", "to")
-    for row in _rows(folder, "officeholders.csv", columns):
+    columns = ("person", "variants", "office_kind", "office", "actor", "from", "to", "source")
+    # The president of France is co-prince of Andorra too: of offices of one kind, the one that more sources give comes first.
+    for row in sorted(_rows(folder, "officeholders.csv", columns), key=lambda row: -row["source"].count("+")):
         office = Office(row["person"], row["office_kind"], row["office"], row["actor"], row["from"], row["to"])
         for name in (row["person"], *_split(row["variants"])):
             offices[fold(name)].append(office)

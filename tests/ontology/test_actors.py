@@ -163,6 +163,11 @@ def test_offices_of_a_person_start_with_the_best_known() -> None:
     assert BASE.offices_of("Vladimir Putin")[0].kind == "head_of_state"
 
 
+@pytest.mark.parametrize(("person", "state"), [("Emmanuel Macron", "FRA"), ("Elizabeth II", "GBR"), ("Charles III", "GBR")])
+def test_head_of_several_states_stands_for_the_one_that_most_sources_give(person: str, state: str) -> None:
+    assert BASE.offices_of(person)[0].actor == state
+
+
 def test_surname_alone_gives_the_leading_offices() -> None:
     assert {office.person for office in BASE.offices_of_surname("lavrov")} == {"Sergey Lavrov"}
 
@@ -211,8 +216,8 @@ TABLES = {
     "armed_groups.csv": "group_id,name,abbreviations,aliases,base\nBLUES,The Blues,BLU,7,\n",
     "parties.csv": "name,abbreviations,aliases,state\nGreen Front,GF,Greens,RUS\n",
     "officeholders.csv": (
-        "person,variants,office_kind,office,actor,from,to\n"
-        "Ana Élan,A. Élan,spokesperson,Speaker,RUS,,\nAna Élan,,head_of_state,Queen,RUS,1990-01-01,\n"
+        "person,variants,office_kind,office,actor,from,to,source\n"
+        "Ana Élan,A. Élan,spokesperson,Speaker,RUS,,,a\nAna Élan,,head_of_state,Queen,RUS,1990-01-01,,a\n"
     ),
     "phoenix_persons.csv": "person,variants,actor,roles\nRupert Hentzau,,RUS,GOV:1990-01-01:1991-01-01\nAna Elan,,ISL,GOV\n",
     "agents.csv": "term,irregular_plural,sector\nrebel,,REB\npolice chief,,COP\nman,men,CVL\n",
