@@ -440,6 +440,11 @@ def test_relative_clause_says_who_was_excluded_from_the_event_before_it(claims_o
     assert (claim.subject.name, claim.object.name) == ("Ukraine", "talks")
 
 
+def test_promise_of_trade_is_to_the_other_party_and_not_to_the_goods(claims_of: Extract) -> None:
+    deal = find(claims_of("Norway agreed to buy four Leopard battle tanks from Germany."), "agreesWith")
+    assert (deal.subject.name, deal.object.name) == ("Norway", "Germany")
+
+
 def test_compound_is_found_with_its_hyphen(claims_of: Extract) -> None:
     claim = find(claims_of("Iran reached a cease-fire with Iraq."), "agreesWith")
     assert {claim.subject.name, claim.object.name} == {"Iran", "Iraq"}
