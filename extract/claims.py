@@ -105,7 +105,7 @@ class ClaimFinder:
         if not pairs:
             return []
         entry = self.resources.frames.relations[relation]
-        stance = _stance_of(token, frame, stative=entry.stative)
+        stance = _stance_of(next(walk(token, frame.stance), token), frame, stative=entry.stative)
         if stance.polarity is Polarity.NEGATED and entry.negated_as is not None:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
         attribution = find_attribution(token, self.referents)

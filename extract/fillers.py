@@ -114,7 +114,9 @@ def _inside(head: "Token", referents: Referents) -> Iterator[Filler]:
 def _near(token: "Token", referents: Referents) -> Iterator[Filler]:
     """The next actor after the trigger in the same clause: what is left where the syntax gives nothing."""
     for other in token.doc[token.i + 1 : min(token.i + 1 + _NEAR_REACH, referents.analysis.sentence(token).end)]:
-        if other.tag_ in ("VBD", "VBZ", "MD") or other.text in (";", ":", "—") or other.dep_ in ("nsubj", "mark"):
+        # An infinitive is part of the clause ("threatened to launch a war on Iraq"); other clauses are their own.
+        opens = other.dep_ == "nsubj" or (other.dep_ == "mark" and other.lower_ != "to")
+        if opens or other.tag_ in ("VBD", "VBZ", "MD") or other.text in (";", ":", "—"):
             return
         named = other.i in referents.analysis.mentions or other.pos_ == "NOUN"
         if named and preposition(other) not in _BESIDE:

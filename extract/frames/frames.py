@@ -56,6 +56,8 @@ class Frame:
     unless: Mapping[str, list[str]] = field(default_factory=dict)
     polarity: Polarity | None = None
     modality: Modality | None = None
+    # The slot of the word whose stance counts, where it is not the trigger ("said that China must stop" demands in fact).
+    stance: str = "self"
     # Whether two subjects deal with each other where no object is found ("A and B met"); read for symmetric relations only.
     mutual: bool = True
     confidence: Annotated[float, Field(ge=0, le=1)] = 0.8
@@ -125,7 +127,7 @@ def _read_frame(content: object, where: str) -> Frame:
             raise DataError(f"{where}: trigger {trigger!r} must be a lemma in lower case")
     if not frame.subject:
         raise DataError(f"{where}: subject names no slot; give it one, for example [agent]")
-    for path in (*frame.subject, *frame.object, *frame.bid, *frame.where, *frame.unless):
+    for path in (*frame.subject, *frame.object, *frame.bid, *frame.where, *frame.unless, frame.stance):
         _check_path(path, where)
     return frame
 
