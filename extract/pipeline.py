@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import ModelError
 
-from .simplification import compounds, correlatives, dateline, time_adverbs
+from .simplification import compounds, correlatives, dateline, is_noun, time_adverbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -26,7 +26,6 @@ __all__ = ["Analysis", "Reader", "load_pipeline"]
 # Labels of Universal Dependencies that frames rely on and that other label sets lack.
 _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
 _NEEDED_PIPES = ("parser", "ner")
-_NOUN_TAGS = frozenset({"NN", "NNS"})
 _OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS"})
 # Words that the treebanks hold often, so that the parser is sure of them.
 _STAND_INS = {"person": "Bush", "actor": "Iran", "adjective": "Iranian"}
@@ -158,8 +157,18 @@ class _SimplerText:
         if mention.is_negated:
             self._negated.add(len(self.words))
         self.mentions[len(self.words)] = mention
-        word = _stand_in(mention, self.full[mention.end - 1].text, before_noun=_modifies_noun(self.full, mention))
+        word = _stand_in(mention, self.full[mention.end - 1].text, before_noun=self._modifies_noun(mention))
         self._add(word, mention.start, mention.end - 1)
+
+    def _modifies_noun(self, mention: "Mention") -> bool:
+        """True for "Iran talks"; what a determiner or a name follows is a verb, whatever its tag ("Hungary backs Serbia")."""
+        after = mention.end
+        while after in self._dropped:
+            after += 1
+        following = self.full[after : after + 2]
+        if not len(following) or not is_noun(following[0]):
+            return False
+        return not (len(following) > 1 and following[1].tag_ in _OBJECT_TAGS)
 
     def doc(self) -> "Doc":
         from spacy.tokens import Doc
@@ -167,12 +176,6 @@ class _SimplerText:
         doc = Doc(self.full.vocab, words=self.words, spaces=self.spaces)
         doc.user_data[NEGATED] = frozenset(self._negated)
         return doc
-
-
-def _modifies_noun(full: "Doc", mention: "Mention") -> bool:
-    """True for "Iran talks"; what a determiner or a name follows is a verb, whatever its tag ("Hungary backs Serbia")."""
-    after = full[mention.end : mention.end + 2]
-    return bool(len(after)) and after[0].tag_ in _NOUN_TAGS and not (len(after) > 1 and after[1].tag_ in _OBJECT_TAGS)
 
 
 def _stand_in(mention: "Mention", word: str, *, before_noun: bool) -> str:

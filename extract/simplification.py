@@ -1,5 +1,6 @@
 """Which words the parser need not see: datelines, time adverbs, "neither" before its "nor", hyphens in compounds."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from .lexicon import read_entry, read_yaml
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["NOR", "TimeAdverbs", "compounds", "correlatives", "dateline", "load_time_adverbs", "time_adverbs"]
+__all__ = ["NOR", "TimeAdverbs", "compounds", "correlatives", "dateline", "is_noun", "load_time_adverbs", "time_adverbs"]
 
 NOR = "nor"
 # How far "nor" may stand from its "neither", in tokens.
@@ -18,8 +19,10 @@ _CORRELATIVE_REACH = 25
 _SHORTEST_CITY = 3
 _DATELINE_REACH = 16
 _CITY_REACH = 4
+# "need", "speed" and "hundred" are nouns.
+_PAST_TENSE = re.compile(r"[a-z]{3,}(?<![er])ed")
 _DASHES = frozenset({"-", "–", "—", "--"})
-_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "POS"})
+_NAMES = frozenset({"NNP", "NNPS", "POS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,11 @@ class TimeAdverbs:
 def load_time_adverbs() -> TimeAdverbs:
     """The lists of ``time_adverbs.yaml``, read once."""
     return read_entry(TimeAdverbs, read_yaml("diplograph.extract", "time_adverbs.yaml"), "time_adverbs.yaml")
+
+
+def is_noun(token: "Token") -> bool:
+    """True for common nouns; a rare past tense ("vetoed") is one to the tagger only."""
+    return token.tag_ == "NNS" or (token.tag_ == "NN" and not _PAST_TENSE.fullmatch(token.lower_))
 
 
 def correlatives(doc: "Doc") -> tuple[set[int], set[int]]:
@@ -110,7 +118,7 @@ def _around_weekday(token: "Token", words: TimeAdverbs) -> set[int]:
     doc, start, end = token.doc, token.i, token.i + 1
     while end < len(doc) and doc[end].lower_ in words.after_weekday:
         end += 1
-    if end < len(doc) and (doc[end].tag_ in _NOUNS or doc[end].lower_ in ("'s", "’s", "and", "or", "to", "-", "through")):
+    if end < len(doc) and (is_noun(doc[end]) or doc[end].tag_ in _NAMES or doc[end].lower_ in ("'s", "’s", "and", "or", "to", "-", "through")):
         return set()
     while start and doc[start - 1].lower_ in words.before_weekday:
         start -= 1
