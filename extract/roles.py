@@ -174,7 +174,7 @@ def _controller_of_noun(noun: "Token", depth: int) -> "Token | None":
 
 
 def _agents(verb: "Token") -> list["Token"]:
-    if verb.pos_ in ("VERB", "AUX", "ADJ") or verb.dep_ == "xcomp" or _is_predicate(verb):
+    if verb.pos_ in ("VERB", "AUX", "ADJ") or verb.dep_ == "xcomp" or _is_clause(verb):
         subject, passive = subject_of_clause(verb)
         if not passive and not is_passive(verb):
             return [subject] if subject is not None else []
@@ -186,8 +186,9 @@ def _agents(verb: "Token") -> list["Token"]:
     return []
 
 
-def _is_predicate(token: "Token") -> bool:
-    return any(child.dep_ == "cop" for child in token.children)
+def _is_clause(token: "Token") -> bool:
+    """True for a predicate of whatever word class, and for a verb that the tagger took for a noun ("that Iran match the offer")."""
+    return any(child.dep_ in ("cop", "nsubj", "nsubj:pass") for child in token.children)
 
 
 def _patients(verb: "Token") -> list["Token"]:
@@ -259,6 +260,15 @@ def _possessors(token: "Token") -> list["Token"]:
     return children(token, "nmod:poss", "det:poss")
 
 
+def _conditions(verb: "Token") -> list["Token"]:
+    """Clauses that say what would avert or bring about a deed ("unless Iran complies"), however deep the parser hung them."""
+    return [
+        clause
+        for clause in verb.subtree
+        if clause.dep_ == "advcl" and clause.i > verb.i and any(c.lower_ in ("if", "unless", "until") for c in children(clause, "mark"))
+    ]
+
+
 def _clause(noun: "Token") -> list["Token"]:
     """The verb in whose clause a noun stands ("flew to Minsk for talks": flew)."""
     current = noun
@@ -290,6 +300,7 @@ _RULES: dict[str, Callable[["Token"], list["Token"]]] = {
     "appos": lambda token: children(token, "appos"),
     "obj": lambda token: children(token, "obj"),
     "clause": _clause,
+    "condition": _conditions,
     "self": lambda token: [token],
     "case": lambda token: children(token, "case"),
     "mark": lambda token: children(token, "mark"),

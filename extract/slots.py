@@ -11,6 +11,7 @@ SLOTS = frozenset(
         "case",
         "clause",
         "comp",
+        "condition",
         "head",
         "mark",
         "mod",
