@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from diplograph.ontology.actors import ActorBase, NameKind
 
 from .coordination import join_mentions
+from .descriptors import join_descriptors
 from .entities import read_entities
 from .groups import join_groups
 from .lexicon import Lexicon, read_yaml
@@ -107,7 +108,8 @@ class MentionFinder:
         chosen = [self._with_owner(mention, candidates) for mention in chosen]
         chosen.sort(key=lambda m: m.start)
         titled = TitleReader(doc, chosen, self.lexicon).join()
-        return join_mentions(doc, join_groups(doc, titled, self.lexicon), self.lexicon.list_determiners)
+        described = join_descriptors(doc, titled)
+        return join_mentions(doc, join_groups(doc, described, self.lexicon), self.lexicon.list_determiners)
 
     def _with_twin(self, doc: "Doc", mention: Mention) -> Mention:
         """Both names of "North and South Korea", which share their last word."""

@@ -1,0 +1,94 @@
+"""Descriptions beside the name of a body: before it ("the militant group Hamas") and after it ("al-Qaeda terror network").
+
+A description goes into the mention: it names nobody else, and the parser reads the sentence better without it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from diplograph.ontology.actors import NameKind
+
+from .lexicon import read_entry, read_yaml
+from .mention import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["DescriptorWords", "join_descriptors", "load_descriptors"]
+
+_BODIES = (NameKind.ORGANIZATION, NameKind.GROUP, NameKind.PARTY)
+_ARTICLES = frozenset({"the", "a", "an"})
+_ADJECTIVES = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG"})
+_LONGEST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptorWords:
+    """The lists of ``descriptors.yaml``."""
+
+    kinds: frozenset[str]
+    modifiers: frozenset[str]
+
+
+@cache
+def load_descriptors() -> DescriptorWords:
+    """The lists of ``descriptors.yaml``, read once."""
+    return read_entry(DescriptorWords, read_yaml("diplograph.extract", "descriptors.yaml"), "descriptors.yaml")
+
+
+def join_descriptors(doc: "Doc", mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, in order, each body with what describes it; a nationality in the description is no longer one of its own."""
+    words = load_descriptors()
+    by_end = {mention.end: mention for mention in mentions}
+    starts = {mention.start for mention in mentions}
+    result: list[Mention] = []
+    for mention in mentions:
+        described = mention
+        if _is_body(mention):
+            described = _with_after(doc, _with_before(doc, mention, by_end, words), starts, words)
+        while result and result[-1].start >= described.start:
+            result.pop()
+        if not result or described.start >= result[-1].end:
+            result.append(described)
+    return result
+
+
+def _is_body(mention: Mention) -> bool:
+    return mention.label == "ORG" or (mention.name is not None and mention.name.kind in _BODIES)
+
+
+def _with_after(doc: "Doc", body: Mention, starts: set[int], words: DescriptorWords) -> Mention:
+    """ "APEC forum", "the Taliban militia", "Hezbollah militant group"."""
+    # "A resurgent Taliban movement": the adjective needs its noun.
+    if body.start and doc[body.start - 1].tag_ in _ADJECTIVES:
+        return body
+    end = body.end
+    while end < min(len(doc), body.end + _LONGEST) and end not in starts:
+        if doc[end].lower_ in words.kinds and doc[end].tag_ == "NN":
+            return replace(body, end=end + 1)
+        if doc[end].lower_ not in words.modifiers:
+            break
+        end += 1
+    return body
+
+
+def _with_before(doc: "Doc", body: Mention, by_end: dict[int, Mention], words: DescriptorWords) -> Mention:
+    """ "the rebel Revolutionary United Front", "Palestinian militant group Hamas"."""
+    start = body.start
+    while start > max(0, body.start - _LONGEST):
+        before = by_end.get(start)
+        if before is not None:
+            if start < body.start and before.is_adjective:
+                start = before.start
+            break
+        if doc[start - 1].lower_ not in words.modifiers | words.kinds:
+            break
+        start -= 1
+    described = {token.lower_ for token in doc[start : body.start]}
+    if start == body.start or not (described & words.kinds or doc[start - 1].lower_ in _ARTICLES):
+        return body
+    if start and doc[start - 1].lower_ in _ARTICLES:
+        start -= 1
+    return replace(body, start=start)
