@@ -156,7 +156,12 @@ def _is_marked_gerund(verb: "Token") -> bool:
 def _subject_at_noun(verb: "Token", depth: int) -> "Token | None":
     """The subject of a clause that hangs on a noun: the noun, or who has the plan that the noun is."""
     noun = verb.head
-    if verb.dep_ == "acl:relcl" or (verb.tag_ != "VB" and not _is_marked_gerund(verb)):
+    if verb.dep_ == "acl:relcl":
+        return noun
+    if verb.tag_ in _NON_FINITE and noun.lemma_.lower() in load_grammar().speech_nouns:
+        # "issued a statement condemning": whoever issued it condemns.
+        return _controller_of_noun(noun, depth) or noun
+    if verb.tag_ != "VB" and not _is_marked_gerund(verb):
         return noun
     # "accused Poland of attacking" may hang the gerund on Poland.
     controlled = noun.dep_ in ("obj", "iobj") and noun.head.lemma_ in load_grammar().object_control

@@ -1,0 +1,62 @@
+"""What each family of frames reads in plain sentences: who did it, to whom."""
+
+from collections.abc import Callable
+
+import pytest
+from diplograph.ontology import Claim, Polarity
+
+SENTENCES = [
+    ("Armenia threatened to launch a new offensive in its war with Azerbaijan.", "Armenia", "threatens", "Azerbaijan"),
+    ("Syria has threatened to close the border unless Turkey stops the shelling.", "Syria", "threatens", "Turkey"),
+    ("Eritrea threatened to halt the talks if Ethiopia built the dam.", "Eritrea", "threatens", "Ethiopia"),
+    ("Hezbollah vowed to retaliate against Israel for the killing.", "Hezbollah", "threatens", "Israel"),
+    ("Pakistan pledged to punish India for the raid.", "Pakistan", "threatens", "India"),
+    ("Vietnam said that China must withdraw its ships.", "Vietnam", "requests", "China"),
+    ("Kenya declared that Somalia must be ready to compromise.", "Kenya", "requests", "Somalia"),
+    ("Norway demanded that Iceland match its offer.", "Norway", "requests", "Iceland"),
+    ("Rwanda repeated its demand that Uganda release the two officers.", "Rwanda", "requests", "Uganda"),
+    ("The ministry of Peru demanded an apology from Chile.", "Peru", "requests", "Chile"),
+    ("Ghana issued a statement urging Togo to open the border.", "Ghana", "requests", "Togo"),
+    ("Bolivia sent a letter condemning Paraguay.", "Bolivia", "accuses", "Paraguay"),
+    ("Venezuela lashed out at Colombia over the flights.", "Venezuela", "accuses", "Colombia"),
+    ("Denmark opened an investigation into Russia.", "Denmark", "accuses", "Russia"),
+    ("Iran is opposed to Turkish mediation.", "Iran", "rejects", "Turkey"),
+    ("Malta is refusing admission to Libyans.", "Malta", "rejects", "Libya"),
+    ("Japan vetoed a Chinese resolution on Wednesday.", "Japan", "rejects", "China"),
+    ("Cuba on Tuesday vetoed a Canadian proposal.", "Cuba", "rejects", "Canada"),
+    ("Algeria today rejected a Moroccan offer.", "Algeria", "rejects", "Morocco"),
+    ("Serbian soldiers beat up Croatian prisoners.", "Serbia", "assaults", "Croatian prisoners"),
+    ("Rebels blew up a Nigerian police station.", "Rebels", "assaults", "Nigeria"),
+    ("Israel forced out hundreds of Lebanese refugees.", "Israel", "coerces", "Lebanese refugees"),
+    ("The army of Mali held French journalists as hostages.", "Mali", "coerces", "French journalists"),
+    ("A British aid worker was arrested in Sudan.", "Sudan", "coerces", "British aid worker"),
+    ("Thousands of Georgians marched in defiance of Russia.", "Georgia", "protestsAgainst", "Russia"),
+    ("Greek farmers blocked roads to demand help from the European Union.", "Greek farmers", "protestsAgainst", "European Union"),
+    ("Norway launched a mediation effort between Sri Lanka and India.", "Norway", "mediatesFor", "Sri Lanka"),
+    ("France speeded up the withdrawal of its forces from Niger.", "France", "retreatsFrom", "Niger"),
+    ("American troops left Somalia.", "United States", "retreatsFrom", "Somalia"),
+    ("Iran allowed UN inspectors to visit the plant.", "Iran", "concedesTo", "United Nations"),
+    ("Libya complied with the demands of the United States.", "Libya", "concedesTo", "United States"),
+    ("Poland opened its border to Ukrainian refugees.", "Poland", "aids", "Ukrainian refugees"),
+    ("Iran supplied Sudan with weapons.", "Iran", "aids", "Sudan"),
+    ("Estonia shared evidence with Finland.", "Estonia", "cooperatesWith", "Finland"),
+    ("North Korea prepared for war with South Korea.", "North Korea", "mobilizesAgainst", "South Korea"),
+]
+
+
+@pytest.mark.parametrize(("text", "subject", "relation", "object_"), SENTENCES)
+def test_who_did_it_to_whom_is_read(
+    text: str, subject: str, relation: str, object_: str, claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
+    found = {(claim.subject.name, claim.relation, claim.object.name) for claim in claims_of(text)}
+    assert (subject, relation, object_) in found
+
+
+def test_demand_told_with_must_is_made_in_fact(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
+    (claim,) = (c for c in claims_of("Vietnam said that China must withdraw its ships.") if c.relation == "requests")
+    assert claim.is_stated_fact
+
+
+def test_demand_that_was_not_made_is_negated(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
+    (claim,) = (c for c in claims_of("Norway has not demanded that Iceland match its offer.") if c.relation == "requests")
+    assert claim.polarity is Polarity.NEGATED
