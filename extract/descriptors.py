@@ -39,7 +39,7 @@ def load_descriptors() -> DescriptorWords:
 
 
 def join_descriptors(doc: "Doc", mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, in order, each body with what describes it; a nationality in the description is no longer one of its own."""
+    """The mentions, in order, each body with what describes it; a nationality in that is no longer a mention of its own."""
     words = load_descriptors()
     by_end = {mention.end: mention for mention in mentions}
     starts = {mention.start for mention in mentions}

@@ -122,7 +122,7 @@ class Reader:
 
 
 def _demote_names(doc: "Doc") -> None:
-    """Common nouns where the tagger sees one: a capital at the head of a sentence makes no name ("Demonstrators blocked ...")."""
+    """Common nouns where the tagger sees one: the capital that opens a sentence makes no name ("Demonstrators blocked ...")."""
     for token in doc:
         if token.pos_ == "PROPN" and token.tag_ in ("NN", "NNS") and token.is_sent_start:
             token.pos_ = "NOUN"

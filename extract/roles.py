@@ -192,7 +192,7 @@ def _agents(verb: "Token") -> list["Token"]:
 
 
 def _is_clause(token: "Token") -> bool:
-    """True for a predicate of whatever word class, and for a verb that the tagger took for a noun ("that Iran match the offer")."""
+    """True for a predicate of whatever word class, also for a verb that the tagger took for a noun ("that Iran match it")."""
     return any(child.dep_ in ("cop", "nsubj", "nsubj:pass") for child in token.children)
 
 
@@ -267,11 +267,9 @@ def _possessors(token: "Token") -> list["Token"]:
 
 def _conditions(verb: "Token") -> list["Token"]:
     """Clauses that say what would avert or bring about a deed ("unless Iran complies"), however deep the parser hung them."""
-    return [
-        clause
-        for clause in verb.subtree
-        if clause.dep_ == "advcl" and clause.i > verb.i and any(c.lower_ in ("if", "unless", "until") for c in children(clause, "mark"))
-    ]
+    clauses = (clause for clause in verb.subtree if clause.dep_ == "advcl" and clause.i > verb.i)
+    marks = load_grammar().conditional_marks
+    return [clause for clause in clauses if any(mark.lower_ in marks for mark in children(clause, "mark"))]
 
 
 def _clause(noun: "Token") -> list["Token"]:

@@ -21,6 +21,8 @@ _DATELINE_REACH = 16
 _CITY_REACH = 4
 # "need", "speed" and "hundred" are nouns.
 _PAST_TENSE = re.compile(r"[a-z]{3,}(?<![er])ed")
+# After a weekday: "Tuesday's", "Monday to Friday".
+_CONTINUERS = frozenset({"'s", "’s", "and", "or", "to", "-", "through"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _NAMES = frozenset({"NNP", "NNPS", "POS"})
 
@@ -118,7 +120,7 @@ def _around_weekday(token: "Token", words: TimeAdverbs) -> set[int]:
     doc, start, end = token.doc, token.i, token.i + 1
     while end < len(doc) and doc[end].lower_ in words.after_weekday:
         end += 1
-    if end < len(doc) and (is_noun(doc[end]) or doc[end].tag_ in _NAMES or doc[end].lower_ in ("'s", "’s", "and", "or", "to", "-", "through")):
+    if end < len(doc) and (is_noun(doc[end]) or doc[end].tag_ in _NAMES or doc[end].lower_ in _CONTINUERS):
         return set()
     while start and doc[start - 1].lower_ in words.before_weekday:
         start -= 1

@@ -31,7 +31,7 @@ SENTENCES = [
     ("The army of Mali held French journalists as hostages.", "Mali", "coerces", "French journalists"),
     ("A British aid worker was arrested in Sudan.", "Sudan", "coerces", "British aid worker"),
     ("Thousands of Georgians marched in defiance of Russia.", "Georgia", "protestsAgainst", "Russia"),
-    ("Greek farmers blocked roads to demand help from the European Union.", "Greek farmers", "protestsAgainst", "European Union"),
+    ("Greek farmers blocked roads to demand help from Turkey.", "Greek farmers", "protestsAgainst", "Turkey"),
     ("Norway launched a mediation effort between Sri Lanka and India.", "Norway", "mediatesFor", "Sri Lanka"),
     ("France speeded up the withdrawal of its forces from Niger.", "France", "retreatsFrom", "Niger"),
     ("American troops left Somalia.", "United States", "retreatsFrom", "Somalia"),
