@@ -153,6 +153,8 @@ class ClaimFinder:
         if schema.range == "Organization":
             objects = [o for o in objects if _is_international(o.value) and o.is_named]
         across = schema.symmetric or self.resources.frames.relations[relation].across_sides
+        if not objects and frame.reciprocal and not schema.symmetric:
+            objects = subjects
         return self._plain_pairs(subjects, objects, across_sides=across, mutual=schema.symmetric and frame.mutual)
 
     def _plain_pairs(

@@ -60,6 +60,8 @@ class Frame:
     stance: str = "self"
     # Whether two subjects deal with each other where no object is found ("A and B met"); read for symmetric relations only.
     mutual: bool = True
+    # Whether two subjects do it to each other where no object is found ("A and B clashed"); read for other relations only.
+    reciprocal: bool = False
     confidence: Annotated[float, Field(ge=0, le=1)] = 0.8
 
 

@@ -26,6 +26,9 @@ SENTENCES = [
     ("Cuba on Tuesday vetoed a Canadian proposal.", "Cuba", "rejects", "Canada"),
     ("Algeria today rejected a Moroccan offer.", "Algeria", "rejects", "Morocco"),
     ("Serbian soldiers beat up Croatian prisoners.", "Serbia", "assaults", "Croatian prisoners"),
+    ("Armenian and Azerbaijani soldiers clashed on Friday.", "Armenia", "assaults", "Azerbaijan"),
+    ("Armenian and Azerbaijani soldiers exchanged fire.", "Azerbaijan", "assaults", "Armenia"),
+    ("Kenyan police beat Somali students.", "Kenya", "assaults", "Somali students"),
     ("Rebels blew up a Nigerian police station.", "Rebels", "assaults", "Nigeria"),
     ("Israel forced out hundreds of Lebanese refugees.", "Israel", "coerces", "Lebanese refugees"),
     ("The army of Mali held French journalists as hostages.", "Mali", "coerces", "French journalists"),
@@ -50,6 +53,10 @@ def test_who_did_it_to_whom_is_read(
 ) -> None:
     found = {(claim.subject.name, claim.relation, claim.object.name) for claim in claims_of(text)}
     assert (subject, relation, object_) in found
+
+
+def test_team_that_beat_another_assaults_nobody(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
+    assert not [claim for claim in claims_of("Ghana beat Togo 2-0 in Accra on Sunday.") if claim.relation == "assaults"]
 
 
 def test_demand_told_with_must_is_made_in_fact(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
