@@ -177,7 +177,11 @@ class _SimplerText:
         following = self.full[after : after + 2]
         if not len(following) or not is_noun(following[0]):
             return False
-        return not (len(following) > 1 and following[1].tag_ in _OBJECT_TAGS)
+        if len(following) < 2:
+            return True
+        # "Chad charges that Sudan ...": a clause follows a verb.
+        clause = following[1].lower_ == "that" and following[1].tag_ == "IN"
+        return not clause and following[1].tag_ not in _OBJECT_TAGS
 
     def doc(self) -> "Doc":
         from spacy.tokens import Doc

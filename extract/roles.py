@@ -164,8 +164,11 @@ def _subject_at_noun(verb: "Token", depth: int) -> "Token | None":
     if verb.tag_ != "VB" and not _is_marked_gerund(verb):
         return noun
     # "accused Poland of attacking" may hang the gerund on Poland.
-    controlled = noun.dep_ in ("obj", "iobj") and noun.head.lemma_ in load_grammar().object_control
-    return noun if controlled else _controller_of_noun(noun, depth)
+    controls = noun.head.lemma_ in load_grammar().object_control
+    if controls and noun.dep_ == "obl:agent":
+        # "was accused by Poland of attacking"
+        return subject_of_clause(noun.head, depth + 1)[0]
+    return noun if controls and noun.dep_ in ("obj", "iobj") else _controller_of_noun(noun, depth)
 
 
 def _controller_of_noun(noun: "Token", depth: int) -> "Token | None":
