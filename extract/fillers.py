@@ -22,6 +22,8 @@ _INSIDE_DEPS = ("amod", "compound", "nmod", "nmod:poss", "nmod:desc", "appos", "
 # What is off, near or round a place is not the place.
 _BESIDE = frozenset({"off", "near", "around", "from", "outside"})
 _PLACE_DEPS = ("appos", "nmod", "flat", "compound", "nmod:unmarked")
+# Paths that ask for whoever is near.
+_FALLBACKS = frozenset({"next", "near~"})
 _CITY_KINDS = (NameKind.CAPITAL, NameKind.PLACE)
 _NEAR_KINDS = ("State", "InternationalOrganization", "Person", "ArmedGroup")
 
@@ -46,10 +48,10 @@ def find_actors(token: "Token", paths: tuple[str, ...], referents: Referents, *,
     phrase will do), in ``.place`` (the state in which a place lies) or in ``.city`` (the same for the name of a city alone).
     """
     for path in paths:
-        if path == "next":
-            # A pronoun that nothing was found for stands for somebody, but not for the next name.
-            pronoun = any(child.dep_ == "obj" and child.pos_ == "PRON" for child in token.children)
-            found = [] if pronoun else list(_near(token, referents))
+        if path in _FALLBACKS and _has_person_as_object(token, referents):
+            found = []
+        elif path == "next":
+            found = list(_near(token, referents))
         elif path.endswith(".place"):
             found = [f for head in walk(token, path.removesuffix(".place")) for f in _states_of_place(head, referents)]
         elif path.endswith(".city"):
@@ -61,6 +63,12 @@ def find_actors(token: "Token", paths: tuple[str, ...], referents: Referents, *,
         if found:
             return list({filler.value.iri: filler for filler in reversed(found)}.values())[::-1]
     return []
+
+
+def _has_person_as_object(token: "Token", referents: Referents) -> bool:
+    """True where somebody is the object though nobody known ("captured a commander near Ecuador"): no name near by is."""
+    objects = (child for child in token.children if child.dep_ == "obj")
+    return any(child.pos_ == "PRON" or referents.is_person_noun(child) for child in objects)
 
 
 def find_events(

@@ -17,6 +17,7 @@ class Grammar:
     call_control: frozenset[str]
     appeal_control: frozenset[str]
     gerund_marks: frozenset[str]
+    past_tenses: frozenset[str]
     conditional_marks: frozenset[str]
     speech_nouns: frozenset[str]
     compounds: frozenset[str]

@@ -77,6 +77,10 @@ class Referents:
             return (mention.name.actor,)
         return self.resolve(token)
 
+    def is_person_noun(self, token: "Token") -> bool:
+        """True for a noun for a person or body of a sector ("commander", "protesters"), whoever it stands for."""
+        return self._sector(token.lemma_.lower()) is not None
+
     def _resolve(self, token: "Token") -> tuple[Actor, ...]:
         mention = self.mention(token)
         if mention is not None:

@@ -290,7 +290,7 @@ def _clause(noun: "Token") -> list["Token"]:
         ):
             return []
         current = current.head
-        if current.pos_ == "VERB":
+        if current.pos_ == "VERB" or children(current, "cop"):
             return [current]
     return []
 

@@ -46,8 +46,10 @@ def load_time_adverbs() -> TimeAdverbs:
 
 
 def is_noun(token: "Token") -> bool:
-    """True for common nouns; a rare past tense ("vetoed") is one to the tagger only."""
-    return token.tag_ == "NNS" or (token.tag_ == "NN" and not _PAST_TENSE.fullmatch(token.lower_))
+    """True for common nouns; a rare past tense ("vetoed", "froze") is one to the tagger only."""
+    if token.tag_ != "NN":
+        return token.tag_ == "NNS"
+    return not _PAST_TENSE.fullmatch(token.lower_) and token.lower_ not in load_grammar().past_tenses
 
 
 def correlatives(doc: "Doc") -> tuple[set[int], set[int]]:

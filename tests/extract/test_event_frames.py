@@ -26,6 +26,13 @@ SENTENCES = [
     ("Cuba on Tuesday vetoed a Canadian proposal.", "Cuba", "rejects", "Canada"),
     ("Algeria today rejected a Moroccan offer.", "Algeria", "rejects", "Morocco"),
     ("Serbian soldiers beat up Croatian prisoners.", "Serbia", "assaults", "Croatian prisoners"),
+    ("Tunisia summoned the Maltese ambassador over the raid.", "Tunisia", "accuses", "Malta"),
+    ("The Arab League suspended Libya's membership.", "Arab League", "sanctions", "Libya"),
+    ("The Arab League suspended Libya's membership.", "Libya", "excludedFrom", "Arab League"),
+    ("The World Bank froze aid to Malawi.", "World Bank", "sanctions", "Malawi"),
+    ("Eritrean troops repelled an attack by Ethiopian forces.", "Ethiopia", "assaults", "Eritrea"),
+    ("Ireland will send ten police officers to Haiti.", "Ireland", "aids", "Haiti"),
+    ("The minister of Ghana is in Lagos for talks with Nigerian officials.", "Ghana", "negotiatesWith", "Nigeria"),
     ("Armenian and Azerbaijani soldiers clashed on Friday.", "Armenia", "assaults", "Azerbaijan"),
     ("Armenian and Azerbaijani soldiers exchanged fire.", "Azerbaijan", "assaults", "Armenia"),
     ("Kenyan police beat Somali students.", "Kenya", "assaults", "Somali students"),
@@ -57,6 +64,19 @@ def test_who_did_it_to_whom_is_read(
 
 def test_team_that_beat_another_assaults_nobody(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
     assert not [claim for claim in claims_of("Ghana beat Togo 2-0 in Accra on Sunday.") if claim.relation == "assaults"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bystander"),
+    [
+        ("Peruvian police captured a rebel commander near the border with Ecuador.", "Ecuador"),
+        ("Latvia protested the removal of a Lithuanian monument.", "Lithuania"),
+    ],
+)
+def test_who_merely_stands_near_is_no_object(
+    text: str, bystander: str, claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
+    assert bystander not in {claim.object.name for claim in claims_of(text)}
 
 
 def test_demand_told_with_must_is_made_in_fact(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
