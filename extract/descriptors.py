@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from diplograph.ontology.actors import NameKind
+from diplograph.ontology.actors import Name, NameKind
 
 from .lexicon import read_entry, read_yaml
-from .mention import Mention
+from .mention import POSSESSIVES, Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 __all__ = ["DescriptorWords", "join_descriptors", "load_descriptors"]
 
 _BODIES = (NameKind.ORGANIZATION, NameKind.GROUP, NameKind.PARTY)
+_STATES = (NameKind.NAME, NameKind.ADJECTIVE, NameKind.CAPITAL)
 _ARTICLES = frozenset({"the", "a", "an"})
 _ADJECTIVES = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG"})
 _LONGEST = 7
@@ -28,6 +29,7 @@ _LONGEST = 7
 class DescriptorWords:
     """The lists of ``descriptors.yaml``."""
 
+    governments: frozenset[str]
     kinds: frozenset[str]
     modifiers: frozenset[str]
 
@@ -46,7 +48,9 @@ def join_descriptors(doc: "Doc", mentions: Sequence[Mention]) -> list[Mention]:
     result: list[Mention] = []
     for mention in mentions:
         described = mention
-        if _is_body(mention):
+        if _is_state(mention):
+            described = _with_government(doc, mention, starts, words)
+        elif _is_body(mention):
             described = _with_after(doc, _with_before(doc, mention, by_end, words), starts, words)
         while result and result[-1].start >= described.start:
             result.pop()
@@ -57,6 +61,29 @@ def join_descriptors(doc: "Doc", mentions: Sequence[Mention]) -> list[Mention]:
 
 def _is_body(mention: Mention) -> bool:
     return mention.label == "ORG" or (mention.name is not None and mention.name.kind in _BODIES)
+
+
+def _is_state(mention: Mention) -> bool:
+    return mention.name is not None and mention.name.kind in _STATES and not mention.parts and mention.title is None
+
+
+def _with_government(doc: "Doc", state: Mention, starts: set[int], words: DescriptorWords) -> Mention:
+    """ "Uganda's government", "the Syrian regime": the state by another name, and one word less for the parser to coordinate."""
+    name, end = state.name, state.end
+    if name is None:
+        return state
+    if end < len(doc) and doc[end].lower_ in POSSESSIVES:
+        end += 1
+    if end + 1 >= len(doc) or end in starts or doc[end].lower_ not in words.governments or _goes_on(doc[end + 1]):
+        return state
+    start = state.start - 1 if state.start and doc[state.start - 1].lower_ in _ARTICLES else state.start
+    government = Name(name.text, name.actor, NameKind.NAME, "GOV")
+    return replace(state, start=start, end=end + 1, name=government)
+
+
+def _goes_on(token: "Token") -> bool:
+    """True where the phrase does not end before ``token``: "the French government spokesman", "the government of"."""
+    return token.tag_ in ("NN", "NNS", "NNP", "POS", "HYPH") or token.lower_ in ("of", "in", "-")
 
 
 def _with_after(doc: "Doc", body: Mention, starts: set[int], words: DescriptorWords) -> Mention:

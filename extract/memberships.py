@@ -106,7 +106,7 @@ def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) 
         and token.lemma_ not in words.nameless_nouns
     ):
         return
-    candidates = _first(referents, token, ("poss", "mod", "by", "of", "for", "head.with"), bodies=False)
+    candidates = _first(referents, token, ("poss", "mod", "by", "of", "for", "head.with", "head.recipient"), bodies=False)
     for organization in organizations or [bid.organization for bid in inner]:
         known = candidates or [bid.candidate for bid in inner if bid.candidate is not None]
         for candidate in known or (None,):

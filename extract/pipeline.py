@@ -26,7 +26,7 @@ __all__ = ["Analysis", "Reader", "load_pipeline"]
 # Labels of Universal Dependencies that frames rely on and that other label sets lack.
 _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
 _NEEDED_PIPES = ("parser", "ner")
-_OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS"})
+_OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "RP"})
 # Words that the treebanks hold often, so that the parser is sure of them.
 _STAND_INS = {"person": "Bush", "actor": "Iran", "adjective": "Iranian"}
 

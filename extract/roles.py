@@ -174,7 +174,7 @@ def _subject_at_noun(verb: "Token", depth: int) -> "Token | None":
 def _controller_of_noun(noun: "Token", depth: int) -> "Token | None":
     """Who has the plan, right or refusal that an infinitive spells out ("Israel's plan to attack")."""
     for child in noun.children:
-        if child.dep_ == "nmod:poss" or (child.dep_ in ("amod", "compound") and child.pos_ == "PROPN"):
+        if child.dep_ == "nmod:poss" or (child.dep_ in ("amod", "compound") and child.is_title):
             return child
     if noun.dep_ in ("obj", "obl", "xcomp"):
         return subject_of_clause(noun.head, depth + 1)[0]
