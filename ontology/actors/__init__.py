@@ -5,5 +5,6 @@ from .memberships import Membership
 from .names import Name, NameKind
 from .offices import Office
 from .organizations import Organization
+from .user_actors import extend_actors
 
-__all__ = ["ActorBase", "Membership", "Name", "NameKind", "Office", "Organization", "load_actors"]
+__all__ = ["ActorBase", "Membership", "Name", "NameKind", "Office", "Organization", "extend_actors", "load_actors"]

@@ -1,11 +1,12 @@
 """The actor base: states, organisations, armed groups, parties and office holders, by every name that texts use.
 
 The tables are CSV files beside this module; adding an actor or a name is adding a row. Lists inside a cell are separated by
-``|``. Where two rows claim one name, the kind that comes first in ``NameKind`` wins, and within a kind the first row.
+``|``. Where two rows claim one name, the kind that comes first in ``NameKind`` wins; within a kind, ``precedence.csv`` says
+who has the name, or that nobody has it.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -29,7 +30,8 @@ class ActorBase:
     """Actors by code (``RUS``, ``ORG:NATO``, ``GRP:HAMAS``), names by text, and who held which office when.
 
     ``places`` has the state of a city or region, whatever else that name stands for; ``sectors`` the PLOVER sector of a noun
-    ("rebel"); ``organizations`` what is known of an organisation, by IRI.
+    ("rebel"); ``organizations`` what is known of an organisation, by IRI; ``precedence`` the one actor that a shared name is
+    for (the end of its IRI), empty where it is for none.
     """
 
     actors: dict[str, Actor] = field(default_factory=dict)
@@ -38,17 +40,25 @@ class ActorBase:
     sectors: dict[str, str] = field(default_factory=dict)
     organizations: dict[str, Organization] = field(default_factory=dict)
     excluded: frozenset[str] = frozenset()
+    precedence: dict[str, str] = field(default_factory=dict)
     office_index: OfficeIndex = field(default_factory=OfficeIndex)
     membership_index: MembershipIndex = field(default_factory=lambda: MembershipIndex(_folder()))
     _codes: dict[str, str] = field(default_factory=dict)
 
+    def copy(self) -> "ActorBase":
+        """A base of the same actors, to which others can be added; offices and memberships are shared."""
+        return replace(self, actors=dict(self.actors), names=dict(self.names), _codes={})
+
     def add(self, text: str, actor: Actor, kind: NameKind, sector: str | None = None) -> None:
-        """Give ``actor`` a name; a name that a kind of higher precedence already holds stays with its holder."""
+        """Give ``actor`` a name; a name that a kind of higher precedence already holds stays with its holder.
+
+        Where ``precedence`` names the one actor that a name is for, no other gets it.
+        """
         text = text.removeprefix("The ")
         if kind in (NameKind.CAPITAL, NameKind.PLACE) and actor.kind == "State":
             self.places.setdefault(text, actor)
         present = self.names.get(text)
-        if text in self.excluded:
+        if text in self.excluded or (text in self.precedence and actor.iri != identifiers.ACTOR + self.precedence[text]):
             return
         if present is None or kind < present.kind:
             self.names[text] = Name(text, actor, kind, sector)
@@ -143,6 +153,7 @@ def load_actors() -> ActorBase:
     folder = _folder()
     base = ActorBase(
         excluded=frozenset(text for text, _ in read_rows(folder, "excluded_names.csv", ("text", "reason"))),
+        precedence=dict(read_rows(folder, "precedence.csv", ("name", "holder"))),
         membership_index=MembershipIndex(folder),
     )
     add_states(base, folder)

@@ -16,20 +16,26 @@ __all__ = ["add_armed_groups", "add_parties"]
 
 # Code of an armed group that is based in no one state.
 _ARMED = "IMG"
+_OF_STATES = ("GOV", "MIL")
 
 
 def add_armed_groups(base: "ActorBase", folder: Traversable) -> None:
-    """Add the groups of ``armed_groups.csv``; each is of the state that it is based in."""
-    for group_id, name, abbreviations, aliases, home in read_rows(
-        folder, "armed_groups.csv", ("group_id", "name", "abbreviations", "aliases", "base")
-    ):
+    """Add the groups of ``armed_groups.csv``; each is of the state that it is based in.
+
+    Forces and authorities of a state stand in that table too (the Revolutionary Guards): they are organisations.
+    """
+    columns = ("group_id", "name", "abbreviations", "aliases", "base", "sector")
+    for group_id, name, abbreviations, aliases, home, sector in read_rows(folder, "armed_groups.csv", columns):
         actor = Actor(
-            iri=base.body_iri(group_id, "GROUP"), name=name, kind="ArmedGroup", code=(split_cell(home) or [_ARMED])[0]
+            iri=base.body_iri(group_id, "GROUP"),
+            name=name,
+            kind="Organization" if sector in _OF_STATES else "ArmedGroup",
+            code=(split_cell(home) or [_ARMED])[0],
         )
         base.actors["GRP:" + group_id] = actor
         for text in (name, *split_cell(abbreviations), *split_cell(aliases)):
             if not text.isdigit():
-                base.add(text, actor, NameKind.GROUP, "REB")
+                base.add(text, actor, NameKind.GROUP, sector)
 
 
 def add_parties(base: "ActorBase", folder: Traversable) -> None:
