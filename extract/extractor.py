@@ -1,5 +1,8 @@
 """The extractor: one loaded pipeline with all data, from a document to its claims."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from diplograph.ontology import Claim, Document, InputError
 
 from .claims import ClaimFinder
@@ -14,11 +17,13 @@ class Extractor:
     """Reads documents and gives the claims they make.
 
     ``model`` names another spaCy pipeline with Universal Dependencies labels: an installed package or a folder.
-    ``name`` is the name and version of the pipeline. Raises ``ModelError`` where the pipeline cannot be used.
+    ``actors`` are CSV or YAML files of the user's own actors and aliases (columns: see ``diplograph build --help``).
+    ``name`` is the name and version of the pipeline. Raises ``ModelError`` where the pipeline cannot be used and
+    ``DataError`` where a file of actors is wrong.
     """
 
-    def __init__(self, *, model: str | None = None) -> None:
-        self.resources = load_resources()
+    def __init__(self, *, model: str | None = None, actors: Iterable[Path | str] = ()) -> None:
+        self.resources = load_resources(actors)
         self.finder = MentionFinder(self.resources.base, self.resources.lexicon)
         nlp = load_pipeline(model)
         self.name = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"

@@ -41,6 +41,8 @@ class Linker:
 
     def person(self, mention: Mention) -> Actor:
         """The person that a mention names: one already named in the text, one of the actor base, or a local actor."""
+        if mention.name is not None:
+            return mention.name.actor
         name = _clean(mention.text)
         known = self._persons.get(name.casefold())
         if known is not None:

@@ -50,7 +50,7 @@ class Mention:
 
     @property
     def is_person(self) -> bool:
-        return self.label == "PERSON"
+        return self.label == "PERSON" or (self.name is not None and self.name.actor.kind == "Person")
 
     @property
     def is_adjective(self) -> bool:

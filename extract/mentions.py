@@ -4,7 +4,7 @@ A mention takes in the title before a person's name ("Kremlin spokesman Dmitry P
 whom the person represents, and because one token is what the parser reads best.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,13 @@ class Gazetteer:
 
 
 def _is_group(mention: Mention) -> bool:
-    return mention.name is not None and mention.name.kind in (NameKind.GROUP, NameKind.PARTY)
+    return mention.name is not None and mention.name.kind in (NameKind.GROUP, NameKind.PARTY) and not mention.name.by_user
+
+
+def _beside_names_of_user(entities: Iterable[Mention], known: Iterable[Mention]) -> Iterator[Mention]:
+    """The entities of the pipeline that share no token with a name out of the user's own files."""
+    owned = {i for m in known if m.name is not None and m.name.by_user for i in range(m.start, m.end)}
+    return (entity for entity in entities if owned.isdisjoint(range(entity.start, entity.end)))
 
 
 def _is_bound(doc: "Doc", mention: Mention, prefixes: frozenset[str]) -> bool:
@@ -95,7 +101,7 @@ class MentionFinder:
         persons = {(e.start, e.end) for e in entities if e.is_person and e.end - e.start > 1}
         # Dictionaries list the leaders of a group among its names.
         known = [m for m in self.gazetteer.find(doc) if not (_is_group(m) and (m.start, m.end) in persons)]
-        candidates = [*known, *entities]
+        candidates = [*known, *_beside_names_of_user(entities, known)]
         candidates.sort(key=lambda m: (m.start - m.end, m.label not in ("known", "outlet"), m.start))
         taken: set[int] = set()
         chosen: list[Mention] = []

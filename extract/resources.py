@@ -1,9 +1,11 @@
 """All data that extraction reads, loaded once and handed down."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from diplograph.ontology import Schema, load_schema
-from diplograph.ontology.actors import ActorBase, load_actors
+from diplograph.ontology.actors import ActorBase, extend_actors, load_actors
 
 from .frames import FrameIndex, load_frames
 from .lexicon import Lexicon, load_lexicon
@@ -21,6 +23,11 @@ class Resources:
     schema: Schema
 
 
-def load_resources() -> Resources:
-    """Everything that ships with diplograph; raises ``DataError`` that names file, entry and remedy where a file is wrong."""
-    return Resources(base=load_actors(), lexicon=load_lexicon(), frames=load_frames(), schema=load_schema())
+def load_resources(actors: Iterable[Path | str] = ()) -> Resources:
+    """Everything that ships with diplograph, and the actors of the user's files.
+
+    Raises ``DataError`` that names file, entry and remedy where a file is wrong.
+    """
+    paths = tuple(actors)
+    base = extend_actors(load_actors(), paths) if paths else load_actors()
+    return Resources(base=base, lexicon=load_lexicon(), frames=load_frames(), schema=load_schema())

@@ -65,6 +65,16 @@ Model = Annotated[
         help="A spaCy pipeline with Universal Dependencies labels, by name or folder, in place of the shipped one.",
     ),
 ]
+Actors = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--actors",
+        metavar="FILE",
+        help="Your own actors and aliases, a .csv or .yaml file; may be given again. Columns or keys: name, kind, code, "
+        "aliases (in CSV separated by |), wikidata, sector, id; only name is required. The name or id of a known actor adds "
+        "aliases to it.",
+    ),
+]
 
 
 def _show_version(wanted: bool) -> None:
@@ -98,6 +108,7 @@ def build(
         Path | None, typer.Option("--page", help="Also write an interactive page, one HTML file that works offline.")
     ] = None,
     model: Model = None,
+    actors: Actors = None,
 ) -> None:
     """Read articles and write the graph of their claims.
 
@@ -106,14 +117,14 @@ def build(
     \b
     Example:
       diplograph build talks.txt --page talks.html
-      diplograph build archive.jsonl --output archive.trig
+      diplograph build archive.jsonl --output archive.trig --actors ours.csv
     """
     from .formats import find_format
     from .knowledge_graph import KnowledgeGraph
 
     find_format(output)
     with show_progress(len(articles)) as advance:
-        graph = KnowledgeGraph.build(articles, model=model, progress=advance)
+        graph = KnowledgeGraph.build(articles, model=model, actors=actors or (), progress=advance)
     if graph.documents or not graph.failures:
         graph.save(output)
         if page is not None:
@@ -126,7 +137,7 @@ def build(
 
 
 @app.command()
-def extract(files: Articles, model: Model = None) -> None:
+def extract(files: Articles, model: Model = None, actors: Actors = None) -> None:
     """Print the claims of articles as JSON Lines.
 
     One line a document, {"id": ..., "claims": [...]}, also where there are no claims.
@@ -144,7 +155,8 @@ def extract(files: Articles, model: Model = None) -> None:
 
     failures: list[Failure] = []
     with show_progress(len(files)) as advance:
-        for document, claims in extract_documents(files, Extractor(model=model).extract, failures.append):
+        extractor = Extractor(model=model, actors=actors or ())
+        for document, claims in extract_documents(files, extractor.extract, failures.append):
             print(to_json_line(document.id, normalize(claims).claims), flush=True)
             advance(document)
     _finish(failures)

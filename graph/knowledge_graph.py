@@ -52,18 +52,21 @@ class KnowledgeGraph:
         paths: Iterable[Path | str],
         *,
         model: str | None = None,
+        actors: Iterable[Path | str] = (),
         on_error: Literal["collect", "raise"] = "collect",
         progress: Callable[[Document], None] | None = None,
     ) -> "KnowledgeGraph":
         """The graph of the articles in ``paths`` (text files, or JSON Lines of ``{id, title, date, text}``).
 
-        ``model`` names another spaCy pipeline than the shipped one. ``progress`` is called after each document. A file that
-        cannot be read does not stop the others: see ``failures``; with ``on_error="raise"`` the first one raises InputError.
-        Raises ModelError where the pipeline cannot be used.
+        ``model`` names another spaCy pipeline than the shipped one. ``actors`` are CSV or YAML files of your own actors and
+        aliases, which win over what the pipeline takes a name for (columns: see ``diplograph build --help``). ``progress``
+        is called after each document. A file that cannot be read does not stop the others: see ``failures``; with
+        ``on_error="raise"`` the first one raises InputError.
+        Raises ModelError where the pipeline cannot be used, DataError where a file of actors is wrong.
         """
         from diplograph.extract import Extractor
 
-        extractor = Extractor(model=model)
+        extractor = Extractor(model=model, actors=actors)
         failures: list[Failure] = []
         documents: list[Document] = []
         claims: list[Claim] = []

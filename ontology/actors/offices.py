@@ -1,0 +1,195 @@
+"""Offices that persons held, found by name, by surname, and by office and day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from importlib.resources.abc import Traversable
+
+from .certainty import Tenure, load_certainty
+from .names import fold
+from .tables import read_rows, split_cell
+
+__all__ = ["Office", "OfficeIndex", "find_holders", "read_offices"]
+
+# Offices whose holders are known by surname alone, best known first.
+_LEADING = (
+    "head_of_state",
+    "head_of_government",
+    "org_head",
+    "foreign_minister",
+    "defence_minister",
+    "armed_group_leader",
+    "vice_head_of_state",
+    "opposition_leader",
+    "spokesperson",
+    "envoy",
+)
+_RANK = {kind: place for place, kind in enumerate(_LEADING)}
+
+
+@dataclass(frozen=True, slots=True)
+class Office(Tenure):
+    """An office that a person held for an actor, which ``actor`` names by code; see ``Tenure`` for the dates."""
+
+    person: str
+    kind: str
+    title: str
+    actor: str
+    start: str = ""
+    end: str = ""
+    as_of: str = ""
+    end_basis: str = ""
+    recalled: tuple[str, ...] = ()
+    source: str = ""
+    wikidata: str | None = None
+
+    def likelihood(self, date: str) -> float:
+        """Likelihood, between 0 and 1, that the person held the office on ``date`` (ISO).
+
+        >>> Office("Ana", "head_of_state", "Queen", "RUS", "2001-01-20", "2009-01-20", source="book").likelihood("2010-01-01")
+        0.0
+        """
+        marks = load_certainty()
+        return self.likelihood_at(date, marks.get(f"stays_{self.kind}", marks["stays_office"]))
+
+
+_COLUMNS = (
+    *("person", "variants", "qid", "office_kind", "office", "actor"),
+    *("from", "to", "to_basis", "as_of", "recall_fields", "source"),
+)
+_SNAPSHOT_COLUMNS = ("person", "local_name", "qid", "office_kind", "office", "actor", "from", "as_of")
+_SNAPSHOT = "world-leaders-current"
+_DICTIONARY_COLUMNS = ("person", "variants", "actor", "roles")
+# The cells of ``_COLUMNS``. Most rows are never asked for: they become an Office when they are.
+_Row = tuple[str, ...]
+
+
+def _office(row: _Row) -> Office:
+    person, _, qid, kind, title, actor, start, end, basis, as_of, recalled, source = row
+    return Office(
+        *(person, kind, title, actor, start, end, as_of, basis),
+        recalled=("row",) if source == "recall" else tuple(split_cell(recalled)),
+        source=source,
+        wikidata=qid or None,
+    )
+
+
+def _dictionary_office(row: _Row) -> Office:
+    person, _, actor, roles = row
+    start, end = [*roles.split("|")[0].split(":"), "", ""][1:3]
+    return Office(person, "government", "", actor, start, end, source="Phoenix")
+
+
+def _merge(offices: Iterable[Office]) -> list[Office]:
+    """One office for all rows of the same person, actor, kind and start, attested by what any of them says."""
+    merged: dict[tuple[str, ...], Office] = {}
+    for office in offices:
+        key = (fold(office.person), office.actor, office.kind, office.start)
+        other = merged.setdefault(key, office)
+        if other is not office:
+            merged[key] = _unite(other, office)
+    return list(merged.values())
+
+
+def _unite(first: Office, second: Office) -> Office:
+    """``first``, with the later attestation of the two; a sourced end wins over a bound and over none."""
+    better = min(first, second, key=lambda office: (not office.end, office.end_basis == "upper_bound"))
+    return replace(
+        first,
+        end=better.end,
+        end_basis=better.end_basis,
+        as_of=max(first.as_of, second.as_of),
+        recalled=tuple(mark for mark in first.recalled if mark in second.recalled),
+        source="+".join(dict.fromkeys([*first.source.split("+"), *second.source.split("+")])),
+        wikidata=first.wikidata or second.wikidata,
+    )
+
+
+class OfficeIndex:
+    """Rows of office holders by folded name and folded surname; offices are made when somebody asks for them."""
+
+    def __init__(self) -> None:
+        self._by_name: defaultdict[str, list[_Row]] = defaultdict(list)
+        self._by_surname: defaultdict[str, list[_Row]] = defaultdict(list)
+        self._dictionary: dict[str, _Row] = {}
+        self._rows: list[_Row] = []
+        self._by_office: defaultdict[tuple[str, str], list[_Row]] | None = None
+
+    def add(self, row: _Row) -> None:
+        """Add the cells of ``_COLUMNS`` of one row."""
+        folded = fold(row[0])
+        self._by_name[folded].append(row)
+        if row[1]:
+            for variant in row[1].split("|"):
+                self._by_name[fold(variant)].append(row)
+        if row[3] in _RANK:
+            self._by_surname[folded.rpartition(" ")[2]].append(row)
+        self._rows.append(row)
+
+    def add_dictionary(self, row: _Row) -> None:
+        """Add the cells of ``_DICTIONARY_COLUMNS`` of one row, for names that no office is known of; the first stays."""
+        self._dictionary.setdefault(fold(row[0]), row)
+        if row[1]:
+            for variant in row[1].split("|"):
+                self._dictionary.setdefault(fold(variant), row)
+
+    def of_person(self, person: str) -> list[Office]:
+        """Offices of the person of that full name, best known first."""
+        name = fold(person)
+        rows = self._by_name.get(name)
+        if rows:
+            return _sort(_merge(map(_office, rows)))
+        return [_dictionary_office(self._dictionary[name])] if name in self._dictionary else []
+
+    def of_surname(self, surname: str) -> list[Office]:
+        """Leading offices held by anybody of that surname, best known first."""
+        return _sort(_merge(map(_office, self._by_surname.get(fold(surname), ()))))
+
+    def of_actor(self, actors: Mapping[str, str], iri: str, kind: str) -> list[Office]:
+        """Offices of one kind of the actor with that IRI; ``actors`` gives the IRI of each code."""
+        if self._by_office is None:
+            self._by_office = defaultdict(list)
+            for row in self._rows:
+                self._by_office[actors.get(row[5], ""), row[3]].append(row)
+        return _merge(map(_office, self._by_office.get((iri, kind), ())))
+
+
+def _sort(offices: list[Office]) -> list[Office]:
+    """Best known first: by rank of the office, then (the president of France is co-prince of Andorra too) by sources."""
+    return sorted(offices, key=lambda office: (_RANK.get(office.kind, len(_RANK)), -office.source.count("+")))
+
+
+def find_holders(offices: Iterable[Office], date: str) -> list[Office]:
+    """Of offices of one kind of one actor, those held on ``date`` (ISO), likeliest first; one for each person.
+
+    Those that a source, or a recalled end, puts on that day leave no room for what is merely not excluded. Without them,
+    somebody whose end is open is passed over where a later holder is known by then, or where the row is too old to tell.
+    """
+    covering = [office for office in offices if office.covers(date)]
+    attested = [office for office in covering if office.attests(date)]
+    started = [office for office in offices if (office.start or office.as_of) and (office.start or office.as_of) <= date]
+    latest = max(((office.start or office.as_of) for office in started), default="")
+    minimum = load_certainty()["holder_minimum"]
+    found = attested or [
+        office
+        for office in covering
+        if office.likelihood(date) >= minimum and not (office.start or office.as_of) < latest
+    ]
+    found.sort(key=lambda office: -office.likelihood(date))
+    return list({fold(office.person): office for office in reversed(found)}.values())[::-1]
+
+
+def read_offices(folder: Traversable) -> OfficeIndex:
+    """The index of all tables of persons."""
+    index = OfficeIndex()
+    for name in ("officeholders.csv", "officeholders_other.csv"):
+        for row in read_rows(folder, name, _COLUMNS):
+            index.add(row)
+    for person, local, qid, kind, title, actor, start, as_of in read_rows(
+        folder, "officeholders_2026_ccbysa.csv", _SNAPSHOT_COLUMNS
+    ):
+        variants = local if local != person else ""
+        index.add((person, variants, qid, kind, title, actor, start, "", "", as_of, "", _SNAPSHOT))
+    for row in read_rows(folder, "phoenix_persons.csv", _DICTIONARY_COLUMNS):
+        index.add_dictionary(row)
+    return index

@@ -1,0 +1,79 @@
+"""States, territories and their governments: names, adjectives, peoples, capitals, seats and organs."""
+
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import identifiers
+from diplograph.ontology.claim import Actor
+
+from .names import NameKind
+from .tables import read_rows, split_cell
+
+if TYPE_CHECKING:
+    from .actors import ActorBase
+
+__all__ = ["add_metonyms", "add_state_aliases", "add_states"]
+
+_MEMBER_STATUS = "UN member"
+_IGO = "IGO"
+# Columns of states.csv that hold names.
+_NAMES = (
+    ("short_name", NameKind.NAME),
+    ("official_name", NameKind.NAME),
+    ("other_names", NameKind.NAME),
+    ("adjectives", NameKind.ADJECTIVE),
+    ("nouns", NameKind.PEOPLE),
+    ("capitals", NameKind.CAPITAL),
+    ("former_names", NameKind.FORMER),
+)
+# Kinds of state_aliases.csv; the others repeat what states.csv says.
+_ALIAS_KINDS = {
+    "name_variant": NameKind.NAME,
+    "demonym_variant": NameKind.ADJECTIVE,
+    "former_name": NameKind.FORMER,
+    "place": NameKind.PLACE,
+    "other": NameKind.PLACE,
+}
+
+
+def _people(text: str, state: Actor) -> Actor:
+    """The people of a territory whose statehood is contested: "Palestinians" act where no government of theirs is meant."""
+    return Actor(iri=f"{identifiers.ACTOR}group-{identifiers.slug(text)}", name=text, kind="GroupActor", code=state.code)
+
+
+def add_states(base: "ActorBase", folder: Traversable) -> None:
+    """Add the states and territories of ``states.csv`` with all their names."""
+    rows = list(read_rows(folder, "states.csv", ("code", "qid", "status", "parent", *(column for column, _ in _NAMES))))
+    # Sovereign states first: "French" is France before it is St. Pierre and Miquelon.
+    rows.sort(key=lambda row: (bool(row[3]), row[2] != _MEMBER_STATUS))
+    for code, qid, status, parent, *cells in rows:
+        supranational = status == "supranational union"
+        actor = Actor(
+            iri=identifiers.ACTOR + code,
+            name=cells[0],
+            kind="InternationalOrganization" if supranational else "State",
+            code=_IGO if supranational else (split_cell(parent) or [code])[0] if code.startswith("X-") else code,
+            wikidata=qid or None,
+        )
+        base.actors[code] = actor
+        for (_, kind), cell in zip(_NAMES, cells, strict=True):
+            for text in split_cell(cell):
+                contested = kind is NameKind.PEOPLE and status != _MEMBER_STATUS
+                base.add(text, _people(text, actor) if contested else actor, kind)
+
+
+def add_state_aliases(base: "ActorBase", folder: Traversable) -> None:
+    """Add the further names and places of ``state_aliases.csv``."""
+    for alias, code, kind in read_rows(folder, "state_aliases.csv", ("alias", "code", "kind")):
+        alias_kind = _ALIAS_KINDS.get(kind)
+        # Short dictionary entries ("In", "No") are words far more often than places.
+        if alias_kind is not None and code in base.actors and len(alias) > 3:
+            base.add(alias, base.actors[code], alias_kind)
+
+
+def add_metonyms(base: "ActorBase", folder: Traversable) -> None:
+    """Add capitals, seats, ministries, legislatures and forces of ``metonyms.csv``, which stand for their state or body."""
+    for term, code, sector, kind in read_rows(folder, "metonyms.csv", ("term", "actor", "sector", "kind")):
+        actor = base.state(code)
+        if actor is not None:
+            base.add(term, actor, NameKind.CAPITAL if kind.startswith("capital") else NameKind.METONYM, sector or None)
