@@ -59,6 +59,8 @@ def _run(doc: "Doc", mentions: Sequence[Mention], first: int, determiners: Colle
         if len(run) == 1 and link == [","] and _is_city_of(run[0], mention):
             run.append(mention)
             return run
+        if len(run) == 1 and link == [","] and _is_headline_pair(doc, run[0], mention):
+            return [*run, mention]
         ends = bool(link) and link[-1] in _CONJUNCTIONS and link[:-1] in ([], [","])
         if conjoined or (not ends and link != [","]) or (len(run) == 1 and ends and link[0] == ","):
             break
@@ -67,6 +69,12 @@ def _run(doc: "Doc", mentions: Sequence[Mention], first: int, determiners: Colle
             conjoined, closed = True, len(run)
     run = run[:closed]
     return run if len(run) == 1 or not _is_seam(doc, run) else run[:1]
+
+
+def _is_headline_pair(doc: "Doc", first: Mention, second: Mention) -> bool:
+    """True for "US, Russia to resume talks", where the comma of a headline is an "and"."""
+    opens = first.start == 0 or doc[first.start - 1].is_space
+    return opens and second.end + 1 < len(doc) and doc[second.end].tag_ == "TO" and doc[second.end + 1].tag_ == "VB"
 
 
 def _is_city_of(city: Mention, state: Mention) -> bool:

@@ -68,7 +68,7 @@ def _is_state(mention: Mention) -> bool:
 
 
 def _with_government(doc: "Doc", state: Mention, starts: set[int], words: DescriptorWords) -> Mention:
-    """ "Uganda's government", "the Syrian regime": the state by another name, and one word less for the parser to coordinate."""
+    """ "Uganda's government", "the Syrian regime": the state by another name, and one noun less to parse."""
     name, end = state.name, state.end
     if name is None:
         return state

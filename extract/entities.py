@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 __all__ = ["read_entities"]
 
 _MAX_NAME_TOKENS = 3
+# What an entity never ends with.
+_DANGLING = frozenset({"and", "or", "of", "the", ",", "-"})
 
 
 def read_entities(doc: "Doc", lexicon: Lexicon, known: Container[str]) -> Iterator[Mention]:
@@ -43,6 +45,8 @@ class _EntityReader:
             is_title = entity.label_ == "ORG" and self._is_office(self.doc[entity.end - 1])
             if entity.label_ == "EVENT" or is_title:
                 continue
+            if self._is_list(entity.start, entity.end):
+                continue
             start, end, label = self._cut(*self._trim(entity.start, entity.end), entity.label_)
             # An entity never runs over a paragraph break.
             if start < end and not any(token.is_space for token in self.doc[start:end]):
@@ -56,12 +60,17 @@ class _EntityReader:
                 if end > token.i + 1:
                     yield Mention(token.i + 1, end, self.doc[token.i + 1 : end].text, "PERSON")
 
+    def _is_list(self, start: int, end: int) -> bool:
+        """True for two names taken for one ("the Emirates and Saudi Arabia"); the actor base finds each."""
+        conjunctions = [i for i in range(start, end) if self.doc[i].lower_ == "and"]
+        return any(self.doc[start:i].text in self.known or self.doc[i + 1 : end].text in self.known for i in conjunctions)
+
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """Articles, quotation marks and possessive endings cut off."""
         doc = self.doc
         while start < end and (doc[start].is_space or doc[start].is_punct or doc[start].lower_ in ("the", "a", "an")):
             start += 1
-        while start < end and (doc[end - 1].is_space or doc[end - 1].lower_ in POSSESSIVES):
+        while start < end and (doc[end - 1].is_space or doc[end - 1].lower_ in POSSESSIVES | _DANGLING):
             end -= 1
         return start, end
 

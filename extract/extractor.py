@@ -5,6 +5,7 @@ from pathlib import Path
 
 from diplograph.ontology import Claim, Document, InputError
 
+from .capitals import CaseRestorer
 from .claims import ClaimFinder
 from .mentions import MentionFinder
 from .pipeline import Analysis, Reader, load_pipeline
@@ -25,14 +26,15 @@ class Extractor:
     def __init__(self, *, model: str | None = None, actors: Iterable[Path | str] = ()) -> None:
         self.resources = load_resources(actors)
         self.finder = MentionFinder(self.resources.base, self.resources.lexicon)
+        self.case = CaseRestorer(self.resources.base)
         nlp = load_pipeline(model)
         self.name = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
         self.reader = Reader(nlp)
 
     def analyse(self, document: Document) -> Analysis:
         """The syntax of a document, each actor mention as one token."""
-        full = self.reader.entities(document.text)
-        return self.reader.parse(full, self.finder.find(full))
+        full = self.reader.entities(self.case.restore(document.text))
+        return self.reader.parse(full, self.finder.find(full), text=document.text)
 
     def extract(self, document: Document) -> tuple[Claim, ...]:
         """The claims of a document in the order of the text; characters of the evidence count in ``document.text``.

@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
-from diplograph.ontology.actors import ActorBase, NameKind
+from diplograph.ontology.actors import ActorBase, Name, NameKind
 
+from .acronyms import find_acronyms
 from .coordination import join_mentions
 from .descriptors import join_descriptors
 from .entities import read_entities
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 __all__ = ["Gazetteer", "MentionFinder", "load_outlets"]
+
+
+_HYPHENS = frozenset({"-", "–"})
 
 
 def load_outlets() -> dict[str, str]:
@@ -93,6 +97,7 @@ class MentionFinder:
 
     def __init__(self, base: ActorBase, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.actors = base.actors
         self.gazetteer = Gazetteer(base, load_outlets())
 
     def find(self, doc: "Doc") -> list[Mention]:
@@ -102,6 +107,12 @@ class MentionFinder:
         # Dictionaries list the leaders of a group among its names.
         known = [m for m in self.gazetteer.find(doc) if not (_is_group(m) and (m.start, m.end) in persons)]
         candidates = [*known, *_beside_names_of_user(entities, known)]
+        acronyms = find_acronyms(doc, candidates)
+        introduced = [*acronyms.introductions, *acronyms.uses(doc)]
+        # What the text itself says an acronym means stands above all other meanings.
+        spans = {(m.start, m.end) for m in introduced}
+        candidates = [m for m in candidates if (m.start, m.end) not in spans]
+        candidates += [*introduced, *self._combining_forms(doc, known)]
         candidates.sort(key=lambda m: (m.start - m.end, m.label not in ("known", "outlet"), m.start))
         taken: set[int] = set()
         chosen: list[Mention] = []
@@ -116,6 +127,16 @@ class MentionFinder:
         titled = TitleReader(doc, chosen, self.lexicon).join()
         described = join_descriptors(doc, titled)
         return join_mentions(doc, join_groups(doc, described, self.lexicon), self.lexicon.list_determiners)
+
+    def _combining_forms(self, doc: "Doc", known: Sequence[Mention]) -> Iterator[Mention]:
+        """ "Sino" of "Sino-Indian": only before the name of another state."""
+        for mention in known:
+            first = mention.start - 2
+            if first < 0 or doc[first + 1].text not in _HYPHENS or mention.name is None:
+                continue
+            actor = self.actors.get(self.lexicon.combining_forms.get(doc[first].lower_, ""))
+            if actor is not None:
+                yield Mention(first, first + 1, doc[first].text, "known", Name(doc[first].text, actor, NameKind.ADJECTIVE))
 
     def _with_twin(self, doc: "Doc", mention: Mention) -> Mention:
         """Both names of "North and South Korea", which share their last word."""

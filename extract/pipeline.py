@@ -104,8 +104,11 @@ class Reader:
             doc = pipe(doc)
         return doc
 
-    def parse(self, full: "Doc", mentions: Sequence["Mention"]) -> Analysis:
-        """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token."""
+    def parse(self, full: "Doc", mentions: Sequence["Mention"], *, text: str | None = None) -> Analysis:
+        """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token.
+
+        ``text`` is the original, of the same length, where ``full`` was made of a text with other letter case.
+        """
         simpler = _SimplerText(full)
         position = 0
         for mention in mentions:
@@ -118,7 +121,7 @@ class Reader:
             if name == "lemmatizer":
                 _demote_names(doc)
             doc = pipe(doc)
-        return Analysis(full.text, doc, simpler.offsets, simpler.mentions)
+        return Analysis(full.text if text is None else text, doc, simpler.offsets, simpler.mentions)
 
 
 def _demote_names(doc: "Doc") -> None:

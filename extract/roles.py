@@ -19,6 +19,7 @@ __all__ = [
     "conjuncts",
     "has_negated_coordination",
     "is_finite",
+    "is_headline",
     "is_infinitive",
     "is_nominal_gerund",
     "is_passive",
@@ -148,6 +149,13 @@ def is_infinitive(verb: "Token") -> bool:
     return any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children)
 
 
+def is_headline(verb: "Token") -> bool:
+    """True for the infinitive of a headline ("Chad to sign peace deal"), which tells a plan of its subject."""
+    noun = verb.head
+    opened = verb.dep_ == "acl" and noun.dep_ == "ROOT" and noun.pos_ == "PROPN" and noun.i == verb.i - 2
+    return is_infinitive(verb) and (opened or (verb.dep_ == "ROOT" and verb.i > 1 and verb.nbor(-2).pos_ == "PROPN"))
+
+
 def _is_marked_gerund(verb: "Token") -> bool:
     marks = load_grammar().gerund_marks
     return verb.tag_ == "VBG" and any(child.dep_ in ("mark", "case") and child.lower_ in marks for child in verb.children)
@@ -162,6 +170,8 @@ def _subject_at_noun(verb: "Token", depth: int) -> "Token | None":
         # "issued a statement condemning": whoever issued it condemns.
         return _controller_of_noun(noun, depth) or noun
     if verb.tag_ != "VB" and not _is_marked_gerund(verb):
+        return noun
+    if is_headline(verb):
         return noun
     # "accused Poland of attacking" may hang the gerund on Poland.
     controls = noun.head.lemma_ in load_grammar().object_control

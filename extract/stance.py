@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import Modality, Polarity
 
 from .lexicon import read_entry, read_yaml
-from .roles import has_negated_coordination, is_infinitive, is_nominal_gerund, preposition
+from .roles import has_negated_coordination, is_headline, is_infinitive, is_nominal_gerund, preposition
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -193,6 +193,8 @@ def read_stance(trigger: "Token", *, stative: bool = False) -> Stance:
             while current.dep_ == "conj" and current.head != current:
                 current = current.head
         head = current.head
+        if is_headline(current):
+            stance.set(Modality.PLANNED)
         if head == current or not _is_open(current, words):
             break
         if head.lemma_ == "be" and is_infinitive(current):

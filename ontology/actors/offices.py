@@ -1,7 +1,7 @@
 """Offices that persons held, found by name, by surname, and by office and day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 
@@ -132,6 +132,11 @@ class OfficeIndex:
         if row[1]:
             for variant in row[1].split("|"):
                 self._dictionary.setdefault(fold(variant), row)
+
+    @property
+    def surnames(self) -> Collection[str]:
+        """Folded surnames of those who held a leading office."""
+        return self._by_surname
 
     def of_person(self, person: str) -> list[Office]:
         """Offices of the person of that full name, best known first."""
