@@ -16,7 +16,7 @@ from .tables import read_rows
 
 __all__ = ["Tenure", "load_certainty"]
 
-_MARKS = ("sourced", "recall_from", "recall_to", "recall_row", "successor", "upper_bound", "undated")
+_MARKS = ("sourced", "recall_from", "recall_to", "recall_as_of", "recall_actor", "recall_row", "successor", "upper_bound", "undated")
 _RATES = ("stays_office", "stays_membership", "holder_minimum")
 
 
@@ -60,7 +60,7 @@ class Tenure:
 
     ``as_of`` is the last day on which a source attests it. ``end_basis`` is "given" by a source, "successor" (the start of the
     next holder seen) or "upper_bound" (the start of some later holder). ``recalled`` names what rests on general knowledge
-    alone, without a source: "from", "to", or "row" for everything. An empty end does not mean that it lasts.
+    alone, without a source: "from", "to", "as_of", "actor", or "row" for everything. An empty end does not mean that it lasts.
     """
 
     __slots__ = ()
@@ -89,7 +89,7 @@ class Tenure:
         marks = load_certainty()
         if "row" in self.recalled:
             return marks["recall_row"]
-        factors = [marks[f"recall_{bound}"] for bound in ("from", "to") if bound in self.recalled]
+        factors = [marks[f"recall_{bound}"] for bound in self.recalled]
         factors += [marks[self.end_basis]] if self.end_basis in ("successor", "upper_bound") else []
         return min([marks["sourced"], *factors])
 

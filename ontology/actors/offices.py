@@ -57,9 +57,8 @@ _COLUMNS = (
     *("person", "variants", "qid", "office_kind", "office", "actor"),
     *("from", "to", "to_basis", "as_of", "recall_fields", "source"),
 )
-_SNAPSHOT_COLUMNS = ("person", "local_name", "qid", "office_kind", "office", "actor", "from", "as_of")
-_SNAPSHOT = "world-leaders-current"
-_DICTIONARY_COLUMNS = ("person", "variants", "actor", "roles")
+_SNAPSHOT_COLUMNS = ("person", "local_name", "qid", "office_kind", "office", "actor", "from", "as_of", "source")
+_DICTIONARY_COLUMNS = ("person", "variants", "actor", "roles", "source")
 # The cells of ``_COLUMNS``. Most rows are never asked for: they become an Office when they are.
 _Row = tuple[str, ...]
 
@@ -75,9 +74,9 @@ def _office(row: _Row) -> Office:
 
 
 def _dictionary_office(row: _Row) -> Office:
-    person, _, actor, roles = row
+    person, _, actor, roles, source = row
     start, end = [*roles.split("|")[0].split(":"), "", ""][1:3]
-    return Office(person, "government", "", actor, start, end, source="Phoenix")
+    return Office(person, "government", "", actor, start, end, source=source)
 
 
 def _merge(offices: Iterable[Office]) -> list[Office]:
@@ -190,11 +189,9 @@ def read_offices(folder: Traversable) -> OfficeIndex:
     for name in ("officeholders.csv", "officeholders_other.csv"):
         for row in read_rows(folder, name, _COLUMNS):
             index.add(row)
-    for person, local, qid, kind, title, actor, start, as_of in read_rows(
-        folder, "officeholders_2026_ccbysa.csv", _SNAPSHOT_COLUMNS
-    ):
-        variants = local if local != person else ""
-        index.add((person, variants, qid, kind, title, actor, start, "", "", as_of, "", _SNAPSHOT))
+    for row in read_rows(folder, "officeholders_2026_ccbysa.csv", _SNAPSHOT_COLUMNS):
+        person, local, qid, kind, title, actor, start, as_of, source = row
+        index.add((person, local if local != person else "", qid, kind, title, actor, start, "", "", as_of, "", source))
     for row in read_rows(folder, "phoenix_persons.csv", _DICTIONARY_COLUMNS):
         index.add_dictionary(row)
     return index

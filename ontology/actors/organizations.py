@@ -21,8 +21,7 @@ KINDS = (
     *("regime", "treaty", "initiative", "NGO"),
 )
 _COLUMNS = ("org_id", "qid", "name", "abbreviations", "aliases", "kind", "parent", "seat", "dissolved", "code", "source")
-_FACT_COLUMNS = ("org_id", "qid", "name", "established", "headquarters")
-_FACTS = "supraverden"
+_FACT_COLUMNS = ("org_id", "qid", "name", "established", "headquarters", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +47,17 @@ class _Facts:
     name: str
     established: str
     seat: str
+    source: str
 
 
 def _read_facts(folder: Traversable) -> tuple[dict[str, list[_Facts]], list[_Facts]]:
     """What the share-alike table adds: facts by the id of organisations that we have, and the organisations that we lack."""
     known: dict[str, list[_Facts]] = {}
     others = []
-    for org_id, qid, name, established, seat in read_rows(folder, "organizations_supraverden_ccbysa.csv", _FACT_COLUMNS):
-        facts = _Facts(qid, name, established, seat.partition(",")[0])
+    for org_id, qid, name, established, seat, source in read_rows(
+        folder, "organizations_supraverden_ccbysa.csv", _FACT_COLUMNS
+    ):
+        facts = _Facts(qid, name, established, seat.partition(",")[0], source)
         if org_id:
             known.setdefault(org_id, []).append(facts)
         elif qid and " " in name:
@@ -98,7 +100,7 @@ def _organization(base: "ActorBase", row: tuple[str, ...], facts: _Facts | None)
         seat=seat or (facts.seat if facts is not None else ""),
         established=facts.established if facts is not None else "",
         dissolved=dissolved,
-        source=f"{source}+{_FACTS}" if facts is not None else source,
+        source=f"{source}+{facts.source}" if facts is not None else source,
     )
 
 
@@ -124,6 +126,6 @@ def add_organizations(base: "ActorBase", folder: Traversable) -> None:
             actor = Actor(base.body_iri(facts.name, "ORG"), facts.name, "InternationalOrganization", "IGO", facts.qid)
             base.actors["ORG:" + identifiers.slug(facts.name).upper()] = actor
             base.organizations[actor.iri] = Organization(
-                actor, "IGO", seat=facts.seat, established=facts.established, source=_FACTS
+                actor, "IGO", seat=facts.seat, established=facts.established, source=facts.source
             )
             base.add(facts.name, actor, NameKind.ORGANIZATION)

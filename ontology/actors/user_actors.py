@@ -74,6 +74,7 @@ class _Extension:
     shipped: ActorBase
     base: ActorBase = field(init=False)
     known: Mapping[str, Name] = field(init=False)
+    iris: Mapping[str, Actor] = field(init=False)
     kinds: frozenset[str] = field(init=False)
     codes: frozenset[str] = field(init=False)
     sectors: frozenset[str] = field(init=False)
@@ -84,6 +85,8 @@ class _Extension:
         self.base = self.shipped.copy()
         # The first of two spellings stays, as it does where texts are searched.
         self.known = {_key(text): name for text, name in reversed(self.shipped.names.items())}
+        named = (name.actor for name in self.shipped.names.values())
+        self.iris = {actor.iri: actor for actor in (*named, *self.shipped.actors.values())}
         schema = load_schema()
         self.kinds = frozenset(kind for kind in schema.ancestors if kind != "Actor" and schema.is_a(kind, "Actor"))
         states = {actor.code for actor in self.shipped.actors.values() if actor.kind == "State" and actor.code}
@@ -123,9 +126,8 @@ class _Extension:
     def _find(self, entry: Entry) -> Actor | None:
         """The actor of the shipped base that the entry adds to, or None."""
         if entry.id:
-            code = self.shipped.code_of(identifiers.ACTOR + entry.id) or self.shipped.code_of(entry.id)
             person = self._person(entry.name) if entry.id == identifiers.slug(entry.name) else None
-            return self._agree(entry, self.shipped.actors[code] if code is not None else person)
+            return self._agree(entry, self.iris.get(identifiers.ACTOR + entry.id, person))
         name = self.known.get(_key(entry.name))
         if name is not None:
             is_proper = name.kind in _PROPER and entry.kind in ("", name.actor.kind)
@@ -158,10 +160,10 @@ class _Extension:
 
     def _make(self, entry: Entry) -> Actor:
         local = entry.id or identifiers.slug(entry.name)
-        known = self.shipped.code_of(identifiers.ACTOR + local)
+        known = self.iris.get(identifiers.ACTOR + local)
         if known is not None:
             raise DataError(
-                f"{entry.where}: {entry.name!r} would have the id {local!r}, that of {self.shipped.actors[known].name} of the "
+                f"{entry.where}: {entry.name!r} would have the id {local!r}, that of {known.name} of the "
                 "actor base; give it another id"
             )
         earlier = self.ids.setdefault(local, entry.where)

@@ -1,20 +1,13 @@
-import csv
-import importlib
-from importlib.resources import files
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from diplograph.ontology import DataError
-from diplograph.ontology.actors import ActorBase, Name, NameKind, Office, load_actors
+from diplograph.ontology.actors import ActorBase, Name, NameKind, load_actors
 from diplograph.ontology.identifiers import ACTOR
 
-actors_module = importlib.import_module("diplograph.ontology.actors.actors")
+from .conftest import TABLES, read_table
 
 BASE = load_actors()
-
-
-def read_table(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(files("diplograph.ontology.actors").joinpath(name).read_text("utf-8").splitlines()))
 
 
 STATES = read_table("states.csv")
@@ -177,21 +170,6 @@ def test_unknown_person_has_no_office() -> None:
     assert BASE.offices_of_surname("Qvarnström") == []
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "date", "covered"),
-    [
-        ("2001-01-20", "2009-01-20", "2005-06-01", True),
-        ("2001-01-20", "2009-01-20", "2000-12-31", False),
-        ("2001-01-20", "2009-01-20", "2009-01-21", False),
-        ("2001-01-20", "", "2030-01-01", True),
-        ("", "2009-01-20", "1990-01-01", True),
-        ("", "", "1990-01-01", True),
-    ],
-)
-def test_office_covers_dates_within_the_bounds_that_are_known(start: str, end: str, date: str, covered: bool) -> None:
-    assert Office("A", "head_of_state", "President", "USA", start, end).covers(date) is covered
-
-
 def test_name_of_higher_precedence_takes_a_name_over_and_others_do_not() -> None:
     base = ActorBase(excluded=frozenset({"It"}))
     france, union = BASE.actors["FRA"], BASE.actors["EUE"]
@@ -200,41 +178,6 @@ def test_name_of_higher_precedence_takes_a_name_over_and_others_do_not() -> None
     base.add("Union", france, NameKind.METONYM)
     base.add("It", france, NameKind.NAME)
     assert base.names == {"Union": Name("Union", union, NameKind.ORGANIZATION)}
-
-
-# A base of two states and one of everything else, in tables of the test's own.
-TABLES = {
-    "excluded_names.csv": "text,reason\nIt,a pronoun\n",
-    "states.csv": (
-        "code,qid,short_name,official_name,other_names,former_names,adjectives,nouns,capitals,status,parent\n"
-        "RUS,Q159,Ruritania,,It,,Ruritanian,Ruritanians,Strelsau,UN member,\n"
-        "ISL,,Ruritanian Isles,,,,Ruritanian,Islanders,Port,territory,RUS\n"
-    ),
-    "state_aliases.csv": "alias,code,kind\nRuritanya,RUS,name_variant\nRu,RUS,name_variant\nZenda,RUS,place\nFar,ZZZ,place\n",
-    "organizations.csv": "org_id,qid,name,abbreviations,aliases,kind,code\nRLU,,River League,RLG,The League,regional IGO,IGO\n",
-    "metonyms.csv": "term,actor,sector,kind\nRound Tower,RUS,GOV,seat\nStrelsau,RUS,GOV,capital\n",
-    "armed_groups.csv": "group_id,name,abbreviations,aliases,base\nBLUES,The Blues,BLU,7,\n",
-    "parties.csv": "name,abbreviations,aliases,state\nGreen Front,GF,Greens,RUS\n",
-    "officeholders.csv": (
-        "person,variants,office_kind,office,actor,from,to,source\n"
-        "Ana Élan,A. Élan,spokesperson,Speaker,RUS,,,a\nAna Élan,,head_of_state,Queen,RUS,1990-01-01,,a\n"
-    ),
-    "phoenix_persons.csv": "person,variants,actor,roles\nRupert Hentzau,,RUS,GOV:1990-01-01:1991-01-01\nAna Elan,,ISL,GOV\n",
-    "agents.csv": "term,irregular_plural,sector\nrebel,,REB\npolice chief,,COP\nman,men,CVL\n",
-}
-
-
-def load(folder: Path, monkeypatch: pytest.MonkeyPatch, **changed: str) -> ActorBase:
-    """The actor base of ``TABLES``; a keyword is the name of a table without ending, its value the table's content."""
-    for name, content in (TABLES | {f"{table}.csv": content for table, content in changed.items()}).items():
-        (folder / name).write_text(content, "utf-8")
-    monkeypatch.setattr(actors_module, "files", lambda package: folder)
-    return load_actors.__wrapped__()
-
-
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ActorBase:
-    return load(tmp_path, monkeypatch)
 
 
 def test_row_added_to_a_table_is_an_actor(small: ActorBase) -> None:
@@ -267,6 +210,19 @@ def test_one_word_and_abbreviated_names_of_parties_are_left_out(small: ActorBase
     assert not {"GF", "Greens"} & set(small.names)
 
 
+def test_force_of_a_state_is_an_organization_of_it(small: ActorBase) -> None:
+    name = small.names["River Guard"]
+    assert (name.actor.kind, name.actor.code, name.sector) == ("Organization", "RUS", "MIL")
+
+
+def test_name_that_two_rows_hold_is_for_the_one_that_is_declared(small: ActorBase) -> None:
+    assert small.names["Old Band"].actor.name == "Band B"
+
+
+def test_shared_name_declared_to_be_for_nobody_is_no_name(small: ActorBase) -> None:
+    assert "Red Front" not in small.names
+
+
 def test_armed_group_without_a_base_has_the_code_of_armed_groups(small: ActorBase) -> None:
     assert small.names["Blues"].actor.code == "IMG"
     assert "7" not in small.names
@@ -277,33 +233,27 @@ def test_capital_in_both_tables_stays_a_capital(small: ActorBase) -> None:
     assert small.names["Round Tower"].kind is NameKind.METONYM
 
 
-def test_detailed_table_of_persons_wins_over_the_dictionary(small: ActorBase) -> None:
-    assert [(o.kind, o.actor) for o in small.offices_of("Ana Elan")] == [("head_of_state", "RUS"), ("spokesperson", "RUS")]
-    assert small.offices_of("A. Elan")[0].person == "Ana Élan"
-    assert [(o.start, o.end) for o in small.offices_of("rupert hentzau")] == [("1990-01-01", "1991-01-01")]
-
-
 def test_sectors_are_of_one_word_nouns_and_their_plurals(small: ActorBase) -> None:
     assert small.sectors == {"rebel": "REB", "man": "CVL", "men": "CVL"}
 
 
-@pytest.mark.parametrize("table", [name.removesuffix(".csv") for name in TABLES])
-def test_missing_column_is_refused_with_file_and_columns(table: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    header, _, rest = TABLES[f"{table}.csv"].partition("\n")
+@pytest.mark.parametrize("table", TABLES)
+def test_missing_column_is_refused_with_file_and_columns(table: str, load: Callable[..., ActorBase]) -> None:
+    header, _, rest = TABLES[table].partition("\n")
     column = header.split(",")[0]
     with pytest.raises(DataError) as raised:
-        load(tmp_path, monkeypatch, **{table: f"x{header}\n{rest}"})
+        load(**{table: f"x{header}\n{rest}"}).memberships("RUS")
     assert str(raised.value).startswith(f"{table}.csv: column {column!r} is missing; the columns are x{column}")
 
 
-def test_empty_table_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_empty_table_is_refused(load: Callable[..., ActorBase]) -> None:
     with pytest.raises(DataError, match=r"states\.csv: column 'code' is missing"):
-        load(tmp_path, monkeypatch, states="")
+        load(states="")
 
 
 @pytest.mark.parametrize("row", ["Short", "Of, many, cells"])
-def test_ragged_row_is_refused_with_file_line_and_remedy(row: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ragged_row_is_refused_with_file_line_and_remedy(row: str, load: Callable[..., ActorBase]) -> None:
     with pytest.raises(DataError) as raised:
-        load(tmp_path, monkeypatch, excluded_names=f"text,reason\nIt,a pronoun\n{row}\n")
+        load(excluded_names=f"text,reason\nIt,a pronoun\n{row}\n")
     assert str(raised.value).startswith("excluded_names.csv, line 3: ")
     assert "quote cells with commas" in str(raised.value)
