@@ -99,6 +99,14 @@ class ActorBase:
         """Leading offices held by anybody of that surname."""
         return self.office_index.of_surname(surname)
 
+    def offices_of_spelling(self, surname: str) -> list[Office]:
+        """Leading offices held by anybody whose surname is another spelling of that one ("Zelenskiy")."""
+        return self.office_index.of_spelling(surname)
+
+    def offices_of_lesser_surname(self, surname: str) -> list[Office]:
+        """Offices below the leading ones held by anybody of that surname."""
+        return self.office_index.of_lesser_surname(surname)
+
     def holder(self, actor: Actor | str, kind: str, date: str) -> list[Office]:
         """Who held an office of ``kind`` ("head_of_government", "org_head") for ``actor`` on ``date`` (ISO), likeliest first.
 

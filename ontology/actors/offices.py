@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 
 from .certainty import Tenure, load_certainty
 from .names import fold
+from .spelling import spelling_key
 from .tables import read_rows, split_cell
 
 __all__ = ["Office", "OfficeIndex", "find_holders", "read_offices"]
@@ -107,11 +108,14 @@ def _unite(first: Office, second: Office) -> Office:
 class OfficeIndex:
     """Rows of office holders by folded name and folded surname; offices are made when somebody asks for them."""
 
-    def __init__(self) -> None:
+    def __init__(self, family_first: Collection[str] = ()) -> None:
+        self._family_first = family_first
         self._by_name: defaultdict[str, list[_Row]] = defaultdict(list)
         self._by_surname: defaultdict[str, list[_Row]] = defaultdict(list)
         self._dictionary: dict[str, _Row] = {}
         self._rows: list[_Row] = []
+        self._by_spelling: defaultdict[str, list[str]] | None = None
+        self._lesser: defaultdict[str, list[_Row]] | None = None
         self._by_office: defaultdict[tuple[str, str], list[_Row]] | None = None
 
     def add(self, row: _Row) -> None:
@@ -122,8 +126,15 @@ class OfficeIndex:
             for variant in row[1].split("|"):
                 self._by_name[fold(variant)].append(row)
         if row[3] in _RANK:
-            self._by_surname[folded.rpartition(" ")[2]].append(row)
+            for surname in self._surnames_of(folded, row[5]):
+                self._by_surname[surname].append(row)
         self._rows.append(row)
+
+    def _surnames_of(self, folded: str, actor: str) -> set[str]:
+        """What a person is called for short: the last name, without its article, or where it stands first that one."""
+        first, last = folded.partition(" ")[0], folded.rpartition(" ")[2]
+        surnames = {last, last.removeprefix("al-").removeprefix("el-")}
+        return surnames | {first} if actor in self._family_first else surnames
 
     def add_dictionary(self, row: _Row) -> None:
         """Add the cells of ``_DICTIONARY_COLUMNS`` of one row, for names that no office is known of; the first stays."""
@@ -148,6 +159,27 @@ class OfficeIndex:
     def of_surname(self, surname: str) -> list[Office]:
         """Leading offices held by anybody of that surname, best known first."""
         return _sort(_merge(map(_office, self._by_surname.get(fold(surname), ()))))
+
+    def of_spelling(self, surname: str) -> list[Office]:
+        """Leading offices held by anybody whose surname is another spelling of ``surname``, best known first."""
+        if self._by_spelling is None:
+            self._by_spelling = defaultdict(list)
+            for known in self._by_surname:
+                self._by_spelling[spelling_key(known)].append(known)
+        known_ones = self._by_spelling.get(spelling_key(surname), ())
+        return _sort(_merge(_office(row) for known in known_ones for row in self._by_surname[known]))
+
+    def of_lesser_surname(self, surname: str) -> list[Office]:
+        """What is known of persons of that surname who held no leading office: dictionaries and lesser offices."""
+        if self._lesser is None:
+            self._lesser = defaultdict(list)
+            for name, row in self._dictionary.items():
+                self._lesser[name.rpartition(" ")[2]].append(row)
+            for row in self._rows:
+                if row[3] not in _RANK:
+                    self._lesser[fold(row[0]).rpartition(" ")[2]].append(row)
+        rows = self._lesser.get(fold(surname), ())
+        return _merge(_office(row) if len(row) == len(_COLUMNS) else _dictionary_office(row) for row in rows)
 
     def of_actor(self, actors: Mapping[str, str], iri: str, kind: str) -> list[Office]:
         """Offices of one kind of the actor with that IRI; ``actors`` gives the IRI of each code."""
@@ -185,7 +217,7 @@ def find_holders(offices: Iterable[Office], date: str) -> list[Office]:
 
 def read_offices(folder: Traversable) -> OfficeIndex:
     """The index of all tables of persons."""
-    index = OfficeIndex()
+    index = OfficeIndex(frozenset(code for code, _ in read_rows(folder, "name_order.csv", ("code", "source"))))
     for name in ("officeholders.csv", "officeholders_other.csv"):
         for row in read_rows(folder, name, _COLUMNS):
             index.add(row)

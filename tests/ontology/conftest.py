@@ -53,6 +53,7 @@ TABLES = {
         "Ana Élan,,Q5,head_of_state,Queen,RUS,1990-01-01,2026-08-22,b\n"
     ),
     "phoenix_persons": "person,variants,actor,roles,source\nRupert Hentzau,,RUS,GOV:1990-01-01:1991-01-01,c\nAna Elan,,ISL,GOV,c\n",
+    "name_order": "code,reason,source\nISL,islanders,recall\n",
     "agents": "term,irregular_plural,sector\nrebel,,REB\npolice chief,,COP\nman,men,CVL\n",
 }
 
