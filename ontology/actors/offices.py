@@ -63,6 +63,12 @@ _DICTIONARY_COLUMNS = ("person", "variants", "actor", "roles", "source")
 _Row = tuple[str, ...]
 
 
+def _from_snapshot(row: _Row) -> _Row:
+    """A row of ``_SNAPSHOT_COLUMNS`` with the cells of ``_COLUMNS``: nobody had left when the snapshot was taken."""
+    person, local, qid, kind, title, actor, start, as_of, source = row
+    return person, local if local != person else "", qid, kind, title, actor, start, "", "", as_of, "", source
+
+
 def _office(row: _Row) -> Office:
     person, _, qid, kind, title, actor, start, end, basis, as_of, recalled, source = row
     return Office(
@@ -114,23 +120,27 @@ class OfficeIndex:
         self._rows: list[_Row] = []
         self._by_office: defaultdict[tuple[str, str], list[_Row]] | None = None
 
-    def add(self, row: _Row) -> None:
-        """Add the cells of ``_COLUMNS`` of one row."""
-        folded = fold(row[0])
-        self._by_name[folded].append(row)
-        if row[1]:
-            for variant in row[1].split("|"):
-                self._by_name[fold(variant)].append(row)
-        if row[3] in _RANK:
-            self._by_surname[folded.rpartition(" ")[2]].append(row)
-        self._rows.append(row)
+    def add(self, rows: Iterable[_Row]) -> None:
+        """Add rows of the cells of ``_COLUMNS``."""
+        by_name, by_surname, kept = self._by_name, self._by_surname, self._rows
+        for row in rows:
+            kept.append(row)
+            folded = fold(row[0])
+            by_name[folded].append(row)
+            if row[3] in _RANK:
+                by_surname[folded.rpartition(" ")[2]].append(row)
+            if row[1]:
+                for variant in row[1].split("|"):
+                    by_name[fold(variant)].append(row)
 
-    def add_dictionary(self, row: _Row) -> None:
-        """Add the cells of ``_DICTIONARY_COLUMNS`` of one row, for names that no office is known of; the first stays."""
-        self._dictionary.setdefault(fold(row[0]), row)
-        if row[1]:
-            for variant in row[1].split("|"):
-                self._dictionary.setdefault(fold(variant), row)
+    def add_dictionary(self, rows: Iterable[_Row]) -> None:
+        """Add rows of the cells of ``_DICTIONARY_COLUMNS``, for names that no office is known of; the first of a name stays."""
+        known = self._dictionary
+        for row in rows:
+            known.setdefault(fold(row[0]), row)
+            if row[1]:
+                for variant in row[1].split("|"):
+                    known.setdefault(fold(variant), row)
 
     def of_person(self, person: str) -> list[Office]:
         """Offices of the person of that full name, best known first."""
@@ -182,11 +192,7 @@ def read_offices(folder: Traversable) -> OfficeIndex:
     """The index of all tables of persons."""
     index = OfficeIndex()
     for name in ("officeholders.csv", "officeholders_other.csv"):
-        for row in read_rows(folder, name, _COLUMNS):
-            index.add(row)
-    for row in read_rows(folder, "officeholders_2026_ccbysa.csv", _SNAPSHOT_COLUMNS):
-        person, local, qid, kind, title, actor, start, as_of, source = row
-        index.add((person, local if local != person else "", qid, kind, title, actor, start, "", "", as_of, "", source))
-    for row in read_rows(folder, "phoenix_persons.csv", _DICTIONARY_COLUMNS):
-        index.add_dictionary(row)
+        index.add(read_rows(folder, name, _COLUMNS))
+    index.add(map(_from_snapshot, read_rows(folder, "officeholders_2026_ccbysa.csv", _SNAPSHOT_COLUMNS)))
+    index.add_dictionary(read_rows(folder, "phoenix_persons.csv", _DICTIONARY_COLUMNS))
     return index
