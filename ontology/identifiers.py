@@ -32,6 +32,7 @@ RUN = BASE + "run/"
 
 _MAX_SLUG = 60
 _DIGEST_HEX = 16
+_OTHERS = re.compile("[^a-z0-9]+")
 
 
 def digest(*parts: object) -> str:
@@ -58,10 +59,12 @@ def slug(text: str) -> str:
     >>> slug("习近平").startswith("x-")
     True
     """
-    folded = unicodedata.normalize("NFKD", text)
-    letters = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
-    plain = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
-    lossy = any(c.isalnum() and not c.isascii() for c in letters) or not plain
+    letters = text
+    if not text.isascii():
+        letters = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    letters = letters.casefold()
+    plain = _OTHERS.sub("-", letters).strip("-")
+    lossy = not plain or (not letters.isascii() and any(c.isalnum() and not c.isascii() for c in letters))
     if lossy or len(plain) > _MAX_SLUG:
         plain = f"{plain[: _MAX_SLUG - _DIGEST_HEX - 1] or 'x'}-{digest(letters)}"
     return plain

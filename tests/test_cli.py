@@ -145,6 +145,46 @@ def test_extract_names_the_bad_line_and_prints_the_good_ones(run: Run, tmp_path:
     assert "some.jsonl" in outcome.err and "line 2" in outcome.err
 
 
+OURS = "name,kind,code,aliases\nBlue Crescent,Organization,NOR,BCRN\nRussia,,,Ruscovia\n"
+
+
+def test_actors_of_the_user_are_found(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "ours.csv").write_text(OURS)
+    (tmp_path / "more.yaml").write_text("- {name: Valley Front, kind: ArmedGroup}\n")
+    (tmp_path / "talks.txt").write_text("BCRN condemned Ruscovia on Monday. Ruscovia attacked the Valley Front.")
+    files = ("--actors", tmp_path / "ours.csv", "--actors", tmp_path / "more.yaml")
+    outcome = run("extract", tmp_path / "talks.txt", *files)
+    claims = json.loads(outcome.out)["claims"]
+    assert [(claim["subject"], claim["object"]) for claim in claims] == [
+        ("Blue Crescent", "Russia"),
+        ("Russia", "Valley Front"),
+    ]
+    graph = tmp_path / "graph.ttl"
+    assert run("build", tmp_path / "talks.txt", "-o", graph, *files).code == 0
+    assert {"Blue Crescent", "Russia", "Valley Front"} == {actor.name for actor in KnowledgeGraph.open(graph).actors}
+
+
+@pytest.mark.parametrize("command", ["build", "extract"])
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("name,aliases\nFoo Fund,Kremlin\n", "ours.csv, line 2: 'Kremlin' of 'Foo Fund' is a name of Russia already"),
+        ("name,colour\nFoo Fund,red\n", "ours.csv, line 1: unknown column 'colour'"),
+        (None, "ours.csv: cannot be read: No such file or directory"),
+    ],
+)
+def test_wrong_file_of_actors_is_one_line_and_exit_2(
+    command: str, content: str | None, complaint: str, run: Run, article: Path
+) -> None:
+    ours = article.with_name("ours.csv")
+    if content is not None:
+        ours.write_text(content)
+    outcome = run(command, article, "--actors", ours)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"diplograph: {ours.parent}/{complaint}")
+    assert outcome.err.count("\n") == 1
+
+
 def test_query_prints_a_table_with_short_names(run: Run, graph_file: Path) -> None:
     outcome = run("query", graph_file, "SELECT ?who ?event { ?who dg:excludedFrom ?event }")
     assert outcome.code == 0

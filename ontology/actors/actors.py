@@ -161,7 +161,7 @@ def load_actors() -> ActorBase:
     folder = _folder()
     base = ActorBase(
         excluded=frozenset(text for text, _ in read_rows(folder, "excluded_names.csv", ("text", "reason"))),
-        precedence={name: holder for name, holder in read_rows(folder, "precedence.csv", ("name", "holder"))},
+        precedence={name: holder for name, holder, _ in read_rows(folder, "precedence.csv", ("name", "holder", "reason"))},
         membership_index=MembershipIndex(folder),
     )
     add_states(base, folder)

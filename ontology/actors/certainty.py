@@ -16,7 +16,10 @@ from .tables import read_rows
 
 __all__ = ["Tenure", "load_certainty"]
 
-_MARKS = ("sourced", "recall_from", "recall_to", "recall_as_of", "recall_actor", "recall_row", "successor", "upper_bound", "undated")
+_MARKS = (
+    *("sourced", "recall_from", "recall_to", "recall_as_of", "recall_actor", "recall_row"),
+    *("successor", "upper_bound", "undated"),
+)
 _RATES = ("stays_office", "stays_membership", "holder_minimum")
 
 

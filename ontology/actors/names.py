@@ -41,5 +41,5 @@ class Name:
 def fold(name: str) -> str:
     """A name without case and diacritics, so that "Chavez" finds "Chávez"."""
     if name.isascii():
-        return name.casefold()
+        return name.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()

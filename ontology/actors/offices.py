@@ -64,6 +64,12 @@ _DICTIONARY_COLUMNS = ("person", "variants", "actor", "roles", "source")
 _Row = tuple[str, ...]
 
 
+def _from_snapshot(row: _Row) -> _Row:
+    """A row of ``_SNAPSHOT_COLUMNS`` with the cells of ``_COLUMNS``: nobody had left when the snapshot was taken."""
+    person, local, qid, kind, title, actor, start, as_of, source = row
+    return person, local if local != person else "", qid, kind, title, actor, start, "", "", as_of, "", source
+
+
 def _office(row: _Row) -> Office:
     person, _, qid, kind, title, actor, start, end, basis, as_of, recalled, source = row
     return Office(
@@ -118,17 +124,19 @@ class OfficeIndex:
         self._lesser: defaultdict[str, list[_Row]] | None = None
         self._by_office: defaultdict[tuple[str, str], list[_Row]] | None = None
 
-    def add(self, row: _Row) -> None:
-        """Add the cells of ``_COLUMNS`` of one row."""
-        folded = fold(row[0])
-        self._by_name[folded].append(row)
-        if row[1]:
-            for variant in row[1].split("|"):
-                self._by_name[fold(variant)].append(row)
-        if row[3] in _RANK:
-            for surname in self._surnames_of(folded, row[5]):
-                self._by_surname[surname].append(row)
-        self._rows.append(row)
+    def add(self, rows: Iterable[_Row]) -> None:
+        """Add rows of the cells of ``_COLUMNS``."""
+        by_name, by_surname, kept = self._by_name, self._by_surname, self._rows
+        for row in rows:
+            kept.append(row)
+            folded = fold(row[0])
+            by_name[folded].append(row)
+            if row[3] in _RANK:
+                for surname in self._surnames_of(folded, row[5]):
+                    by_surname[surname].append(row)
+            if row[1]:
+                for variant in row[1].split("|"):
+                    by_name[fold(variant)].append(row)
 
     def _surnames_of(self, folded: str, actor: str) -> set[str]:
         """What a person is called for short: the last name, without its article, or where it stands first that one."""
@@ -136,12 +144,14 @@ class OfficeIndex:
         surnames = {last, last.removeprefix("al-").removeprefix("el-")}
         return surnames | {first} if actor in self._family_first else surnames
 
-    def add_dictionary(self, row: _Row) -> None:
-        """Add the cells of ``_DICTIONARY_COLUMNS`` of one row, for names that no office is known of; the first stays."""
-        self._dictionary.setdefault(fold(row[0]), row)
-        if row[1]:
-            for variant in row[1].split("|"):
-                self._dictionary.setdefault(fold(variant), row)
+    def add_dictionary(self, rows: Iterable[_Row]) -> None:
+        """Add rows of the cells of ``_DICTIONARY_COLUMNS``, for names that no office is known of; the first of a name stays."""
+        known = self._dictionary
+        for row in rows:
+            known.setdefault(fold(row[0]), row)
+            if row[1]:
+                for variant in row[1].split("|"):
+                    known.setdefault(fold(variant), row)
 
     @property
     def surnames(self) -> Collection[str]:
@@ -219,11 +229,7 @@ def read_offices(folder: Traversable) -> OfficeIndex:
     """The index of all tables of persons."""
     index = OfficeIndex(frozenset(code for code, _ in read_rows(folder, "name_order.csv", ("code", "source"))))
     for name in ("officeholders.csv", "officeholders_other.csv"):
-        for row in read_rows(folder, name, _COLUMNS):
-            index.add(row)
-    for row in read_rows(folder, "officeholders_2026_ccbysa.csv", _SNAPSHOT_COLUMNS):
-        person, local, qid, kind, title, actor, start, as_of, source = row
-        index.add((person, local if local != person else "", qid, kind, title, actor, start, "", "", as_of, "", source))
-    for row in read_rows(folder, "phoenix_persons.csv", _DICTIONARY_COLUMNS):
-        index.add_dictionary(row)
+        index.add(read_rows(folder, name, _COLUMNS))
+    index.add(map(_from_snapshot, read_rows(folder, "officeholders_2026_ccbysa.csv", _SNAPSHOT_COLUMNS)))
+    index.add_dictionary(read_rows(folder, "phoenix_persons.csv", _DICTIONARY_COLUMNS))
     return index

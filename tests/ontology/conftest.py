@@ -52,7 +52,9 @@ TABLES = {
         "person,local_name,qid,office_kind,office,actor,from,as_of,source\n"
         "Ana Élan,,Q5,head_of_state,Queen,RUS,1990-01-01,2026-08-22,b\n"
     ),
-    "phoenix_persons": "person,variants,actor,roles,source\nRupert Hentzau,,RUS,GOV:1990-01-01:1991-01-01,c\nAna Elan,,ISL,GOV,c\n",
+    "phoenix_persons": (
+        "person,variants,actor,roles,source\nRupert Hentzau,,RUS,GOV:1990-01-01:1991-01-01,c\nAna Elan,,ISL,GOV,c\n"
+    ),
     "name_order": "code,reason,source\nISL,islanders,recall\n",
     "agents": "term,irregular_plural,sector\nrebel,,REB\npolice chief,,COP\nman,men,CVL\n",
 }

@@ -108,7 +108,8 @@ def test_open_end_is_attested_only_until_a_source_last_says_so() -> None:
 def test_end_that_is_only_a_bound_attests_no_more_than_the_source_does() -> None:
     held = office("2001-01-20", "2009-01-20", "2004-05-01", "upper_bound")
     assert not held.attests("2006-01-01")
-    assert 0 < held.likelihood("2006-01-01") < office("2001-01-20", "2009-01-20", "2004-05-01", "given").likelihood("2006-01-01")
+    given_end = office("2001-01-20", "2009-01-20", "2004-05-01", "given")
+    assert 0 < held.likelihood("2006-01-01") < given_end.likelihood("2006-01-01")
 
 
 def test_likelihood_of_an_open_end_falls_with_the_years() -> None:
@@ -183,6 +184,6 @@ def test_number_without_sense_or_reason_is_refused(
 ) -> None:
     load(certainty=content)
     monkeypatch.setattr(certainty, "files", lambda package: tmp_path)
-    with pytest.raises(DataError, match="certainty.csv: ") as raised:
+    with pytest.raises(DataError, match=r"certainty\.csv: ") as raised:
         load_certainty.__wrapped__()
     assert complaint in str(raised.value)

@@ -77,7 +77,9 @@ def test_other_name_of_a_body_is_no_body_of_its_own(text: str, name: str) -> Non
     assert BASE.names[text].actor.name == name
 
 
-@pytest.mark.parametrize("text", ["Un Mission", "European Commission to the Philippines", "International Government Organization"])
+@pytest.mark.parametrize(
+    "text", ["Un Mission", "European Commission to the Philippines", "International Government Organization"]
+)
 def test_phrase_of_a_dictionary_that_names_no_body_is_no_name(text: str) -> None:
     assert text not in BASE.names
 
@@ -170,7 +172,7 @@ def test_private_body_is_no_intergovernmental_one(small: ActorBase) -> None:
     ("row", "complaint"),
     [
         ("LON,,League,,,club,,,,,recall", "organizations.csv: LON: kind 'club' is unknown; the kinds are IGO, organ, "),
-        ("LON,,League,,,organ,UNX,,,,recall", "organizations.csv: LON: parent 'UNX' is no org_id of this table; add a row for it"),
+        ("LON,,League,,,organ,UNX,,,,recall", "organizations.csv: LON: parent 'UNX' is no org_id of this table; add a row"),
     ],
 )
 def test_unknown_kind_and_parent_are_refused(row: str, complaint: str, load: Callable[..., ActorBase]) -> None:
