@@ -14,6 +14,7 @@ from diplograph.ontology.actors import ActorBase, Name, NameKind
 from .acronyms import find_acronyms
 from .coordination import join_mentions
 from .descriptors import join_descriptors
+from .disambiguation import Disambiguator
 from .entities import read_entities
 from .groups import join_groups
 from .lexicon import Lexicon, read_yaml
@@ -98,6 +99,7 @@ class MentionFinder:
     def __init__(self, base: ActorBase, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.actors = base.actors
+        self.disambiguator = Disambiguator(base)
         self.gazetteer = Gazetteer(base, load_outlets())
 
     def find(self, doc: "Doc") -> list[Mention]:
@@ -124,6 +126,7 @@ class MentionFinder:
         chosen = [self._with_twin(doc, mention) for mention in chosen if not _is_bound(doc, mention, prefixes)]
         chosen = [self._with_owner(mention, candidates) for mention in chosen]
         chosen.sort(key=lambda m: m.start)
+        chosen = self.disambiguator.decide(doc, chosen)
         titled = TitleReader(doc, chosen, self.lexicon).join()
         described = join_descriptors(doc, titled)
         return join_mentions(doc, join_groups(doc, described, self.lexicon), self.lexicon.list_determiners)

@@ -26,7 +26,9 @@ def test_long_form_begins_where_the_letters_do(words: str, acronym: str, first: 
     assert doc[start].text == first
 
 
-@pytest.mark.parametrize(("words", "acronym"), [("the free movement", "FM"), ("a meeting in Paris", "UN"), ("He left. Only", "HLO")])
+@pytest.mark.parametrize(
+    ("words", "acronym"), [("the free movement", "FM"), ("a meeting in Paris", "UN"), ("He left. Only", "HLO")]
+)
 def test_words_that_do_not_spell_the_letters_are_no_long_form(words: str, acronym: str, tokenizer: Language) -> None:
     doc = tokenizer.make_doc(words)
     assert long_form_start(doc, len(doc), acronym) is None
