@@ -49,7 +49,7 @@ class AmbiguousName:
 def load_ambiguous_names() -> Mapping[str, tuple[str, tuple[Meaning, ...]]]:
     """Default and meanings by name; raises ``DataError`` that names the entry where the file is wrong."""
     found = {}
-    for place, raw in enumerate(read_yaml("diplograph.extract", "disambiguation.yaml"), 1):
+    for place, raw in enumerate(read_yaml("diplograph.extract", "disambiguation.yaml")["ambiguous"], 1):
         entry = read_entry(AmbiguousName, raw, f"disambiguation.yaml: entry {place}")
         where = f"disambiguation.yaml: entry {place} ({', '.join(sorted(entry.names))})"
         meanings = tuple(read_entry(Meaning, meaning, where) for meaning in entry.meanings)

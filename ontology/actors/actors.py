@@ -86,6 +86,10 @@ class ActorBase:
             actor = self.actors[actor]
         return self._codes.get(actor if isinstance(actor, str) else actor.iri)
 
+    def _iri(self, code: str) -> str:
+        actor = self.actors.get(code)
+        return actor.iri if actor is not None else ""
+
     def organization(self, actor: Actor | str) -> Organization | None:
         """Kind, parent, seat and dates of an organisation, given as Actor, IRI or code; None for what is none."""
         code = self.code_of(actor)
@@ -111,7 +115,8 @@ class ActorBase:
         """Who held an office of ``kind`` ("head_of_government", "org_head") for ``actor`` on ``date`` (ISO), likeliest first.
 
         Mostly one; several where an office is shared, or changed hands that day; none where that is not known. ``likelihood``
-        of each tells how sure it is.
+        of each tells how sure it is. Of heads of government, one who is head of state too comes last: sources differ on
+        whether a president beside a prime minister is one.
 
         >>> [office.person for office in load_actors().holder("GBR", "head_of_government", "2021-06-11")]
         ['Boris Johnson']
@@ -119,8 +124,11 @@ class ActorBase:
         code = self.code_of(actor)
         if code is None:
             return []
-        iris = {held: entry.iri for held, entry in self.actors.items()}
-        return find_holders(self.office_index.of_actor(iris, self.actors[code].iri, kind), date)
+        found = find_holders(self.office_index.of_actor(self._iri, self.actors[code].iri, kind), date)
+        if kind == "head_of_government" and len(found) > 1:
+            heads = {office.person for office in self.holder(actor, "head_of_state", date)}
+            found.sort(key=lambda office: office.person in heads)
+        return found
 
     def members(
         self, organization: Actor | str, date: str | None = None, *, statuses: Collection[str] = FULL_MEMBERS

@@ -1,7 +1,7 @@
 """Offices that persons held, found by name, by surname, and by office and day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 
@@ -191,12 +191,12 @@ class OfficeIndex:
         rows = self._lesser.get(fold(surname), ())
         return _merge(_office(row) if len(row) == len(_COLUMNS) else _dictionary_office(row) for row in rows)
 
-    def of_actor(self, actors: Mapping[str, str], iri: str, kind: str) -> list[Office]:
-        """Offices of one kind of the actor with that IRI; ``actors`` gives the IRI of each code."""
+    def of_actor(self, iri_of: Callable[[str], str], iri: str, kind: str) -> list[Office]:
+        """Offices of one kind of the actor with that IRI; ``iri_of`` gives the IRI of a code, two codes may share one."""
         if self._by_office is None:
             self._by_office = defaultdict(list)
             for row in self._rows:
-                self._by_office[actors.get(row[5], ""), row[3]].append(row)
+                self._by_office[iri_of(row[5]), row[3]].append(row)
         return _merge(map(_office, self._by_office.get((iri, kind), ())))
 
 

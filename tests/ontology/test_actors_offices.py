@@ -8,6 +8,8 @@ from diplograph.ontology.actors.certainty import load_certainty
 from hypothesis import given
 from hypothesis import strategies as st
 
+from .conftest import read_table
+
 BASE = load_actors()
 DATES = st.dates(datetime.date(1950, 1, 1), datetime.date(2030, 12, 31)).map(datetime.date.isoformat)
 BOUNDS = st.one_of(st.just(""), DATES, DATES.map(lambda date: date[:7]), DATES.map(lambda date: date[:4]))
@@ -37,6 +39,13 @@ def office(start: str = "", end: str = "", as_of: str = "", basis: str = "", *re
 )
 def test_holder_of_an_office_on_a_day(actor: str, kind: str, date: str, person: str) -> None:
     assert [held.person for held in BASE.holder(actor, kind, date)] == [person]
+
+
+def test_prime_minister_comes_before_the_president_whom_sources_call_head_of_government_too() -> None:
+    assert [held.person for held in BASE.holder("UGA", "head_of_government", "2014-06-01")] == [
+        "Amama Mbabazi",
+        "Yoweri Museveni",
+    ]
 
 
 def test_holder_is_asked_for_by_actor_iri_or_code() -> None:
@@ -164,6 +173,20 @@ def test_detailed_table_of_persons_wins_over_the_dictionary(small: ActorBase) ->
 def test_minister_is_known_by_full_name_and_not_by_surname(small: ActorBase) -> None:
     assert small.offices_of("Max Rassendyll")[0].recalled == ("row",)
     assert small.offices_of_surname("Rassendyll") == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["head_of_state", "head_of_government", "foreign_minister", "defence_minister", "org_head", "office"]
+)
+def test_share_that_stays_a_year_is_the_one_that_the_table_gives(kind: str) -> None:
+    in_office = still = 0
+    for row in read_table("officeholders.csv"):
+        full = len(row["from"]) == len(row["to"]) == 10 and row["to_basis"] in ("given", "successor")
+        if full and row["from"] >= "1990" and kind in (row["office_kind"], "office"):
+            days = (datetime.date.fromisoformat(row["to"]) - datetime.date.fromisoformat(row["from"])).days
+            in_office += max(0, days)
+            still += max(0, days - 365)
+    assert load_certainty()[f"stays_{kind}"] == pytest.approx(still / in_office, abs=0.02)
 
 
 def test_every_number_of_certainty_is_a_share_with_a_reason() -> None:
