@@ -1,5 +1,6 @@
 """From a parsed text to claims: every trigger's frames are tried, arguments resolved, stance and speaker read."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations, product
@@ -124,12 +125,17 @@ class ClaimFinder:
                 speaker=attribution.speaker,
                 outlet=attribution.outlet,
                 place=pair.object.place if isinstance(pair.object, Event) else None,
-                confidence=frame.confidence * pair.factor,
+                confidence=frame.confidence * pair.factor * self._certainty(pair),
                 frame=frame.name,
                 evidence=(evidence,),
             )
             for pair in pairs
         ]
+
+    def _certainty(self, pair: _Pair) -> float:
+        """How sure it is that the text means these two actors."""
+        actors = (actor for actor in (pair.subject, pair.object) if isinstance(actor, Actor))
+        return math.prod(self.linker.certainty(actor) for actor in actors)
 
     def _evidence(self, first: "Token", last: "Token") -> Evidence:
         """The sentence, without white space round it, and the words from one token to the other."""

@@ -3,6 +3,8 @@
 from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
+from diplograph.ontology.actors.offices import OfficeIndex
+
 from .lexicon import Lexicon
 from .mention import POSSESSIVES, Mention
 from .simplification import load_time_adverbs
@@ -13,16 +15,18 @@ if TYPE_CHECKING:
 __all__ = ["read_entities"]
 
 _MAX_NAME_TOKENS = 3
+_SHORTEST_SURNAME = 4
+_BODY_LABELS = ("ORG", "GPE")
 # What an entity never ends with.
 _DANGLING = frozenset({"and", "or", "of", "the", ",", "-"})
 
 
-def read_entities(doc: "Doc", lexicon: Lexicon, known: Container[str]) -> Iterator[Mention]:
-    """Persons, bodies, places and nationalities of ``doc``; ``known`` holds the names of the actor base.
+def read_entities(doc: "Doc", lexicon: Lexicon, known: Container[str], persons: OfficeIndex) -> Iterator[Mention]:
+    """Persons, bodies, places and nationalities of ``doc``; ``known`` has the names of the actor base, ``persons`` its persons.
 
     Events are left out: they are read as the nouns that they are, with the parties and places inside.
     """
-    reader = _EntityReader(doc, lexicon, known)
+    reader = _EntityReader(doc, lexicon, known, persons)
     covered: set[int] = set()
     for mention in reader.entities():
         covered.update(range(mention.start, mention.end))
@@ -33,10 +37,11 @@ def read_entities(doc: "Doc", lexicon: Lexicon, known: Container[str]) -> Iterat
 
 
 class _EntityReader:
-    def __init__(self, doc: "Doc", lexicon: Lexicon, known: Container[str]) -> None:
+    def __init__(self, doc: "Doc", lexicon: Lexicon, known: Container[str], persons: OfficeIndex) -> None:
         self.doc = doc
         self.lexicon = lexicon
         self.known = known
+        self.persons = persons
         self.weekdays = load_time_adverbs().weekdays
 
     def entities(self) -> Iterator[Mention]:
@@ -59,6 +64,16 @@ class _EntityReader:
                 end = self._name_end(token.i + 1, token.i + 1)
                 if end > token.i + 1:
                     yield Mention(token.i + 1, end, self.doc[token.i + 1 : end].text, "PERSON")
+            elif self._is_surname(token):
+                yield Mention(token.i, token.i + 1, token.text, "PERSON")
+
+    def _is_surname(self, token: "Token") -> bool:
+        """True for the surname of a leading office holder that stands by itself, and is no other name."""
+        if token.tag_ != "NNP" or len(token) < _SHORTEST_SURNAME or not token.is_title or token.text in self.known:
+            return False
+        around = self.doc[max(0, token.i - 1) : token.i + 2]
+        alone = sum(other.tag_ in ("NNP", "NNPS", "HYPH") for other in around) == 1
+        return alone and token.lower_ in self.persons.surnames and token.lower_ not in self.weekdays
 
     def _is_list(self, start: int, end: int) -> bool:
         """True for two names taken for one ("the Emirates and Saudi Arabia"); the actor base finds each."""
@@ -83,10 +98,24 @@ class _EntityReader:
             return start, self._name_end(end, start), label
         if label == "GPE" and start and end - start > 1 and self._is_lower_office(doc[start - 1]):
             return start, end, "PERSON"
+        if label in _BODY_LABELS and self._names_person(start, end):
+            while start < end - 1 and (doc[start].text in self.lexicon.courtesy_titles or self._is_office(doc[start])):
+                start += 1
+            return start, end, "PERSON"
         offices = [i for i in range(start + 1, end - 2) if self._is_office(doc[i])]
         if label == "ORG" and offices and self._name_end(offices[-1] + 1, offices[-1] + 1) == end:
             return offices[-1] + 1, end, "PERSON"
         return start, end, label
+
+    def _names_person(self, start: int, end: int) -> bool:
+        """True for a person of the actor base that the pipeline took for a body or place ("General Thein Sein")."""
+        text = self.doc[start:end].text
+        if text in self.known:
+            return False
+        while start < end - 1 and self._is_office(self.doc[start]):
+            start += 1
+        name = self.doc[start:end].text
+        return self.persons.has_person(name) if " " in name else name.lower() in self.persons.surnames
 
     def _is_lower_office(self, token: "Token") -> bool:
         return token.lower_ in self.lexicon.office_nouns

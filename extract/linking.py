@@ -1,13 +1,15 @@
 """Which actor a mention names: states and bodies from the actor base, persons by full name, surname, office and date."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from diplograph.ontology import Actor, Document, identifiers
-from diplograph.ontology.actors import ActorBase, Office
+from diplograph.ontology.actors import ActorBase
 
 from .groups import GROUP
 from .mention import Mention
+from .persons import Found, PersonFinder, load_linking_words
 
 __all__ = ["Linker"]
 
@@ -18,22 +20,37 @@ def _clean(text: str) -> str:
     return _SPACES.sub(" ", text).strip(" -–'’\"“”")
 
 
+def _without_initials(name: str) -> str:
+    return " ".join(word for word in name.split() if not word.endswith("."))
+
+
 class Linker:
     """Links the mentions of one document; persons named in full are known by their surname from then on."""
 
     def __init__(self, base: ActorBase, document: Document) -> None:
         self.base = base
         self.date = document.date.isoformat() if document.date is not None else None
+        self._finder = PersonFinder(base, self.date, frozenset())
         self._persons: dict[str, Actor] = {}
+        # Who bears a surname in this text, with the places of their full names, where several do.
+        self._bearers: defaultdict[str, list[tuple[int, Actor]]] = defaultdict(list)
         self._represented: dict[str, Actor] = {}
+        self._certainty: dict[str, float] = {}
 
     def register(self, mentions: Iterable[Mention]) -> None:
-        """Learn the full names of a text before its surnames are linked, wherever they stand."""
-        persons = [part for mention in mentions if mention.is_person for part in mention.members]
-        for mention in sorted(persons, key=lambda m: -len(_clean(m.text).split())):
+        """Learn the states and the full names of a text before its surnames are linked, wherever they stand."""
+        parts = [part for mention in mentions for part in mention.members]
+        titles = [part.title.of for part in parts if part.title is not None and part.title.of is not None]
+        states = {part.name.actor.iri for part in (*parts, *titles) if part.name is not None}
+        self._finder = PersonFinder(self.base, self.date, states)
+        persons = [part for part in parts if part.is_person]
+        for mention in sorted(persons, key=lambda m: (-len(_clean(m.text).split()), m.start)):
             actor = self.person(mention)
+            name = _clean(mention.text)
             words = actor.name.split() if actor.kind == "Person" else []
-            for key in {_clean(mention.text), *words[-1:], _clean(mention.text).rpartition(" ")[2]}:
+            if " " in name:
+                self._bearers[name.rpartition(" ")[2].casefold()].append((mention.start, actor))
+            for key in {name, *words[-1:], name.rpartition(" ")[2]}:
                 self._persons.setdefault(key.casefold(), actor)
             state = self._state_of_title(mention)
             if state is not None:
@@ -44,20 +61,51 @@ class Linker:
         if mention.name is not None:
             return mention.name.actor
         name = _clean(mention.text)
-        known = self._persons.get(name.casefold())
+        known = self._bearer(name, mention.start) or self._persons.get(name.casefold())
         if known is not None:
             return known
-        title_state = self._state_of_title(mention)
-        office = self._office(name, title_state)
-        if office is not None:
-            code = self._code(title_state) or self._code(self.base.state(office.actor))
-            return Actor(identifiers.mint(identifiers.ACTOR, office.person), office.person, "Person", code)
-        return Actor(
-            identifiers.ACTOR + "local-" + identifiers.slug(name),
-            name,
-            "Person",
-            self._code(title_state) or self._shared_code(name),
+        owner = self._state_of_title(mention)
+        found = self._finder.find(name, owner, mention.title.role if mention.title is not None else "")
+        if found is not None:
+            return self._holder_of(found, owner, name)
+        local = identifiers.ACTOR + "local-" + identifiers.slug(name)
+        return Actor(local, name, "Person", self._code(owner) or self._shared_code(name))
+
+    def _bearer(self, name: str, position: int) -> Actor | None:
+        """Of several persons of one surname in this text, the one named in full last before; None where one alone bears it."""
+        bearers = self._bearers.get(name.casefold(), ())
+        if len({actor.iri for _, actor in bearers}) < 2:
+            return None
+        return max(((place, actor) for place, actor in bearers if place <= position), key=lambda b: b[0], default=bearers[0])[1]
+
+    def _holder_of(self, found: Found, owner: Actor | None, name: str = "") -> Actor:
+        office = found.office
+        # Texts leave out the middle initial that tables have.
+        called = name if name == _without_initials(office.person) else office.person
+        code = self._code(owner) or self._code(self.base.state(office.actor))
+        person = Actor(
+            identifiers.mint(identifiers.ACTOR, office.person), called, "Person", code, wikidata=office.wikidata
         )
+        self._certainty[person.iri] = max(found.certainty, self._certainty.get(person.iri, 0.0))
+        return person
+
+    def certainty(self, actor: Actor) -> float:
+        """How sure it is, between 0 and 1, that the text means this actor: 1 for names that leave no choice."""
+        return self._certainty.get(actor.iri, 1.0)
+
+    def office_holder(self, owner: Actor, role: str) -> Actor | None:
+        """Who held the office of a title ("prime minister") for a state or body on the day of the article.
+
+        None without a date, where the role is none that is known, and where more than one holder, or none, is known.
+        """
+        if self.date is None:
+            return None
+        for kind in load_linking_words().roles.get(role.lower(), ()):
+            holders = self.base.holder(owner, kind, self.date)
+            if holders:
+                certainty = holders[0].likelihood(self.date)
+                return self._holder_of(Found(holders[0], certainty), owner) if len(holders) == 1 else None
+        return None
 
     def named_person(self, mention: Mention) -> Actor | None:
         """The person whom the text calls by these words elsewhere, though the pipeline took them for a body here."""
@@ -75,26 +123,6 @@ class Linker:
             return None
         return self.holder(mention.title.of)
 
-    def _office(self, name: str, state: Actor | None) -> Office | None:
-        offices = self.base.offices_of(name)
-        if offices:
-            return self._best(offices, state)
-        if " " in name:
-            return None
-        offices = self.base.offices_of_surname(name)
-        if state is not None:
-            offices = [o for o in offices if self.base.state(o.actor) == state]
-        if self.date is not None:
-            offices = [o for o in offices if o.covers(self.date)]
-        # Of several persons of one name, the one whose office is best known, where only one has such an office.
-        leading = [o for o in offices if o.kind == offices[0].kind]
-        return leading[0] if len({o.person for o in leading}) == 1 else None
-
-    def _best(self, offices: list[Office], state: Actor | None) -> Office:
-        fitting = [o for o in offices if state is not None and self.base.state(o.actor) == state]
-        current = [o for o in offices if self.date is not None and o.covers(self.date)]
-        return (fitting or current or offices)[0]
-
     def _shared_code(self, name: str) -> str | None:
         """The code that all holders of a surname share, where the surname alone does not say who it is."""
         codes = {o.actor for o in self.base.offices_of_surname(name)} if " " not in name else set()
@@ -108,7 +136,8 @@ class Linker:
     def known_state(self, person: Actor) -> Actor | None:
         """The state or body of the office that the actor base knows the person by."""
         offices = self.base.offices_of(person.name)
-        return self.base.state(self._best(offices, None).actor) if offices else None
+        current = [office for office in offices if self.date is not None and office.covers(self.date)]
+        return self.base.state((current or offices)[0].actor) if offices else None
 
     def actor(self, mention: Mention) -> Actor | None:
         """The actor of a mention; None for outlets, for places that are no actors, and for unknown nationalities."""

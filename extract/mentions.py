@@ -99,12 +99,13 @@ class MentionFinder:
     def __init__(self, base: ActorBase, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.actors = base.actors
+        self.persons = base.office_index
         self.disambiguator = Disambiguator(base)
         self.gazetteer = Gazetteer(base, load_outlets())
 
     def find(self, doc: "Doc") -> list[Mention]:
         """Longest first where mentions overlap; the actor base wins over an entity of the same length."""
-        entities = list(read_entities(doc, self.lexicon, self.gazetteer.names))
+        entities = list(read_entities(doc, self.lexicon, self.gazetteer.names, self.persons))
         persons = {(e.start, e.end) for e in entities if e.is_person and e.end - e.start > 1}
         # Dictionaries list the leaders of a group among its names.
         known = [m for m in self.gazetteer.find(doc) if not (_is_group(m) and (m.start, m.end) in persons)]

@@ -26,6 +26,11 @@ _INNER_LINKS = frozenset({"of", "for", "and", "in"})
 _CLOSERS = frozenset({",", ".", ";", "\n\n"})
 
 
+def _names_owner(person: Mention) -> bool:
+    """True where the title says already whom the person represents; "General" does not."""
+    return person.title is not None and person.title.of is not None
+
+
 class TitleReader:
     """Joins the mentions of one text with their titles; a mention inside a title is no longer one of its own."""
 
@@ -138,7 +143,7 @@ class TitleReader:
         """The title in a phrase before the name: "Burma's prime minister, Thein Sein, ..."."""
         doc, comma = self.doc, person.start - 1
         closed = person.end >= len(doc) or doc[person.end].text in _CLOSERS
-        if person.title is not None or comma < 1 or doc[comma].text != "," or not closed:
+        if _names_owner(person) or comma < 1 or doc[comma].text != "," or not closed:
             return person
         start = comma
         while start > max(0, comma - _MAX_APPOSITION_TOKENS) and not self._ends_phrase(doc[start - 1]):
@@ -158,7 +163,7 @@ class TitleReader:
     def _after(self, person: Mention) -> Mention:
         """The title in an apposition after the name: "Dmitry Peskov, the Kremlin spokesman, ..."."""
         doc, comma = self.doc, person.end
-        if person.title is not None or comma + 1 >= len(doc) or doc[comma].text != ",":
+        if _names_owner(person) or comma + 1 >= len(doc) or doc[comma].text != ",":
             return person
         end = comma + 1
         while end < min(len(doc), comma + _MAX_APPOSITION_TOKENS) and not self._ends_phrase(doc[end]):

@@ -153,6 +153,11 @@ class OfficeIndex:
                 for variant in row[1].split("|"):
                     known.setdefault(fold(variant), row)
 
+    def has_person(self, name: str) -> bool:
+        """True where somebody of that full name is known."""
+        folded = fold(name)
+        return folded in self._by_name or folded in self._dictionary
+
     @property
     def surnames(self) -> Collection[str]:
         """Folded surnames of those who held a leading office."""
