@@ -64,9 +64,8 @@ class CaseRestorer:
         return _LINE.sub(lambda line: self._line(line.group()), text)
 
     def _line(self, line: str) -> str:
-        words = _WORD.findall(line)
         lowered = line.lower()
-        if not line.isupper() or len(words) < _FEWEST_WORDS or len(lowered) != len(line):
+        if not line.isupper() or len(line.split()) < _FEWEST_WORDS or len(lowered) != len(line):
             return line
         result = list(lowered)
         for _, start, end in self._automaton.find_matches_as_indexes(line):
