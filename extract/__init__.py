@@ -1,17 +1,19 @@
 """How text becomes claims: readers, the language pipeline, actors, frames, stance, attribution."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .extractor import Extractor
+    from .linked_mentions import LinkedMention, MentionKind
 
-__all__ = ["Extractor"]
+__all__ = ["Extractor", "LinkedMention", "MentionKind"]
+
+_HOMES = {"Extractor": "extractor", "LinkedMention": "linked_mentions", "MentionKind": "linked_mentions"}
 
 
 def __getattr__(name: str) -> Any:
     # The extractor pulls in spaCy; readers alone must not.
-    if name == "Extractor":
-        from .extractor import Extractor
-
-        return Extractor
+    if name in _HOMES:
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

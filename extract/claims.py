@@ -55,12 +55,13 @@ class ClaimFinder:
 
     def find(self) -> tuple[Claim, ...]:
         """All claims, each once with all its evidence, in the order of their first evidence."""
-        found: list[Claim] = []
-        for sentence in self.analysis.sentences:
-            if not is_boilerplate(self._paragraph(sentence)):
-                claims = [*self._of_frames(sentence), *self._of_titles(sentence)]
-                found += _without_overridden(claims, self.resources.frames)
-        return _merged(found)
+        return _merged([claim for sentence in self.analysis.sentences for claim in self.of_sentence(sentence)])
+
+    def of_sentence(self, sentence: "Span") -> list[Claim]:
+        """The claims of one sentence; sentences are to be read in order, since what one names the next refers to."""
+        if is_boilerplate(self._paragraph(sentence)):
+            return []
+        return _without_overridden([*self._of_frames(sentence), *self._of_titles(sentence)], self.resources.frames)
 
     def _paragraph(self, sentence: "Span") -> str:
         start, end = self.analysis.offsets[sentence.start][0], self.analysis.offsets[sentence.end - 1][1]

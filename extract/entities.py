@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_entities"]
 
+_SEAMS = frozenset({"and", "-", "–"})
 _MAX_NAME_TOKENS = 3
 _SHORTEST_SURNAME = 4
 _BODY_LABELS = ("ORG", "GPE")
@@ -76,9 +77,10 @@ class _EntityReader:
         return alone and token.lower_ in self.persons.surnames and token.lower_ not in self.weekdays
 
     def _is_list(self, start: int, end: int) -> bool:
-        """True for two names taken for one ("the Emirates and Saudi Arabia"); the actor base finds each."""
-        conjunctions = [i for i in range(start, end) if self.doc[i].lower_ == "and"]
-        return any(self.doc[start:i].text in self.known or self.doc[i + 1 : end].text in self.known for i in conjunctions)
+        """True for two names taken for one ("the Emirates and Saudi Arabia", "US-Russia"); the actor base finds each."""
+        conjunctions = [i for i in range(start, end) if self.doc[i].lower_ in _SEAMS]
+        sides = [(self.doc[start:i].text in self.known, self.doc[i + 1 : end].text in self.known) for i in conjunctions]
+        return any(any(pair) if self.doc[i].is_alpha else all(pair) for i, pair in zip(conjunctions, sides, strict=True))
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """Articles, quotation marks and possessive endings cut off."""

@@ -7,6 +7,7 @@ from diplograph.ontology import Claim, Document, InputError
 
 from .capitals import CaseRestorer
 from .claims import ClaimFinder
+from .linked_mentions import LinkedMention, link_mentions
 from .mentions import MentionFinder
 from .pipeline import Analysis, Reader, load_pipeline
 from .resources import load_resources
@@ -35,6 +36,14 @@ class Extractor:
         """The syntax of a document, each actor mention as one token."""
         full = self.reader.entities(self.case.restore(document.text))
         return self.reader.parse(full, self.finder.find(full), text=document.text)
+
+    def mentions(self, document: Document) -> tuple[LinkedMention, ...]:
+        """The names, phrases and references of a document with the actors that they stand for, in the order of the text.
+
+        Raises ``InputError`` as ``extract`` does.
+        """
+        _check_text(document, self.reader.nlp.max_length)
+        return link_mentions(document, self.analyse(document), self.resources)
 
     def extract(self, document: Document) -> tuple[Claim, ...]:
         """The claims of a document in the order of the text; characters of the evidence count in ``document.text``.

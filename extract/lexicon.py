@@ -46,6 +46,8 @@ class Lexicon:
     government_nouns: frozenset[str]
     country_nouns: frozenset[str]
     body_nouns: frozenset[str]
+    locative_prepositions: frozenset[str]
+    motion_verbs: frozenset[str]
     state_sectors: frozenset[str]
     group_sectors: frozenset[str]
     sectors: Mapping[str, str]

@@ -79,7 +79,7 @@ class Referents:
 
     def is_person_noun(self, token: "Token") -> bool:
         """True for a noun for a person or body of a sector ("commander", "protesters"), whoever it stands for."""
-        return self._sector(token.lemma_.lower()) is not None
+        return self.sector(token.lemma_.lower()) is not None
 
     def _resolve(self, token: "Token") -> tuple[Actor, ...]:
         mention = self.mention(token)
@@ -112,7 +112,7 @@ class Referents:
         if person is not None:
             return person
         owners = (mention.owner.actor,) if mention.owner is not None else self._named_before(token)
-        if owners and self._sector(mention.text.split()[-1].lower()) in self.lexicon.state_sectors:
+        if owners and self.sector(mention.text.split()[-1].lower()) in self.lexicon.state_sectors:
             return owners[0]
         return self.linker.body(mention, owners[0] if owners else None)
 
@@ -133,7 +133,7 @@ class Referents:
         """The name right after a noun that describes it ("a NATO ally, Turkey")."""
         lemma, lexicon = token.lemma_.lower(), self.lexicon
         describing = lexicon.group_heads | lexicon.country_nouns | lexicon.body_nouns | lexicon.office_nouns
-        if lemma not in describing and self._sector(lemma) is None:
+        if lemma not in describing and self.sector(lemma) is None:
             return ()
         named = (child for child in token.children if child.dep_ == "appos" and child.i in self.analysis.mentions)
         return tuple(actor for name in named for actor in self.resolve(name))
@@ -148,7 +148,7 @@ class Referents:
             return (self.linker.group(self._phrase(token), code),) if self._is_named(token) else ()
         if owners and lemma in lexicon.country_nouns and any(c.dep_ in ("det:poss", "nmod:poss") for c in token.children):
             return owners
-        sector = self._sector(lemma) or self._sector(token.lower_)
+        sector = self.sector(lemma) or self.sector(token.lower_)
         if sector is not None and owners:
             return self._of_owners(token, sector, owners)
         if sector is not None and plural and self._is_of_people(token):
@@ -166,12 +166,13 @@ class Referents:
             return acting
         return (self.linker.group(self._phrase(token), owners[0].code),)
 
-    def _sector(self, lemma: str) -> str | None:
+    def sector(self, lemma: str) -> str | None:
+        """The PLOVER sector of a role noun ("soldier": MIL), or None."""
         return self.lexicon.sectors.get(lemma) or self.base.sectors.get(lemma)
 
     def _is_of_group(self, token: "Token") -> bool:
         """True for "Afghan rebel forces" and "Iranian opposition leaders": not the state's own."""
-        sectors = (self._sector(m.lemma_.lower()) for m in walk(token, "mod") if self.mention(m) is None)
+        sectors = (self.sector(m.lemma_.lower()) for m in walk(token, "mod") if self.mention(m) is None)
         return any(sector in self.lexicon.group_sectors for sector in sectors)
 
     def _named_before(self, token: "Token") -> tuple[Actor, ...]:
@@ -227,8 +228,12 @@ class Referents:
                 return f" {preposition(child)} {self.analysis.words(child)}"
         return ""
 
-    def _phrase(self, token: "Token") -> str:
-        """The noun with the adjectives and names right before it, without articles and numbers."""
+    def is_named_phrase(self, token: "Token") -> bool:
+        """True for a noun with the name that it belongs to ("Russian officials", "the government of Chad")."""
+        return bool(self._named_before(token))
+
+    def phrase_start(self, token: "Token") -> "Token":
+        """The first of the adjectives and names right before a noun, without articles and numbers."""
         first = token
         for i in range(token.i - 1, self.analysis.sentence(token).start - 1, -1):
             before = token.doc[i]
@@ -236,6 +241,11 @@ class Referents:
             if not hyphen and not self._belongs(before, token):
                 break
             first = before
+        return first
+
+    def _phrase(self, token: "Token") -> str:
+        """The noun with the adjectives and names right before it, a state by its canonical name."""
+        first = self.phrase_start(token)
         mention = self.mention(first)
         phrase = self.analysis.span(first, token)
         if mention is not None and mention.name is not None and mention.name.kind is NameKind.NAME and first != token:
