@@ -1,0 +1,97 @@
+"""How well actors are found and linked: own annotated texts, the actors of gold claims, codes of PLOVER records, names in re3d.
+
+    python benchmarks/linking.py [--shared FOLDER] [--min-accuracy X] [--min-f1 X] [--min-recall X] [--misses]
+
+Prints a line a set; ``extract/link_evaluation.py`` defines the figures. Exits with 1 where a floor is not reached.
+"""
+
+import argparse
+import gzip
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from diplograph.extract import Extractor
+from diplograph.extract.link_evaluation import LinkScore, score_codes, score_mentions, score_names
+from diplograph.extract.linked_mentions import LinkedMention
+from diplograph.ontology import Document
+
+OWN = Path(__file__).parent.parent / "tests" / "gold" / "mentions.jsonl"
+KINDS = {"names": ("name",), "places": ("place",), "phrases": ("phrase",), "references": ("reference",)}
+# The types of re3d that are names of actors and places.
+RE3D_TYPES = ("Person", "Organisation", "Location", "Nationality")
+NAME = re.compile(r"[A-Z][\w.'’-]*")
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    with opened as lines:
+        yield from map(json.loads, lines)
+
+
+def link(extractor: Extractor, record: dict[str, Any]) -> tuple[LinkedMention, ...]:
+    day = date.fromisoformat(record["date"]) if record.get("date") else None
+    return extractor.mentions(Document(record["id"], record["text"], date=day))
+
+
+def is_name(text: str) -> bool:
+    """True for what holds a word with a capital, beside an article."""
+    words = text.split()
+    return any(NAME.fullmatch(word.strip(",.;:()\"'")) and word not in ("The", "A", "An") for word in words)
+
+
+def score_re3d(record: dict[str, Any], found: Iterable[LinkedMention]) -> LinkScore:
+    """How many of the named entities of a text overlap a mention; re3d does not say who they are."""
+    spans = {(s, e) for s, e, kind, confidence in record["entities"] if kind in RE3D_TYPES and confidence >= 0.5}
+    names = [(s, e) for s, e in spans if is_name(record["text"][s:e])]
+    mentions = list(found)
+    hits = sum(any(m.start < e and s < m.end for m in mentions) for s, e in names)
+    return LinkScore(len(names), hits, hits, 0)
+
+
+def show(label: str, score: LinkScore) -> None:
+    print(
+        f"{label:28} gold {score.gold:4}  found {score.found:4}  linked {score.linked:4}  accuracy {score.accuracy:.3f}  "
+        f"P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=OWN.parents[3] / "shared" / "data")
+    parser.add_argument("--min-accuracy", type=float, default=0.0)
+    parser.add_argument("--min-f1", type=float, default=0.0)
+    parser.add_argument("--min-recall", type=float, default=0.0, help="of names in re3d")
+    options = parser.parse_args()
+    extractor = Extractor()
+    headline = LinkScore()
+    own = [(record, link(extractor, record)) for record in read_lines(OWN)]
+    for split in ("dev", "test"):
+        for label, kinds in KINDS.items():
+            parts = (score_mentions(r, found, kinds) for r, found in own if r["split"] == split)
+            score = sum(parts, LinkScore())
+            show(f"own {split} {label}", score)
+            headline += score if label in ("names", "phrases") else LinkScore()
+    gold = options.shared / "gold"
+    if gold.is_dir():
+        for name, scorer in (("seed", score_names), ("voa_dev", score_names), ("plover_gsr_dev", score_codes)):
+            records = read_lines(gold / f"{name}.jsonl")
+            score = sum((scorer(record, link(extractor, record)) for record in records), LinkScore())
+            show(name, score)
+            headline += score
+    show("gold names, all sets", headline)
+    failed = headline.accuracy < options.min_accuracy or headline.f1 < options.min_f1
+    corpus = options.shared / "corpora" / "re3d" / "re3d.jsonl.gz"
+    if corpus.is_file():
+        score = sum((score_re3d(record, link(extractor, record)) for record in read_lines(corpus)), LinkScore())
+        show("re3d names (found only)", score)
+        failed = failed or score.recall < options.min_recall
+    sys.exit(int(failed))
+
+
+if __name__ == "__main__":
+    main()
