@@ -24,6 +24,7 @@ OWN = Path(__file__).parent.parent / "tests" / "gold" / "mentions.jsonl"
 KINDS = {"names": ("name",), "places": ("place",), "phrases": ("phrase",), "references": ("reference",)}
 # The types of re3d that are names of actors and places.
 RE3D_TYPES = ("Person", "Organisation", "Location", "Nationality")
+NO_NAMES = frozenset(["the", "a", "an", "i", "we", "us", "our", "my", "he", "she", "it", "they", "his", "her", "its", "their", "you", "your", "this", "that", "these", "those"])
 NAME = re.compile(r"[A-Z][\w.'’-]*")
 
 
@@ -39,9 +40,9 @@ def link(extractor: Extractor, record: dict[str, Any]) -> tuple[LinkedMention, .
 
 
 def is_name(text: str) -> bool:
-    """True for what holds a word with a capital, beside an article."""
-    words = text.split()
-    return any(NAME.fullmatch(word.strip(",.;:()\"'")) and word not in ("The", "A", "An") for word in words)
+    """True for what holds a word with a capital, beside articles and pronouns."""
+    words = (word.strip(",.;:()\"'") for word in text.split())
+    return any(NAME.fullmatch(word) and word.lower() not in NO_NAMES for word in words)
 
 
 def score_re3d(record: dict[str, Any], found: Iterable[LinkedMention]) -> LinkScore:

@@ -48,8 +48,8 @@ class _EntityReader:
     def entities(self) -> Iterator[Mention]:
         for entity in self.doc.ents:
             # "EU Enlargement Commissioner" is a title, not a body.
-            is_title = entity.label_ == "ORG" and self._is_office(self.doc[entity.end - 1])
-            if entity.label_ == "EVENT" or is_title:
+            is_title = entity.label_ == "ORG" and self._is_title(entity.start, entity.end)
+            if entity.label_ == "EVENT" or is_title or self._is_described(entity.start, entity.end):
                 continue
             if self._is_list(entity.start, entity.end):
                 continue
@@ -75,6 +75,18 @@ class _EntityReader:
         around = self.doc[max(0, token.i - 1) : token.i + 2]
         alone = sum(other.tag_ in ("NNP", "NNPS", "HYPH") for other in around) == 1
         return alone and token.lower_ in self.persons.surnames and token.lower_ not in self.weekdays
+
+    def _is_title(self, start: int, end: int) -> bool:
+        """True for "EU Enlargement Commissioner" and for "South African Health" before "Minister": an office, not a body."""
+        if self._is_office(self.doc[end - 1]):
+            return True
+        names = any(self.doc[start:i].text in self.known for i in range(start + 1, end))
+        return names and end < len(self.doc) and self._is_office(self.doc[end])
+
+    def _is_described(self, start: int, end: int) -> bool:
+        """True for an adjective and a known name ("Young Algerians", "Western Cambodia"); the actor base finds the name."""
+        adjective = self.doc[start].lower_ in self.lexicon.name_adjectives
+        return adjective and end - start > 1 and self.doc[start + 1 : end].text in self.known
 
     def _is_list(self, start: int, end: int) -> bool:
         """True for two names taken for one ("the Emirates and Saudi Arabia", "US-Russia"); the actor base finds each."""

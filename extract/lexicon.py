@@ -24,6 +24,7 @@ class Lexicon:
     title_modifiers: frozenset[str]
     standings: frozenset[str]
     compound_prefixes: frozenset[str]
+    name_adjectives: frozenset[str]
     combining_forms: Mapping[str, str]
     list_determiners: frozenset[str]
     title_inner_words: frozenset[str]

@@ -3,7 +3,7 @@
 found        a linked mention overlaps the annotated one
 linked       one that overlaps it has an actor that the annotation allows (and is a place only where a place is annotated)
 accuracy     linked / found
-precision    linked / found, and in texts whose names are all annotated also the names found where none is annotated
+precision    linked / found; in texts whose names are all annotated, names found elsewhere count as found too
 recall       linked / annotated
 F1           the harmonic mean of precision and recall
 

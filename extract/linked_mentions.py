@@ -90,12 +90,20 @@ class _MentionLinker:
             return
         start, end = self._place_of(part.text, begin, self.analysis.offsets[token.i][1])
         is_place = self._locates(token, part)
-        actor = part.name.actor if is_place and part.name is not None else self.linker.actor(part)
+        actor = self._actor_of(token, part, is_place=is_place)
         if actor is None and not is_place:
             return
         kind = MentionKind.PLACE if is_place else MentionKind.NAME
         certainty = self.linker.certainty(actor) if actor is not None else 1.0
         yield LinkedMention(start, end, self.analysis.text[start:end], kind, actor, self._sector_of(part), certainty)
+
+    def _actor_of(self, token: "Token", part: Mention, *, is_place: bool) -> Actor | None:
+        if is_place:
+            return part.name.actor if part.name is not None else None
+        if part is self.referents.mention(token) and not part.is_person:
+            # "Ethnic Albanians" are not Albania, "the Russian Foreign Ministry" is Russia.
+            return next(iter(self.referents.resolve(token)), None)
+        return self.linker.actor(part)
 
     def _place_of(self, name: str, begin: int, stop: int) -> tuple[int, int]:
         """Where the bare name stands in the words of a mention; all of them where a canonical name replaces it."""
