@@ -24,14 +24,15 @@ OWN = Path(__file__).parent.parent / "tests" / "gold" / "mentions.jsonl"
 KINDS = {"names": ("name",), "places": ("place",), "phrases": ("phrase",), "references": ("reference",)}
 # The types of re3d that are names of actors and places.
 RE3D_TYPES = ("Person", "Organisation", "Location", "Nationality")
-NO_NAMES = frozenset(["the", "a", "an", "i", "we", "us", "our", "my", "he", "she", "it", "they", "his", "her", "its", "their", "you", "your", "this", "that", "these", "those"])
+NO_NAMES = frozenset(
+    "the a an i we us our my he she it they his her its their you your this that these those".split()  # noqa: SIM905
+)
 NAME = re.compile(r"[A-Z][\w.'’-]*")
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        yield from map(json.loads, lines)
+    content = path.read_bytes()
+    yield from map(json.loads, (gzip.decompress(content) if path.suffix == ".gz" else content).splitlines())
 
 
 def link(extractor: Extractor, record: dict[str, Any]) -> tuple[LinkedMention, ...]:

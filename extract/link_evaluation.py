@@ -7,7 +7,7 @@ precision    linked / found; in texts whose names are all annotated, names found
 recall       linked / annotated
 F1           the harmonic mean of precision and recall
 
-Of a mention that stands for several actors all must be found; one that is annotated with nobody is right where no actor is found.
+Of a mention that stands for several actors all must be found; one that is annotated with nobody is right where no actor is.
 """
 
 import re
