@@ -17,6 +17,7 @@ from .linking import Linker
 from .memberships import Bid, find_bids
 from .offices import find_holdings, find_standings
 from .pipeline import Analysis
+from .references import load_reference_words
 from .referents import Referents
 from .resources import Resources
 from .roles import walk
@@ -49,9 +50,19 @@ class ClaimFinder:
         self.analysis = analysis
         self.resources = resources
         self.linker = Linker(resources.base, document)
-        self.linker.register(analysis.mentions.values())
-        self.referents = Referents(analysis, self.linker, resources.base, resources.lexicon)
+        titled = analysis.title.mentions.values() if analysis.title is not None else ()
+        self.linker.register([*titled, *analysis.mentions.values()])
+        self.referents = Referents(analysis, self.linker, resources.base, resources.lexicon, self._author())
         self.events = EventRegistry(document, analysis)
+
+    def _author(self) -> Actor | None:
+        """The person whose statement the article is, as its title says: named there in full, and office and all."""
+        title = self.analysis.title
+        words = load_reference_words().statement_titles
+        if title is None or not any(token.lower_ in words for token in title.doc):
+            return None
+        persons = [part for mention in title.mentions.values() for part in mention.members if part.is_person]
+        return self.linker.person(persons[0]) if persons else None
 
     def find(self) -> tuple[Claim, ...]:
         """All claims, each once with all its evidence, in the order of their first evidence."""

@@ -4,7 +4,7 @@ Only the text before counts, the nearest fitting antecedent wins, and number, ge
 unresolved.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["Coreference"]
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
+_OWNING = ("nmod:poss", "det:poss")
+# Classes of actors that "they" can stand for.
+_PLURAL_KINDS = ("GroupActor", "ArmedGroup")
+# How far from the head of a sentence a pronoun may stand that points back to the one before, in tokens.
+_OPENING = 4
 # How far back an antecedent may stand, in tokens.
 _PERSON_REACH, _BODY_REACH = 120, 200
 
@@ -113,20 +118,43 @@ class Coreference:
         return None
 
     def _subject(self, token: "Token", *, plural: bool) -> tuple[Actor, ...]:
-        """The subject of the same sentence that "it" (one body) or "they" (several, or a group) can stand for.
+        """What "it" (one body) or "they" (several, or a group) can stand for.
 
-        Where two subjects fit, neither is taken.
+        The subject of the same sentence, else another noun of it before the pronoun, else, for a pronoun that opens a sentence,
+        the subject of the one before. Where two fit equally, neither is taken.
         """
-        found: tuple[Actor, ...] = ()
-        for candidate in self.analysis.doc[self.analysis.sentence(token).start : token.i]:
-            # An object pronoun is never the subject of its own verb.
-            own = candidate.head == token.head and token.dep_ not in ("nmod:poss", "det:poss")
-            if own or candidate.dep_ not in _SUBJECTS or candidate.pos_ not in ("NOUN", "PROPN"):
+        sentence = self.analysis.sentence(token)
+        here = [other for other in self.analysis.doc[sentence.start : token.i] if not _is_own(other, token)]
+        found = self._only([noun for noun in here if noun.dep_ in _SUBJECTS], plural=plural)
+        if found is None and token.dep_ in _OWNING:
+            found = self._only([noun for noun in here if noun.dep_ not in _SUBJECTS], plural=plural)
+        if found is None and sentence.start and token.i - sentence.start <= _OPENING and token.dep_ in (*_SUBJECTS, *_OWNING):
+            before = self.analysis.sentence(self.analysis.doc[sentence.start - 1])
+            found = self._only([noun for noun in before if noun.dep_ in _SUBJECTS], plural=plural)
+        return found or ()
+
+    def _only(self, nouns: Iterable["Token"], *, plural: bool) -> tuple[Actor, ...] | None:
+        """The actors of the only noun that fits; empty where several do, None where none does."""
+        found: tuple[Actor, ...] | None = None
+        for noun in nouns:
+            if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ == "conj":
                 continue
-            actors = tuple(actor for part in conjuncts(candidate) for actor in self.resolve(part))
-            several = len(actors) > 1 or any(actor.kind == "GroupActor" for actor in actors)
-            fits = several if plural else len(actors) == 1 and actors[0].kind != "Person"
-            if fits and found and actors != found:
+            actors = tuple(actor for part in conjuncts(noun) for actor in self.resolve(part))
+            if not actors or not self._agrees(noun, actors, plural=plural):
+                continue
+            if found is not None and actors != found:
                 return ()
-            found = actors if fits else found
+            found = actors
         return found
+
+    def _agrees(self, noun: "Token", actors: tuple[Actor, ...], *, plural: bool) -> bool:
+        """Whether number and kind fit: "they" for several, for groups and for "Russian officials", "it" for one body."""
+        many = noun.i not in self.analysis.mentions and "Plur" in noun.morph.get("Number", [])
+        if plural:
+            return len(actors) > 1 or many or actors[0].kind in _PLURAL_KINDS
+        return len(actors) == 1 and not many and actors[0].kind not in ("Person", "GroupActor")
+
+
+def _is_own(noun: "Token", pronoun: "Token") -> bool:
+    """True for the subject of a verb whose object the pronoun is: they are two."""
+    return noun.head == pronoun.head and pronoun.dep_ not in _OWNING

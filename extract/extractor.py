@@ -34,8 +34,14 @@ class Extractor:
 
     def analyse(self, document: Document) -> Analysis:
         """The syntax of a document, each actor mention as one token."""
-        full = self.reader.entities(self.case.restore(document.text))
-        return self.reader.parse(full, self.finder.find(full), text=document.text)
+        analysis = self._read(document.text)
+        if document.title and document.title not in document.text:
+            analysis.title = self._read(document.title)
+        return analysis
+
+    def _read(self, text: str) -> Analysis:
+        full = self.reader.entities(self.case.restore(text))
+        return self.reader.parse(full, self.finder.find(full), text=text)
 
     def mentions(self, document: Document) -> tuple[LinkedMention, ...]:
         """The names, phrases and references of a document with the actors that they stand for, in the order of the text.

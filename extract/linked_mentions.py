@@ -130,7 +130,7 @@ class _MentionLinker:
         return part.name.sector if part.name is not None else None
 
     def _of_phrase(self, token: "Token") -> Iterator[LinkedMention]:
-        if token.pos_ not in _NOUNS and not self.referents.coreference.is_pronoun(token):
+        if token.pos_ not in _NOUNS and not self.referents.is_pronoun(token):
             return
         actors = self.referents.resolve(token)
         named = token.pos_ in _NOUNS and self.referents.is_named_phrase(token)

@@ -20,6 +20,9 @@ __all__ = ["Found", "LinkingWords", "PersonFinder", "load_linking_words"]
 # A shorter surname that nobody leading bears is too common to name anybody by.
 _SHORTEST_LESSER = 6
 _SHORTEST_SPELLED = 5
+# With more lesser namesakes, a leading office holder is not meant by the surname alone.
+_FEW_NAMESAKES = 2
+_FOREMOST = ("head_of_state", "head_of_government")
 # Words that open a surname of two words ("dos Santos", "bin Salman").
 _PARTICLES = frozenset({"dos", "da", "de", "del", "della", "van", "von", "bin", "ben", "ibn", "al", "el", "la", "le", "der"})
 
@@ -77,7 +80,7 @@ class PersonFinder:
         fits = _fits_first_name(name) if " " in name else None
         leading = [office for office in self.base.offices_of_surname(surname) if fits is None or fits(office.person)]
         if leading:
-            return self._among(leading, owner, role)
+            return self._among(leading, owner, role, surname)
         spelled = [office for office in self.base.offices_of_spelling(surname) if fits is None or fits(office.person)]
         if spelled and len(surname) >= _SHORTEST_SPELLED:
             return self._only(spelled, owner, "spelled", placed=True)
@@ -91,13 +94,17 @@ class PersonFinder:
         state = self._state(office)
         return state is not None and state.iri in self.states
 
+    def _is_in_office(self, office: Office) -> bool:
+        """True for who leads a state on the day of the article."""
+        return self.date is not None and office.kind in _FOREMOST and office.attests(self.date)
+
     def _best(self, offices: Sequence[Office], owner: Actor | None) -> Office:
         """Of the offices of one person, the one that the title names, else the one held on the day."""
         fitting = [office for office in offices if owner is not None and self._state(office) == owner]
         current = [office for office in offices if self.date is not None and office.covers(self.date)]
         return (fitting or current or offices)[0]
 
-    def _among(self, offices: Sequence[Office], owner: Actor | None, role: str) -> Found | None:
+    def _among(self, offices: Sequence[Office], owner: Actor | None, role: str, surname: str) -> Found | None:
         """Of several bearers of a surname the one whom title, day and states leave; of those equal, the best known office."""
         if owner is not None:
             offices = [office for office in offices if self._state(office) == owner]
@@ -111,6 +118,9 @@ class PersonFinder:
         if len(_persons(left)) > 1:
             left = [office for office in left if office.kind == left[0].kind]
         if len(_persons(left)) > 1:
+            return None
+        evidence = owner is not None or titled or placed or (self.date is not None and left[0].covers(self.date))
+        if not evidence and len(_persons(self.base.offices_of_lesser_surname(surname))) > _FEW_NAMESAKES:
             return None
         basis = "titled" if owner is not None or titled else "dated" if self.date else "placed" if placed else "leading"
         return Found(self._best(left, owner), self.words.certainty[basis])
@@ -126,7 +136,7 @@ class PersonFinder:
         """The only person of a surname; with ``placed``, only where the text names his or her state."""
         fitting = [office for office in offices if owner is None or self._state(office) == owner]
         if placed and owner is None:
-            fitting = [office for office in fitting if self._is_placed(office)]
+            fitting = [office for office in fitting if self._is_placed(office) or self._is_in_office(office)]
         if len(_persons(fitting)) != 1:
             return None
         return Found(self._best(fitting, owner), self.words.certainty[basis])

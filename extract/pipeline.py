@@ -39,6 +39,8 @@ class Analysis:
     doc: "Doc"
     offsets: Sequence[tuple[int, int]]
     mentions: dict[int, "Mention"] = field(default_factory=dict)
+    # The title of the article, which names persons in full and says whose statement it is.
+    title: "Analysis | None" = None
     sentences: tuple["Span", ...] = field(init=False)
     _sentence_of: list[int] = field(init=False, repr=False)
 

@@ -11,9 +11,11 @@ from diplograph.ontology import Actor
 from diplograph.ontology.actors import ActorBase, NameKind
 
 from .coreference import Coreference
+from .first_person import FirstPerson
 from .lexicon import Lexicon
 from .linking import Linker
 from .pipeline import Analysis
+from .references import Descriptions
 from .roles import conjuncts, preposition, walk
 
 if TYPE_CHECKING:
@@ -36,12 +38,16 @@ def _of_complement(token: "Token") -> "Token | None":
 class Referents:
     """Resolves the tokens of one analysis; results are kept, so asking twice costs nothing."""
 
-    def __init__(self, analysis: Analysis, linker: Linker, base: ActorBase, lexicon: Lexicon) -> None:
+    def __init__(
+        self, analysis: Analysis, linker: Linker, base: ActorBase, lexicon: Lexicon, author: Actor | None = None
+    ) -> None:
         self.analysis = analysis
         self.linker = linker
         self.base = base
         self.lexicon = lexicon
         self.coreference = Coreference(analysis, linker, lexicon, self.resolve)
+        self.descriptions = Descriptions(analysis, linker, base, lexicon)
+        self.first_person = FirstPerson(analysis, linker, author, self.resolve)
         self._found: dict[int, tuple[Actor, ...]] = {}
 
     def mention(self, token: "Token") -> "Mention | None":
@@ -77,19 +83,31 @@ class Referents:
             return (mention.name.actor,)
         return self.resolve(token)
 
+    def is_pronoun(self, token: "Token") -> bool:
+        """True for a pronoun that can stand for an actor, of whatever person."""
+        return self.first_person.is_first(token) or self.coreference.is_pronoun(token)
+
     def is_person_noun(self, token: "Token") -> bool:
         """True for a noun for a person or body of a sector ("commander", "protesters"), whoever it stands for."""
-        return self.sector(token.lemma_.lower()) is not None
+        lemma = token.lemma_.lower()
+        return self.sector(lemma) is not None or lemma in self.lexicon.office_nouns | self.lexicon.bare_group_nouns
 
     def _resolve(self, token: "Token") -> tuple[Actor, ...]:
         mention = self.mention(token)
         if mention is not None:
             return self._of_mention(token, mention)
+        if self.first_person.is_first(token):
+            return self.first_person.actor(token)
         if self.coreference.is_pronoun(token):
             return self.coreference.pronoun(token)
         if token.pos_ not in _NOMINAL or token.pos_ == "PRON":
             return ()
-        return self._of_description(token) or self._of_apposition(token) or self._of_noun(token)
+        return (
+            self._of_description(token)
+            or self._of_apposition(token)
+            or self._of_noun(token)
+            or (() if self._named_before(token) else self.descriptions.antecedent(token))
+        )
 
     def _of_mention(self, token: "Token", mention: "Mention") -> tuple[Actor, ...]:
         if mention.parts:

@@ -1,0 +1,103 @@
+"""Who says "I" and "we": the speaker of a quotation, of a statement told with "said:", or of the article that is one.
+
+A plural stands for the state or body that the speaker represents. Where nobody speaks, a state or body that opens the text with
+an act of its own ("The United States condemns ... We express ...") is its "we".
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import Actor
+
+from .linking import Linker
+from .pipeline import Analysis
+from .references import load_reference_words
+from .roles import subject_of_clause
+from .stance import load_stance_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+__all__ = ["FirstPerson"]
+
+_QUOTES = frozenset('"“”')
+_BODIES = ("State", "InternationalOrganization")
+
+
+class FirstPerson:
+    """Speakers in one analysis; ``resolve`` gives the actors of a token, ``author`` whose statement the article is, if one."""
+
+    def __init__(
+        self, analysis: Analysis, linker: Linker, author: Actor | None, resolve: Callable[["Token"], tuple[Actor, ...]]
+    ) -> None:
+        self.analysis = analysis
+        self.linker = linker
+        self.author = author
+        self.resolve = resolve
+        self.words = load_reference_words()
+        self._speakers: dict[int, Actor | None] | None = None
+
+    def is_first(self, token: "Token") -> bool:
+        return token.pos_ in ("PRON", "DET") and token.lower_ in self.words.singular | self.words.plural
+
+    def speaker(self, token: "Token") -> Actor | None:
+        """Whose words the sentence of a token is, as the text says it in sentences before or after; None for the writer's."""
+        if self._speakers is None:
+            self._speakers = {}
+            self._read_speakers(self._speakers)
+        return self._speakers.get(self.analysis.sentence(token).start)
+
+    def actor(self, token: "Token") -> tuple[Actor, ...]:
+        """The speaker for "I", whom he or she represents for "we"; empty where that is not known."""
+        speaker = self._quoting(token) or self.speaker(token)
+        if token.lower_ in self.words.singular:
+            return (speaker,) if speaker is not None and speaker.kind == "Person" else ()
+        if speaker is None:
+            return self._opening_body()
+        body = self.linker.represented(speaker) if speaker.kind == "Person" else speaker
+        return (body,) if body is not None else ()
+
+    def _read_speakers(self, speakers: dict[int, Actor | None]) -> None:
+        current = self.author
+        for sentence in self.analysis.sentences:
+            introduced = self._introduced(sentence)
+            speakers[sentence.start] = None if introduced is not None else current
+            current = introduced or current
+
+    def _introduced(self, sentence: "Span") -> Actor | None:
+        """The subject of a verb of saying at the end of a sentence that closes with a colon: what follows is a statement."""
+        solid = [token for token in sentence if not token.is_space]
+        if not solid or solid[-1].text != ":":
+            return None
+        reporting = load_stance_words().reporting
+        verbs = [token for token in solid if token.pos_ == "VERB" and token.lemma_ in reporting]
+        subject = subject_of_clause(verbs[-1])[0] if verbs else None
+        actors = self.resolve(subject) if subject is not None else ()
+        return actors[0] if actors else None
+
+    def _quoting(self, token: "Token") -> Actor | None:
+        """The subject of the verb of saying in the sentence of a token that stands in quotation marks."""
+        sentence = self.analysis.sentence(token)
+        before = sum(other.text in _QUOTES for other in sentence[: token.i - sentence.start])
+        if before % 2 == 0:
+            return None
+        reporting = load_stance_words().reporting
+        for verb in sentence:
+            if verb.lemma_ in reporting and verb.pos_ == "VERB" and not self._is_quoted(verb):
+                subject = subject_of_clause(verb)[0]
+                actors = self.resolve(subject) if subject is not None and not self.is_first(subject) else ()
+                if actors:
+                    return actors[0]
+        return None
+
+    def _is_quoted(self, token: "Token") -> bool:
+        sentence = self.analysis.sentence(token)
+        return sum(other.text in _QUOTES for other in sentence[: token.i - sentence.start]) % 2 == 1
+
+    def _opening_body(self) -> tuple[Actor, ...]:
+        """The state or body that is the subject of the first sentence."""
+        for sentence in self.analysis.sentences[:1]:
+            subject = subject_of_clause(sentence.root)[0]
+            actors = self.resolve(subject) if subject is not None and subject.i in self.analysis.mentions else ()
+            return actors if len(actors) == 1 and actors[0].kind in _BODIES else ()
+        return ()
