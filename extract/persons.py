@@ -20,8 +20,8 @@ __all__ = ["Found", "LinkingWords", "PersonFinder", "load_linking_words"]
 # A shorter surname that nobody leading bears is too common to name anybody by.
 _SHORTEST_LESSER = 6
 _SHORTEST_SPELLED = 5
-# With more lesser namesakes, a leading office holder is not meant by the surname alone.
-_FEW_NAMESAKES = 2
+# With more lesser namesakes, a leading office holder, or one who led a state, is not meant by the surname alone.
+_FEW_NAMESAKES, _MANY_NAMESAKES = 2, 10
 _FOREMOST = ("head_of_state", "head_of_government")
 # Words that open a surname of two words ("dos Santos", "bin Salman").
 _PARTICLES = frozenset({"dos", "da", "de", "del", "della", "van", "von", "bin", "ben", "ibn", "al", "el", "la", "le", "der"})
@@ -120,7 +120,8 @@ class PersonFinder:
         if len(_persons(left)) > 1:
             return None
         evidence = owner is not None or titled or placed or (self.date is not None and left[0].covers(self.date))
-        if not evidence and len(_persons(self.base.offices_of_lesser_surname(surname))) > _FEW_NAMESAKES:
+        most = _MANY_NAMESAKES if left[0].kind in _FOREMOST else _FEW_NAMESAKES
+        if not evidence and len(_persons(self.base.offices_of_lesser_surname(surname))) > most:
             return None
         basis = "titled" if owner is not None or titled else "dated" if self.date else "placed" if placed else "leading"
         return Found(self._best(left, owner), self.words.certainty[basis])
