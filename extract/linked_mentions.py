@@ -3,10 +3,10 @@
 A name that only locates ("talks in Moscow") is a place: its actor is the state that it lies in, which does nothing there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import Actor, Document
 from diplograph.ontology.actors import NameKind
@@ -50,6 +50,20 @@ class LinkedMention:
     actor: Actor | None
     sector: str | None = None
     certainty: float = 1.0
+
+    def record(self) -> Mapping[str, Any]:
+        """The mention as one flat JSON object, the exchange format of ``diplograph extract --mentions``."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "kind": str(self.kind),
+            "actor": self.actor.name if self.actor is not None else None,
+            "actor_id": self.actor.iri if self.actor is not None else None,
+            "actor_code": self.actor.code if self.actor is not None else None,
+            "sector": self.sector,
+            "certainty": round(self.certainty, 3),
+        }
 
 
 def link_mentions(document: Document, analysis: Analysis, resources: Resources) -> tuple[LinkedMention, ...]:

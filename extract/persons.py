@@ -74,7 +74,7 @@ class PersonFinder:
     def find(self, name: str, owner: Actor | None, role: str) -> Found | None:
         """The office holder of that name, None where not certain; ``owner`` and ``role`` are what a title beside it says."""
         offices = self.base.offices_of(name)
-        if offices:
+        if offices and (" " in name or not self.base.offices_of_surname(name)):
             return Found(self._best(offices, owner), self.words.certainty["full_name"])
         surname = name.rpartition(" ")[2]
         fits = _fits_first_name(name) if " " in name else None

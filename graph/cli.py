@@ -12,6 +12,7 @@ import typer
 import typer.core
 from diplograph.ontology import DiplographError, GraphError
 
+from .actors_cli import actors_app
 from .terminal import AnswerFormat, count, print_result, printable, show_progress
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(actors_app, name="actors")
 
 Articles = Annotated[
     list[Path], typer.Argument(metavar="ARTICLE", help="Text files, or JSON Lines of {id, title, date, text}.")
@@ -109,6 +112,9 @@ def build(
     ] = None,
     model: Model = None,
     actors: Actors = None,
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", metavar="FILE", help="Merge decisions to replay (see diplograph actors).")
+    ] = None,
 ) -> None:
     """Read articles and write the graph of their claims.
 
@@ -124,7 +130,7 @@ def build(
 
     find_format(output)
     with show_progress(len(articles)) as advance:
-        graph = KnowledgeGraph.build(articles, model=model, actors=actors or (), progress=advance)
+        graph = KnowledgeGraph.build(articles, model=model, actors=actors or (), decisions=decisions, progress=advance)
     if graph.documents or not graph.failures:
         graph.save(output)
         if page is not None:
@@ -137,28 +143,42 @@ def build(
 
 
 @app.command()
-def extract(files: Articles, model: Model = None, actors: Actors = None) -> None:
+def extract(
+    files: Articles,
+    model: Model = None,
+    actors: Actors = None,
+    mentions: Annotated[
+        bool, typer.Option("--mentions", help="Print the mentions of actors instead, with whom each is linked to.")
+    ] = False,
+) -> None:
     """Print the claims of articles as JSON Lines.
 
-    One line a document, {"id": ..., "claims": [...]}, also where there are no claims.
+    One line a document, {"id": ..., "claims": [...]}, also where there are no claims; with --mentions
+    {"id": ..., "mentions": [...]}.
 
     \b
     Example:
       diplograph extract talks.txt > claims.jsonl
+      diplograph extract talks.txt --mentions
       diplograph extract archive.jsonl | jq '.claims[] | select(.polarity == "negated") | .quote'
     """
     from diplograph.extract import Extractor
 
-    from .exports import to_json_line
+    from .exports import to_json_line, to_mention_line
     from .knowledge_graph import extract_documents
     from .normalization import normalize
 
     failures: list[Failure] = []
     with show_progress(len(files)) as advance:
         extractor = Extractor(model=model, actors=actors or ())
-        for document, claims in extract_documents(files, extractor.extract, failures.append):
-            print(to_json_line(document.id, normalize(claims).claims), flush=True)
-            advance(document)
+        if mentions:
+            for document, linked in extract_documents(files, extractor.mentions, failures.append):
+                print(to_mention_line(document.id, linked), flush=True)
+                advance(document)
+        else:
+            for document, claims in extract_documents(files, extractor.extract, failures.append):
+                print(to_json_line(document.id, normalize(claims).claims), flush=True)
+                advance(document)
     _finish(failures)
 
 

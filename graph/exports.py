@@ -16,9 +16,11 @@ from .network import describe_claim
 from .vocabulary import compact
 
 if TYPE_CHECKING:
+    from diplograph.extract import LinkedMention
+
     from .knowledge_graph import KnowledgeGraph
 
-__all__ = ["EXPORTS", "Export", "find_export", "to_csv", "to_json_line"]
+__all__ = ["EXPORTS", "Export", "find_export", "to_csv", "to_json_line", "to_mention_line"]
 
 # C1 controls and the marks that reorder text on a terminal; json.dumps escapes the C0 controls itself.
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -36,7 +38,16 @@ def to_json_line(document: str, claims: Iterable[Claim]) -> str:
     """One line of JSON: the document's id and the records of its claims; control and direction marks are escaped."""
     relations = load_schema().relations
     records = [dict(claim.record(relations[claim.relation].plover_class(claim.polarity, claim.modality))) for claim in claims]
-    line = json.dumps({"id": document, "claims": records}, ensure_ascii=False)
+    return _line({"id": document, "claims": records})
+
+
+def to_mention_line(document: str, mentions: "Iterable[LinkedMention]") -> str:
+    """One line of JSON: the document's id and its linked mentions; control and direction marks are escaped."""
+    return _line({"id": document, "mentions": [mention.record() for mention in mentions]})
+
+
+def _line(content: dict[str, Any]) -> str:
+    line = json.dumps(content, ensure_ascii=False)
     return _HIDDEN.sub(lambda mark: f"\\u{ord(mark[0]):04x}", line)
 
 

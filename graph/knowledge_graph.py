@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from diplograph.ontology import Actor, Claim, DiplographError, Document, InputError
 from diplograph.ontology.identifiers import digest
 
 from .formats import find_format, read_dataset, write_bytes
+from .merge_decisions import Decisions, apply_decisions, load_decisions
 from .normalization import normalize
 from .rdf import Run, to_dataset
 from .rdf_reader import RdfReader
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from .sparql import QueryResult
+
+T = TypeVar("T")
 
 __all__ = ["Failure", "KnowledgeGraph", "extract_documents"]
 
@@ -53,6 +56,7 @@ class KnowledgeGraph:
         *,
         model: str | None = None,
         actors: Iterable[Path | str] = (),
+        decisions: Path | str | None = None,
         on_error: Literal["collect", "raise"] = "collect",
         progress: Callable[[Document], None] | None = None,
     ) -> "KnowledgeGraph":
@@ -62,10 +66,12 @@ class KnowledgeGraph:
         aliases, which win over what the pipeline takes a name for (columns: see ``diplograph build --help``). ``progress``
         is called after each document. A file that cannot be read does not stop the others: see ``failures``; with
         ``on_error="raise"`` the first one raises InputError.
-        Raises ModelError where the pipeline cannot be used, DataError where a file of actors is wrong.
+        ``decisions`` is a file of merge decisions, which are replayed. Raises ModelError where the pipeline cannot be used,
+        DataError where a file of actors is wrong, GraphError where one of decisions is.
         """
         from diplograph.extract import Extractor
 
+        decided = load_decisions(Path(decisions)) if decisions is not None else None
         extractor = Extractor(model=model, actors=actors)
         failures: list[Failure] = []
         documents: list[Document] = []
@@ -77,7 +83,7 @@ class KnowledgeGraph:
                 progress(document)
         if failures and on_error == "raise":
             raise failures[0].error
-        return cls.from_claims(claims, documents, model=extractor.name, failures=failures)
+        return cls.from_claims(claims, documents, model=extractor.name, failures=failures, decisions=decided)
 
     @classmethod
     def from_claims(
@@ -87,13 +93,19 @@ class KnowledgeGraph:
         *,
         model: str | None = None,
         failures: Iterable[Failure] = (),
+        decisions: Decisions | None = None,
     ) -> "KnowledgeGraph":
         """The graph of ready claims: equal ones are merged, their evidence united. ``model`` names what made them.
+
+        ``decisions`` say which actors are one; without them only actors of the same IRI are.
 
         Raises GraphError for claims that no graph can hold (an unknown relation, a class that is no actor's, a bad date).
         """
         run = Run(f"diplograph {version('diplograph')}", model) if model is not None else None
-        return cls(to_dataset(normalize(claims, documents), run), failures=failures)
+        content = normalize(claims, documents)
+        if decisions is not None:
+            content = normalize(apply_decisions(content.claims, decisions), content.documents)
+        return cls(to_dataset(content, run), failures=failures)
 
     @classmethod
     def open(cls, path: Path | str) -> "KnowledgeGraph":
@@ -155,10 +167,10 @@ class KnowledgeGraph:
 
 def extract_documents(
     paths: Iterable[Path | str],
-    extract: Callable[[Document], tuple[Claim, ...]],
+    extract: Callable[[Document], tuple[T, ...]],
     on_failure: Callable[[Failure], None],
-) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
-    """Each document of each file with its claims; a file that cannot be read is given to ``on_failure`` and passed over.
+) -> Iterator[tuple[Document, tuple[T, ...]]]:
+    """Each document of each file with what ``extract`` finds in it; a file that cannot be read is given to ``on_failure`` and passed over.
 
     Also given to ``on_failure``: a second document with the id of an earlier one and another content. An exact repetition
     is passed over in silence.

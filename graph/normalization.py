@@ -67,6 +67,8 @@ def _clean_fields(instance: Any) -> Any:
         # Enumerations are strings too, and clean by construction.
         if type(value) is str and _UNFIT.search(value):
             changed[field.name] = clean(value)
+        elif field.name == "aliases" and any(map(_UNFIT.search, value)):
+            changed[field.name] = tuple(sorted(map(clean, value)))
     return replace(instance, **changed) if changed else instance
 
 
@@ -130,7 +132,10 @@ def _merge_fields(group: list[T]) -> T:
     first = group[0]
     if all(item == first for item in group):
         return first
-    return replace(first, **{f.name: _most_common(getattr(item, f.name) for item in group) for f in fields(first)})
+    agreed = {f.name: _most_common(getattr(item, f.name) for item in group) for f in fields(first)}
+    if isinstance(first, Actor):
+        agreed["aliases"] = tuple(sorted({alias for item in group for alias in getattr(item, "aliases", ())}))
+    return replace(first, **agreed)
 
 
 def _agree_on_descriptions(claims: Iterable[Claim]) -> dict[str, Actor | Event]:

@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, load_schema
 from diplograph.ontology.identifiers import ACTOR, BID, EVIDENCE, ONTOLOGY, RUN, digest
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, XSD, Dataset, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Dataset, Graph, Literal, Namespace, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import Node
 
@@ -138,6 +138,8 @@ def _actor(actor: Actor) -> Iterator[Triple]:
     node = URIRef(actor.iri)
     yield node, RDF.type, DG[actor.kind]
     yield node, RDFS.label, Literal(actor.name, lang="en")
+    for alias in actor.aliases:
+        yield node, SKOS.altLabel, Literal(alias, lang="en")
     yield from _text(node, DG.code, actor.code)
     if load_schema().is_a(actor.kind, "State"):
         yield from _text(node, DG.iso3, actor.code)

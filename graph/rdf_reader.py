@@ -16,7 +16,7 @@ from diplograph.ontology import (
     load_schema,
 )
 from diplograph.ontology.identifiers import ONTOLOGY
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, Dataset, URIRef
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, Dataset, URIRef
 from rdflib.term import Node
 
 from .rdf import DG, OA, SCHEMA, WD, default_graph
@@ -111,6 +111,7 @@ class RdfReader:
                 kind=kind,
                 code=self._text(node, DG.code),
                 wikidata=same[0].removeprefix(str(WD)) if same else None,
+                aliases=tuple(sorted(str(label) for label in properties.get(SKOS.altLabel, ()))),
             )
         return self._actors[node]
 

@@ -53,7 +53,7 @@ class Actor:
 
     ``kind`` is an actor class of the ontology ("State", "Organization", "Person", ...). ``code`` is the ISO 3166 alpha-3
     code of the state that the actor is or belongs to, or IGO, NGO, IMG for international bodies and armed groups.
-    ``wikidata`` is an item id ("Q159").
+    ``wikidata`` is an item id ("Q159"); ``aliases`` are the names of other actors that were merged into this one.
     """
 
     iri: str
@@ -61,6 +61,7 @@ class Actor:
     kind: str
     code: str | None = None
     wikidata: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

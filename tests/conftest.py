@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import diplograph.extract
 import pytest
+from diplograph.extract.linked_mentions import LinkedMention, MentionKind
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
 from diplograph.ontology.identifiers import ACTOR, EVENT, mint
 
@@ -90,6 +91,11 @@ class FakeExtractor:
 
     def extract(self, document: Document) -> tuple[Claim, ...]:
         return (replace(self._claim, document=document.id),)
+
+    def mentions(self, document: Document) -> tuple[LinkedMention, ...]:
+        """The first word of a document, as a name of the claim's subject."""
+        text = document.text.split()[0]
+        return (LinkedMention(0, len(text), text, MentionKind.NAME, self._claim.subject),)
 
 
 @pytest.fixture

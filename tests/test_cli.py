@@ -321,3 +321,77 @@ def test_closed_pipe_is_silent(tmp_path: Path, claims: list[Claim]) -> None:
         done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
         assert done.stderr == ""
     os.close(write)
+
+
+def test_mentions_are_printed_as_json_lines(run: Run, article: Path, fake_extractor: object) -> None:
+    outcome = run("extract", article, "--mentions")
+    (line,) = outcome.out.splitlines()
+    record = json.loads(line)
+    assert record["id"] == "talks"
+    assert [mention["text"] for mention in record["mentions"]] == ["Moscow"]
+    assert set(record["mentions"][0]) == {
+        *("start", "end", "text", "kind", "actor", "actor_id", "actor_code", "sector", "certainty"),
+    }
+
+
+@pytest.mark.parametrize("command", ["list", "find", "merges", "merge", "never-merge", "undo"])
+def test_help_of_each_actors_command_shows_an_example(run: Run, command: str) -> None:
+    outcome = run("actors", command, "--help")
+    assert outcome.code == 0
+    assert f"\n    diplograph actors {command} " in outcome.out
+
+
+def test_actors_are_listed_with_the_claims_that_name_them(run: Run, graph_file: Path) -> None:
+    rows = json.loads(run("actors", "list", graph_file, "--format", "json").out)
+    graph = KnowledgeGraph.open(graph_file)
+    assert {row["id"] for row in rows} <= {actor.iri for actor in graph.actors}
+    assert [row["claims"] for row in rows] == sorted((row["claims"] for row in rows), reverse=True)
+
+
+def test_name_is_found_in_the_actor_base(run: Run) -> None:
+    outcome = run("actors", "find", "Kremlin")
+    assert outcome.out.splitlines() == ["Russia (State, actor:RUS): 'Kremlin' is a metonym of it, GOV"]
+
+
+def test_name_that_the_actor_base_lacks_is_said(run: Run) -> None:
+    outcome = run("actors", "find", "Qwertzuiop")
+    assert outcome.code == 2
+    assert "the actor base knows nobody by that name" in outcome.err
+
+
+def test_decision_is_recorded_replayed_and_undone(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "who.yaml"
+    assert run("actors", "merge", "actor:RUS", "actor:local-rus", "--decisions", path, "--reason", "one").code == 0
+    assert "merge: [actor:RUS, actor:local-rus]" in path.read_text("utf-8")
+    refused = run("actors", "never-merge", "actor:RUS", "actor:local-rus", "--decisions", path)
+    assert refused.code == 2
+    assert "entry 2 says never to merge actor:RUS and actor:local-rus, and entry 1 merge them" in refused.err
+    before = path.read_text("utf-8")
+    assert run("actors", "undo", "actor:local-rus", "actor:RUS", "--decisions", path).code == 0
+    assert "actor:RUS" in before
+    assert "actor:RUS" not in path.read_text("utf-8")
+    again = run("actors", "undo", "actor:local-rus", "actor:RUS", "--decisions", path)
+    assert (again.code, "nothing is decided about" in again.err) == (2, True)
+
+
+def test_actor_of_a_decision_may_be_named_where_a_graph_tells_who(run: Run, tmp_path: Path, graph_file: Path) -> None:
+    path = tmp_path / "who.yaml"
+    actor = KnowledgeGraph.open(graph_file).actors[0]
+    assert run("actors", "never-merge", actor.name, "actor:local-x", "--decisions", path, "--graph", graph_file).code == 0
+    assert run("actors", "merge", "Nobody", "actor:local-x", "--decisions", path, "--graph", graph_file).code == 2
+
+
+def test_build_replays_decisions(run: Run, tmp_path: Path, article: Path, fake_extractor: object) -> None:
+    path, output = tmp_path / "who.yaml", tmp_path / "g.ttl"
+    assert run("build", article, "--output", output).code == 0
+    subject = KnowledgeGraph.open(output).claims[0].subject
+    path.write_text(f"- merge: [actor:newcomer, {subject.iri}]\n", "utf-8")
+    assert run("build", article, "--output", output, "--decisions", path).code == 0
+    assert KnowledgeGraph.open(output).claims[0].subject.iri.endswith("actor/newcomer")
+
+
+def test_build_with_broken_decisions_writes_nothing(run: Run, tmp_path: Path, article: Path, fake_extractor: object) -> None:
+    path, output = tmp_path / "who.yaml", tmp_path / "g.ttl"
+    path.write_text("- merge: [x]\n", "utf-8")
+    outcome = run("build", article, "--output", output, "--decisions", path)
+    assert (outcome.code, output.exists(), len(outcome.err.strip().splitlines())) == (2, False, 1)

@@ -1,0 +1,218 @@
+"""``diplograph actors``: who is who in a graph, what may be merged, and what people decided about it."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from diplograph.ontology import GraphError
+
+from .terminal import AnswerFormat, print_result, printable
+
+if TYPE_CHECKING:
+    from diplograph.ontology import Actor
+    from diplograph.ontology.actors import ActorBase
+
+    from .merge_decisions import Decisions
+    from .sparql import QueryResult, Value
+
+__all__ = ["actors_app"]
+
+actors_app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Who is who: list the actors of a graph, look names up, review merges.",
+)
+
+Graphs = Annotated[list[Path], typer.Argument(metavar="GRAPH", help="Graph files: .ttl, .trig, .nq, .nt or .jsonld.")]
+Format = Annotated[AnswerFormat, typer.Option("--format", help="How to print the list.")]
+One = Annotated[str, typer.Argument(metavar="ACTOR", help="actor:ID, a whole IRI, or with --graph a name.")]
+Other = Annotated[str, typer.Argument(metavar="OTHER", help="The other actor.")]
+DecisionFile = Annotated[
+    Path, typer.Option("--decisions", metavar="FILE", help="The file of decisions; made where it is not there.")
+]
+Names = Annotated[
+    Path | None, typer.Option("--graph", metavar="GRAPH", help="A graph in which actors are looked up by name.")
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for those who read the file later.")]
+
+
+def _table(columns: tuple[str, ...], rows: "list[tuple[Value, ...]]") -> "QueryResult":
+    from .sparql import QueryResult
+
+    return QueryResult("SELECT", columns, tuple(rows))
+
+
+@actors_app.command("list")
+def list_actors(graphs: Graphs, format_: Format = AnswerFormat.TABLE) -> None:
+    """List the actors of graphs with the number of claims that name each, the most named first.
+
+    \b
+    Example:
+      diplograph actors list graph.ttl
+    """
+    from collections import Counter
+
+    from .knowledge_graph import KnowledgeGraph
+
+    counts: Counter[str] = Counter()
+    actors: dict[str, Actor] = {}
+    for path in graphs:
+        for claim in KnowledgeGraph.open(path).claims:
+            for actor in _of_claim(claim):
+                actors[actor.iri] = actor
+                counts[actor.iri] += 1
+    ordered = sorted(actors.values(), key=lambda a: (-counts[a.iri], a.name, a.iri))
+    rows: list[tuple[Value, ...]] = [(a.name, a.kind, a.code, a.iri, a.wikidata, counts[a.iri]) for a in ordered]
+    print_result(_table(("name", "kind", "code", "id", "wikidata", "claims"), rows), format_)
+
+
+@actors_app.command("find")
+def find_actor(name: Annotated[str, typer.Argument(metavar="NAME", help="A name as texts have it.")]) -> None:
+    """Say whom the actor base knows by a name: states, bodies and groups, and persons with their offices.
+
+    \b
+    Example:
+      diplograph actors find Kremlin
+      diplograph actors find Lavrov
+    """
+    from diplograph.ontology.actors import load_actors
+
+    base = load_actors()
+    lines = [*_known_names(base, name), *_known_persons(base, name)]
+    if not lines:
+        raise GraphError(f"{name!r}: the actor base knows nobody by that name; add it with a file of your own (--actors)")
+    for line in lines:
+        print(printable(line))
+
+
+@actors_app.command("merges")
+def merges(
+    graphs: Graphs,
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", metavar="FILE", help="What is decided there is not proposed again.")
+    ] = None,
+    format_: Format = AnswerFormat.TABLE,
+) -> None:
+    """Propose merges: actors that may be one, with the reasons and a sentence for each. Nothing is merged by this.
+
+    \b
+    Example:
+      diplograph actors merges graph.ttl --decisions who.yaml
+    """
+    from .knowledge_graph import KnowledgeGraph
+    from .merge_proposals import propose_merges
+
+    claims = [claim for path in graphs for claim in KnowledgeGraph.open(path).claims]
+    rows: list[tuple[Value, ...]] = []
+    for proposal in propose_merges(claims, _load(decisions) if decisions is not None else None):
+        quotes = [claim.evidence[0].quote if claim.evidence else "" for claim in proposal.claims]
+        ids = (proposal.one.iri, proposal.other.iri)
+        names = f"{proposal.one.name} / {proposal.other.name}"
+        rows.append((proposal.score, names, "; ".join(proposal.reasons), *ids, *quotes))
+    print_result(_table(("score", "names", "reasons", "actor", "other", "quote", "other quote"), rows), format_)
+
+
+@actors_app.command("merge")
+def merge(one: One, other: Other, decisions: DecisionFile, graph: Names = None, reason: Reason = "") -> None:
+    """Decide that two actors are one; the next build with --decisions merges them.
+
+    \b
+    Example:
+      diplograph actors merge actor:volodymyr-zelenskyy actor:local-zelensky --decisions who.yaml
+    """
+    _decide(one, other, decisions, graph, reason, is_merge=True)
+
+
+@actors_app.command("never-merge")
+def never_merge(one: One, other: Other, decisions: DecisionFile, graph: Names = None, reason: Reason = "") -> None:
+    """Decide that two actors are never merged, nor proposed again.
+
+    \b
+    Example:
+      diplograph actors never-merge actor:local-hassan actor:local-hassan-oumar --decisions who.yaml
+    """
+    _decide(one, other, decisions, graph, reason, is_merge=False)
+
+
+@actors_app.command("undo")
+def undo(one: One, other: Other, decisions: DecisionFile, graph: Names = None) -> None:
+    """Take back what was decided about two actors; the next build is as if it had never been.
+
+    \b
+    Example:
+      diplograph actors undo actor:volodymyr-zelenskyy actor:local-zelensky --decisions who.yaml
+    """
+    from .merge_decisions import save_decisions
+    from .vocabulary import compact
+
+    first, second = (_find(name, graph) for name in (one, other))
+    save_decisions(decisions, _load(decisions).without(first, second))
+    _say(f"undone: {compact(first)} and {compact(second)} ({decisions})")
+
+
+def _decide(one: str, other: str, path: Path, graph: Path | None, reason: str, *, is_merge: bool) -> None:
+    from .merge_decisions import Decision, Decisions, save_decisions, today
+    from .vocabulary import compact
+
+    first, second = (_find(name, graph) for name in (one, other))
+    if first == second:
+        raise GraphError(f"{compact(first)} is given twice; name two actors")
+    present = _load(path) if path.exists() else Decisions(source=str(path))
+    decided = present.with_entry(Decision((first, second), is_merge, reason, today()))
+    save_decisions(path, decided)
+    _say(f"{'merge' if is_merge else 'never merge'}: {compact(first)} and {compact(second)} ({path})")
+
+
+def _load(path: Path) -> "Decisions":
+    from .merge_decisions import load_decisions
+
+    return load_decisions(path)
+
+
+def _find(name: str, graph: Path | None) -> str:
+    """The IRI of an actor that is given by id, or by a name that one actor of a graph has."""
+    from .knowledge_graph import KnowledgeGraph
+    from .merge_decisions import expand_actor
+    from .vocabulary import compact
+
+    if graph is None or name.startswith(("actor:", "http://", "https://")):
+        return expand_actor(name, "actors")
+    found = [actor.iri for actor in KnowledgeGraph.open(graph).actors if name in (actor.name, *actor.aliases)]
+    if len(found) != 1:
+        choices = f"several are: {', '.join(map(compact, found))}" if found else "none is"
+        raise GraphError(f"{graph}: {choices} called {name!r}; give the id that 'diplograph actors list' shows")
+    return found[0]
+
+
+def _of_claim(claim: "object") -> "list[Actor]":
+    from diplograph.ontology import Actor
+
+    slots = (getattr(claim, slot) for slot in ("subject", "object", "organization", "speaker"))
+    return [value for value in slots if isinstance(value, Actor)]
+
+
+def _known_names(base: "ActorBase", name: str) -> list[str]:
+    from .vocabulary import compact
+
+    known = base.names.get(name)
+    if known is None:
+        return []
+    sector = f", {known.sector}" if known.sector else ""
+    kind = known.kind.name.lower().replace("_", " ")
+    return [f"{known.actor.name} ({known.actor.kind}, {compact(known.actor.iri)}): {name!r} is a {kind} of it{sector}"]
+
+
+def _known_persons(base: "ActorBase", name: str) -> list[str]:
+    offices = (base.offices_of(name) if " " in name else base.offices_of_surname(name)) or base.offices_of_spelling(name)
+    lines = []
+    for office in offices:
+        state = base.state(office.actor)
+        of = state.name if state is not None else office.actor
+        lines.append(f"{office.person}: {office.title}, {of}, {office.start or '?'} to {office.end or '?'} ({office.source})")
+    return lines
+
+
+def _say(message: str) -> None:
+    print(printable(message), file=sys.stderr)
