@@ -73,7 +73,7 @@ class Linker:
 
     def _bearer(self, name: str, position: int) -> Actor | None:
         """Of several persons of one surname in this text, the one named in full last before; None where one alone bears it."""
-        bearers = self._bearers.get(name.casefold(), ())
+        bearers = self._bearers.get(name.casefold(), [])
         if len({actor.iri for _, actor in bearers}) < 2:
             return None
         return max(((place, actor) for place, actor in bearers if place <= position), key=lambda b: b[0], default=bearers[0])[1]

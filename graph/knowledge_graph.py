@@ -170,7 +170,7 @@ def extract_documents(
     extract: Callable[[Document], tuple[T, ...]],
     on_failure: Callable[[Failure], None],
 ) -> Iterator[tuple[Document, tuple[T, ...]]]:
-    """Each document of each file with what ``extract`` finds in it; a file that cannot be read is given to ``on_failure`` and passed over.
+    """Each document of each file with what ``extract`` finds in it; a file that cannot be read goes to ``on_failure``.
 
     Also given to ``on_failure``: a second document with the id of an earlier one and another content. An exact repetition
     is passed over in silence.

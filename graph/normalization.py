@@ -61,7 +61,7 @@ def normalize(claims: Iterable[Claim], documents: Iterable[Document] = ()) -> Cl
 
 
 def _clean_fields(instance: Any) -> Any:
-    changed = {}
+    changed: dict[str, Any] = {}
     for field in fields(instance):
         value = getattr(instance, field.name)
         # Enumerations are strings too, and clean by construction.

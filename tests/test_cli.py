@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 from diplograph.graph import KnowledgeGraph
 from diplograph.graph.cli import main
+from diplograph.graph.merge_decisions import load_decisions
 from diplograph.ontology import Claim, Document
+from diplograph.ontology.identifiers import ACTOR
 
 COMMANDS = ("build", "extract", "query", "page", "export")
 ESCAPES = "\x1b]0;owned\x07\x1b[31mred\x9b2J\u202eflip\r\n[bold]x[/bold]"
@@ -362,7 +364,8 @@ def test_name_that_the_actor_base_lacks_is_said(run: Run) -> None:
 def test_decision_is_recorded_replayed_and_undone(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "who.yaml"
     assert run("actors", "merge", "actor:RUS", "actor:local-rus", "--decisions", path, "--reason", "one").code == 0
-    assert "merge: [actor:RUS, actor:local-rus]" in path.read_text("utf-8")
+    (entry,) = load_decisions(path).entries
+    assert (entry.actors, entry.is_merge, entry.reason) == ((ACTOR + "RUS", ACTOR + "local-rus"), True, "one")
     refused = run("actors", "never-merge", "actor:RUS", "actor:local-rus", "--decisions", path)
     assert refused.code == 2
     assert "entry 2 says never to merge actor:RUS and actor:local-rus, and entry 1 merge them" in refused.err
