@@ -10,6 +10,7 @@ from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Polarit
 
 from .attribution import find_attribution
 from .boilerplate import is_boilerplate
+from .confidence import Grounds, load_confidence_model
 from .events import EventRegistry
 from .fillers import Filler, find_actors, find_events
 from .frames import ANY, ANY_NAME, Frame, FrameIndex
@@ -22,33 +23,38 @@ from .referents import Referents
 from .resources import Resources
 from .roles import walk
 from .stance import Stance, read_stance
+from .trace import Trace
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 __all__ = ["ClaimFinder"]
 
-# A phrase that holds an actor somewhere inside is weaker proof than the actor itself.
-_INSIDE_FACTOR = 0.75
 _TITLE_CONFIDENCE = 0.9
 
 
 class _Pair(NamedTuple):
-    """Who does it to whom, over which organisation, and a factor of confidence."""
+    """Who does it to whom, over which organisation."""
 
-    subject: Actor
-    object: Actor | Event
+    subject: Filler
+    object: Filler
     organization: Actor | None = None
-    factor: float = 1.0
+
+    @property
+    def actor(self) -> Actor:
+        assert isinstance(self.subject.value, Actor)
+        return self.subject.value
 
 
 class ClaimFinder:
-    """Finds the claims of one document."""
+    """Finds the claims of one document; ``trace`` hears how."""
 
-    def __init__(self, document: Document, analysis: Analysis, resources: Resources) -> None:
+    def __init__(self, document: Document, analysis: Analysis, resources: Resources, *, trace: Trace | None = None) -> None:
         self.document = document
         self.analysis = analysis
         self.resources = resources
+        self.trace = trace if trace is not None else Trace()
+        self.confidence = load_confidence_model()
         self.linker = Linker(resources.base, document)
         titled = analysis.title.mentions.values() if analysis.title is not None else ()
         self.linker.register([*titled, *analysis.mentions.values()])
@@ -70,12 +76,17 @@ class ClaimFinder:
 
     def of_sentence(self, sentence: "Span") -> list[Claim]:
         """The claims of one sentence; sentences are to be read in order, since what one names the next refers to."""
-        if is_boilerplate(self._paragraph(sentence)):
+        skipped = is_boilerplate(self._paragraph(sentence))
+        self.trace.read(sentence, is_boilerplate=skipped)
+        if skipped:
             return []
-        return _without_overridden([*self._of_frames(sentence), *self._of_titles(sentence)], self.resources.frames)
+        found = [*self._of_frames(sentence), *self._of_titles(sentence)]
+        return _without_overridden(found, self.resources.frames, self.trace)
 
     def _paragraph(self, sentence: "Span") -> str:
-        start, end = self.analysis.offsets[sentence.start][0], self.analysis.offsets[sentence.end - 1][1]
+        # White space at the end of a sentence may reach into the next paragraph.
+        solid = [token.i for token in sentence if not token.is_space] or [sentence.start]
+        start, end = self.analysis.offsets[solid[0]][0], self.analysis.offsets[solid[-1]][1]
         text = self.analysis.text
         last = text.find("\n", end)
         return text[text.rfind("\n", 0, start) + 1 : last if last >= 0 else len(text)]
@@ -85,7 +96,10 @@ class ClaimFinder:
             done: set[str] = set()
             for relation, frame in self.resources.frames.candidates(token):
                 # Frames of a relation stand in the order in which they are to be believed.
-                claims = [] if relation in done else self._of_frame(token, relation, frame)
+                if relation in done:
+                    self.trace.passed_over(token, relation, frame)
+                    continue
+                claims = self._of_frame(token, relation, frame)
                 done.update([relation] if claims else [])
                 yield from claims
 
@@ -93,28 +107,41 @@ class ClaimFinder:
         """Offices and standings, which are said by mere juxtaposition."""
         for holding in find_holdings(sentence, self.referents, self.linker, self.resources.lexicon):
             if not holding.is_former:
-                claim = self._of_title(holding.token, "office", "represents", _Pair(holding.person, holding.body))
+                claim = self._of_title(holding.token, "office", "represents", holding.person, holding.body)
                 yield replace(claim, role=holding.role or None)
         for state, standing, body, token in find_standings(sentence, self.referents):
             relation = "memberOf" if standing == "member" else "seeksMembership"
-            yield self._of_title(token, "standing", relation, _Pair(state, body))
+            yield self._of_title(token, "standing", relation, state, body)
 
-    def _of_title(self, token: "Token", frame: str, relation: str, pair: _Pair) -> Claim:
-        return Claim(
+    def _of_title(self, token: "Token", frame: str, relation: str, subject: Actor, object_: Actor) -> Claim:
+        grounds = Grounds(relation, _TITLE_CONFIDENCE, words=len(self.analysis.sentence(token)))
+        claim = Claim(
             document=self.document.id,
-            subject=pair.subject,
+            subject=subject,
             relation=relation,
-            object=pair.object,
-            confidence=_TITLE_CONFIDENCE,
+            object=object_,
+            confidence=self.confidence.of(grounds),
             frame=frame,
             evidence=(self._evidence(token, token),),
         )
+        self.trace.claimed([claim], [grounds])
+        return claim
+
+    def _fits(self, token: "Token", frame: Frame) -> bool:
+        """Whether the words round a trigger are those that the frame asks for, and none of those that rule it out."""
+        barring = next((p for p, lemmas in frame.unless.items() if _trigger_noun(token, {p: lemmas}) is not None), None)
+        if barring is not None:
+            self.trace.barred(barring)
+            return False
+        lacking = next((p for p, lemmas in frame.where.items() if _trigger_noun(token, {p: lemmas}) is None), None)
+        if lacking is not None:
+            self.trace.lacked(lacking)
+            return False
+        return True
 
     def _of_frame(self, token: "Token", relation: str, frame: Frame) -> list[Claim]:
-        barred = any(_trigger_noun(token, {path: lemmas}) is not None for path, lemmas in frame.unless.items())
-        if barred or _trigger_noun(token, frame.where) is None:
-            return []
-        pairs = list(self._pairs(token, relation, frame))
+        self.trace.tried(token, relation, frame)
+        pairs = list(self._pairs(token, relation, frame)) if self._fits(token, frame) else []
         if not pairs:
             return []
         entry = self.resources.frames.relations[relation]
@@ -123,31 +150,54 @@ class ClaimFinder:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
         attribution = find_attribution(token, self.referents)
         evidence = self._evidence(token, _trigger_noun(token, frame.where) or token)
-        if self.resources.schema.relations[relation].symmetric and isinstance(pairs[0].object, Actor):
-            self.referents.coreference.last_pair = (pairs[0].subject, pairs[0].object)
-        return [
+        last = pairs[0].object.value
+        if self.resources.schema.relations[relation].symmetric and isinstance(last, Actor):
+            self.referents.coreference.last_pair = (pairs[0].actor, last)
+        grounds = [self._grounds(token, relation, frame, pair) for pair in pairs]
+        claims = [
             Claim(
                 document=self.document.id,
-                subject=pair.subject,
+                subject=pair.actor,
                 relation=relation,
-                object=pair.object,
+                object=pair.object.value,
                 organization=pair.organization,
                 polarity=stance.polarity,
                 modality=stance.modality,
                 speaker=attribution.speaker,
                 outlet=attribution.outlet,
-                place=pair.object.place if isinstance(pair.object, Event) else None,
-                confidence=frame.confidence * pair.factor * self._certainty(pair),
+                place=pair.object.value.place if isinstance(pair.object.value, Event) else None,
+                confidence=self.confidence.of(ground),
                 frame=frame.name,
                 evidence=(evidence,),
             )
-            for pair in pairs
+            for pair, ground in zip(pairs, grounds, strict=True)
         ]
+        self.trace.claimed(claims, grounds, stance, attribution)
+        return claims
+
+    def _grounds(self, trigger: "Token", relation: str, frame: Frame, pair: _Pair) -> Grounds:
+        fillers = (pair.subject, pair.object)
+        return Grounds(
+            relation,
+            frame.confidence,
+            certainty=self._certainty(pair),
+            inside=sum(not filler.is_exact for filler in fillers),
+            references=sum(filler.token is not None and self._is_reference(filler.token) for filler in fillers),
+            steps=sum(filler.slot.count(".") for filler in fillers),
+            distance=max((abs(filler.token.i - trigger.i) for filler in fillers if filler.token is not None), default=0),
+            words=len(self.analysis.sentence(trigger)),
+        )
+
+    def _is_reference(self, token: "Token") -> bool:
+        """True where the words only point to an actor that is named elsewhere ("she", "both sides")."""
+        if token.i in self.analysis.mentions:
+            return False
+        return self.referents.is_pronoun(token) or self.referents.coreference.are_sides(token)
 
     def _certainty(self, pair: _Pair) -> float:
         """How sure it is that the text means these two actors."""
-        actors = (actor for actor in (pair.subject, pair.object) if isinstance(actor, Actor))
-        return math.prod(self.linker.certainty(actor) for actor in actors)
+        actors = (filler.value for filler in (pair.subject, pair.object))
+        return math.prod(self.linker.certainty(actor) for actor in actors if isinstance(actor, Actor))
 
     def _evidence(self, first: "Token", last: "Token") -> Evidence:
         """The sentence, without white space round it, and the words from one token to the other."""
@@ -173,6 +223,8 @@ class ClaimFinder:
         across = schema.symmetric or self.resources.frames.relations[relation].across_sides
         if not objects and frame.reciprocal and not schema.symmetric:
             objects = subjects
+        self.trace.filled("subject", subjects)
+        self.trace.filled("object", objects)
         return self._plain_pairs(subjects, objects, across_sides=across, mutual=schema.symmetric and frame.mutual)
 
     def _plain_pairs(
@@ -184,42 +236,59 @@ class ClaimFinder:
         )
         for subject, object_ in pairs:
             one, other = subject.value, object_.value
-            if not isinstance(one, Actor) or one.iri == other.iri or (across_sides and self._are_one_side(one, other)):
-                continue
-            factor = (1.0 if subject.is_exact else _INSIDE_FACTOR) * (1.0 if object_.is_exact else _INSIDE_FACTOR)
-            yield _Pair(one, other, factor=factor)
+            if not isinstance(one, Actor) or one.iri == other.iri:
+                self.trace.refused(subject, object_, "one actor on both sides")
+            elif across_sides and self._are_one_side(one, other):
+                self.trace.refused(subject, object_, "a person and the state that he or she represents are one side")
+            else:
+                yield _Pair(subject, object_)
 
     def _are_one_side(self, one: Actor, other: Actor | Event) -> bool:
         """True for a person and the state that he or she represents: they do not deal with each other."""
         pairs = ((one, other), (other, one))
         return any(isinstance(a, Actor) and a.kind == "Person" and self.linker.represented(a) == b for a, b in pairs)
 
-    def _bids(self, token: "Token", frame: Frame) -> list[Bid]:
+    def _bids(self, token: "Token", frame: Frame) -> list[tuple[Bid, str]]:
+        """The prospects that the first path gives that gives any, with that path."""
         for path in frame.bid:
-            bids = [bid for found in walk(token, path) for bid in find_bids(found, self.referents)]
+            bids = [(bid, path) for found in walk(token, path) for bid in find_bids(found, self.referents)]
             if bids:
+                self.trace.filled("bid", [Filler(bid.organization, slot=path, token=bid.token) for bid, _ in bids])
+                known = [Filler(b.candidate, slot=path, token=b.token) for b, _ in bids if b.candidate is not None]
+                self.trace.filled("candidate", known)
                 return bids
+        self.trace.filled("bid", [])
         return []
 
     def _membership_pairs(self, token: "Token", frame: Frame, subjects: list[Filler]) -> Iterator[_Pair]:
-        for bid in self._bids(token, frame):
+        self.trace.filled("subject", subjects)
+        for bid, path in self._bids(token, frame):
             for subject in subjects:
                 if isinstance(subject.value, Actor):
                     candidate = bid.candidate or self._own_state(subject.value)
-                    if candidate is not None and subject.value != candidate:
-                        yield _Pair(subject.value, candidate, bid.organization)
+                    if candidate is None:
+                        self.trace.refused(subject, Filler(bid.organization), "nobody is named who would join")
+                        continue
+                    member = Filler(candidate, slot=path, token=bid.token)
+                    if subject.value == candidate:
+                        self.trace.refused(subject, member, "one actor on both sides")
+                    else:
+                        yield _Pair(subject, member, bid.organization)
 
     def _own_state(self, actor: Actor) -> Actor | None:
         """The state of a group or person, whose own membership is meant where no candidate is named."""
         return self.resources.base.state(actor.code) if actor.kind in ("GroupActor", "Person") else None
 
     def _seeking_pairs(self, token: "Token", frame: Frame, subjects: list[Filler]) -> Iterator[_Pair]:
-        for bid in self._bids(token, frame):
-            named = [bid.candidate] if bid.candidate is not None else [s.value for s in subjects if isinstance(s.value, Actor)]
-            factor = 1.0 if named else _INSIDE_FACTOR
-            for candidate in named or self._only_state(token):
-                if candidate != bid.organization:
-                    yield _Pair(candidate, bid.organization, factor=factor)
+        self.trace.filled("subject", subjects)
+        for bid, path in self._bids(token, frame):
+            body = Filler(bid.organization, slot=path, token=bid.token)
+            named = [Filler(bid.candidate, slot=path, token=bid.token)] if bid.candidate is not None else subjects
+            for candidate in named or [Filler(state, is_exact=False) for state in self._only_state(token)]:
+                if candidate.value == bid.organization:
+                    self.trace.refused(candidate, body, "one actor on both sides")
+                elif isinstance(candidate.value, Actor):
+                    yield _Pair(candidate, body)
 
     def _only_state(self, token: "Token") -> list[Actor]:
         """The state that a sentence speaks of, where it names just one."""
@@ -253,10 +322,10 @@ def _is_listed(word: "Token", lemmas: list[str]) -> bool:
 def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:
     stance = read_stance(token, stative=stative)
     if frame.polarity is Polarity.NEGATED:
-        stance.flip()
+        stance.flip("frame")
     # "was invited" leaves open whether one came; "was not invited" does not.
     if frame.modality is not None and stance.polarity is Polarity.AFFIRMED:
-        stance.set(frame.modality)
+        stance.set(frame.modality, "frame")
     return stance
 
 
@@ -265,15 +334,22 @@ def _parties(claim: Claim) -> frozenset[str]:
     return frozenset(actor.iri for actor in actors if actor is not None)
 
 
-def _without_overridden(claims: list[Claim], frames: FrameIndex) -> list[Claim]:
+def _without_overridden(claims: list[Claim], frames: FrameIndex, trace: Trace) -> list[Claim]:
     """Of two claims of one sentence about the same parties, the specific relation alone."""
-    framed = (claim for claim in claims if claim.relation in frames.relations)
-    specific = [(frames.relations[claim.relation].overrides, _parties(claim)) for claim in framed]
-    return [
-        claim
+    specific = [
+        (claim.relation, frames.relations[claim.relation].overrides, _parties(claim))
         for claim in claims
-        if not any(claim.relation in overrides and _parties(claim) <= parties for overrides, parties in specific)
+        if claim.relation in frames.relations and frames.relations[claim.relation].overrides
     ]
+    kept = []
+    for claim in claims:
+        over = (r for r, overrides, parties in specific if claim.relation in overrides and _parties(claim) <= parties)
+        stronger = next(over, None)
+        if stronger is None:
+            kept.append(claim)
+        else:
+            trace.overridden(claim, stronger)
+    return kept
 
 
 def _merged(claims: list[Claim]) -> tuple[Claim, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diplograph.ontology import Claim, Document, InputError
 
@@ -11,6 +12,9 @@ from .linked_mentions import LinkedMention, link_mentions
 from .mentions import MentionFinder
 from .pipeline import Analysis, Reader, load_pipeline
 from .resources import load_resources
+
+if TYPE_CHECKING:
+    from .explanation import SentenceExplanation
 
 __all__ = ["Extractor"]
 
@@ -50,6 +54,16 @@ class Extractor:
         """
         _check_text(document, self.reader.nlp.max_length)
         return link_mentions(document, self.analyse(document), self.resources)
+
+    def explain(self, document: Document) -> "tuple[SentenceExplanation, ...]":
+        """Why each sentence of a document gave the claims that ``extract`` finds in it, or none.
+
+        Raises ``InputError`` as ``extract`` does.
+        """
+        from .recorder import explain
+
+        _check_text(document, self.reader.nlp.max_length)
+        return explain(document, self.analyse(document), self.resources)
 
     def extract(self, document: Document) -> tuple[Claim, ...]:
         """The claims of a document in the order of the text; characters of the evidence count in ``document.text``.
