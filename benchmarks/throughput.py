@@ -40,7 +40,7 @@ def time_linking(extractor: Extractor, document: Document) -> tuple[float, float
     marks.append(time.perf_counter())
     mentions = extractor.finder.find(entities)
     marks.append(time.perf_counter())
-    analysis = extractor.reader.parse(entities, mentions, text=document.text)
+    analysis = extractor.reader.parse(entities, mentions)
     marks.append(time.perf_counter())
     Linker(extractor.resources.base, document).register(analysis.mentions.values())
     marks.append(time.perf_counter())

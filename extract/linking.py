@@ -9,7 +9,7 @@ from diplograph.ontology.actors import ActorBase
 
 from .groups import GROUP
 from .mention import Mention
-from .persons import Found, PersonFinder, load_linking_words
+from .persons import Found, PersonFinder, in_role, load_linking_words
 
 __all__ = ["Linker"]
 
@@ -150,10 +150,9 @@ class Linker:
         return stated if stated is not None else self.known_state(person)
 
     def known_state(self, person: Actor) -> Actor | None:
-        """The state or body of the office that the actor base knows the person by."""
+        """The state or body of the office that the actor base knows the person by, of several the one that the text names."""
         offices = self.base.offices_of(person.name)
-        current = [office for office in offices if self.date is not None and office.covers(self.date)]
-        return self.base.state((current or offices)[0].actor) if offices else None
+        return self.base.state(in_role(offices, self.role(person) or "", self.date)[0].actor) if offices else None
 
     def actor(self, mention: Mention) -> Actor | None:
         """The actor of a mention; None for outlets, for places that are no actors, and for unknown nationalities."""
