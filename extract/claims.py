@@ -234,12 +234,16 @@ class ClaimFinder:
         pairs: Iterable[tuple[Filler, Filler]] = (
             product(subjects, objects) if objects or not mutual else combinations(subjects, 2)
         )
+        parted = across_sides and len({filler.token for filler in (*subjects, *objects)}) > 1
         for subject, object_ in pairs:
             one, other = subject.value, object_.value
             if not isinstance(one, Actor) or one.iri == other.iri:
                 self.trace.refused(subject, object_, "one actor on both sides")
             elif across_sides and self._are_one_side(one, other):
                 self.trace.refused(subject, object_, "a person and the state that he or she represents are one side")
+            elif parted and subject.token == object_.token:
+                # "Talks between the EU and the ministers of Iran and Oman" are none of Iran with Oman.
+                self.trace.refused(subject, object_, "one phrase names both, and another party stands beside it")
             else:
                 yield _Pair(subject, object_)
 
