@@ -8,7 +8,7 @@ import typer
 from diplograph.ontology import InputError
 
 from .options import Actors, Articles, Model, finish
-from .terminal import count, printable, show_progress
+from .terminal import count, printable, say, show_progress
 
 if TYPE_CHECKING:
     from diplograph.extract.explanation import SentenceExplanation
@@ -61,8 +61,8 @@ def explain(
         from .formats import write_bytes
         from .page.explanation import render_explanation
 
-        write_bytes(page, render_explanation([(e.document.title or e.document.id, e.sentences) for e in explained]).encode())
-        typer.echo(printable(f"{count(sum(len(e.sentences) for e in explained), 'sentence')}: {page}"), err=True)
+        write_bytes(page, render_explanation((each.document, each.sentences) for each in explained).encode())
+        say(f"{count(sum(len(each.sentences) for each in explained), 'sentence')}: {page}")
     finish(failures)
 
 
