@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Polarity
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modality, Polarity
 
 from .attribution import find_attribution
 from .boilerplate import is_boilerplate
@@ -153,7 +153,7 @@ class ClaimFinder:
         last = pairs[0].object.value
         if self.resources.schema.relations[relation].symmetric and isinstance(last, Actor):
             self.referents.coreference.last_pair = (pairs[0].actor, last)
-        grounds = [self._grounds(token, relation, frame, pair) for pair in pairs]
+        grounds = [self._grounds(token, relation, frame, pair, stance) for pair in pairs]
         claims = [
             Claim(
                 document=self.document.id,
@@ -175,7 +175,7 @@ class ClaimFinder:
         self.trace.claimed(claims, grounds, stance, attribution)
         return claims
 
-    def _grounds(self, trigger: "Token", relation: str, frame: Frame, pair: _Pair) -> Grounds:
+    def _grounds(self, trigger: "Token", relation: str, frame: Frame, pair: _Pair, stance: Stance) -> Grounds:
         fillers = (pair.subject, pair.object)
         return Grounds(
             relation,
@@ -186,6 +186,7 @@ class ClaimFinder:
             steps=sum(filler.slot.count(".") for filler in fillers),
             distance=max((abs(filler.token.i - trigger.i) for filler in fillers if filler.token is not None), default=0),
             words=len(self.analysis.sentence(trigger)),
+            hedges=(stance.polarity is Polarity.NEGATED) + (stance.modality is not Modality.ACTUAL),
         )
 
     def _is_reference(self, token: "Token") -> bool:

@@ -2,7 +2,7 @@
 
 ``confidence.yaml`` holds the parameters, ``training/calibrate.py`` fits them, and ``docs/confidence.md`` says how well they
 hold. The model is monotone: what makes a claim less sure (an actor only found inside a phrase, a pronoun, a long way through
-the syntax, a long sentence) never raises its confidence.
+the syntax, a long sentence, a negation) never raises its confidence.
 """
 
 import math
@@ -27,7 +27,7 @@ class Grounds:
     ``prior`` is the confidence that the frame declares, ``certainty`` how sure it is that the text means these two actors. Of
     the two, ``inside`` were found inside a phrase or near by, ``references`` through a pronoun or the like; ``steps`` is the
     number of dots in their paths. ``distance`` is that of the farther one from the trigger, ``words`` the length of the
-    sentence, in tokens.
+    sentence, in tokens. ``hedges`` counts a negation and a modality other than actual, which the text must mean too.
     """
 
     relation: str
@@ -38,6 +38,7 @@ class Grounds:
     steps: int = 0
     distance: int = 0
     words: int = 0
+    hedges: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Signs:
     steps: float
     distance: float
     words: float
+    hedges: float
 
 
 SIGNS = tuple(field.name for field in fields(Signs))
@@ -69,6 +71,7 @@ def read_signs(grounds: Grounds) -> Signs:
         steps=grounds.steps,
         distance=math.log1p(grounds.distance),
         words=math.log1p(grounds.words),
+        hedges=grounds.hedges,
     )
 
 

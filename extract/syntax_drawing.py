@@ -1,7 +1,7 @@
 """Explained sentences drawn by spaCy's displaCy: mentions as marked words, syntax as arcs. Both are HTML without scripts.
 
-displaCy escapes the text, but neither labels nor tags, and it leaves control characters and direction marks: what reaches it here
-is made harmless first. See https://spacy.io/usage/visualizers
+displaCy escapes the text, but neither labels nor tags, and it leaves control characters and direction marks: what reaches it
+here is made harmless first. See https://spacy.io/usage/visualizers
 """
 
 import re

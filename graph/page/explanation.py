@@ -1,4 +1,4 @@
-"""The page of ``diplograph explain``: each sentence with its mentions and syntax drawn by displaCy and the reasons beside them."""
+"""The page of ``diplograph explain``: each sentence with its mentions and syntax as displaCy draws them, and the reasons."""
 
 from collections.abc import Iterable
 from importlib.resources import files
@@ -55,7 +55,8 @@ def _fired(attempt: "Attempt") -> dict[str, Any]:
     content: dict[str, Any] = clean(
         {
             "claims": [
-                {"text": describe_statement(stated), "is_left_out": stated.overridden_by is not None} for stated in attempt.claims
+                {"text": describe_statement(stated), "is_left_out": stated.overridden_by is not None}
+                for stated in attempt.claims
             ],
             "frame": f"{attempt.frame}, triggered by \u201c{attempt.trigger}\u201d",
             "rows": rows,
