@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import ModelError
 
 from .attachment import mend_attachments
-from .simplification import compounds, correlatives, dateline, is_noun, time_adverbs
+from .simplification import compounds, correlatives, dateline, is_noun, quantifiers, time_adverbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -152,7 +152,7 @@ class _SimplerText:
         self.mentions: dict[int, Mention] = {}
         self._negated: set[int] = set()
         neither, self._nor = correlatives(full)
-        self._dropped = neither | time_adverbs(full) | dateline(full)
+        self._dropped = neither | time_adverbs(full) | dateline(full) | quantifiers(full)
         self._compounds = compounds(full)
 
     def _add(self, word: str, first: int, last: int) -> None:
