@@ -316,6 +316,7 @@ _RULES: dict[str, Callable[["Token"], list["Token"]]] = {
     "poss": _possessors,
     "comp": _complements,
     "head": lambda token: [token.head] if token.head != token else [],
+    "gerund": lambda token: [child for child in children(token, "advcl") if child.tag_ == "VBG"],
     "appos": lambda token: children(token, "appos"),
     "obj": lambda token: children(token, "obj"),
     "clause": _clause,
