@@ -6,6 +6,8 @@
 - A sentence whose root is a noun has the past tense that hangs on one of its nouns as its verb ("planes using flares hit a camp").
 - A gerund of speaking after a place tells what the subject says ("marched in the city demanding a vote").
 - Only few verbs take a bare infinitive; after any other it is half of a compound ("suspended aid deliveries").
+- A preposition right after a verb that takes it as a particle is one ("broke off talks").
+- Between a person and a noun with an adjective, "and" joins the two ("Bush and Iranian officials"), not the person and the adjective.
 """
 
 from typing import TYPE_CHECKING
@@ -17,10 +19,31 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span, Token
 
-__all__ = ["mend_attachments"]
+__all__ = ["PERSON", "mend_attachments", "mend_tags"]
 
+# The word that the parser reads for a person.
+PERSON = "Bush"
+_LONGEST_PHRASE = 5
 _NOUNS = ("NOUN", "PROPN")
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+
+
+def mend_tags(doc: "Doc", names: "Container[int]") -> None:
+    """Mend word classes before lemmas are made of them; ``names`` are the indexes of the tokens that stand for mentions.
+
+    What only looks like a name by its capital is a common noun ("Demonstrators blocked ...", "the Foreign Ministers of"), and
+    "was vetoed by" is a passive, whatever else the parser took it for.
+    """
+    for token in doc:
+        opens = token.tag_ in ("NN", "NNS") and token.is_sent_start
+        if token.pos_ == "PROPN" and (opens or token.tag_ == "NNPS") and token.i not in names:
+            token.pos_ = "NOUN"
+        if token.tag_ == "VBN" and any(child.dep_ == "obl:agent" for child in token.children):
+            for child in token.children:
+                if child.dep_ == "cop":
+                    child.dep_, token.pos_ = "aux:pass", "VERB"
+                elif child.dep_ == "nsubj":
+                    child.dep_ = "nsubj:pass"
 
 
 def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
@@ -30,6 +53,8 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
         _promote_verb(sentence)
     for token in doc:
         _mend_compound(token, grammar)
+        _mend_particle(token, grammar)
+        _part_person(token, names)
         head = _parallel_of(token, names) or _owner_of(token)
         if head is not None:
             token.head = head
@@ -82,6 +107,32 @@ def _telling_verb(token: "Token", grammar: Grammar) -> "Token | None":
     if not telling or place.dep_ != "obl" or place.head.pos_ != "VERB" or place.i > token.i:
         return None
     return place.head
+
+
+def _mend_particle(token: "Token", grammar: Grammar) -> None:
+    """Make a particle and its object of what the parser took for a preposition and its noun."""
+    if token.dep_ != "case" or not token.i or token.head.dep_ != "obl":
+        return
+    verb, noun = token.nbor(-1), token.head
+    if verb != noun.head or verb.pos_ != "VERB" or f"{verb.lemma_} {token.lower_}" not in grammar.phrasal_verbs:
+        return
+    if sum(child.dep_ == "case" for child in noun.children) == 1 and not any(c.dep_ == "obj" for c in verb.children):
+        token.head, token.dep_, noun.dep_ = verb, "compound:prt", "obj"
+
+
+def _part_person(token: "Token", names: "Container[int]") -> None:
+    """Coordinate a person with the noun whose first modifier the parser made of him or her."""
+    noun = token.head
+    beside = token.i in names and token.dep_ in ("compound", "amod", "nmod:desc") and token.text == PERSON
+    if not beside or noun.i in names or noun.pos_ != "NOUN":
+        return
+    conjunction = token.nbor(1)
+    if conjunction.lower_ != "and" or noun.i - conjunction.i > _LONGEST_PHRASE:
+        return
+    dep, head = noun.dep_, noun.head
+    token.head, token.dep_ = (token if dep == "ROOT" else head), dep
+    noun.head, noun.dep_ = token, "conj"
+    conjunction.head = noun
 
 
 def _mend_compound(token: "Token", grammar: Grammar) -> None:

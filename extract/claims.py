@@ -213,9 +213,15 @@ class ClaimFinder:
             yield _Pair(one, other, factor=factor)
 
     def _are_one_side(self, one: Actor, other: Actor | Event) -> bool:
-        """True for a person and the state that he or she represents: they do not deal with each other."""
+        """True for a person and the state that he or she represents: they do not deal with each other, but for an opposition."""
         pairs = ((one, other), (other, one))
-        return any(isinstance(a, Actor) and a.kind == "Person" and self.linker.represented(a) == b for a, b in pairs)
+        return any(
+            isinstance(a, Actor)
+            and a.kind == "Person"
+            and self.linker.represented(a) == b
+            and "opposition" not in (self.linker.role(a) or "").lower()
+            for a, b in pairs
+        )
 
     def _bids(self, token: "Token", frame: Frame) -> list[Bid]:
         for path in frame.bid:

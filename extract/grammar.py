@@ -24,6 +24,7 @@ class Grammar:
     relative_pronouns: frozenset[str]
     telling_gerunds: frozenset[str]
     bare_infinitives: frozenset[str]
+    phrasal_verbs: frozenset[str]
     measures: frozenset[str]
     quantifiers: frozenset[str]
     prepositions: frozenset[str]
