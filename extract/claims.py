@@ -129,11 +129,11 @@ class ClaimFinder:
 
     def _fits(self, token: "Token", frame: Frame) -> bool:
         """Whether the words round a trigger are those that the frame asks for, and none of those that rule it out."""
-        barring = next((p for p, lemmas in frame.unless.items() if _trigger_noun(token, {p: lemmas}) is not None), None)
+        barring = next((p for p, lemmas in frame.unless.items() if self._trigger_noun(token, {p: lemmas}) is not None), None)
         if barring is not None:
             self.trace.barred(barring)
             return False
-        lacking = next((p for p, lemmas in frame.where.items() if _trigger_noun(token, {p: lemmas}) is None), None)
+        lacking = next((p for p, lemmas in frame.where.items() if self._trigger_noun(token, {p: lemmas}) is None), None)
         if lacking is not None:
             self.trace.lacked(lacking)
             return False
@@ -149,7 +149,7 @@ class ClaimFinder:
         if stance.polarity is Polarity.NEGATED and entry.negated_as is not None:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
         attribution = find_attribution(token, self.referents)
-        evidence = self._evidence(token, _trigger_noun(token, frame.where) or token)
+        evidence = self._evidence(token, self._trigger_noun(token, frame.where) or token)
         last = pairs[0].object.value
         if self.resources.schema.relations[relation].symmetric and isinstance(last, Actor):
             self.referents.coreference.last_pair = (pairs[0].actor, last)
@@ -194,6 +194,25 @@ class ClaimFinder:
         if token.i in self.analysis.mentions:
             return False
         return self.referents.is_pronoun(token) or self.referents.coreference.are_sides(token)
+
+    def _trigger_noun(self, token: "Token", where: Mapping[str, list[str]]) -> "Token | None":
+        """The last word that fits ``where``, the token itself where nothing is asked; None where a slot lacks its lemma."""
+        found: Token | None = token
+        for path, lemmas in where.items():
+            found = next((word for word in walk(token, path) if self._is_listed(word, lemmas)), None)
+            if found is None:
+                return None
+        return found
+
+    def _is_listed(self, word: "Token", lemmas: list[str]) -> bool:
+        """True for a word of a list; a mention is what it is called last ("the Niger ambassador Ali Diop": ambassador)."""
+        if ANY in lemmas or (ANY_NAME in lemmas and word.pos_ == "PROPN"):
+            return True
+        mention = self.referents.mention(word)
+        if mention is None:
+            return word.lemma_.lower() in lemmas or word.lower_ in lemmas
+        called = mention.title.role if mention.is_person and mention.title is not None else mention.text
+        return called.lower().rpartition(" ")[2] in lemmas
 
     def _certainty(self, pair: _Pair) -> float:
         """How sure it is that the text means these two actors."""
@@ -249,9 +268,15 @@ class ClaimFinder:
                 yield _Pair(subject, object_)
 
     def _are_one_side(self, one: Actor, other: Actor | Event) -> bool:
-        """True for a person and the state that he or she represents: they do not deal with each other."""
+        """True for a person and the state that he or she represents: they do not deal with each other, but for an opposition."""
         pairs = ((one, other), (other, one))
-        return any(isinstance(a, Actor) and a.kind == "Person" and self.linker.represented(a) == b for a, b in pairs)
+        return any(
+            isinstance(a, Actor)
+            and a.kind == "Person"
+            and self.linker.represented(a) == b
+            and "opposition" not in (self.linker.role(a) or "").lower()
+            for a, b in pairs
+        )
 
     def _bids(self, token: "Token", frame: Frame) -> list[tuple[Bid, str]]:
         """The prospects that the first path gives that gives any, with that path."""
@@ -307,23 +332,6 @@ def _is_international(value: Actor | Event) -> bool:
     return value.kind == "InternationalOrganization"
 
 
-def _trigger_noun(token: "Token", where: Mapping[str, list[str]]) -> "Token | None":
-    """The last word that fits ``where``, the token itself where nothing is asked; None where a slot lacks its lemma."""
-    found: Token | None = token
-    for path, lemmas in where.items():
-        fitting = (word for word in walk(token, path) if _is_listed(word, lemmas))
-        found = next(fitting, None)
-        if found is None:
-            return None
-    return found
-
-
-def _is_listed(word: "Token", lemmas: list[str]) -> bool:
-    if word.lemma_.lower() in lemmas or word.lower_ in lemmas or ANY in lemmas:
-        return True
-    return ANY_NAME in lemmas and word.pos_ == "PROPN"
-
-
 def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:
     stance = read_stance(token, stative=stative)
     if frame.polarity is Polarity.NEGATED:
@@ -340,21 +348,30 @@ def _parties(claim: Claim) -> frozenset[str]:
 
 
 def _without_overridden(claims: list[Claim], frames: FrameIndex, trace: Trace) -> list[Claim]:
-    """Of two claims of one sentence about the same parties, the specific relation alone."""
+    """Of two claims of one sentence about the same parties, or by one actor in the same words, the specific relation alone."""
     specific = [
-        (claim.relation, frames.relations[claim.relation].overrides, _parties(claim))
+        (claim, frames.relations[claim.relation].overrides)
         for claim in claims
         if claim.relation in frames.relations and frames.relations[claim.relation].overrides
     ]
     kept = []
     for claim in claims:
-        over = (r for r, overrides, parties in specific if claim.relation in overrides and _parties(claim) <= parties)
-        stronger = next(over, None)
+        stronger = next((s for s, overrides in specific if claim.relation in overrides and _says_less(claim, s)), None)
         if stronger is None:
             kept.append(claim)
         else:
-            trace.overridden(claim, stronger)
+            trace.overridden(claim, stronger.relation)
     return kept
+
+
+def _says_less(claim: Claim, specific: Claim) -> bool:
+    if _parties(claim) <= _parties(specific):
+        return True
+    return claim.organization is None and _reading(claim) == _reading(specific)
+
+
+def _reading(claim: Claim) -> tuple[str, str]:
+    return claim.subject.iri, claim.evidence[0].trigger
 
 
 def _merged(claims: list[Claim]) -> tuple[Claim, ...]:

@@ -164,6 +164,9 @@ def _check_system_claim(claim: Record, where: str) -> None:
     for field in ("subject", "object", "organization", "speaker", "polarity", "modality"):
         if not all(value is None or isinstance(value, str) for value in _values(claim.get(field))):
             raise DataError(f"{where}: {field} must be a string, a list of strings or null, as diplograph extract prints it")
+    confidence = claim.get("confidence", 1.0)
+    if isinstance(confidence, bool) or not isinstance(confidence, float | int) or not 0 <= confidence <= 1:
+        raise DataError(f"{where}: confidence is {confidence!r}; it must be a number from 0 to 1")
     for field in ("predicate", "plover", "subject_code", "object_code"):
         if not isinstance(claim.get(field), str | None):
             raise DataError(f"{where}: {field} must be a string or null, as diplograph extract prints it")

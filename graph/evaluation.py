@@ -35,7 +35,7 @@ class Report:
 
     ``unit`` is what the file holds ("text", "sentence"), ``size`` how many, ``group`` what its claims are grouped by,
     ``headline`` the level that counts most. ``mistakes`` has every error, ``kinds`` all kinds in the order in which they are
-    shown.
+    shown. ``confidence`` says how well that of the claims holds, where they give one.
     """
 
     unit: str
@@ -46,6 +46,7 @@ class Report:
     groups: Mapping[str, Mapping[str, Figures]]
     kinds: Sequence[str]
     mistakes: Sequence[Mistake]
+    confidence: Mapping[str, float] | None = None
 
     @property
     def f1(self) -> float:
@@ -58,6 +59,7 @@ class Report:
             "levels": self.levels,
             f"{self.group}s": {name: levels[self.headline] for name, levels in self.groups.items()},
             f"{self.group}s_by_level": self.groups,
+            "confidence": self.confidence,
             "errors": self.counts(),
             "examples": [
                 {"kind": m.kind, "id": m.text, "found": m.found, "gold": m.gold, "sentence": m.sentence}
@@ -84,6 +86,10 @@ class Report:
         for name, levels in self.groups.items():
             yield _line(name, levels[self.headline]) + "".join(f"{levels[other]['f1']:12.3f}" for other in others)
         yield ""
+        if self.confidence is not None:
+            text = "confidence of {claims} claims: mean {mean:.3f}, right {right:.3f}, Brier {brier:.3f}, ECE {ece:.3f}"
+            yield text.format(**self.confidence)
+            yield ""
         yield "errors by kind"
         yield from (f"  {kind:22}{number:5}" for kind, number in self.counts().items())
         for mistake in self._examples(errors):
@@ -137,7 +143,24 @@ def _report_claims(gold: Sequence[Record], found: Mapping[str, Sequence[Record]]
         groups={name: {level: s.get(name, Score()).record() for level, s in by_relation.items()} for name in names},
         kinds=KINDS,
         mistakes=[_mistake_of_claim(error) for error in find_errors(gold, found)],
+        confidence=_confidence(gold, found),
     )
+
+
+def _confidence(gold: Sequence[Record], found: Mapping[str, Sequence[Record]]) -> dict[str, float] | None:
+    """How confidence and outcome agree over the claims that are right or wrong at the level of the stance."""
+    from diplograph.extract.calibration import brier_score, calibration_error, judge_claims
+
+    judged = judge_claims(gold, found)
+    if not judged:
+        return None
+    return {
+        "claims": len(judged),
+        "mean": sum(claim.confidence for claim in judged) / len(judged),
+        "right": sum(claim.is_right for claim in judged) / len(judged),
+        "brier": brier_score(judged),
+        "ece": calibration_error(judged),
+    }
 
 
 def _report_events(gold: Sequence[Record], found: Mapping[str, Sequence[Record]]) -> Report:
