@@ -6,16 +6,18 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modality, Polarity
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Polarity
 
 from .attribution import find_attribution
 from .boilerplate import is_boilerplate
-from .confidence import Grounds, load_confidence_model
+from .confidence import load_confidence_model
 from .events import EventRegistry
 from .fillers import Filler, find_actors, find_events
-from .frames import ANY, ANY_NAME, Frame, FrameIndex
+from .frames import ANY, ANY_NAME, Frame
+from .grounds import Grounds, find_grounds
 from .linking import Linker
 from .memberships import Bid, find_bids
+from .merging import merged, without_overridden
 from .offices import find_holdings, find_standings
 from .pipeline import Analysis
 from .references import load_reference_words
@@ -72,7 +74,7 @@ class ClaimFinder:
 
     def find(self) -> tuple[Claim, ...]:
         """All claims, each once with all its evidence, in the order of their first evidence."""
-        return _merged([claim for sentence in self.analysis.sentences for claim in self.of_sentence(sentence)])
+        return merged([claim for sentence in self.analysis.sentences for claim in self.of_sentence(sentence)])
 
     def of_sentence(self, sentence: "Span") -> list[Claim]:
         """The claims of one sentence; sentences are to be read in order, since what one names the next refers to."""
@@ -81,7 +83,7 @@ class ClaimFinder:
         if skipped:
             return []
         found = [*self._of_frames(sentence), *self._of_titles(sentence)]
-        return _without_overridden(found, self.resources.frames, self.trace)
+        return without_overridden(found, self.resources.frames, self.trace)
 
     def _paragraph(self, sentence: "Span") -> str:
         # White space at the end of a sentence may reach into the next paragraph.
@@ -153,7 +155,20 @@ class ClaimFinder:
         last = pairs[0].object.value
         if self.resources.schema.relations[relation].symmetric and isinstance(last, Actor):
             self.referents.coreference.last_pair = (pairs[0].actor, last)
-        grounds = [self._grounds(token, relation, frame, pair, stance) for pair in pairs]
+        sentence = self.analysis.sentence(token)
+        grounds = [
+            find_grounds(
+                token,
+                relation,
+                frame,
+                (pair.subject, pair.object),
+                stance,
+                certainty=self._certainty(pair),
+                words=len(sentence),
+                referents=self.referents,
+            )
+            for pair in pairs
+        ]
         claims = [
             Claim(
                 document=self.document.id,
@@ -174,26 +189,6 @@ class ClaimFinder:
         ]
         self.trace.claimed(claims, grounds, stance, attribution)
         return claims
-
-    def _grounds(self, trigger: "Token", relation: str, frame: Frame, pair: _Pair, stance: Stance) -> Grounds:
-        fillers = (pair.subject, pair.object)
-        return Grounds(
-            relation,
-            frame.confidence,
-            certainty=self._certainty(pair),
-            inside=sum(not filler.is_exact for filler in fillers),
-            references=sum(filler.token is not None and self._is_reference(filler.token) for filler in fillers),
-            steps=sum(filler.slot.count(".") for filler in fillers),
-            distance=max((abs(filler.token.i - trigger.i) for filler in fillers if filler.token is not None), default=0),
-            words=len(self.analysis.sentence(trigger)),
-            hedges=(stance.polarity is Polarity.NEGATED) + (stance.modality is not Modality.ACTUAL),
-        )
-
-    def _is_reference(self, token: "Token") -> bool:
-        """True where the words only point to an actor that is named elsewhere ("she", "both sides")."""
-        if token.i in self.analysis.mentions:
-            return False
-        return self.referents.is_pronoun(token) or self.referents.coreference.are_sides(token)
 
     def _trigger_noun(self, token: "Token", where: Mapping[str, list[str]]) -> "Token | None":
         """The last word that fits ``where``, the token itself where nothing is asked; None where a slot lacks its lemma."""
@@ -340,45 +335,3 @@ def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:
     if frame.modality is not None and stance.polarity is Polarity.AFFIRMED:
         stance.set(frame.modality, "frame")
     return stance
-
-
-def _parties(claim: Claim) -> frozenset[str]:
-    actors = (claim.subject, claim.object, claim.organization)
-    return frozenset(actor.iri for actor in actors if actor is not None)
-
-
-def _without_overridden(claims: list[Claim], frames: FrameIndex, trace: Trace) -> list[Claim]:
-    """Of two claims of one sentence about the same parties, or by one actor in the same words, the specific relation alone."""
-    specific = [
-        (claim, frames.relations[claim.relation].overrides)
-        for claim in claims
-        if claim.relation in frames.relations and frames.relations[claim.relation].overrides
-    ]
-    kept = []
-    for claim in claims:
-        stronger = next((s for s, overrides in specific if claim.relation in overrides and _says_less(claim, s)), None)
-        if stronger is None:
-            kept.append(claim)
-        else:
-            trace.overridden(claim, stronger.relation)
-    return kept
-
-
-def _says_less(claim: Claim, specific: Claim) -> bool:
-    if _parties(claim) <= _parties(specific):
-        return True
-    return claim.organization is None and _reading(claim) == _reading(specific)
-
-
-def _reading(claim: Claim) -> tuple[str, str]:
-    return claim.subject.iri, claim.evidence[0].trigger
-
-
-def _merged(claims: list[Claim]) -> tuple[Claim, ...]:
-    """Each claim once, with all its evidence and the best confidence that any piece of it gave."""
-    merged: dict[str, Claim] = {}
-    for claim in claims:
-        known = merged.setdefault(claim.key, claim)
-        evidence = tuple(sorted({*known.evidence, *claim.evidence}))
-        merged[claim.key] = replace(known, evidence=evidence, confidence=max(known.confidence, claim.confidence))
-    return tuple(sorted(merged.values(), key=lambda claim: (claim.evidence[0].start, claim.key)))

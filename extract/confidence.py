@@ -12,33 +12,13 @@ from functools import cache
 
 from diplograph.ontology import DataError, load_schema
 
+from .grounds import Grounds
 from .lexicon import read_entry, read_yaml
 
-__all__ = ["SIGNS", "ConfidenceModel", "Grounds", "load_confidence_model", "read_signs"]
+__all__ = ["SIGNS", "ConfidenceModel", "load_confidence_model", "read_signs"]
 
 # A frame that is "sure" is still no proof.
 _LEAST = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """How a claim was found.
-
-    ``prior`` is the confidence that the frame declares, ``certainty`` how sure it is that the text means these two actors. Of
-    the two, ``inside`` were found inside a phrase or near by, ``references`` through a pronoun or the like; ``steps`` is the
-    number of dots in their paths. ``distance`` is that of the farther one from the trigger, ``words`` the length of the
-    sentence, in tokens. ``hedges`` counts a negation and a modality other than actual, which the text must mean too.
-    """
-
-    relation: str
-    prior: float
-    certainty: float = 1.0
-    inside: int = 0
-    references: int = 0
-    steps: int = 0
-    distance: int = 0
-    words: int = 0
-    hedges: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ lower bound.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any, NamedTuple
@@ -165,9 +165,9 @@ def _score(sentence: _Sentence, level: str) -> EventScore:
             return EventScore()
     fitting = [[claim for claim in claims if claim.kind == event.kind and _fits(event, claim)] for event in events]
     unordered = any(event.is_reciprocal for event in events)
-    given = {_identity(claim, unordered=unordered) for claim in claims}
+    found_events = {_identity(claim, unordered=unordered) for claim in claims}
     right = {_identity(claim, unordered=unordered) for found in fitting for claim in found}
-    return EventScore(len(events), sum(map(bool, fitting)), len(given), len(right))
+    return EventScore(len(events), sum(map(bool, fitting)), len(found_events), len(right))
 
 
 def _identity(claim: _Found, *, unordered: bool) -> object:
@@ -192,7 +192,7 @@ def find_event_errors(gold: Sequence[Record], found: Mapping[str, Sequence[Recor
 def _nearest(event: _Event, claims: Sequence[_Found]) -> tuple[str, _Found | None]:
     """The kind of error and the claim that is wrong in this alone; "missed" and None where no claim comes near."""
     turned = event._replace(source=event.target, target=event.source)
-    tests = {
+    tests: dict[str, Callable[[_Found], bool]] = {
         "wrong class": lambda claim: _fits(event, claim),
         "wrong target": lambda claim: claim.kind == event.kind and claim.source == event.source,
         "wrong source": lambda claim: claim.kind == event.kind and claim.target == event.target,

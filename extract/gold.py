@@ -64,7 +64,7 @@ def read_system(path: Path, gold: Gold) -> dict[str, list[Record]]:
     for number, record in _read_objects(path):
         where = f"{path}: line {number}"
         identifier, claims = record.get("id"), record.get("claims")
-        if not isinstance(identifier, str) or not _is_list_of_objects(claims):
+        if not isinstance(identifier, str) or not isinstance(claims, list) or not _is_list_of_objects(claims):
             raise DataError(f"{where}: needs an id and a list of claims, as diplograph extract prints them")
         if identifier not in known:
             raise DataError(f"{where}: id {identifier!r} is not in {gold.path}; score claims of the same texts")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import Actor, Claim, Document
 
 from .claims import ClaimFinder
-from .confidence import Grounds, load_confidence_model
+from .confidence import load_confidence_model
 from .explanation import Argument, Attempt, Cue, SentenceExplanation, StatedClaim, Word
 from .frames import ANY, ANY_NAME, Frame
+from .grounds import Grounds
 from .linked_mentions import LinkedMention, link_mentions
 from .pipeline import Analysis
 from .resources import Resources

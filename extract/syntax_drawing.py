@@ -41,7 +41,7 @@ def _harmless(text: str) -> str:
 
 def draw_mentions(sentence: SentenceExplanation) -> str:
     """The sentence with its mentions marked, each with its actor; of mentions one inside the other, the longest."""
-    from spacy.displacy import EntityRenderer
+    from spacy.displacy.render import EntityRenderer
 
     spans = [
         {
@@ -73,7 +73,7 @@ def _name(mention: LinkedMention) -> str:
 
 def draw_syntax(sentence: SentenceExplanation) -> str:
     """The dependencies that frames are read from, as SVG: a mention is one word, and words that were left out are missing."""
-    from spacy.displacy import DependencyRenderer
+    from spacy.displacy.render import DependencyRenderer
 
     # White space between paragraphs is a token to the parser.
     solid = [place for place, word in enumerate(sentence.words) if word.part != "SPACE"]

@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from .attribution import Attribution
-    from .confidence import Grounds
     from .fillers import Filler
     from .frames import Frame
+    from .grounds import Grounds
     from .stance import Stance
 
 __all__ = ["Trace"]

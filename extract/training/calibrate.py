@@ -19,8 +19,9 @@ from diplograph.extract import Extractor
 from diplograph.extract.calibration import Judged
 from diplograph.extract.claim_evaluation import match_claims
 from diplograph.extract.claims import ClaimFinder
-from diplograph.extract.confidence import SIGNS, ConfidenceModel, Grounds, read_signs
+from diplograph.extract.confidence import SIGNS, ConfidenceModel, read_signs
 from diplograph.extract.gold import read_gold
+from diplograph.extract.grounds import Grounds
 from diplograph.extract.readers import read_documents
 from diplograph.extract.trace import Trace
 from diplograph.ontology import Claim
