@@ -134,7 +134,7 @@ class ClaimFinder:
                 organization=pair.organization,
                 polarity=stance.polarity,
                 modality=stance.modality,
-                speaker=attribution.speaker,
+                speaker=None if attribution.of_thing and attribution.speaker == pair.subject else attribution.speaker,
                 outlet=attribution.outlet,
                 place=pair.object.place if isinstance(pair.object, Event) else None,
                 confidence=frame.confidence * pair.factor * self._certainty(pair),
@@ -213,7 +213,7 @@ class ClaimFinder:
             yield _Pair(one, other, factor=factor)
 
     def _are_one_side(self, one: Actor, other: Actor | Event) -> bool:
-        """True for a person and the state that he or she represents: they do not deal with each other, but for an opposition."""
+        """True for a person and the state he or she represents: they do not deal with each other, but for an opposition."""
         pairs = ((one, other), (other, one))
         return any(
             isinstance(a, Actor)
@@ -285,7 +285,8 @@ def _without_overridden(claims: list[Claim], frames: FrameIndex) -> list[Claim]:
         claim
         for claim in claims
         if not any(
-            claim.relation in overrides and (_parties(claim) <= parties or (claim.organization is None and _reading(claim) == read))
+            claim.relation in overrides
+            and (_parties(claim) <= parties or (claim.organization is None and _reading(claim) == read))
             for overrides, parties, read in specific
         )
     ]
