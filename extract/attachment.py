@@ -3,11 +3,14 @@
 - "of" belongs to the noun right before it ("the foreign ministers of Iran"), not to one further back.
 - A common noun after "and" stands beside the common noun before a name ("officials of the EU and representatives of Iran"), not
   beside the name that only belongs to that noun.
-- A sentence whose root is a noun has the past tense that hangs on one of its nouns as its verb ("planes using flares hit a camp").
+- Where the root is a noun, the past tense that hangs on one of its nouns is the verb ("planes using flares hit a camp").
 - A gerund of speaking after a place tells what the subject says ("marched in the city demanding a vote").
 - Only few verbs take a bare infinitive; after any other it is half of a compound ("suspended aid deliveries").
 - A preposition right after a verb that takes it as a particle is one ("broke off talks").
-- Between a person and a noun with an adjective, "and" joins the two ("Bush and Iranian officials"), not the person and the adjective.
+- An infinitive right after the object of a verb spells out a noun for a plan or refusal ("repeated its refusal to return").
+- A past tense coordinated with the present of a clause that was told goes on with the telling ("said Iran has oil, and left").
+- "Between" never belongs to the name of a place ("a meeting in Washington between Rice and Lavrov").
+- Between a person and a noun with an adjective, "and" joins the two ("Bush and Iranian officials"), not the adjective.
 """
 
 from typing import TYPE_CHECKING
@@ -32,12 +35,14 @@ def mend_tags(doc: "Doc", names: "Container[int]") -> None:
     """Mend word classes before lemmas are made of them; ``names`` are the indexes of the tokens that stand for mentions.
 
     What only looks like a name by its capital is a common noun ("Demonstrators blocked ...", "the Foreign Ministers of"), and
-    "was vetoed by" is a passive, whatever else the parser took it for.
+    "was vetoed by" is a passive and "will free prisoners" a verb, whatever else the parser took them for.
     """
     for token in doc:
         opens = token.tag_ in ("NN", "NNS") and token.is_sent_start
         if token.pos_ == "PROPN" and (opens or token.tag_ == "NNPS") and token.i not in names:
             token.pos_ = "NOUN"
+        if token.tag_ == "JJ" and token.pos_ == "ADJ" and _has_modal(token):
+            token.pos_, token.tag_ = "VERB", "VB"
         if token.tag_ == "VBN" and any(child.dep_ == "obl:agent" for child in token.children):
             for child in token.children:
                 if child.dep_ == "cop":
@@ -55,9 +60,12 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
         _mend_compound(token, grammar)
         _mend_particle(token, grammar)
         _part_person(token, names)
-        head = _parallel_of(token, names) or _owner_of(token)
+        head = _parallel_of(token, names) or _owner_of(token) or _matrix_of(token) or _parted(token, names)
         if head is not None:
             token.head = head
+        noun = _spelled_out(token, grammar)
+        if noun is not None:
+            token.head, token.dep_ = noun, "acl"
         verb = _telling_verb(token, grammar)
         if verb is not None:
             token.head, token.dep_ = verb, "advcl"
@@ -83,6 +91,38 @@ def _parallel_of(token: "Token", names: "Container[int]") -> "Token | None":
     noun = name.head
     belongs = name.i in names and name.dep_ == "nmod" and noun.i < name.i
     return noun if belongs and noun.pos_ == "NOUN" and noun.i not in names else None
+
+
+def _has_modal(token: "Token") -> bool:
+    deps = {child.dep_ for child in token.children}
+    return "obj" in deps and "cop" not in deps and any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
+
+
+def _matrix_of(token: "Token") -> "Token | None":
+    """The verb of telling in the past tense with which another past tense goes on."""
+    told = token.head
+    if token.dep_ != "conj" or token.tag_ != "VBD" or told.tag_ not in ("VBZ", "VBP") or told.dep_ != "ccomp":
+        return None
+    own = any(child.dep_ in _SUBJECTS for child in token.children)
+    return told.head if told.head.tag_ == "VBD" and told.head.i < told.i and not own else None
+
+
+def _parted(token: "Token", names: "Container[int]") -> "Token | None":
+    """The noun whose place "between" was hung on."""
+    place = token.head
+    if token.dep_ != "nmod" or place.i not in names or place.dep_ not in ("nmod", "obl") or place.i > token.i:
+        return None
+    return place.head if any(child.dep_ == "case" and child.lower_ == "between" for child in token.children) else None
+
+
+def _spelled_out(token: "Token", grammar: Grammar) -> "Token | None":
+    """The noun before an infinitive that the parser hung on the verb above it."""
+    if token.dep_ not in ("advcl", "xcomp") or token.tag_ != "VB":
+        return None
+    mark = next((child for child in token.children if child.dep_ == "mark" and child.lower_ == "to"), None)
+    noun = mark.nbor(-1) if mark is not None and mark.i else token
+    fits = noun.head == token.head and noun.dep_ == "obj" and noun.lemma_ in grammar.infinitive_nouns
+    return noun if fits else None
 
 
 def _promote_verb(sentence: "Span") -> None:

@@ -24,6 +24,8 @@ class Attribution:
 
     speaker: Actor | None = None
     outlet: str | None = None
+    # True where the speaker tells of a thing ("reiterated Russia's objection"), not in a clause: of oneself that is no report.
+    of_thing: bool = False
     reasons: list[Reason] = field(default_factory=list)
 
 
@@ -66,6 +68,9 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
         head = current.head
         if head == current:
             break
+        if head.lemma_ in reporting and current == trigger and current.dep_ == "obj" and trigger.pos_ == "NOUN":
+            _voices(subject_of_clause(head)[0], referents, found, "verb of reporting a thing", head)
+            found.of_thing = found.speaker is not None
         if head.lemma_ in reporting and current.dep_ in ("ccomp", "xcomp", "parataxis", "advcl") and head.pos_ == "VERB":
             _voices(subject_of_clause(head)[0], referents, found, "reporting verb above it", head)
         current = head

@@ -178,7 +178,7 @@ class ClaimFinder:
                 organization=pair.organization,
                 polarity=stance.polarity,
                 modality=stance.modality,
-                speaker=attribution.speaker,
+                speaker=None if attribution.of_thing and attribution.speaker == pair.actor else attribution.speaker,
                 outlet=attribution.outlet,
                 place=pair.object.value.place if isinstance(pair.object.value, Event) else None,
                 confidence=self.confidence.of(ground),
@@ -263,7 +263,7 @@ class ClaimFinder:
                 yield _Pair(subject, object_)
 
     def _are_one_side(self, one: Actor, other: Actor | Event) -> bool:
-        """True for a person and the state that he or she represents: they do not deal with each other, but for an opposition."""
+        """True for a person and the state he or she represents: they do not deal with each other, but for an opposition."""
         pairs = ((one, other), (other, one))
         return any(
             isinstance(a, Actor)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import ModelError
 
 from .attachment import PERSON, mend_attachments, mend_tags
-from .simplification import compounds, correlatives, dateline, is_noun, quantifiers, time_adverbs
+from .simplification import compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -146,7 +146,7 @@ class _SimplerText:
         self.mentions: dict[int, Mention] = {}
         self._negated: set[int] = set()
         neither, self._nor = correlatives(full)
-        self._dropped = neither | time_adverbs(full) | dateline(full) | quantifiers(full)
+        self._dropped = neither | time_adverbs(full) | dateline(full) | quantifiers(full) | labels(full)
         self._compounds = compounds(full)
 
     def _add(self, word: str, first: int, last: int) -> None:

@@ -102,14 +102,21 @@ def _antecedent(token: "Token", verb: "Token") -> "Token":
     return token
 
 
-def subject_of_clause(verb: "Token", depth: int = 0) -> tuple["Token | None", bool]:
-    """The surface subject, inherited where the clause has none of its own, and whether it is that of a passive."""
+def _own_subject(verb: "Token") -> "Token | None":
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"):
-            return _antecedent(child, verb), child.dep_ == "nsubj:pass" or is_passive(verb)
-        if child.dep_ == "csubj" and child.tag_ == "VBG" and children(child, "nsubj") and not children(child, "aux", "mark"):
+            return child
+        if child.dep_ == "csubj" and child.tag_ == "VBG" and not children(child, "aux", "mark"):
             # "The agency working in Chad said": the noun, not the working.
-            return children(child, "nsubj")[0], is_passive(verb)
+            return next(iter(children(child, "nsubj")), None)
+    return None
+
+
+def subject_of_clause(verb: "Token", depth: int = 0) -> tuple["Token | None", bool]:
+    """The surface subject, inherited where the clause has none of its own, and whether it is that of a passive."""
+    subject = _own_subject(verb)
+    if subject is not None:
+        return _antecedent(subject, verb), subject.dep_ == "nsubj:pass" or is_passive(verb)
     if depth > _MAX_INHERITANCE or verb.head == verb:
         return None, False
     if verb.dep_ in ("acl", "acl:relcl"):

@@ -18,6 +18,7 @@ __all__ = [
     "correlatives",
     "dateline",
     "is_noun",
+    "labels",
     "load_time_adverbs",
     "quantifiers",
     "time_adverbs",
@@ -27,6 +28,7 @@ NOR = "nor"
 # How far "nor" may stand from its "neither", in tokens.
 _CORRELATIVE_REACH = 25
 _LONGEST_QUANTIFIER = 3
+_LONGEST_LABEL = 7
 _SHORTEST_CITY = 3
 _DATELINE_REACH = 16
 _CITY_REACH = 4
@@ -100,6 +102,20 @@ def quantifiers(doc: "Doc") -> set[int]:
             for start in range(max(0, number.i - _LONGEST_QUANTIFIER), number.i - 1):
                 if doc[start : number.i].text.lower() in phrases:
                     found.update(range(start, number.i))
+    return found
+
+
+def labels(doc: "Doc") -> set[int]:
+    """Indexes of the words by which somebody names a thing his own way ("what he called", "what Iran described as")."""
+    words, found = load_grammar().labelling_verbs, set[int]()
+    for token in doc:
+        if token.lower_ == "what":
+            for verb in doc[token.i + 2 : token.i + _LONGEST_LABEL]:
+                if verb.lower_ in words or f"{verb.lower_} {doc[verb.i + 1 : verb.i + 2].text.lower()}" in words:
+                    found.update(range(token.i, verb.i + (1 if verb.lower_ in words else 2)))
+                    break
+                if verb.is_punct or verb.is_space:
+                    break
     return found
 
 

@@ -81,7 +81,9 @@ def describe_stance(attempt: "Attempt") -> Iterator[tuple[str, str]]:
     yield "polarity", f"{claim.polarity}: {_list_cues(polarities, 'nothing negates it')}"
     yield "modality", f"{claim.modality}: {_list_cues(modalities, 'told as a fact')}"
     voice = claim.speaker.name if claim.speaker is not None else claim.outlet or "none"
-    yield "speaker", f"{voice}: {_list_cues(attempt.speaker, 'nobody is reported as saying it')}"
+    told = _list_cues(attempt.speaker, "nobody is reported as saying it")
+    own = attempt.speaker and voice == "none"
+    yield "speaker", f"{voice}: {told}" + (", but it is the claim's own subject" if own else "")
 
 
 def _list_cues(cues: "list[Cue] | tuple[Cue, ...]", otherwise: str) -> str:
