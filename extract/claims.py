@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["ClaimFinder"]
 
 _TITLE_CONFIDENCE = 0.9
+_ONE_ACTOR = "one actor on both sides"
 
 
 class _Pair(NamedTuple):
@@ -232,7 +233,10 @@ class ClaimFinder:
             objects = find_events(token, frame.object, self.events, self.referents, bodies=relation == "excludedFrom")
         else:
             acting = {subject.value.iri for subject in subjects}
-            objects = find_actors(token, frame.object, self.referents, unlike=acting)
+            same: list[Filler] = []
+            objects = find_actors(token, frame.object, self.referents, unlike=acting, passed_over=same)
+            for filler in same if not objects else ():
+                self.trace.refused(subjects[0], filler, _ONE_ACTOR)
         if schema.range == "Organization":
             objects = [o for o in objects if _is_international(o.value) and o.is_named]
         across = schema.symmetric or self.resources.frames.relations[relation].across_sides
@@ -253,7 +257,7 @@ class ClaimFinder:
         for subject, object_ in pairs:
             one, other = subject.value, object_.value
             if not isinstance(one, Actor) or one.iri == other.iri:
-                self.trace.refused(subject, object_, "one actor on both sides")
+                self.trace.refused(subject, object_, _ONE_ACTOR)
             elif across_sides and self._are_one_side(one, other):
                 self.trace.refused(subject, object_, "a person and the state that he or she represents are one side")
             elif parted and subject.token == object_.token:
@@ -296,7 +300,7 @@ class ClaimFinder:
                         continue
                     member = Filler(candidate, slot=path, token=bid.token)
                     if subject.value == candidate:
-                        self.trace.refused(subject, member, "one actor on both sides")
+                        self.trace.refused(subject, member, _ONE_ACTOR)
                     else:
                         yield _Pair(subject, member, bid.organization)
 
@@ -311,7 +315,7 @@ class ClaimFinder:
             named = [Filler(bid.candidate, slot=path, token=bid.token)] if bid.candidate is not None else subjects
             for candidate in named or [Filler(state, is_exact=False) for state in self._only_state(token)]:
                 if candidate.value == bid.organization:
-                    self.trace.refused(candidate, body, "one actor on both sides")
+                    self.trace.refused(candidate, body, _ONE_ACTOR)
                 elif isinstance(candidate.value, Actor):
                     yield _Pair(candidate, body)
 

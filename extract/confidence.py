@@ -86,6 +86,8 @@ def load_confidence_model() -> ConfidenceModel:
             raise DataError(
                 f"confidence.yaml: weights: {name} is {weight}; it must not be {side}: refit with 'make calibration'"
             )
+    if not math.isfinite(model.intercept):
+        raise DataError(f"confidence.yaml: intercept is {model.intercept}; it must be a finite number")
     known = load_schema().relations
     for relation, value in model.relations.items():
         if relation not in known:

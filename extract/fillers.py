@@ -44,8 +44,17 @@ class Filler:
     token: "Token | None" = None
 
 
-def find_actors(token: "Token", paths: tuple[str, ...], referents: Referents, *, unlike: Collection[str] = ()) -> list[Filler]:
+def find_actors(
+    token: "Token",
+    paths: tuple[str, ...],
+    referents: Referents,
+    *,
+    unlike: Collection[str] = (),
+    passed_over: list[Filler] | None = None,
+) -> list[Filler]:
     """The actors that the first path gives that gives any, each once; those whose IRIs are in ``unlike`` do not count.
+
+    They are added to ``passed_over``, if given.
 
     Beside the slots of ``roles.py``, a path can be ``next`` (the next actor in the clause), end in ``~`` (an actor inside the
     phrase will do), in ``.place`` (the state in which a place lies) or in ``.city`` (the same for the name of a city alone).
@@ -62,6 +71,8 @@ def find_actors(token: "Token", paths: tuple[str, ...], referents: Referents, *,
         else:
             inside = path.endswith("~")
             found = [f for head in walk(token, path.rstrip("~")) for f in _of_head(head, referents, inside=inside)]
+        if passed_over is not None:
+            passed_over.extend(filler for filler in found if filler.value.iri in unlike)
         found = [replace(filler, slot=path) for filler in found if filler.value.iri not in unlike]
         if found:
             return list({filler.value.iri: filler for filler in reversed(found)}.values())[::-1]

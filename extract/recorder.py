@@ -168,7 +168,7 @@ class _Explainer:
             stance=tuple(map(self._cue, attempt.stance.reasons)) if attempt.stance is not None else (),
             speaker=tuple(map(self._cue, attempt.attribution.reasons)) if attempt.attribution is not None else (),
             claims=tuple(attempt.claims),
-            reasons=tuple(attempt.reasons),
+            reasons=tuple(dict.fromkeys(attempt.reasons)),
         )
 
     def _argument(self, role: str, filler: "Filler", trigger: "Token | None") -> Argument:
