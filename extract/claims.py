@@ -111,8 +111,8 @@ class ClaimFinder:
         )
 
     def _of_frame(self, token: "Token", relation: str, frame: Frame) -> list[Claim]:
-        barred = any(_trigger_noun(token, {path: lemmas}) is not None for path, lemmas in frame.unless.items())
-        if barred or _trigger_noun(token, frame.where) is None:
+        barred = any(self._trigger_noun(token, {path: lemmas}) is not None for path, lemmas in frame.unless.items())
+        if barred or self._trigger_noun(token, frame.where) is None:
             return []
         pairs = list(self._pairs(token, relation, frame))
         if not pairs:
@@ -122,7 +122,7 @@ class ClaimFinder:
         if stance.polarity is Polarity.NEGATED and entry.negated_as is not None:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
         attribution = find_attribution(token, self.referents)
-        evidence = self._evidence(token, _trigger_noun(token, frame.where) or token)
+        evidence = self._evidence(token, self._trigger_noun(token, frame.where) or token)
         if self.resources.schema.relations[relation].symmetric and isinstance(pairs[0].object, Actor):
             self.referents.coreference.last_pair = (pairs[0].subject, pairs[0].object)
         return [
@@ -143,6 +143,25 @@ class ClaimFinder:
             )
             for pair in pairs
         ]
+
+    def _trigger_noun(self, token: "Token", where: Mapping[str, list[str]]) -> "Token | None":
+        """The last word that fits ``where``, the token itself where nothing is asked; None where a slot lacks its lemma."""
+        found: Token | None = token
+        for path, lemmas in where.items():
+            found = next((word for word in walk(token, path) if self._is_listed(word, lemmas)), None)
+            if found is None:
+                return None
+        return found
+
+    def _is_listed(self, word: "Token", lemmas: list[str]) -> bool:
+        """True for a word of a list; a mention is what it is called last ("the Niger ambassador Ali Diop": ambassador)."""
+        if ANY in lemmas or (ANY_NAME in lemmas and word.pos_ == "PROPN"):
+            return True
+        mention = self.referents.mention(word)
+        if mention is None:
+            return word.lemma_.lower() in lemmas or word.lower_ in lemmas
+        called = mention.title.role if mention.is_person and mention.title is not None else mention.text
+        return called.lower().rpartition(" ")[2] in lemmas
 
     def _certainty(self, pair: _Pair) -> float:
         """How sure it is that the text means these two actors."""
@@ -182,17 +201,27 @@ class ClaimFinder:
         pairs: Iterable[tuple[Filler, Filler]] = (
             product(subjects, objects) if objects or not mutual else combinations(subjects, 2)
         )
+        parted = across_sides and len({filler.head for filler in (*subjects, *objects)}) > 1
         for subject, object_ in pairs:
             one, other = subject.value, object_.value
             if not isinstance(one, Actor) or one.iri == other.iri or (across_sides and self._are_one_side(one, other)):
+                continue
+            # "Talks between the EU and the ministers of Iran and Oman" are none of Iran with Oman.
+            if parted and subject.head == object_.head:
                 continue
             factor = (1.0 if subject.is_exact else _INSIDE_FACTOR) * (1.0 if object_.is_exact else _INSIDE_FACTOR)
             yield _Pair(one, other, factor=factor)
 
     def _are_one_side(self, one: Actor, other: Actor | Event) -> bool:
-        """True for a person and the state that he or she represents: they do not deal with each other."""
+        """True for a person and the state that he or she represents: they do not deal with each other, but for an opposition."""
         pairs = ((one, other), (other, one))
-        return any(isinstance(a, Actor) and a.kind == "Person" and self.linker.represented(a) == b for a, b in pairs)
+        return any(
+            isinstance(a, Actor)
+            and a.kind == "Person"
+            and self.linker.represented(a) == b
+            and "opposition" not in (self.linker.role(a) or "").lower()
+            for a, b in pairs
+        )
 
     def _bids(self, token: "Token", frame: Frame) -> list[Bid]:
         for path in frame.bid:
@@ -231,23 +260,6 @@ class ClaimFinder:
 
 def _is_international(value: Actor | Event) -> bool:
     return value.kind == "InternationalOrganization"
-
-
-def _trigger_noun(token: "Token", where: Mapping[str, list[str]]) -> "Token | None":
-    """The last word that fits ``where``, the token itself where nothing is asked; None where a slot lacks its lemma."""
-    found: Token | None = token
-    for path, lemmas in where.items():
-        fitting = (word for word in walk(token, path) if _is_listed(word, lemmas))
-        found = next(fitting, None)
-        if found is None:
-            return None
-    return found
-
-
-def _is_listed(word: "Token", lemmas: list[str]) -> bool:
-    if word.lemma_.lower() in lemmas or word.lower_ in lemmas or ANY in lemmas:
-        return True
-    return ANY_NAME in lemmas and word.pos_ == "PROPN"
 
 
 def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:

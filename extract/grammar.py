@@ -22,6 +22,11 @@ class Grammar:
     speech_nouns: frozenset[str]
     compounds: frozenset[str]
     relative_pronouns: frozenset[str]
+    telling_gerunds: frozenset[str]
+    bare_infinitives: frozenset[str]
+    phrasal_verbs: frozenset[str]
+    measures: frozenset[str]
+    quantifiers: frozenset[str]
     prepositions: frozenset[str]
 
     def oblique_control(self, lemma: str) -> frozenset[str]:

@@ -13,22 +13,26 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import ModelError
 
-from .simplification import compounds, correlatives, dateline, is_noun, time_adverbs
+from .attachment import PERSON, mend_attachments, mend_tags
+from .simplification import compounds, correlatives, dateline, is_noun, quantifiers, time_adverbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
     from .mention import Mention
+    from .whitespace import TidyText
 
 __all__ = ["Analysis", "Reader", "load_pipeline"]
 
 # Labels of Universal Dependencies that frames rely on and that other label sets lack.
 _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
 _NEEDED_PIPES = ("parser", "ner")
+# Before the adjective of a noun, not before the subject of a clause.
+_NOUN_GOVERNORS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "IN", "TO", "DT", "JJ", "PRP$"})
 _OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "RP"})
 # Words that the treebanks hold often, so that the parser is sure of them.
-_STAND_INS = {"person": "Bush", "actor": "Iran", "adjective": "Iranian"}
+_STAND_INS = {"person": PERSON, "actor": "Iran", "adjective": "Iranian"}
 
 
 @dataclass(slots=True)
@@ -55,6 +59,13 @@ class Analysis:
     def span(self, first: "Token", last: "Token") -> str:
         """The original words from one token to another."""
         return self.text[self.offsets[first.i][0] : self.offsets[last.i][1]]
+
+    def of_original(self, text: str, tidied: "TidyText") -> "Analysis":
+        """This analysis of a tidied text, which may have other letter case too, as one of the original."""
+        self.text = text
+        if tidied.places is not None:
+            self.offsets = [tidied.original(start, end) for start, end in self.offsets]
+        return self
 
     def words(self, token: "Token") -> str:
         return self.span(token, token)
@@ -106,11 +117,8 @@ class Reader:
             doc = pipe(doc)
         return doc
 
-    def parse(self, full: "Doc", mentions: Sequence["Mention"], *, text: str | None = None) -> Analysis:
-        """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token.
-
-        ``text`` is the original, of the same length, where ``full`` was made of a text with other letter case.
-        """
+    def parse(self, full: "Doc", mentions: Sequence["Mention"]) -> Analysis:
+        """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token."""
         simpler = _SimplerText(full)
         position = 0
         for mention in mentions:
@@ -121,16 +129,10 @@ class Reader:
         doc = simpler.doc()
         for name, pipe in self._second:
             if name == "lemmatizer":
-                _demote_names(doc)
+                mend_tags(doc, simpler.mentions)
             doc = pipe(doc)
-        return Analysis(full.text if text is None else text, doc, simpler.offsets, simpler.mentions)
-
-
-def _demote_names(doc: "Doc") -> None:
-    """Common nouns where the tagger sees one: the capital that opens a sentence makes no name ("Demonstrators blocked ...")."""
-    for token in doc:
-        if token.pos_ == "PROPN" and token.tag_ in ("NN", "NNS") and token.is_sent_start:
-            token.pos_ = "NOUN"
+        mend_attachments(doc, simpler.mentions)
+        return Analysis(full.text, doc, simpler.offsets, simpler.mentions)
 
 
 class _SimplerText:
@@ -144,7 +146,7 @@ class _SimplerText:
         self.mentions: dict[int, Mention] = {}
         self._negated: set[int] = set()
         neither, self._nor = correlatives(full)
-        self._dropped = neither | time_adverbs(full) | dateline(full)
+        self._dropped = neither | time_adverbs(full) | dateline(full) | quantifiers(full)
         self._compounds = compounds(full)
 
     def _add(self, word: str, first: int, last: int) -> None:
@@ -184,8 +186,9 @@ class _SimplerText:
             return False
         if len(following) < 2:
             return True
-        # "Chad charges that Sudan ...": a clause follows a verb.
-        clause = following[1].lower_ == "that" and following[1].tag_ == "IN"
+        # "Chad charges that Sudan ...": a clause follows a verb, but for "rejected the Chad claims that".
+        opens = not mention.start or self.full[mention.start - 1].tag_ not in _NOUN_GOVERNORS
+        clause = following[1].lower_ == "that" and (following[1].tag_ == "IN" or opens)
         return not clause and following[1].tag_ not in _OBJECT_TAGS
 
     def doc(self) -> "Doc":

@@ -1,4 +1,4 @@
-"""Which words the parser need not see: datelines, time adverbs, "neither" before its "nor", hyphens in compounds."""
+"""Which words the parser need not see: datelines, time adverbs, "up to", "neither" before its "nor", hyphens in compounds."""
 
 import re
 from dataclasses import dataclass
@@ -11,11 +11,22 @@ from .lexicon import read_entry, read_yaml
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["NOR", "TimeAdverbs", "compounds", "correlatives", "dateline", "is_noun", "load_time_adverbs", "time_adverbs"]
+__all__ = [
+    "NOR",
+    "TimeAdverbs",
+    "compounds",
+    "correlatives",
+    "dateline",
+    "is_noun",
+    "load_time_adverbs",
+    "quantifiers",
+    "time_adverbs",
+]
 
 NOR = "nor"
 # How far "nor" may stand from its "neither", in tokens.
 _CORRELATIVE_REACH = 25
+_LONGEST_QUANTIFIER = 3
 _SHORTEST_CITY = 3
 _DATELINE_REACH = 16
 _CITY_REACH = 4
@@ -79,6 +90,17 @@ def time_adverbs(doc: "Doc") -> set[int]:
             if number.like_num or number.lower_ in ("a", "an", "several"):
                 found |= {number.i, token.i - 1, token.i}
     return found | _stranded_commas(doc, found)
+
+
+def quantifiers(doc: "Doc") -> set[int]:
+    """Indexes of the words before a number that only tell how exact it is ("up to 300", "more than 20")."""
+    phrases, found = load_grammar().quantifiers, set[int]()
+    for number in doc:
+        if number.tag_ == "CD":
+            for start in range(max(0, number.i - _LONGEST_QUANTIFIER), number.i - 1):
+                if doc[start : number.i].text.lower() in phrases:
+                    found.update(range(start, number.i))
+    return found
 
 
 def compounds(doc: "Doc") -> dict[int, tuple[int, str]]:
