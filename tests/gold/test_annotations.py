@@ -57,8 +57,11 @@ def find_faults(text: str, claim: Record) -> list[str]:
     return faults
 
 
-def is_list_of_names(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(name, str) and name == name.strip() != "" for name in value)
+def is_list_of_names(names: Any) -> bool:
+    """True for a list of at least one name, none of them empty or with blanks around it."""
+    if not isinstance(names, list) or not names:
+        return False
+    return all(isinstance(name, str) and name.strip() == name != "" for name in names)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
