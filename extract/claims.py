@@ -278,14 +278,21 @@ def _parties(claim: Claim) -> frozenset[str]:
 
 
 def _without_overridden(claims: list[Claim], frames: FrameIndex) -> list[Claim]:
-    """Of two claims of one sentence about the same parties, the specific relation alone."""
+    """Of two claims of one sentence about the same parties, or by one actor in the same words, the specific relation alone."""
     framed = (claim for claim in claims if claim.relation in frames.relations)
-    specific = [(frames.relations[claim.relation].overrides, _parties(claim)) for claim in framed]
+    specific = [(frames.relations[claim.relation].overrides, _parties(claim), _reading(claim)) for claim in framed]
     return [
         claim
         for claim in claims
-        if not any(claim.relation in overrides and _parties(claim) <= parties for overrides, parties in specific)
+        if not any(
+            claim.relation in overrides and (_parties(claim) <= parties or (claim.organization is None and _reading(claim) == read))
+            for overrides, parties, read in specific
+        )
     ]
+
+
+def _reading(claim: Claim) -> tuple[str, str]:
+    return claim.subject.iri, claim.evidence[0].trigger
 
 
 def _merged(claims: list[Claim]) -> tuple[Claim, ...]:

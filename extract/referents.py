@@ -100,6 +100,8 @@ class Referents:
             return self._of_mention(token, mention)
         if self.first_person.is_first(token):
             return self.first_person.actor(token)
+        if token.lower_ == "whose":
+            return self._of_whose(token)
         if self.coreference.is_pronoun(token):
             return self.coreference.pronoun(token)
         if token.pos_ not in _NOMINAL or token.pos_ == "PRON":
@@ -110,6 +112,13 @@ class Referents:
             or self._of_noun(token)
             or (() if self._named_before(token) else self.descriptions.antecedent(token))
         )
+
+    def _of_whose(self, token: "Token") -> tuple[Actor, ...]:
+        """Whom the clause that "whose" opens is about."""
+        clause = token.head
+        while clause.dep_ != "acl:relcl" and clause.head != clause:
+            clause = clause.head
+        return self.resolve(clause.head) if clause.dep_ == "acl:relcl" else ()
 
     def _of_mention(self, token: "Token", mention: "Mention") -> tuple[Actor, ...]:
         if mention.parts:
@@ -147,7 +156,17 @@ class Referents:
         counted = _of_complement(token)
         if counted is not None and token.lemma_.lower() in self.lexicon.partitives and not self._is_named(token):
             return tuple(actor for part in conjuncts(counted) for actor in self.resolve(part))
+        if not self._is_named(token):
+            listed = (child for child in token.children if child.dep_ in ("nmod", "appos") and self._is_example(child))
+            return tuple(actor for child in listed for actor in self.resolve(child))
         return ()
+
+    def _is_example(self, name: "Token") -> bool:
+        """True for those whom a noun includes: "leaders including Putin", "countries, among them Iran"."""
+        if name.i not in self.analysis.mentions:
+            return False
+        among = any(preposition(child) == "among" and child.lower_ in ("them", "whom") for child in name.children)
+        return among or preposition(name) in ("including", "such_as")
 
     def _of_apposition(self, token: "Token") -> tuple[Actor, ...]:
         """The name right after a noun that describes it ("a NATO ally, Turkey")."""
@@ -219,11 +238,23 @@ class Referents:
         if any(self.mention(modifier) is not None for modifier in modifiers):
             # "Its Turkish ally" and "his US counterpart" belong to those who are named.
             modifiers = [modifier for modifier in modifiers if modifier.pos_ != "PRON"]
+        linked = {"of", "from"}
+        if token.lemma_.lower() in self.lexicon.government_nouns:
+            linked.add("in")
+        elif token.lemma_.lower() in self.lexicon.spoken_for_nouns:
+            linked.add("for")
         for child in token.children:
-            linked = ("of", "from", "in") if token.lemma_.lower() in self.lexicon.government_nouns else ("of", "from")
             if child.dep_ == "nmod" and preposition(child) in linked:
                 modifiers += conjuncts(child)
+        if "in" in linked:
+            modifiers += self._seat_after(token)
         return tuple(dict.fromkeys(actor for modifier in modifiers for actor in self._owner(modifier)))
+
+    def _seat_after(self, government: "Token") -> list["Token"]:
+        """The capital right after a government, which the parser may have hung on the verb ("the government in Stockholm")."""
+        following = government.doc[government.i + 1 : government.i + 3]
+        in_capital = len(following) == 2 and following[0].lower_ == "in" and following[1].i in self.analysis.mentions
+        return [following[1]] if in_capital and following[0].head == following[1] else []
 
     def _owner(self, modifier: "Token") -> Iterator[Actor]:
         mention = self.mention(modifier)
