@@ -43,7 +43,8 @@ def mend_tags(doc: "Doc", names: "Container[int]") -> None:
             token.pos_ = "NOUN"
         if token.tag_ == "JJ" and token.pos_ == "ADJ" and _has_modal(token):
             token.pos_, token.tag_ = "VERB", "VB"
-        if token.tag_ == "VBN" and any(child.dep_ == "obl:agent" for child in token.children):
+        copulas = [child for child in token.children if child.dep_ == "cop"] if token.tag_ == "VBN" else []
+        if copulas and any(_is_agent(child) for child in token.children):
             for child in token.children:
                 if child.dep_ == "cop":
                     child.dep_, token.pos_ = "aux:pass", "VERB"
@@ -91,6 +92,11 @@ def _parallel_of(token: "Token", names: "Container[int]") -> "Token | None":
     noun = name.head
     belongs = name.i in names and name.dep_ == "nmod" and noun.i < name.i
     return noun if belongs and noun.pos_ == "NOUN" and noun.i not in names else None
+
+
+def _is_agent(token: "Token") -> bool:
+    by = token.dep_ == "obl" and any(child.dep_ == "case" and child.lower_ == "by" for child in token.children)
+    return token.dep_ == "obl:agent" or by
 
 
 def _has_modal(token: "Token") -> bool:
@@ -178,10 +184,16 @@ def _part_person(token: "Token", names: "Container[int]") -> None:
 def _mend_compound(token: "Token", grammar: Grammar) -> None:
     """Make a compound of a verb form and a noun after a verb that takes no bare infinitive."""
     verb = token.head
-    if token.tag_ != "VB" or token.dep_ != "xcomp" or verb.i >= token.i or verb.lemma_ in grammar.bare_infinitives:
+    if (
+        token.tag_ != "VB"
+        or token.dep_ not in ("xcomp", "ccomp")
+        or verb.i >= token.i
+        or verb.lemma_ in grammar.bare_infinitives
+    ):
         return
     noun = token.nbor(1) if token.i + 1 < len(token.doc) else token
-    if noun.head != token or noun.dep_ != "obj" or noun.pos_ != "NOUN" or any(c.dep_ == "mark" for c in token.children):
+    own = any(child.dep_ in (*_SUBJECTS, "mark", "aux") for child in token.children)
+    if noun.head != token or noun.dep_ != "obj" or noun.pos_ != "NOUN" or own:
         return
     noun.head, noun.dep_ = verb, "obj"
     for child in list(token.children):

@@ -157,13 +157,14 @@ class Referents:
         if counted is not None and token.lemma_.lower() in self.lexicon.partitives and not self._is_named(token):
             return tuple(actor for part in conjuncts(counted) for actor in self.resolve(part))
         if not self._is_named(token):
-            listed = (child for child in token.children if child.dep_ in ("nmod", "appos") and self._is_example(child))
-            return tuple(actor for child in listed for actor in self.resolve(child))
+            phrase = (token, *(child for child in token.children if child.dep_ == "nmod"))
+            listed = (child for noun in phrase for child in noun.children if self._is_example(child))
+            return tuple(dict.fromkeys(actor for child in listed for actor in self.resolve(child)))
         return ()
 
     def _is_example(self, name: "Token") -> bool:
         """True for those whom a noun includes: "leaders including Putin", "countries, among them Iran"."""
-        if name.i not in self.analysis.mentions:
+        if name.i not in self.analysis.mentions or name.dep_ not in ("nmod", "appos"):
             return False
         among = any(preposition(child) == "among" and child.lower_ in ("them", "whom") for child in name.children)
         return among or preposition(name) in ("including", "such_as")
