@@ -8,7 +8,8 @@ ORDINARY := $(VENV)/ordinary
 ARTICLES := $(sort $(wildcard examples/articles/*.txt))
 CORPORA ?= ../shared/data/corpora
 GOLD ?= ../shared/data/gold
-CALIBRATION_GOLD ?= $(wildcard $(addprefix $(GOLD)/,seed.jsonl voa_dev.jsonl articles_dev.jsonl)) tests/gold/sentences.jsonl
+CALIBRATION_GOLD ?= $(wildcard $(addprefix $(GOLD)/,seed.jsonl voa_dev.jsonl articles_dev.jsonl)) \
+	tests/gold/sentences.jsonl tests/gold/hard.jsonl tests/gold/statements.jsonl
 TRAIN = $(BIN)/python -m spacy train
 SYNTAX_DATA = --paths.train out/training/data/syntax-train.spacy --paths.dev out/training/data/syntax-dev.spacy
 

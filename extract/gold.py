@@ -7,7 +7,7 @@ records (``{"id", "text", "event", "sources", "targets", "reciprocal"}``), one e
 import difflib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,14 @@ class Gold:
     path: Path
     records: tuple[Record, ...]
     is_plover: bool
+
+    def of_split(self, name: str) -> "Gold":
+        """The records whose ``split`` is the one named; raises ``DataError`` with those that there are where it is none."""
+        chosen = tuple(record for record in self.records if record.get("split") == name)
+        if not chosen:
+            known = sorted({str(record["split"]) for record in self.records if record.get("split") is not None})
+            raise DataError(f"{self.path}: no text has the split {name!r}; the splits are {', '.join(known) or 'not given'}")
+        return replace(self, records=chosen)
 
 
 def read_gold(path: Path) -> Gold:
@@ -55,7 +63,7 @@ def read_gold(path: Path) -> Gold:
 
 
 def read_system(path: Path, gold: Gold) -> dict[str, list[Record]]:
-    """The claims of a file that ``diplograph extract`` wrote, by the id of their gold text.
+    """The claims of a file that ``diplograph extract`` wrote, by the id of their gold text; ``gold`` is the whole gold file.
 
     Raises as ``read_gold`` does, also for an id that the gold file does not have.
     """

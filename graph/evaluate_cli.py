@@ -12,6 +12,7 @@ from .terminal import say, show_progress
 
 if TYPE_CHECKING:
     from diplograph.extract.gold import Gold
+    from diplograph.ontology import Claim, Document
 
 __all__ = ["evaluate"]
 
@@ -33,6 +34,9 @@ def evaluate(  # noqa: PLR0913
         float,
         typer.Option("--min-f1", metavar="X", min=0.0, max=1.0, help="Exit with 1 where F1 of relation (or triple) is lower."),
     ] = 0.0,
+    split: Annotated[
+        str | None, typer.Option("--split", metavar="NAME", help="Score only the texts whose field split has this value.")
+    ] = None,
     min_confidence: MinConfidence = 0.0,
     model: Model = None,
     actors: Actors = None,
@@ -58,8 +62,9 @@ def evaluate(  # noqa: PLR0913
 
     from .evaluation import report_on
 
-    annotated = read_gold(gold)
-    found = read_system(system, annotated) if system is not None else _extract(annotated, model, actors or ())
+    whole = read_gold(gold)
+    annotated = whole if split is None else whole.of_split(split)
+    found = read_system(system, whole) if system is not None else _extract(annotated, model, actors or ())
     report = report_on(annotated, _confident(found, min_confidence))
     if as_json:
         import json
@@ -83,11 +88,16 @@ def _extract(gold: "Gold", model: str | None, actors: Iterable[Path]) -> dict[st
 
     if detect_kind(gold.path) != "json-lines":
         raise InputError(f"{gold.path}: rename it to end in .jsonl, so that its texts can be read, or give claims to score")
+    wanted = {record["id"] for record in gold.records}
     failures: list[Failure] = []
     found = {}
     with show_progress(1) as advance:
         extractor = Extractor(model=model, actors=actors)
-        for document, claims in extract_documents([gold.path], extractor.extract, failures.append):
+
+        def extract(document: "Document") -> "tuple[Claim, ...]":
+            return extractor.extract(document) if document.id in wanted else ()
+
+        for document, claims in extract_documents([gold.path], extract, failures.append):
             found[document.id] = to_records(normalize(claims).claims)
             advance(document)
     if failures:

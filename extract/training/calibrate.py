@@ -36,12 +36,13 @@ INSIDE_FACTOR = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A claim of an annotated text: where, how it was found, and whether it is right."""
+    """A claim of an annotated text: where, how it was found, and whether it is right; held out is the split "test"."""
 
     text: str
     gold: str
     grounds: Grounds
     is_right: bool
+    is_held_out: bool = False
 
     @property
     def declared(self) -> float:
@@ -72,8 +73,9 @@ def collect_samples(extractor: Extractor, path: Path) -> list[Sample]:
         found[document.id] = [{**claim.record(None), "key": claim.key} for claim in claims]
         grounds.update(collector.grounds)
     matching = match_claims(records, found, "stance")
+    held_out = {record["id"] for record in records if record.get("split") == "test"}
     return [
-        Sample(text, path.stem, grounds[claim["key"]], is_right)
+        Sample(text, path.stem, grounds[claim["key"]], is_right, text in held_out)
         for claims, is_right in ((matching.right, True), (matching.wrong, False))
         for text, claim in claims
     ]
@@ -139,15 +141,20 @@ def main() -> None:
     parser.add_argument("--plot", type=Path, required=True)
     options = parser.parse_args()
     extractor = Extractor()
-    samples = [sample for path in options.gold for sample in collect_samples(extractor, path)]
+    found = [sample for path in options.gold for sample in collect_samples(extractor, path)]
+    samples = [sample for sample in found if not sample.is_held_out]
+    held_out = [sample for sample in found if sample.is_held_out]
+    model = fit(samples)
     report = Report(
         sets={path.stem: [s.is_right for s in samples if s.gold == path.stem] for path in options.gold},
         texts=[f"{sample.gold}/{sample.text}" for sample in samples],
         folds=FOLDS,
         declared=[Judged(sample.declared, sample.is_right) for sample in samples],
         fitted=cross_validate(samples),
+        held_out=[Judged(model.of(sample.grounds), sample.is_right) for sample in held_out],
+        held_out_declared=[Judged(sample.declared, sample.is_right) for sample in held_out],
     )
-    write_parameters(fit(samples), options.parameters)
+    write_parameters(model, options.parameters)
     write_report(report, options.report, options.plot)
     print(report.summary())
 

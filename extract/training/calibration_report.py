@@ -12,7 +12,7 @@ BINS = 8
 DRAWS = 2000
 THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
 # The diagram, in pixels: a square of ``SIDE`` with ``MARGIN`` round it.
-SIDE, MARGIN = 320, 50
+SIDE, MARGIN = 320, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,16 @@ class Report:
     folds: int
     declared: Sequence[Judged]
     fitted: Sequence[Judged]
+    # Claims of texts that neither the fit nor the frames have seen.
+    held_out: Sequence[Judged] = ()
+    held_out_declared: Sequence[Judged] = ()
 
     def summary(self) -> str:
         """Claims, share of right ones, Brier score and calibration error, declared and fitted, in one line."""
         parts = [f"{name}: Brier {brier_score(j):.3f}, ECE {calibration_error(j, BINS):.3f}" for name, j in self._judged()]
-        return f"{len(self.fitted)} claims of {len(set(self.texts))} texts, {_share(self.fitted):.3f} right; {'; '.join(parts)}"
+        held_out = f"held out: Brier {brier_score(self.held_out):.3f}, ECE {calibration_error(self.held_out, BINS):.3f}"
+        claims = f"{len(self.fitted)} claims of {len(set(self.texts))} texts, {_share(self.fitted):.3f} right"
+        return "; ".join([claims, *parts, *([held_out] if self.held_out else [])])
 
     def _judged(self) -> Sequence[tuple[str, Sequence[Judged]]]:
         mean = _share(self.fitted)
@@ -62,10 +67,18 @@ class Report:
             declared="\n".join(_rows(self.declared)),
             fitted="\n".join(_rows(self.fitted)),
             thresholds="\n".join(_thresholds(self.fitted)),
+            held_out="\n".join(self._held_out()),
             plot=plot,
             per_bin=len(self.fitted) // BINS,
             error=2 * (_share(self.fitted) * (1 - _share(self.fitted)) / (len(self.fitted) // BINS)) ** 0.5,
         )
+
+    def _held_out(self) -> Iterator[str]:
+        for name, judged in (("as frames declare it", self.held_out_declared), ("fitted", self.held_out)):
+            if judged:
+                mean = sum(claim.confidence for claim in judged) / len(judged)
+                scores = f"{brier_score(judged):.3f} | {calibration_error(judged, BINS):.3f}"
+                yield f"| {name} | {len(judged)} | {mean:.3f} | {_share(judged):.3f} | {scores} |"
 
     def svg(self) -> str:
         """Share of right claims over confidence, in bins; the diagonal is where both agree."""
@@ -73,7 +86,8 @@ class Report:
         marks = [
             *_axes(),
             *_curve(self.declared, "#b0722a", "3 3", "as frames declare it", 0),
-            *_curve(self.fitted, "#1f5fbf", "none", "fitted, texts left out", 1),
+            *_curve(self.fitted, "#1f5fbf", "none", "fitted, cross-validated", 1),
+            *(_curve(self.held_out, "#6a3d9a", "6 3", "fitted, texts never looked at", 2) if self.held_out else ()),
         ]
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" width="{size}" height="{size}" '

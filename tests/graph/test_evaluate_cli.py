@@ -98,6 +98,15 @@ def test_claims_are_extracted_where_none_are_given(run: Run, gold: Path) -> None
     assert report["confidence"]["claims"] == 2
 
 
+def test_one_split_is_scored_alone(run: Run, tmp_path: Path) -> None:
+    gold = write(tmp_path / "gold.jsonl", {**TEXTS[0], "split": "dev"}, {**TEXTS[1], "split": "test"})
+    for arguments in ((), (write(tmp_path / "claims.jsonl", {"id": "a", "claims": []}, {"id": "b", "claims": []}),)):
+        report = json.loads(run("evaluate", gold, *arguments, "--split", "test", "--json").out)
+        assert (report["texts"], list(report["predicates"])) == (1, ["accuses"])
+    outcome = run("evaluate", gold, "--split", "train")
+    assert (outcome.code, "no text has the split 'train'; the splits are dev, test" in outcome.err) == (2, True)
+
+
 def test_plover_records_are_scored_by_code_and_class(run: Run, tmp_path: Path) -> None:
     gold = write(tmp_path / "plover.jsonl", EVENTS)
     outcome = run("evaluate", gold, "--json")
