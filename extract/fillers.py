@@ -71,11 +71,14 @@ def find_actors(
         else:
             inside = path.endswith("~")
             found = [f for head in walk(token, path.rstrip("~")) for f in _of_head(head, referents, inside=inside)]
+        if not found:
+            continue
+        fitting = [filler for filler in found if filler.value.iri not in unlike]
+        if fitting:
+            distinct = list({filler.value.iri: filler for filler in reversed(fitting)}.values())[::-1]
+            return [replace(filler, slot=path) for filler in distinct]
         if passed_over is not None:
-            passed_over.extend(filler for filler in found if filler.value.iri in unlike)
-        found = [replace(filler, slot=path) for filler in found if filler.value.iri not in unlike]
-        if found:
-            return list({filler.value.iri: filler for filler in reversed(found)}.values())[::-1]
+            passed_over.extend(found)
     return []
 
 

@@ -128,7 +128,8 @@ def explain(document: Document, analysis: Analysis, resources: Resources) -> tup
     finder.find()
     mentions = link_mentions(document, analysis, resources)
     explainer = _Explainer(analysis, finder, mentions)
-    return tuple(explainer.sentence(number, read) for number, read in enumerate(recorder.sentences, 1))
+    solid = [read for read in recorder.sentences if not all(token.is_space for token in read.span)]
+    return tuple(explainer.sentence(number, read) for number, read in enumerate(solid, 1))
 
 
 class _Explainer:

@@ -87,7 +87,7 @@ class Report:
             yield _line(name, levels[self.headline]) + "".join(f"{levels[other]['f1']:12.3f}" for other in others)
         yield ""
         if self.confidence is not None:
-            text = "confidence of {claims} claims: mean {mean:.3f}, right {right:.3f}, Brier {brier:.3f}, ECE {ece:.3f}"
+            text = "confidence of {claims} claims: mean {mean:.3f}, right {right:.3f} (stance), Brier {brier:.3f}, ECE {ece:.3f}"
             yield text.format(**self.confidence)
             yield ""
         yield "errors by kind"

@@ -81,12 +81,13 @@ def describe_stance(attempt: "Attempt") -> Iterator[tuple[str, str]]:
     yield "polarity", f"{claim.polarity}: {_list_cues(polarities, 'nothing negates it')}"
     yield "modality", f"{claim.modality}: {_list_cues(modalities, 'told as a fact')}"
     voice = claim.speaker.name if claim.speaker is not None else claim.outlet or "none"
-    told = _list_cues(attempt.speaker, "nobody is reported as saying it")
+    cues = (f"{cue.rule} {cue.word!r}" for cue in attempt.speaker)
+    told = "; ".join(cues) or "nobody is reported as saying it"
     own = attempt.speaker and voice == "none"
     yield "speaker", f"{voice}: {told}" + (", but it is the claim's own subject" if own else "")
 
 
-def _list_cues(cues: "list[Cue] | tuple[Cue, ...]", otherwise: str) -> str:
+def _list_cues(cues: "list[Cue]", otherwise: str) -> str:
     shown = (
         f"{cue.rule} {cue.word!r} makes it {cue.value}" if cue.word else f"{cue.rule} makes it {cue.value}" for cue in cues
     )

@@ -45,6 +45,10 @@ def test_sentences_and_their_mentions_stand_at_their_offsets(path: Path, extract
         assert all(0 <= word.head < len(sentence.words) for word in sentence.words)
 
 
+def test_white_space_is_no_sentence(explain: Explain) -> None:
+    assert [sentence.text for sentence in explain("Norway is cold.\n\n \n")] == ["Norway is cold."]
+
+
 def test_every_frame_that_gave_nothing_says_why(extractor: Extractor) -> None:
     for path in ARTICLES:
         for document in read_documents(path):
