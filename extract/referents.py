@@ -85,6 +85,10 @@ class Referents:
             return (mention.name.actor,)
         return self.resolve(token)
 
+    def owners(self, token: "Token") -> tuple[Actor, ...]:
+        """The states and bodies that a noun belongs to ("the president of Mali", "the Kremlin spokesman")."""
+        return self._named_before(token)
+
     def is_pronoun(self, token: "Token") -> bool:
         """True for a pronoun that can stand for an actor, of whatever person."""
         return self.first_person.is_first(token) or self.coreference.is_pronoun(token)
