@@ -145,7 +145,8 @@ class Referents:
         if person is not None:
             return person
         owners = (mention.owner.actor,) if mention.owner is not None else self._named_before(token)
-        if owners and self.sector(mention.text.split()[-1].lower()) in self.lexicon.state_sectors:
+        words = mention.text.lower().split()
+        if owners and {self.sector(words[0]), self.sector(words[-1])} & self.lexicon.state_sectors:
             return owners[0]
         return self.linker.body(mention, owners[0] if owners else None)
 
