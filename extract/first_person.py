@@ -111,7 +111,7 @@ class FirstPerson:
                 return (issuers[0],)
         for sentence in sentences[: 2 if issued else 1]:
             subject = subject_of_clause(sentence.root)[0]
-            named = subject is not None and (subject.i in self.analysis.mentions or (issued and subject.pos_ == "NOUN"))
+            named = subject is not None and (subject.i in self.analysis.mentions or (issued and subject.pos_ in ("NOUN", "PROPN")))
             actors = self.resolve(subject) if subject is not None and named else ()
             if len(actors) == 1 and actors[0].kind in _BODIES:
                 return actors
