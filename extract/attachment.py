@@ -10,6 +10,7 @@
 - An infinitive right after the object of a verb spells out a noun for a plan or refusal ("repeated its refusal to return").
 - A past tense coordinated with the present of a clause that was told goes on with the telling ("said Iran has oil, and left").
 - "Between" never belongs to the name of a place ("a meeting in Washington between Rice and Lavrov").
+- A verb after "nor" goes with the one after its "neither".
 - Between a person and a noun with an adjective, "and" joins the two ("Bush and Iranian officials"), not the adjective.
 """
 
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span, Token
 
-__all__ = ["PERSON", "mend_attachments", "mend_tags"]
+__all__ = ["NEGATED", "PERSON", "mend_attachments", "mend_tags"]
 
+# Key of Doc.user_data: indexes of conjunctions that stand for "nor", and of verbs right after it or after "neither".
+NEGATED = "negated_coordination"
 # The word that the parser reads for a person.
 PERSON = "Bush"
 _LONGEST_PHRASE = 5
@@ -31,13 +34,16 @@ _NOUNS = ("NOUN", "PROPN")
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 
 
-def mend_tags(doc: "Doc", names: "Container[int]") -> None:
-    """Mend word classes before lemmas are made of them; ``names`` are the indexes of the tokens that stand for mentions.
+def mend_tags(doc: "Doc", names: "Container[int]", verbs: "Container[str]") -> None:
+    """Mend word classes before lemmas are made of them.
+
+    ``names`` are the indexes of the tokens that stand for mentions, ``verbs`` the words that are verbs and never nouns.
 
     What only looks like a name by its capital is a common noun ("Demonstrators blocked ...", "the Foreign Ministers of"), and
-    "was vetoed by" is a passive and "will free prisoners" a verb, whatever else the parser took them for.
+    "was vetoed by" is a passive, "will free prisoners" and "offered to mediate" have verbs, whatever else the parser saw.
     """
     for token in doc:
+        _mend_infinitive(token, verbs)
         opens = token.tag_ in ("NN", "NNS") and token.is_sent_start
         if token.pos_ == "PROPN" and (opens or token.tag_ == "NNPS") and token.i not in names:
             token.pos_ = "NOUN"
@@ -61,7 +67,7 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
         _mend_compound(token, grammar)
         _mend_particle(token, grammar)
         _part_person(token, names)
-        head = _parallel_of(token, names) or _owner_of(token) or _matrix_of(token) or _parted(token, names)
+        head = _correlate_of(token) or _parallel_of(token, names) or _owner_of(token) or _matrix_of(token) or _parted(token, names)
         if head is not None:
             token.head = head
         noun = _spelled_out(token, grammar)
@@ -70,6 +76,15 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
         verb = _telling_verb(token, grammar)
         if verb is not None:
             token.head, token.dep_ = verb, "advcl"
+
+
+def _correlate_of(token: "Token") -> "Token | None":
+    """The verb after "neither" for the one after its "nor"."""
+    negated = token.doc.user_data.get(NEGATED, ())
+    if token.dep_ != "conj" or token.i not in negated or token.head.i in negated:
+        return None
+    verbs = [i for i in negated if i < token.i and token.doc[i].pos_ == "VERB" and token.doc[i].sent == token.sent]
+    return token.doc[max(verbs)] if verbs else None
 
 
 def _owner_of(token: "Token") -> "Token | None":
@@ -92,6 +107,16 @@ def _parallel_of(token: "Token", names: "Container[int]") -> "Token | None":
     noun = name.head
     belongs = name.i in names and name.dep_ == "nmod" and noun.i < name.i
     return noun if belongs and noun.pos_ == "NOUN" and noun.i not in names else None
+
+
+def _mend_infinitive(token: "Token", verbs: "Container[str]") -> None:
+    """Make an infinitive of a verb after "to" that was taken for a noun."""
+    to = token.nbor(-1) if token.i else token
+    if token.pos_ not in ("NOUN", "ADJ") or to.lower_ != "to" or to.head != token or to.dep_ != "case":
+        return
+    if token.lower_ in verbs and token.head != token:
+        token.pos_, token.tag_, to.dep_, to.tag_ = "VERB", "VB", "mark", "TO"
+        token.dep_ = "xcomp" if token.head.pos_ in ("VERB", "ADJ") else "acl"
 
 
 def _is_agent(token: "Token") -> bool:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Polarity
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modality, Polarity
 
-from .attribution import find_attribution
+from .attribution import Attribution, find_attribution
 from .boilerplate import is_boilerplate
 from .confidence import load_confidence_model
 from .events import EventRegistry
@@ -34,6 +34,7 @@ __all__ = ["ClaimFinder"]
 
 _TITLE_CONFIDENCE = 0.9
 _ONE_ACTOR = "one actor on both sides"
+_MUTUAL = frozenset({("other", "each"), ("another", "one")})
 
 
 class _Pair(NamedTuple):
@@ -110,23 +111,26 @@ class ClaimFinder:
         """Offices and standings, which are said by mere juxtaposition."""
         for holding in find_holdings(sentence, self.referents, self.linker, self.resources.lexicon):
             if not holding.is_former:
-                claim = self._of_title(holding.token, "office", "represents", holding.person, holding.body)
-                yield replace(claim, role=holding.role or None)
+                polarity = Polarity.NEGATED if holding.is_negated else Polarity.AFFIRMED
+                claim = Claim(
+                    document=self.document.id,
+                    subject=holding.person,
+                    relation="represents",
+                    object=holding.body,
+                    role=holding.role or None,
+                    polarity=polarity,
+                    frame="office",
+                )
+                yield self._of_title(claim, holding.token)
         for state, standing, body, token in find_standings(sentence, self.referents):
             relation = "memberOf" if standing == "member" else "seeksMembership"
-            yield self._of_title(token, "standing", relation, state, body)
+            yield self._of_title(Claim(self.document.id, state, relation, body, frame="standing"), token)
 
-    def _of_title(self, token: "Token", frame: str, relation: str, subject: Actor, object_: Actor) -> Claim:
-        grounds = Grounds(relation, _TITLE_CONFIDENCE, words=len(self.analysis.sentence(token)))
-        claim = Claim(
-            document=self.document.id,
-            subject=subject,
-            relation=relation,
-            object=object_,
-            confidence=self.confidence.of(grounds),
-            frame=frame,
-            evidence=(self._evidence(token, token),),
-        )
+    def _of_title(self, claim: Claim, token: "Token") -> Claim:
+        """The claim with evidence and confidence."""
+        hedges = int(claim.polarity is Polarity.NEGATED)
+        grounds = Grounds(claim.relation, _TITLE_CONFIDENCE, words=len(self.analysis.sentence(token)), hedges=hedges)
+        claim = replace(claim, confidence=self.confidence.of(grounds), evidence=(self._evidence(token, token),))
         self.trace.claimed([claim], [grounds])
         return claim
 
@@ -179,7 +183,7 @@ class ClaimFinder:
                 organization=pair.organization,
                 polarity=stance.polarity,
                 modality=stance.modality,
-                speaker=None if attribution.of_thing and attribution.speaker == pair.actor else attribution.speaker,
+                speaker=_speaker(attribution, stance, pair),
                 outlet=attribution.outlet,
                 place=pair.object.value.place if isinstance(pair.object.value, Event) else None,
                 confidence=self.confidence.of(ground),
@@ -240,7 +244,7 @@ class ClaimFinder:
         if schema.range == "Organization":
             objects = [o for o in objects if _is_international(o.value) and o.is_named]
         across = schema.symmetric or self.resources.frames.relations[relation].across_sides
-        if not objects and frame.reciprocal and not schema.symmetric:
+        if not objects and not schema.symmetric and (frame.reciprocal or _is_mutual(token)):
             objects = subjects
         self.trace.filled("subject", subjects)
         self.trace.filled("object", objects)
@@ -329,6 +333,20 @@ class ClaimFinder:
 
 def _is_international(value: Actor | Event) -> bool:
     return value.kind == "InternationalOrganization"
+
+
+def _speaker(attribution: Attribution, stance: Stance, pair: _Pair) -> Actor | None:
+    if attribution.of_thing and attribution.speaker == pair.actor:
+        return None
+    if stance.modality in (Modality.ALLEGED, Modality.DEMANDED) and attribution.charged_by is not None:
+        return attribution.charged_by
+    return attribution.speaker
+
+
+def _is_mutual(token: "Token") -> bool:
+    """True where each does it to the other ("expelled each other's envoys", "accused one another")."""
+    words = [word for child in token.children if child.dep_ in ("obj", "obl", "iobj") for word in child.subtree]
+    return any((word.lower_, word.nbor(-1).lower_) in _MUTUAL for word in words if word.i)
 
 
 def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:

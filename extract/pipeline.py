@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import ModelError
 
-from .attachment import PERSON, mend_attachments, mend_tags
+from .attachment import NEGATED, PERSON, mend_attachments, mend_tags
 from .simplification import compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .mention import Mention
     from .whitespace import TidyText
 
-__all__ = ["Analysis", "Reader", "load_pipeline"]
+__all__ = ["NEGATED", "Analysis", "Reader", "load_pipeline"]
 
 # Labels of Universal Dependencies that frames rely on and that other label sets lack.
 _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
@@ -98,8 +98,14 @@ def load_pipeline(model: str | None = None) -> "Language":
     return nlp
 
 
-# Key of Doc.user_data: indexes of conjunctions that stand for "nor".
-NEGATED = "negated_coordination"
+def _verbs(nlp: "Language") -> frozenset[str]:
+    """The words that the lemmatizer's tables know as verbs and not as nouns; none for a pipeline without such tables."""
+    lemmatizer = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+    lookups = getattr(lemmatizer, "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    index = lookups.get_table("lemma_index")
+    return frozenset(index.get("verb", ())) - frozenset(index.get("noun", ()))
 
 
 class Reader:
@@ -108,6 +114,7 @@ class Reader:
     def __init__(self, nlp: "Language") -> None:
         self.nlp = nlp
         self._first = [(name, pipe) for name, pipe in nlp.pipeline if name in ("tok2vec", "transformer", "tagger", "ner")]
+        self._verbs = _verbs(nlp)
         self._second = [(name, pipe) for name, pipe in nlp.pipeline if name != "ner"]
 
     def entities(self, text: str) -> "Doc":
@@ -129,7 +136,7 @@ class Reader:
         doc = simpler.doc()
         for name, pipe in self._second:
             if name == "lemmatizer":
-                mend_tags(doc, simpler.mentions)
+                mend_tags(doc, simpler.mentions, self._verbs)
             doc = pipe(doc)
         mend_attachments(doc, simpler.mentions)
         return Analysis(full.text, doc, simpler.offsets, simpler.mentions)
@@ -145,8 +152,8 @@ class _SimplerText:
         self.offsets: list[tuple[int, int]] = []
         self.mentions: dict[int, Mention] = {}
         self._negated: set[int] = set()
-        neither, self._nor = correlatives(full)
-        self._dropped = neither | time_adverbs(full) | dateline(full) | quantifiers(full) | labels(full)
+        self._neither, self._nor = correlatives(full)
+        self._dropped = self._neither | time_adverbs(full) | dateline(full) | quantifiers(full) | labels(full)
         self._compounds = compounds(full)
 
     def _add(self, word: str, first: int, last: int) -> None:
@@ -164,6 +171,9 @@ class _SimplerText:
                 if i in self._nor:
                     self._negated.add(len(self.words))
                     word = "and"
+                if i and i - 1 in self._neither | self._nor and self.full[i].tag_.startswith("VB"):
+                    # "has neither asked nor threatened"
+                    self._negated.add(len(self.words))
                 self._add(word, i, end - 1)
             i = end
 

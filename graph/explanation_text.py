@@ -80,11 +80,10 @@ def describe_stance(attempt: "Attempt") -> Iterator[tuple[str, str]]:
     modalities = [cue for cue in attempt.stance if cue not in polarities]
     yield "polarity", f"{claim.polarity}: {_list_cues(polarities, 'nothing negates it')}"
     yield "modality", f"{claim.modality}: {_list_cues(modalities, 'told as a fact')}"
-    voice = claim.speaker.name if claim.speaker is not None else claim.outlet or "none"
-    cues = (f"{cue.rule} {cue.word!r}" for cue in attempt.speaker)
-    told = "; ".join(cues) or "nobody is reported as saying it"
-    own = attempt.speaker and voice == "none"
-    yield "speaker", f"{voice}: {told}" + (", but it is the claim's own subject" if own else "")
+    voices = [voice for voice in (claim.speaker.name if claim.speaker is not None else None, claim.outlet) if voice is not None]
+    told = "; ".join(f"{cue.rule} {cue.word!r}" for cue in attempt.speaker if cue.value in voices)
+    otherwise = "who tells of it is the subject" if attempt.speaker else "nobody is reported as saying it"
+    yield "speaker", f"{' in '.join(voices) or 'none'}: {told or otherwise}"
 
 
 def _list_cues(cues: "list[Cue]", otherwise: str) -> str:
