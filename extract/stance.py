@@ -88,7 +88,7 @@ def find_negation(token: "Token", below: "Token | None" = None) -> "Token | None
     ``below`` is a child whose own negation has been counted already.
     """
     if token.pos_ == "VERB" and has_negated_coordination(token):
-        return True
+        return token
     for child in token.children:
         if child == below:
             continue

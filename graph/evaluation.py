@@ -87,8 +87,8 @@ class Report:
             yield _line(name, levels[self.headline]) + "".join(f"{levels[other]['f1']:12.3f}" for other in others)
         yield ""
         if self.confidence is not None:
-            text = "confidence of {claims} claims: mean {mean:.3f}, right {right:.3f} (stance), Brier {brier:.3f}, ECE {ece:.3f}"
-            yield text.format(**self.confidence)
+            yield "confidence of {claims} claims: mean {mean:.3f}, right {right:.3f}".format(**self.confidence)
+            yield "  Brier score {brier:.3f}, expected calibration error {ece:.3f}".format(**self.confidence)
             yield ""
         yield "errors by kind"
         yield from (f"  {kind:22}{number:5}" for kind, number in self.counts().items())
