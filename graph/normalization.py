@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, GraphError, Interval, Schema, load_schema
+from diplograph.ontology import PRECISIONS, Actor, Claim, Document, Event, Evidence, GraphError, Interval, Schema, load_schema
 
 __all__ = ["Claims", "clean", "normalize"]
 
@@ -19,7 +19,6 @@ __all__ = ["Claims", "clean", "normalize"]
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\x7f-\xa0\ud800-\udfff]+")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
-_PRECISIONS = ("day", "month", "year")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 T = TypeVar("T", Actor, Event)
@@ -101,8 +100,8 @@ def _check(claims: Iterable[Claim]) -> None:
 
 
 def _check_dates(document: str, interval: Interval) -> None:
-    if interval.precision not in _PRECISIONS:
-        raise GraphError(f"{document}: precision {interval.precision!r} is not one of {', '.join(_PRECISIONS)}")
+    if interval.precision not in PRECISIONS:
+        raise GraphError(f"{document}: precision {interval.precision!r} is not one of {', '.join(PRECISIONS)}")
     for day in (interval.start, interval.end):
         try:
             valid = _ISO_DATE.fullmatch(day) is not None and date.fromisoformat(day) is not None

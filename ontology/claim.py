@@ -11,7 +11,10 @@ from typing import Any
 
 from . import identifiers
 
-__all__ = ["Actor", "Claim", "Document", "Event", "Evidence", "Interval", "Modality", "Polarity"]
+__all__ = ["PRECISIONS", "Actor", "Claim", "Document", "Event", "Evidence", "Interval", "Modality", "Polarity"]
+
+# What an interval may be exact to, from the most exact on.
+PRECISIONS = ("day", "week", "month", "year", "decade")
 
 
 class Polarity(StrEnum):
@@ -79,7 +82,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
-    """A span of days: ISO dates, both inclusive; ``precision`` is "day", "month" or "year"."""
+    """A span of days: ISO dates, both inclusive; ``precision`` is the unit in which the text gives it, one of ``PRECISIONS``."""
 
     start: str
     end: str
