@@ -1,15 +1,17 @@
 """From a parsed text to claims: every trigger's frames are tried, arguments resolved, stance and speaker read."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Polarity
 
 from .attribution import find_attribution
 from .boilerplate import is_boilerplate
+from .dating import Chronology, unite
 from .events import EventRegistry
 from .fillers import Filler, find_actors, find_events
 from .frames import ANY, ANY_NAME, Frame, FrameIndex
@@ -17,6 +19,7 @@ from .linking import Linker
 from .memberships import Bid, find_bids
 from .offices import find_holdings, find_standings
 from .pipeline import Analysis
+from .places import find_place, named_place
 from .references import load_reference_words
 from .referents import Referents
 from .resources import Resources
@@ -54,6 +57,7 @@ class ClaimFinder:
         self.linker.register([*titled, *analysis.mentions.values()])
         self.referents = Referents(analysis, self.linker, resources.base, resources.lexicon, self._author())
         self.events = EventRegistry(document, analysis)
+        self.chronology = Chronology(document, analysis, resources.frames)
 
     def _author(self) -> Actor | None:
         """The person whose statement the article is, as its title says: named there in full, and office and all."""
@@ -122,7 +126,8 @@ class ClaimFinder:
         if stance.polarity is Polarity.NEGATED and entry.negated_as is not None:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
         attribution = find_attribution(token, self.referents)
-        evidence = self._evidence(token, _trigger_noun(token, frame.where) or token)
+        noun = _trigger_noun(token, frame.where) or token
+        evidence = self._evidence(token, noun)
         if self.resources.schema.relations[relation].symmetric and isinstance(pairs[0].object, Actor):
             self.referents.coreference.last_pair = (pairs[0].subject, pairs[0].object)
         return [
@@ -136,13 +141,24 @@ class ClaimFinder:
                 modality=stance.modality,
                 speaker=attribution.speaker,
                 outlet=attribution.outlet,
-                place=pair.object.place if isinstance(pair.object, Event) else None,
+                **self._when_and_where(token, noun, relation, pair.object, stance),
                 confidence=frame.confidence * pair.factor * self._certainty(pair),
                 frame=frame.name,
                 evidence=(evidence,),
             )
             for pair in pairs
         ]
+
+    def _when_and_where(
+        self, token: "Token", noun: "Token", relation: str, object_: Actor | Event, stance: Stance
+    ) -> dict[str, Any]:
+        """The fields of a claim for the time and the place of what it tells of."""
+        events = self.events.tokens(object_, token) if isinstance(object_, Event) else []
+        date = self.chronology.date(token, noun, events, stance.modality)
+        place = find_place((token, noun, *events), relation, self.referents)
+        if place is None and isinstance(object_, Event) and object_.place is not None:
+            place = named_place(object_.place, self.resources.base)
+        return {"date": date} if place is None else {"date": date, "place": place.name, "country": place.country}
 
     def _certainty(self, pair: _Pair) -> float:
         """How sure it is that the text means these two actors."""
@@ -152,8 +168,7 @@ class ClaimFinder:
     def _evidence(self, first: "Token", last: "Token") -> Evidence:
         """The sentence, without white space round it, and the words from one token to the other."""
         first, last = sorted((first, last), key=lambda token: token.i)
-        solid = [token.i for token in self.analysis.sentence(first) if not token.is_space]
-        begin, stop = self.analysis.offsets[solid[0]][0], self.analysis.offsets[solid[-1]][1]
+        begin, stop = self.analysis.extent(self.analysis.place(first))
         return Evidence(begin, stop, self.analysis.text[begin:stop], self.analysis.span(first, last))
 
     def _pairs(self, token: "Token", relation: str, frame: Frame) -> Iterator[_Pair]:
@@ -281,10 +296,20 @@ def _without_overridden(claims: list[Claim], frames: FrameIndex) -> list[Claim]:
 
 
 def _merged(claims: list[Claim]) -> tuple[Claim, ...]:
-    """Each claim once, with all its evidence and the best confidence that any piece of it gave."""
-    merged: dict[str, Claim] = {}
+    """Each claim once, with all its evidence, the best confidence that any piece of it gave, and the first place."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        known = merged.setdefault(claim.key, claim)
-        evidence = tuple(sorted({*known.evidence, *claim.evidence}))
-        merged[claim.key] = replace(known, evidence=evidence, confidence=max(known.confidence, claim.confidence))
-    return tuple(sorted(merged.values(), key=lambda claim: (claim.evidence[0].start, claim.key)))
+        groups[claim.key].append(claim)
+    return tuple(sorted(map(_united, groups.values()), key=lambda claim: (claim.evidence[0].start, claim.key)))
+
+
+def _united(group: list[Claim]) -> Claim:
+    placed = next((claim for claim in group if claim.place is not None), group[0])
+    return replace(
+        group[0],
+        date=unite([claim.date for claim in group if claim.date is not None]),
+        place=placed.place,
+        country=placed.country,
+        confidence=max(claim.confidence for claim in group),
+        evidence=tuple(sorted({evidence for claim in group for evidence in claim.evidence})),
+    )

@@ -299,6 +299,10 @@ def _window(values: Values, viewpoint: Viewpoint) -> Period:
     return Period(min(today, other), max(today, other), precision)
 
 
+def _vague(values: Values, viewpoint: Viewpoint) -> Period:
+    raise _UnknownError
+
+
 _READERS: Mapping[str, Callable[[Values, Viewpoint], Period]] = {
     "ahead": _ahead,
     "anaphoric": _anaphoric,
@@ -311,6 +315,7 @@ _READERS: Mapping[str, Callable[[Values, Viewpoint], Period]] = {
     "modifier": _calendar,
     "season": _season,
     "unit": _unit,
+    "vague": _vague,
     "weekday": _weekday,
     "weekend": _weekend,
     "window": _window,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diplograph.ontology import Document, Interval, Modality
+from diplograph.ontology import PRECISIONS, Document, Interval, Modality
 
 from .dates import Viewpoint, resolve
 from .events import load_event_nouns
@@ -23,9 +23,8 @@ from .time_expressions import TimeExpression, find_times, load_time_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Chronology"]
+__all__ = ["Chronology", "unite"]
 
-_CLOSERS = frozenset(".!?;:\"”'’)")
 # How many sentences back "a week later" may count from.
 _ANCHOR_REACH = 2
 _MAX_CLIMB = 12
@@ -51,12 +50,13 @@ class Chronology:
         self._placed: dict[int, list[_Placed]] = {}
         self.published = document.date if document.date is not None else self._date_of_dateline()
 
-    def date(self, trigger: "Token", parts: Sequence["Token"], modality: Modality) -> Interval | None:
+    def date(self, trigger: "Token", noun: "Token", events: Sequence["Token"], modality: Modality) -> Interval | None:
         """When the event happened that a trigger tells of; None where the sentence does not say.
 
-        ``parts`` are further tokens for the same event: the noun of "hold talks", the event that somebody joins.
+        ``noun`` completes the trigger ("talks" of "hold talks"); ``events`` are mentions of the event that the claim is about.
         """
-        tokens = (trigger, *parts)
+        # What was condemned was not when it was condemned.
+        tokens = (trigger, *events, *([noun] if trigger.lemma_ in load_time_words().occurrence else []))
         ahead = modality in _TO_COME or (modality is Modality.POSSIBLE and not _is_perfect(trigger)) or _is_future(trigger)
         dated: list[tuple[int, _Placed, Interval]] = []
         for placed in self._of_sentence(self.analysis.place(trigger)):
@@ -89,7 +89,14 @@ class Chronology:
         """True where the words are part of an actor's name or title ("Theresa May"), or of a dateline."""
         if any(start <= time.start < end for start, end in self.analysis.datelines):
             return True
-        return any(token.i in self.analysis.mentions for token in self._tokens(time))
+        for token in self._tokens(time):
+            mention = self.analysis.mentions.get(token.i)
+            start, end = self.analysis.offsets[token.i]
+            # The pipeline takes "mid-January" for a place.
+            is_inside = time.start <= start and end <= time.end
+            if mention is not None and (mention.name is not None or mention.is_person or not is_inside):
+                return True
+        return False
 
     def _tokens(self, time: TimeExpression) -> list["Token"]:
         """The tokens of a time that the parser has seen: all, some or none."""
@@ -217,12 +224,28 @@ class Chronology:
     def _time_of_event(self, time: TimeExpression, event: "Token", place: int) -> Interval | None:
         """When an event was that the text has dated beside it, or before by the same word."""
         for other in self._placed.get(place, []):
-            if other.time.start >= time.end and other.governor == event:
+            counted = other.time.kind == "anaphoric" or "from_text" in other.time.values
+            if other.time.start >= time.end and other.governor == event and not counted:
                 return self._seen_from_its_clause(other)
         for other in self._earlier(time, place, reach=place):
             if other.governor is not None and other.governor.lemma_.lower() == event.lemma_.lower():
                 return self._seen_from_its_clause(other)
         return None
+
+
+def unite(intervals: Sequence[Interval]) -> Interval | None:
+    """When something happened of which a text speaks several times: the closest bounds within which all its times lie.
+
+    Of "last week" and then "on Tuesday" that is Tuesday; of an attack on Monday and the same on Friday, Monday to Friday.
+
+    >>> unite([Interval("2025-03-03", "2025-03-09", "week"), Interval("2025-03-04", "2025-03-04", "day")])
+    Interval(start='2025-03-04', end='2025-03-04', precision='day')
+    """
+    narrow = [interval for interval in intervals if not any(_holds(interval, other) for other in intervals)]
+    if not narrow:
+        return None
+    precision = max((interval.precision for interval in narrow), key=PRECISIONS.index)
+    return Interval(min(i.start for i in narrow), max(i.end for i in narrow), precision)
 
 
 def _choose(dated: Sequence[tuple[int, _Placed, Interval]]) -> Interval | None:

@@ -81,6 +81,11 @@ class EventRegistry:
         self._events[token.i] = event
         return event
 
+    def tokens(self, event: object, near: "Token") -> list["Token"]:
+        """The mentions of an event in the sentence of a token."""
+        sentence = self.analysis.sentence(near)
+        return [sentence.doc[i] for i, known in self._events.items() if known == event and sentence.start <= i < sentence.end]
+
     def _iri(self, name: str) -> str:
         return f"{identifiers.EVENT}{identifiers.exact_slug(self.document.id)}-{identifiers.slug(name)}"
 

@@ -27,6 +27,7 @@ KINDS = frozenset(
         "modifier",
         "season",
         "unit",
+        "vague",
         "weekday",
         "weekend",
         "window",
@@ -62,6 +63,9 @@ _LISTS = {
     "unit": "units",
     "which": "which",
 }
+# Placeholders by whose words a sentence is known to hold a time, the most telling first; a pattern without them needs a digit.
+_CUES = ("month", "deictic", "season", "fraction", "unit", "weekday")
+_NUMBER = "number"
 _BEGIN, _END = r"(?<![\w-])", r"(?![\w%]|[.,:][0-9])"
 # Characters before a time in which a bound or a word of rarity is looked for.
 _BOUND_REACH = 16
@@ -93,6 +97,7 @@ class TimeWords:
     fractions: Mapping[str, int]
     bounds: Mapping[str, str]
     joints: frozenset[str]
+    listing: frozenset[str]
     rarity: frozenset[str]
     planning: frozenset[str]
     occurrence: frozenset[str]
@@ -108,6 +113,15 @@ class TimePattern:
 
     kind: str
     match: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A pattern as it is run, and what a text must hold for it to be tried."""
+
+    kind: str
+    compiled: re.Pattern[str]
+    cue: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +157,7 @@ def _placeholders(words: TimeWords) -> dict[str, str]:
     return _PLACEHOLDERS | lists
 
 
-def _compile(content: object, where: str, placeholders: Mapping[str, str]) -> tuple[str, re.Pattern[str]]:
+def _compile(content: object, where: str, placeholders: Mapping[str, str]) -> "_Compiled":
     pattern = read_entry(TimePattern, content, where)
     if pattern.kind not in KINDS:
         raise DataError(f"{where}: kind {pattern.kind!r} is none of {', '.join(sorted(KINDS))}")
@@ -153,15 +167,16 @@ def _compile(content: object, where: str, placeholders: Mapping[str, str]) -> tu
             raise DataError(f"{where}: {{{found[1]}}} is none of {', '.join(sorted(placeholders))}")
         return placeholders[found[1]]
 
-    filled = re.sub(r"\{([a-z_]+)\}", fill, pattern.match).replace("\\ ", " ").replace(" ", r"\s")
+    filled = re.sub(r"\{([a-z_]+)\}", fill, pattern.match).replace("\\ ", " ").replace(" ", r"(?:\s+)")
     try:
-        return pattern.kind, re.compile(_BEGIN + f"(?:{filled})" + _END)
+        compiled = re.compile(_BEGIN + f"(?:{filled})" + _END)
     except re.error as error:
         raise DataError(f"{where}: {pattern.match!r} is no regular expression: {error}") from error
+    return _Compiled(pattern.kind, compiled, next((cue for cue in _CUES if f"{{{cue}}}" in pattern.match), _NUMBER))
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> "tuple[_Compiled, ...]":
     words = load_time_words()
     placeholders = _placeholders(words)
     return tuple(_compile(entry, f"{_FILE}: pattern {place}", placeholders) for place, entry in enumerate(words.patterns, 1))
@@ -169,20 +184,21 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _bound_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[^\w-])({_alternatives(load_time_words().bounds)})\s(?:the\s|about\s|around\s)?$", re.IGNORECASE)
+    return re.compile(rf"(?:^|[^\w-])({_alternatives(load_time_words().bounds)})\s+(?:(?:the|about|around)\s+)?$", re.IGNORECASE)
 
 
 @cache
 def _joint_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?:{_alternatives(load_time_words().joints)})\s?(?:on\s|in\s)?(?:the\s)?", re.IGNORECASE)
+    words = load_time_words()
+    return re.compile(rf"\s*({_alternatives(words.joints | words.listing)})\s*(?:(?:on|in)\s+)?(?:the\s+)?", re.IGNORECASE)
 
 
 @cache
-def _cue() -> re.Pattern[str]:
-    """What every time has: a digit, or one of the words that are the head of a pattern."""
+def _cue_pattern() -> re.Pattern[str]:
+    """The words of each kind of cue, and digits."""
     words = load_time_words()
-    named = [*words.weekdays, *words.months, *words.seasons, *words.units, *words.deictic]
-    return re.compile(rf"[0-9]|\b(?:{_alternatives({word.lower() for word in named})})(?!\w)", re.IGNORECASE)
+    cues = [f"(?P<{cue}>{_alternatives(getattr(words, (_NAMES | _LISTS)[cue]))})" for cue in _CUES]
+    return re.compile(rf"(?P<{_NUMBER}>[0-9])|\b(?:{'|'.join(cues)})(?!\w)", re.IGNORECASE)
 
 
 def find_times(text: str, start: int = 0, stop: int | None = None) -> list[TimeExpression]:
@@ -193,16 +209,15 @@ def find_times(text: str, start: int = 0, stop: int | None = None) -> list[TimeE
     ['3 May 2021', 'early 2023']
     """
     stop = len(text) if stop is None else stop
-    if _cue().search(text, start, stop) is None:
-        return []
+    cues = {match.lastgroup for match in _cue_pattern().finditer(text, start, stop)}
     found: list[TimeExpression] = []
-    for kind, pattern in _patterns():
-        for match in pattern.finditer(text, start, stop):
+    for pattern in _patterns() if cues else ():
+        for match in pattern.compiled.finditer(text, start, stop) if pattern.cue in cues else ():
             values = {name: " ".join(value.split()) for name, value in match.groupdict().items() if value is not None}
             # What leads to a month or a year is no part of it.
-            begin = match.end("lead") + 1 if "lead" in values else match.start()
+            begin = match.start() + len(match[0]) - len(match[0][len(values.get("lead", "")) :].lstrip())
             if not any(begin < other.end and other.start < match.end() for other in found):
-                found.append(TimeExpression(begin, match.end(), kind, values))
+                found.append(TimeExpression(begin, match.end(), pattern.kind, values))
     found = [time for time in sorted(found, key=lambda time: time.start) if not _is_named_day(text, time)]
     return list(_bounded(text, start, _joined(text, found)))
 
@@ -225,7 +240,7 @@ def _joined(text: str, times: list[TimeExpression]) -> Iterator[TimeExpression]:
     for time in times:
         if previous is None:
             previous = time
-        elif previous.last is None and previous.kind == time.kind and _joint_pattern().fullmatch(text, previous.end, time.start):
+        elif _are_joined(text, previous, time):
             year = {"year": time.values["year"]} if "year" in time.values and time.kind == "calendar" else {}
             previous = replace(previous, end=time.end, values={**year, **previous.values}, last=time)
         else:
@@ -233,6 +248,12 @@ def _joined(text: str, times: list[TimeExpression]) -> Iterator[TimeExpression]:
             previous = time
     if previous is not None:
         yield previous
+
+
+def _are_joined(text: str, one: TimeExpression, other: TimeExpression) -> bool:
+    joint = _joint_pattern().fullmatch(text, one.end, other.start) if one.last is None and one.kind == other.kind else None
+    same_form = one.values.keys() | {"year"} == other.values.keys() | {"year"}
+    return joint is not None and (same_form or joint[1].lower() not in load_time_words().listing)
 
 
 def _bounded(text: str, start: int, times: Iterable[TimeExpression]) -> Iterator[TimeExpression]:

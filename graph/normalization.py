@@ -73,7 +73,7 @@ def _clean_fields(instance: Any) -> Any:
 
 def _map_nodes(claim: Claim, change: Callable[[Any], Any]) -> Claim:
     """The claim with ``change`` applied to each actor and event that it names."""
-    names = ("subject", "object", "organization", "speaker")
+    names = ("subject", "object", "organization", "speaker", "country")
     return replace(claim, **{name: change(node) for name in names if (node := getattr(claim, name)) is not None})
 
 
@@ -83,7 +83,8 @@ def _clean_claim(claim: Claim) -> Claim:
 
 
 def _nodes(claim: Claim) -> list[Actor | Event]:
-    return [node for node in (claim.subject, claim.object, claim.organization, claim.speaker) if node is not None]
+    nodes = (claim.subject, claim.object, claim.organization, claim.speaker, claim.country)
+    return [node for node in nodes if node is not None]
 
 
 def _check(claims: Iterable[Claim]) -> None:
@@ -161,11 +162,14 @@ def _merge_claims(group: list[Claim]) -> Claim:
         for name in ("outlet", "role", "date", "place")
         if getattr(best, name) is None
     }
+    if "place" in gaps:
+        placed = sorted((claim for claim in group if claim.place == gaps["place"]), key=_tie_break)
+        gaps["country"] = placed[0].country
     return replace(best, evidence=tuple(sorted(evidence)), **gaps)
 
 
 def _tie_break(claim: Claim) -> tuple[str, ...]:
-    return tuple(repr(getattr(claim, name)) for name in ("frame", "date", "place", "role", "outlet"))
+    return tuple(repr(getattr(claim, name)) for name in ("frame", "date", "place", "country", "role", "outlet"))
 
 
 def _reading_order(claim: Claim) -> tuple[str, int, str]:

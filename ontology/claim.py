@@ -105,6 +105,7 @@ class Claim:
 
     ``organization`` is the body in question for relations over a membership (Russia opposesMembership Ukraine, NATO).
     ``speaker`` is who is reported as saying it, ``outlet`` the news outlet that the text cites for it.
+    ``date`` is when what is claimed happened or is to happen, ``place`` the name of where, ``country`` the state in which that lies.
     ``confidence`` is between 0 and 1. ``frame`` names the rule that fired.
     """
 
@@ -120,6 +121,7 @@ class Claim:
     role: str | None = None
     date: Interval | None = None
     place: str | None = None
+    country: Actor | None = None
     confidence: float = 1.0
     frame: str = ""
     evidence: tuple[Evidence, ...] = ()
@@ -150,7 +152,8 @@ class Claim:
     def record(self, plover: str | None) -> Mapping[str, Any]:
         """The claim as one flat JSON object, the exchange format of ``diplograph extract``; ``plover`` is its event class.
 
-        Where only an outlet is cited ("Reuters reported"), it is the speaker.
+        ``quote``, ``trigger``, ``start`` and ``end`` are those of the first piece of evidence, ``evidence`` has every piece.
+        ``place_id`` and ``place_code`` are the state in which the place lies. Where only an outlet is cited ("Reuters reported"), it is the speaker.
         """
         first = self.evidence[0] if self.evidence else None
         return {
@@ -172,10 +175,15 @@ class Claim:
             if self.date is not None
             else None,
             "place": self.place,
+            "place_id": self.country.iri if self.country is not None else None,
+            "place_code": self.country.code if self.country is not None else None,
             "quote": first.quote if first is not None else "",
             "trigger": first.trigger if first is not None else "",
             "start": first.start if first is not None else None,
             "end": first.end if first is not None else None,
             "confidence": round(self.confidence, 3),
             "frame": self.frame,
+            "evidence": [
+                {"quote": item.quote, "trigger": item.trigger, "start": item.start, "end": item.end} for item in self.evidence
+            ],
         }

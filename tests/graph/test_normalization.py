@@ -63,7 +63,7 @@ def test_document_that_only_claims_name_is_added(claims: list[Claim]) -> None:
         ({"confidence": float("nan")}, "confidence nan"),
         ({"date": Interval("2025-02-31", "2025-03-01", "day")}, "'2025-02-31' is not a date"),
         ({"date": Interval("20250201", "2025-03-01", "day")}, "'20250201' is not a date"),
-        ({"date": Interval("2025-02-01", "2025-03-01", "week")}, "precision 'week'"),
+        ({"date": Interval("2025-02-01", "2025-03-01", "fortnight")}, "precision 'fortnight'"),
         ({"subject": Actor("https://x/<script>", "X", "State")}, "is not an IRI"),
         ({"subject": Actor("nowhere", "X", "State")}, "is not an IRI"),
         ({"subject": Actor("https://x/y", "X", "Planet")}, "'Planet' is not a class of actors"),
