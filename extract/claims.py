@@ -74,15 +74,9 @@ class ClaimFinder:
 
     def of_sentence(self, sentence: "Span") -> list[Claim]:
         """The claims of one sentence; sentences are to be read in order, since what one names the next refers to."""
-        if is_boilerplate(self._paragraph(sentence)):
+        if is_boilerplate(self.analysis.text, *self.analysis.extent(self.analysis.place(sentence[0]))):
             return []
         return _without_overridden([*self._of_frames(sentence), *self._of_titles(sentence)], self.resources.frames)
-
-    def _paragraph(self, sentence: "Span") -> str:
-        start, end = self.analysis.offsets[sentence.start][0], self.analysis.offsets[sentence.end - 1][1]
-        text = self.analysis.text
-        last = text.find("\n", end)
-        return text[text.rfind("\n", 0, start) + 1 : last if last >= 0 else len(text)]
 
     def _of_frames(self, sentence: "Span") -> Iterator[Claim]:
         for token in sentence:

@@ -77,7 +77,7 @@ def resolve(time: TimeExpression, viewpoint: Viewpoint) -> Interval | None:
 
 def _bounded(period: Period, bound: str, viewpoint: Viewpoint) -> Period:
     """From a bound to the day of publication, or from there to the bound of what is to come."""
-    if bound == "from" and viewpoint.is_ahead:
+    if bound == "for" or (bound == "from" and viewpoint.is_ahead):
         return period
     if (bound in _CLOSING) != viewpoint.is_ahead:
         raise _UnknownError
@@ -245,7 +245,12 @@ def _distance(values: Values, viewpoint: Viewpoint) -> Period:
     if "from_publication" in values:
         step = words.from_publication[values["from_publication"].lower()]
         return periods.period_of(unit, periods.shift(unit, viewpoint.today, step * number))
-    return _from_anchor(unit, words.from_text[values["from_text"].lower()] * number, viewpoint)
+    number *= words.from_text[values["from_text"].lower()]
+    anchor = viewpoint.anchor
+    if unit == "week" and "number" in values and anchor is not None and anchor.precision == "day":
+        # "A week after the vote" is to the day, "the week after" is not.
+        return periods.day(periods.shift(unit, datetime.date.fromisoformat(anchor.start), number))
+    return _from_anchor(unit, number, viewpoint)
 
 
 def _anaphoric(values: Values, viewpoint: Viewpoint) -> Period:
@@ -269,9 +274,7 @@ def _from_anchor(unit: str, number: int, viewpoint: Viewpoint) -> Period:
         # "Two days later" than a month is within it or hard by: nobody knows.
         if unit == "day" or anchor.precision != "week":
             raise _UnknownError
-    shifted = periods.shift(unit, day, number)
-    is_counted = unit == "week" and anchor.precision == "day" and number != 0
-    return periods.day(shifted) if is_counted else periods.period_of(unit, shifted)
+    return periods.period_of(unit, periods.shift(unit, day, number))
 
 
 def _ahead(values: Values, viewpoint: Viewpoint) -> Period:

@@ -16,7 +16,7 @@ from .dates import Viewpoint, resolve
 from .events import load_event_nouns
 from .frames import FrameIndex
 from .pipeline import Analysis
-from .roles import conjuncts, is_finite
+from .roles import conjuncts, is_finite, is_infinitive, is_passive
 from .stance import load_stance_words
 from .time_expressions import TimeExpression, find_times, load_time_words
 
@@ -28,6 +28,7 @@ __all__ = ["Chronology", "unite"]
 # How many sentences back "a week later" may count from.
 _ANCHOR_REACH = 2
 _MAX_CLIMB = 12
+_SETTING = ("for", "until")
 _TO_COME = (Modality.PLANNED, Modality.DEMANDED)
 
 
@@ -61,7 +62,7 @@ class Chronology:
         dated: list[tuple[int, _Placed, Interval]] = []
         for placed in self._of_sentence(self.analysis.place(trigger)):
             if placed.governor is not None and any(self._dates(placed, token) for token in tokens):
-                is_ahead = ahead or placed.governor.lemma_ in load_time_words().planning
+                is_ahead = ahead or _is_planned(placed)
                 interval = self._resolve(placed, is_ahead=is_ahead)
                 if interval is not None:
                     dated.append((abs(placed.time.start - self._starts[trigger.i]), placed, interval))
@@ -166,7 +167,7 @@ class Chronology:
         if governor is None or governor == token:
             return True
         words = load_time_words()
-        if governor.lemma_ in words.occurrence | words.planning:
+        if governor.lemma_ in words.occurrence or _is_planned(placed):
             if token.head == governor and token.dep_ in ("nsubj", "nsubj:pass", "obj", "xcomp"):
                 return True
             if governor.head == token and governor.dep_ in ("acl", "acl:relcl"):
@@ -250,13 +251,21 @@ def unite(intervals: Sequence[Interval]) -> Interval | None:
 
 def _choose(dated: Sequence[tuple[int, _Placed, Interval]]) -> Interval | None:
     """Of several times, a moment before a bound, the narrower before the wider that holds it, and the nearest."""
-    moments = [item for item in dated if item[1].time.bound is None] or list(dated)
+    moments = [item for item in dated if item[1].time.bound in (None, "for")] or list(dated)
     inner = [item for item in moments if not any(_holds(item[2], other[2]) for other in moments)]
     return min(inner, key=lambda item: item[0])[2] if inner else None
 
 
 def _holds(wide: Interval, narrow: Interval) -> bool:
     return wide.start <= narrow.start and narrow.end <= wide.end and (wide.start, wide.end) != (narrow.start, narrow.end)
+
+
+def _is_planned(placed: _Placed) -> bool:
+    """True where the time is one that a verb of planning sets for what it is about."""
+    verb = placed.governor
+    if verb is None or verb.lemma_ not in load_time_words().planning:
+        return False
+    return placed.time.bound in _SETTING or is_passive(verb)
 
 
 def _is_predicate(token: "Token") -> bool:
@@ -277,8 +286,10 @@ def _is_perfect(token: "Token") -> bool:
 
 
 def _is_future(token: "Token") -> bool:
-    """True for "will meet" and for "is meeting", which with a time tells of what is to come."""
+    """True for "will meet", and for "is to meet" and "is meeting", which with a time tell of what is to come."""
     auxiliaries = _auxiliaries(token)
     if any(auxiliary.lower_ in load_stance_words().planned_auxiliaries for auxiliary in auxiliaries):
+        return True
+    if token.tag_ == "VB" and is_infinitive(token) and any(child.lemma_ == "be" for child in token.children):
         return True
     return token.tag_ == "VBG" and any(a.lemma_ == "be" and a.tag_ in ("VBZ", "VBP") for a in auxiliaries)

@@ -129,7 +129,7 @@ class TimeExpression:
     """Characters ``start`` to ``end`` of a text that name a time.
 
     ``values`` has the words that fill the pattern, by placeholder. ``bound`` is "since", "after", "before", "by", "until" or
-    "from" where the time is only a bound of when something happened. ``last`` is the other end of a stretch ("from A to B").
+    "from" where the time is only a bound of when something happened, and "for" where it stands after that word. ``last`` is the other end of a stretch ("from A to B").
     """
 
     start: int
