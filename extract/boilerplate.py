@@ -16,6 +16,8 @@ _FILE = "boilerplate.yaml"
 _MAX_CHARACTERS = 400
 _LONGEST_LINK = 150
 _LONGEST_HEADING = 60
+# Lines, so that a text of nothing but short lines is read in linear time.
+_LONGEST_LIST = 40
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _BULLETS = " \t-–—*•·>»→▶►#|"
 
@@ -62,16 +64,20 @@ def is_boilerplate(text: str, start: int = 0, end: int | None = None) -> bool:
     patterns = _patterns()
     if patterns["anywhere"].search(paragraph) or patterns["opening"].match(paragraph):
         return True
-    return patterns["whole"].fullmatch(paragraph) is not None or (_is_link(paragraph) and _is_listed(text[:first]))
+    return patterns["whole"].fullmatch(paragraph) is not None or _is_listed(text, stop if stop >= 0 else len(text))
 
 
 def _is_link(line: str) -> bool:
     return len(line) <= _LONGEST_LINK and _SENTENCE_END.search(line) is None
 
 
-def _is_listed(before: str) -> bool:
-    """True where a heading of a list of links stands above, with links alone in between."""
-    for line in reversed(before.splitlines()):
+def _is_listed(text: str, stop: int) -> bool:
+    """True where a heading of a list of links stands above, with links alone from there to the line that ends at ``stop``."""
+    for _ in range(_LONGEST_LIST):
+        if stop < 0:
+            break
+        start = text.rfind("\n", 0, stop) + 1
+        line, stop = text[start:stop], start - 1
         bare = line.strip(_BULLETS).rstrip(":")
         if bare and len(bare) <= _LONGEST_HEADING and _patterns()["headings"].fullmatch(bare):
             return True

@@ -11,7 +11,7 @@ from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Polarit
 
 from .attribution import find_attribution
 from .boilerplate import is_boilerplate
-from .dating import Chronology, unite
+from .dating import Chronology, tokens_of_event, unite
 from .events import EventRegistry
 from .fillers import Filler, find_actors, find_events
 from .frames import ANY, ANY_NAME, Frame, FrameIndex
@@ -148,8 +148,9 @@ class ClaimFinder:
     ) -> dict[str, Any]:
         """The fields of a claim for the time and the place of what it tells of."""
         events = self.events.tokens(object_, token) if isinstance(object_, Event) else []
-        date = self.chronology.date(token, noun, events, stance.modality)
-        place = find_place((token, noun, *events), relation, self.referents)
+        tokens = tokens_of_event(token, noun, events)
+        date = self.chronology.date(tokens, stance.modality)
+        place = find_place(tokens, relation, self.referents)
         if place is None and isinstance(object_, Event) and object_.place is not None:
             place = named_place(object_.place, self.resources.base)
         return {"date": date} if place is None else {"date": date, "place": place.name, "country": place.country}

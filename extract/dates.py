@@ -128,6 +128,12 @@ def _calendar(values: Values, viewpoint: Viewpoint) -> Period:
     raise _UnknownError
 
 
+def _of_year(values: Values, viewpoint: Viewpoint) -> Period:
+    """ "14 October last year"."""
+    year = viewpoint.today.year + load_time_words().which[values["which"].lower()]
+    return _calendar({**values, "year": str(year)}, viewpoint)
+
+
 def _month(year: int, month: int, values: Values) -> Period:
     return _whole_or_part(periods.month(year, month), values)
 
@@ -316,6 +322,7 @@ _READERS: Mapping[str, Callable[[Values, Viewpoint], Period]] = {
     "distance": _distance,
     "fraction": _fraction,
     "modifier": _calendar,
+    "of_year": _of_year,
     "season": _season,
     "unit": _unit,
     "vague": _vague,

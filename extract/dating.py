@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import PRECISIONS, Document, Interval, Modality
 
 from .dates import Viewpoint, resolve
-from .events import load_event_nouns
+from .events import load_event_nouns, load_event_words
 from .frames import FrameIndex
 from .pipeline import Analysis
 from .roles import conjuncts, is_finite, is_infinitive, is_passive
@@ -23,7 +23,7 @@ from .time_expressions import TimeExpression, find_times, load_time_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Chronology", "unite"]
+__all__ = ["Chronology", "tokens_of_event", "unite"]
 
 # How many sentences back "a week later" may count from.
 _ANCHOR_REACH = 2
@@ -51,13 +51,9 @@ class Chronology:
         self._placed: dict[int, list[_Placed]] = {}
         self.published = document.date if document.date is not None else self._date_of_dateline()
 
-    def date(self, trigger: "Token", noun: "Token", events: Sequence["Token"], modality: Modality) -> Interval | None:
-        """When the event happened that a trigger tells of; None where the sentence does not say.
-
-        ``noun`` completes the trigger ("talks" of "hold talks"); ``events`` are mentions of the event that the claim is about.
-        """
-        # What was condemned was not when it was condemned.
-        tokens = (trigger, *events, *([noun] if trigger.lemma_ in load_time_words().occurrence else []))
+    def date(self, tokens: Sequence["Token"], modality: Modality) -> Interval | None:
+        """When the event happened that ``tokens`` tell of, the trigger first; None where the sentence does not say."""
+        trigger = tokens[0]
         ahead = modality in _TO_COME or (modality is Modality.POSSIBLE and not _is_perfect(trigger)) or _is_future(trigger)
         dated: list[tuple[int, _Placed, Interval]] = []
         for placed in self._of_sentence(self.analysis.place(trigger)):
@@ -229,9 +225,19 @@ class Chronology:
             if other.time.start >= time.end and other.governor == event and not counted:
                 return self._seen_from_its_clause(other)
         for other in self._earlier(time, place, reach=place):
-            if other.governor is not None and other.governor.lemma_.lower() == event.lemma_.lower():
+            if other.governor is not None and _event_name(other.governor) == _event_name(event):
                 return self._seen_from_its_clause(other)
         return None
+
+
+def tokens_of_event(trigger: "Token", noun: "Token", events: Sequence["Token"]) -> list["Token"]:
+    """All tokens for the one event that a claim tells of, the trigger first.
+
+    ``noun`` completes the trigger: what is held in "hold talks" is the event, what is condemned in "condemn an attack" is another.
+    ``events`` are mentions of the event that is the claim's object.
+    """
+    nouns = [noun] if trigger.lemma_ in load_time_words().occurrence else []
+    return list(dict.fromkeys([trigger, *nouns, *events]))
 
 
 def unite(intervals: Sequence[Interval]) -> Interval | None:
@@ -247,6 +253,12 @@ def unite(intervals: Sequence[Interval]) -> Interval | None:
         return None
     precision = max((interval.precision for interval in narrow), key=PRECISIONS.index)
     return Interval(min(i.start for i in narrow), max(i.end for i in narrow), precision)
+
+
+def _event_name(token: "Token") -> str:
+    """The word by which a verb and a noun for the same event are known: "meeting" for "meet" too."""
+    lemma = token.lemma_.lower()
+    return load_event_words().verbs.get(lemma, lemma).removesuffix("s")
 
 
 def _choose(dated: Sequence[tuple[int, _Placed, Interval]]) -> Interval | None:

@@ -1,6 +1,6 @@
 """Where what a claim says happened: the name of the place that modifies its trigger, and the state in which it lies."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -51,12 +51,11 @@ def load_place_words() -> PlaceWords:
     return read_entry(PlaceWords, read_yaml("diplograph.extract", "places.yaml"), "places.yaml")
 
 
-def find_place(tokens: Iterable["Token"], relation: str, referents: Referents) -> Place | None:
-    """The place that modifies one of the tokens that tell of an event: the trigger, its noun, the event itself.
+def find_place(tokens: Sequence["Token"], relation: str, referents: Referents) -> Place | None:
+    """The place that modifies one of the tokens that tell of an event.
 
     The place of a report ("said in Oslo that ...") is none of what is reported.
     """
-    tokens = list(dict.fromkeys(tokens))
     for holder in dict.fromkeys(holder for token in tokens for holder in _holders(token, relation)):
         place = _modifying(holder, referents)
         if place is not None:
@@ -95,12 +94,20 @@ def _holders(token: "Token", relation: str) -> Iterator["Token"]:
 def _modifying(holder: "Token", referents: Referents) -> Place | None:
     words = load_place_words()
     for child in holder.children:
-        if child.dep_ in _OBLIQUES and preposition(child) in words.prepositions:
+        if _preposition(child) in words.prepositions:
             for head in conjuncts(child):
                 place = _name(head, referents)
                 if place is not None:
                     return place
     return None
+
+
+def _preposition(token: "Token") -> str:
+    """The preposition of a phrase; of "in the capital Bamako" that may hang on "capital", before what looks like an object."""
+    if token.dep_ in _OBLIQUES:
+        return preposition(token)
+    nouns = [child for child in token.children if child.i < token.i and child.lower_ in load_place_words().place_nouns]
+    return preposition(nouns[0]) if nouns and token.dep_ == "obj" else ""
 
 
 def _name(head: "Token", referents: Referents, *, cities_only: bool = False) -> Place | None:

@@ -25,6 +25,7 @@ KINDS = frozenset(
         "distance",
         "fraction",
         "modifier",
+        "of_year",
         "season",
         "unit",
         "vague",
