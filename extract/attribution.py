@@ -24,6 +24,8 @@ class Attribution:
 
     speaker: Actor | None = None
     outlet: str | None = None
+    # True where the speaker tells of a thing ("reiterated Russia's objection"), not in a clause: of oneself that is no report.
+    of_thing: bool = False
 
 
 def _voices(token: "Token | None", referents: Referents, found: Attribution) -> None:
@@ -63,6 +65,9 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
         head = current.head
         if head == current:
             break
+        if head.lemma_ in reporting and current == trigger and current.dep_ == "obj" and trigger.pos_ == "NOUN":
+            _voices(subject_of_clause(head)[0], referents, found)
+            found.of_thing = found.speaker is not None
         if head.lemma_ in reporting and current.dep_ in ("ccomp", "xcomp", "parataxis", "advcl") and head.pos_ == "VERB":
             _voices(subject_of_clause(head)[0], referents, found)
         current = head

@@ -109,8 +109,8 @@ class ClaimFinder:
         )
 
     def _of_frame(self, token: "Token", relation: str, frame: Frame) -> list[Claim]:
-        barred = any(_trigger_noun(token, {path: lemmas}) is not None for path, lemmas in frame.unless.items())
-        if barred or _trigger_noun(token, frame.where) is None:
+        barred = any(self._trigger_noun(token, {path: lemmas}) is not None for path, lemmas in frame.unless.items())
+        if barred or self._trigger_noun(token, frame.where) is None:
             return []
         pairs = list(self._pairs(token, relation, frame))
         if not pairs:
@@ -120,7 +120,7 @@ class ClaimFinder:
         if stance.polarity is Polarity.NEGATED and entry.negated_as is not None:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
         attribution = find_attribution(token, self.referents)
-        noun = _trigger_noun(token, frame.where) or token
+        noun = self._trigger_noun(token, frame.where) or token
         evidence = self._evidence(token, noun)
         if self.resources.schema.relations[relation].symmetric and isinstance(pairs[0].object, Actor):
             self.referents.coreference.last_pair = (pairs[0].subject, pairs[0].object)
@@ -133,7 +133,7 @@ class ClaimFinder:
                 organization=pair.organization,
                 polarity=stance.polarity,
                 modality=stance.modality,
-                speaker=attribution.speaker,
+                speaker=None if attribution.of_thing and attribution.speaker == pair.subject else attribution.speaker,
                 outlet=attribution.outlet,
                 **self._when_and_where(token, noun, relation, pair.object, stance),
                 confidence=frame.confidence * pair.factor * self._certainty(pair),
@@ -154,6 +154,25 @@ class ClaimFinder:
         if place is None and isinstance(object_, Event) and object_.place is not None:
             place = named_place(object_.place, self.resources.base)
         return {"date": date} if place is None else {"date": date, "place": place.name, "country": place.country}
+
+    def _trigger_noun(self, token: "Token", where: Mapping[str, list[str]]) -> "Token | None":
+        """The last word that fits ``where``, the token itself where nothing is asked; None where a slot lacks its lemma."""
+        found: Token | None = token
+        for path, lemmas in where.items():
+            found = next((word for word in walk(token, path) if self._is_listed(word, lemmas)), None)
+            if found is None:
+                return None
+        return found
+
+    def _is_listed(self, word: "Token", lemmas: list[str]) -> bool:
+        """True for a word of a list; a mention is what it is called last ("the Niger ambassador Ali Diop": ambassador)."""
+        if ANY in lemmas or (ANY_NAME in lemmas and word.pos_ == "PROPN"):
+            return True
+        mention = self.referents.mention(word)
+        if mention is None:
+            return word.lemma_.lower() in lemmas or word.lower_ in lemmas
+        called = mention.title.role if mention.is_person and mention.title is not None else mention.text
+        return called.lower().rpartition(" ")[2] in lemmas
 
     def _certainty(self, pair: _Pair) -> float:
         """How sure it is that the text means these two actors."""
@@ -204,9 +223,15 @@ class ClaimFinder:
             yield _Pair(one, other, factor=factor)
 
     def _are_one_side(self, one: Actor, other: Actor | Event) -> bool:
-        """True for a person and the state that he or she represents: they do not deal with each other."""
+        """True for a person and the state he or she represents: they do not deal with each other, but for an opposition."""
         pairs = ((one, other), (other, one))
-        return any(isinstance(a, Actor) and a.kind == "Person" and self.linker.represented(a) == b for a, b in pairs)
+        return any(
+            isinstance(a, Actor)
+            and a.kind == "Person"
+            and self.linker.represented(a) == b
+            and "opposition" not in (self.linker.role(a) or "").lower()
+            for a, b in pairs
+        )
 
     def _bids(self, token: "Token", frame: Frame) -> list[Bid]:
         for path in frame.bid:
@@ -247,23 +272,6 @@ def _is_international(value: Actor | Event) -> bool:
     return value.kind == "InternationalOrganization"
 
 
-def _trigger_noun(token: "Token", where: Mapping[str, list[str]]) -> "Token | None":
-    """The last word that fits ``where``, the token itself where nothing is asked; None where a slot lacks its lemma."""
-    found: Token | None = token
-    for path, lemmas in where.items():
-        fitting = (word for word in walk(token, path) if _is_listed(word, lemmas))
-        found = next(fitting, None)
-        if found is None:
-            return None
-    return found
-
-
-def _is_listed(word: "Token", lemmas: list[str]) -> bool:
-    if word.lemma_.lower() in lemmas or word.lower_ in lemmas or ANY in lemmas:
-        return True
-    return ANY_NAME in lemmas and word.pos_ == "PROPN"
-
-
 def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:
     stance = read_stance(token, stative=stative)
     if frame.polarity is Polarity.NEGATED:
@@ -280,14 +288,22 @@ def _parties(claim: Claim) -> frozenset[str]:
 
 
 def _without_overridden(claims: list[Claim], frames: FrameIndex) -> list[Claim]:
-    """Of two claims of one sentence about the same parties, the specific relation alone."""
+    """Of two claims of one sentence about the same parties, or by one actor in the same words, the specific relation alone."""
     framed = (claim for claim in claims if claim.relation in frames.relations)
-    specific = [(frames.relations[claim.relation].overrides, _parties(claim)) for claim in framed]
+    specific = [(frames.relations[claim.relation].overrides, _parties(claim), _reading(claim)) for claim in framed]
     return [
         claim
         for claim in claims
-        if not any(claim.relation in overrides and _parties(claim) <= parties for overrides, parties in specific)
+        if not any(
+            claim.relation in overrides
+            and (_parties(claim) <= parties or (claim.organization is None and _reading(claim) == read))
+            for overrides, parties, read in specific
+        )
     ]
+
+
+def _reading(claim: Claim) -> tuple[str, str]:
+    return claim.subject.iri, claim.evidence[0].trigger
 
 
 def _merged(claims: list[Claim]) -> tuple[Claim, ...]:

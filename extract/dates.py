@@ -1,15 +1,15 @@
 """What the words for a time mean, seen from the day of publication and from what the text named last.
 
-What cannot be known stays unknown: a relative time without a publication date, a day that no calendar has, the start of
-"until Friday". The readings are those of TimeML (https://timeml.github.io) where it has one: "last week" is the week before that
-of publication, "two months ago" a month, "three days ago" a day.
+What cannot be known stays unknown: a relative time without a publication date, a day that no calendar has, the start of "until
+Friday". A time is as wide as the unit in which it is given: "last week" is the week before that of publication, "two months
+ago" a month, "three days ago" a day.
 """
 
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from diplograph.ontology import Interval
+from diplograph.ontology import PRECISIONS, Interval
 
 from . import periods
 from .periods import Period
@@ -213,7 +213,7 @@ def _day_of_week(values: Values, viewpoint: Viewpoint) -> Period:
 
 def _deictic(values: Values, viewpoint: Viewpoint) -> Period:
     first, last = load_time_words().deictic[values["deictic"].lower()]
-    return Period(*(viewpoint.today + datetime.timedelta(days) for days in (first, last)), "day")
+    return Period(viewpoint.today + datetime.timedelta(first), viewpoint.today + datetime.timedelta(last), "day")
 
 
 def _unit(values: Values, viewpoint: Viewpoint) -> Period:
@@ -276,10 +276,9 @@ def _from_anchor(unit: str, number: int, viewpoint: Viewpoint) -> Period:
             raise _UnknownError
         return periods.period_of(unit, periods.shift(unit, viewpoint.today, number))
     day = datetime.date.fromisoformat(anchor.start if number < 0 else anchor.end)
-    if unit in ("day", "week") and anchor.precision != "day":
+    if unit in PRECISIONS and PRECISIONS.index(unit) < min(PRECISIONS.index(anchor.precision), PRECISIONS.index("month")):
         # "Two days later" than a month is within it or hard by: nobody knows.
-        if unit == "day" or anchor.precision != "week":
-            raise _UnknownError
+        raise _UnknownError
     return periods.period_of(unit, periods.shift(unit, day, number))
 
 

@@ -1,7 +1,7 @@
 """When what a claim says happened: each time that a sentence names belongs to the event that it modifies.
 
-"Norway said on Tuesday that Chad attacked Mali in 2019": Tuesday is when Norway spoke. The parser reads a text without most time
-adverbs (``simplification.py``), so those are hung on the clause around the gap that they left.
+"Norway said on Tuesday that Chad attacked Mali in 2019": Tuesday is when Norway spoke. The parser reads a text without most
+time adverbs (``simplification.py``), so those are hung on the clause around the gap that they left.
 """
 
 import datetime
@@ -233,7 +233,7 @@ class Chronology:
 def tokens_of_event(trigger: "Token", noun: "Token", events: Sequence["Token"]) -> list["Token"]:
     """All tokens for the one event that a claim tells of, the trigger first.
 
-    ``noun`` completes the trigger: what is held in "hold talks" is the event, what is condemned in "condemn an attack" is another.
+    ``noun`` completes the trigger: what is held in "hold talks" is the event, what is condemned in "condemn an attack" another.
     ``events`` are mentions of the event that is the claim's object.
     """
     nouns = [noun] if trigger.lemma_ in load_time_words().occurrence else []

@@ -22,6 +22,13 @@ class Grammar:
     speech_nouns: frozenset[str]
     compounds: frozenset[str]
     relative_pronouns: frozenset[str]
+    telling_gerunds: frozenset[str]
+    bare_infinitives: frozenset[str]
+    infinitive_nouns: frozenset[str]
+    phrasal_verbs: frozenset[str]
+    measures: frozenset[str]
+    quantifiers: frozenset[str]
+    labelling_verbs: frozenset[str]
     prepositions: frozenset[str]
 
     def oblique_control(self, lemma: str) -> frozenset[str]:

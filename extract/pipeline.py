@@ -6,15 +6,15 @@ Entities are therefore found first, each mention is replaced by one frequent nam
 original text are kept beside the Doc.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import ModelError
 
-from .attachment import mend_attachments
-from .simplification import compounds, correlatives, dateline, is_noun, time_adverbs
+from .attachment import PERSON, mend_attachments, mend_tags
+from .simplification import compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -28,9 +28,11 @@ __all__ = ["Analysis", "Reader", "load_pipeline"]
 # Labels of Universal Dependencies that frames rely on and that other label sets lack.
 _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
 _NEEDED_PIPES = ("parser", "ner")
+# Before the adjective of a noun, not before the subject of a clause.
+_NOUN_GOVERNORS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "IN", "TO", "DT", "JJ", "PRP$"})
 _OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "RP"})
 # Words that the treebanks hold often, so that the parser is sure of them.
-_STAND_INS = {"person": "Bush", "actor": "Iran", "adjective": "Iranian"}
+_STAND_INS = {"person": PERSON, "actor": "Iran", "adjective": "Iranian"}
 
 
 @dataclass(slots=True)
@@ -157,18 +159,10 @@ class Reader:
         doc = simpler.doc()
         for name, pipe in self._second:
             if name == "lemmatizer":
-                _demote_names(doc, simpler.mentions)
+                mend_tags(doc, simpler.mentions)
             doc = pipe(doc)
         mend_attachments(doc, simpler.mentions)
         return Analysis(full.text, doc, simpler.offsets, simpler.mentions, simpler.datelines)
-
-
-def _demote_names(doc: "Doc", mentions: "Container[int]") -> None:
-    """Common nouns for what only looks like a name: by its capital ("Demonstrators blocked ...", "the Foreign Ministers of")."""
-    for token in doc:
-        opens = token.tag_ in ("NN", "NNS") and token.is_sent_start
-        if token.pos_ == "PROPN" and (opens or token.tag_ == "NNPS") and token.i not in mentions:
-            token.pos_ = "NOUN"
 
 
 class _SimplerText:
@@ -184,7 +178,7 @@ class _SimplerText:
         neither, self._nor = correlatives(full)
         of_datelines = dateline(full)
         self.datelines = _spans(full, of_datelines)
-        self._dropped = neither | time_adverbs(full) | of_datelines
+        self._dropped = neither | time_adverbs(full) | of_datelines | quantifiers(full) | labels(full)
         self._compounds = compounds(full)
 
     def _add(self, word: str, first: int, last: int) -> None:
@@ -224,8 +218,9 @@ class _SimplerText:
             return False
         if len(following) < 2:
             return True
-        # "Chad charges that Sudan ...": a clause follows a verb.
-        clause = following[1].lower_ == "that" and following[1].tag_ == "IN"
+        # "Chad charges that Sudan ...": a clause follows a verb, but for "rejected the Chad claims that".
+        opens = not mention.start or self.full[mention.start - 1].tag_ not in _NOUN_GOVERNORS
+        clause = following[1].lower_ == "that" and (following[1].tag_ == "IN" or opens)
         return not clause and following[1].tag_ not in _OBJECT_TAGS
 
     def doc(self) -> "Doc":

@@ -1,4 +1,4 @@
-"""Finds the words of a text that name a time ("on Tuesday", "in early 2023", "from 3 to 5 May"). What they mean: ``dates.py``."""
+"""Finds the words of a text that name a time ("on Tuesday", "in early 2023", "from 3 to 5 May"); ``dates.py`` reads them."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -130,7 +130,8 @@ class TimeExpression:
     """Characters ``start`` to ``end`` of a text that name a time.
 
     ``values`` has the words that fill the pattern, by placeholder. ``bound`` is "since", "after", "before", "by", "until" or
-    "from" where the time is only a bound of when something happened, and "for" where it stands after that word. ``last`` is the other end of a stretch ("from A to B").
+    "from" where the time is only a bound of when something happened, and "for" where it stands after that word. ``last`` is
+    the other end of a stretch ("from A to B").
     """
 
     start: int
@@ -185,7 +186,8 @@ def _patterns() -> "tuple[_Compiled, ...]":
 
 @cache
 def _bound_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[^\w-])({_alternatives(load_time_words().bounds)})\s+(?:(?:the|about|around)\s+)?$", re.IGNORECASE)
+    words = _alternatives(load_time_words().bounds)
+    return re.compile(rf"(?:^|[^\w-])({words})\s+(?:(?:the|about|around)\s+)?$", re.IGNORECASE)
 
 
 @cache

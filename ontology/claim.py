@@ -82,7 +82,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
-    """A span of days: ISO dates, both inclusive; ``precision`` is the unit in which the text gives it, one of ``PRECISIONS``."""
+    """A span of days: ISO dates, both inclusive; ``precision`` is the unit that the text names, one of ``PRECISIONS``."""
 
     start: str
     end: str
@@ -105,7 +105,7 @@ class Claim:
 
     ``organization`` is the body in question for relations over a membership (Russia opposesMembership Ukraine, NATO).
     ``speaker`` is who is reported as saying it, ``outlet`` the news outlet that the text cites for it.
-    ``date`` is when what is claimed happened or is to happen, ``place`` the name of where, ``country`` the state in which that lies.
+    ``date`` is when what is claimed happened or is to happen, ``place`` the name of where, ``country`` the state of the place.
     ``confidence`` is between 0 and 1. ``frame`` names the rule that fired.
     """
 
@@ -153,7 +153,8 @@ class Claim:
         """The claim as one flat JSON object, the exchange format of ``diplograph extract``; ``plover`` is its event class.
 
         ``quote``, ``trigger``, ``start`` and ``end`` are those of the first piece of evidence, ``evidence`` has every piece.
-        ``place_id`` and ``place_code`` are the state in which the place lies. Where only an outlet is cited ("Reuters reported"), it is the speaker.
+        ``place_id`` and ``place_code`` are the state in which the place lies. Where only an outlet is cited ("Reuters
+        reported"), it is the speaker.
         """
         first = self.evidence[0] if self.evidence else None
         return {

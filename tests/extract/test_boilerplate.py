@@ -87,7 +87,9 @@ def test_long_paragraph_that_quotes_such_a_phrase_is_none() -> None:
     assert not is_boilerplate("The minister told readers to click here. " * 20)
 
 
-@pytest.mark.parametrize("heading", ["Related articles", "Most read:", "— More on this story", "YOU MAY ALSO LIKE", "More from the Example"])
+@pytest.mark.parametrize(
+    "heading", ["Related articles", "Most read:", "— More on this story", "YOU MAY ALSO LIKE", "More from the Example"]
+)
 def test_list_of_links_below_its_heading_makes_no_claims(heading: str, claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
     links = "Chad attacks Mali in the north\n• Norway condemns Serbia over the border\n\nPoland sanctions Belarus"
     assert claims_of(f"Rain fell in Oslo.\n\n{heading}\n{links}\n") == ()
@@ -106,7 +108,10 @@ def test_claim_of_the_article_has_no_evidence_from_the_page(claims_of: Callable[
 
 
 @settings(deadline=1000)
-@given(st.text(max_size=500) | st.sampled_from(["home ", "home | ", "news,", "more ", "read ", "> "]).map(lambda word: word * 80 + "x"))
+@given(
+    st.text(max_size=500)
+    | st.sampled_from(["home ", "home | ", "news,", "more ", "read ", "> "]).map(lambda word: word * 80 + "x")
+)
 def test_any_paragraph_is_judged_at_once(text: str) -> None:
     assert is_boilerplate(text) in (True, False)
 

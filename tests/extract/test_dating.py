@@ -141,7 +141,9 @@ def test_claim_without_a_time_has_none_whatever_the_publication_date(claims_on: 
 
 def test_relative_time_of_a_text_without_a_date_is_unknown(claims_on: ClaimsOn) -> None:
     assert date_of(claims_on("Chad attacked Mali on Tuesday.", None), "assaults") is None
-    assert date_of(claims_on("Chad attacked Mali in May 2021.", None), "assaults") == Interval("2021-05-01", "2021-05-31", "month")
+    assert date_of(claims_on("Chad attacked Mali in May 2021.", None), "assaults") == Interval(
+        "2021-05-01", "2021-05-31", "month"
+    )
 
 
 def test_dateline_gives_the_day_of_publication_where_nothing_else_does(claims_on: ClaimsOn) -> None:
@@ -229,9 +231,39 @@ def test_united_time_does_not_depend_on_the_order(lists: tuple[list[Interval], l
 
 PIECES = st.sampled_from(
     [
-        *("Chad attacked Mali", "Norway said", "talks between Chad and Mali", "the summit", "will", "in Oslo", "who", "and", ","),
-        *("on Tuesday", "two weeks later", "a week after", "the next day", "since 2014", "by Friday", "in May", "on 99 May", ".\n\n"),
-        *("OSLO, March 10, 2023 (Reuters) –", "from 3 to 5 May", "mid-July", "9999-12-31", "in the 1990s", "’s", "“", "\u202e", ". "),
+        *(
+            "Chad attacked Mali",
+            "Norway said",
+            "talks between Chad and Mali",
+            "the summit",
+            "will",
+            "in Oslo",
+            "who",
+            "and",
+            ",",
+        ),
+        *(
+            "on Tuesday",
+            "two weeks later",
+            "a week after",
+            "the next day",
+            "since 2014",
+            "by Friday",
+            "in May",
+            "on 99 May",
+            ".\n\n",
+        ),
+        *(
+            "OSLO, March 10, 2023 (Reuters) –",
+            "from 3 to 5 May",
+            "mid-July",
+            "9999-12-31",
+            "in the 1990s",
+            "’s",
+            "“",
+            "\u202e",
+            ". ",
+        ),
     ]
 )
 
