@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Polarity
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Polarity, Schema
 
 from .attribution import find_attribution
 from .boilerplate import is_boilerplate
@@ -70,7 +70,8 @@ class ClaimFinder:
 
     def find(self) -> tuple[Claim, ...]:
         """All claims, each once with all its evidence, in the order of their first evidence."""
-        return _merged([claim for sentence in self.analysis.sentences for claim in self.of_sentence(sentence)])
+        claims = [claim for sentence in self.analysis.sentences for claim in self.of_sentence(sentence)]
+        return _merged(claims, self.resources.schema)
 
     def of_sentence(self, sentence: "Span") -> list[Claim]:
         """The claims of one sentence; sentences are to be read in order, since what one names the next refers to."""
@@ -306,12 +307,29 @@ def _reading(claim: Claim) -> tuple[str, str]:
     return claim.subject.iri, claim.evidence[0].trigger
 
 
-def _merged(claims: list[Claim]) -> tuple[Claim, ...]:
-    """Each claim once, with all its evidence, the best confidence that any piece of it gave, and the first place."""
+def _merged(claims: list[Claim], schema: Schema) -> tuple[Claim, ...]:
+    """Each claim once, with all its evidence, the best confidence that any piece of it gave, and the first place.
+
+    Who deals with whom is the same claim either way round, and keeps the way of its first evidence.
+    """
     groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        groups[claim.key].append(claim)
+        groups[min(other.key for other in _either_way(claim, schema))].append(claim)
     return tuple(sorted(map(_united, groups.values()), key=lambda claim: (claim.evidence[0].start, claim.key)))
+
+
+def _either_way(claim: Claim, schema: Schema) -> Iterator[Claim]:
+    yield claim
+    if schema.relations[claim.relation].symmetric and isinstance(claim.object, Actor):
+        yield replace(claim, subject=claim.object, object=claim.subject)
+
+
+def _of_each_sentence(evidence: list[Evidence]) -> tuple[Evidence, ...]:
+    """One piece for each sentence, that with the most telling trigger ("held talks" rather than "talks")."""
+    best: dict[int, Evidence] = {}
+    for item in sorted(evidence, key=lambda item: (len(item.trigger), item)):
+        best[item.start] = item
+    return tuple(sorted(best.values()))
 
 
 def _united(group: list[Claim]) -> Claim:
@@ -322,5 +340,5 @@ def _united(group: list[Claim]) -> Claim:
         place=placed.place,
         country=placed.country,
         confidence=max(claim.confidence for claim in group),
-        evidence=tuple(sorted({evidence for claim in group for evidence in claim.evidence})),
+        evidence=_of_each_sentence([evidence for claim in group for evidence in claim.evidence]),
     )
