@@ -1,22 +1,22 @@
 """From a parsed text to claims: every trigger's frames are tried, arguments resolved, stance and speaker read."""
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Polarity, Schema
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Polarity
 
 from .attribution import find_attribution
 from .boilerplate import is_boilerplate
-from .dating import Chronology, tokens_of_event, unite
+from .dating import Chronology, tokens_of_event
 from .events import EventRegistry
 from .fillers import Filler, find_actors, find_events
 from .frames import ANY, ANY_NAME, Frame, FrameIndex
 from .linking import Linker
 from .memberships import Bid, find_bids
+from .merging import merge_claims
 from .offices import find_holdings, find_standings
 from .pipeline import Analysis
 from .places import find_place, named_place
@@ -71,7 +71,7 @@ class ClaimFinder:
     def find(self) -> tuple[Claim, ...]:
         """All claims, each once with all its evidence, in the order of their first evidence."""
         claims = [claim for sentence in self.analysis.sentences for claim in self.of_sentence(sentence)]
-        return _merged(claims, self.resources.schema)
+        return merge_claims(claims, self.resources.schema)
 
     def of_sentence(self, sentence: "Span") -> list[Claim]:
         """The claims of one sentence; sentences are to be read in order, since what one names the next refers to."""
@@ -305,40 +305,3 @@ def _without_overridden(claims: list[Claim], frames: FrameIndex) -> list[Claim]:
 
 def _reading(claim: Claim) -> tuple[str, str]:
     return claim.subject.iri, claim.evidence[0].trigger
-
-
-def _merged(claims: list[Claim], schema: Schema) -> tuple[Claim, ...]:
-    """Each claim once, with all its evidence, the best confidence that any piece of it gave, and the first place.
-
-    Who deals with whom is the same claim either way round, and keeps the way of its first evidence.
-    """
-    groups: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        groups[min(other.key for other in _either_way(claim, schema))].append(claim)
-    return tuple(sorted(map(_united, groups.values()), key=lambda claim: (claim.evidence[0].start, claim.key)))
-
-
-def _either_way(claim: Claim, schema: Schema) -> Iterator[Claim]:
-    yield claim
-    if schema.relations[claim.relation].symmetric and isinstance(claim.object, Actor):
-        yield replace(claim, subject=claim.object, object=claim.subject)
-
-
-def _of_each_sentence(evidence: list[Evidence]) -> tuple[Evidence, ...]:
-    """One piece for each sentence, that with the most telling trigger ("held talks" rather than "talks")."""
-    best: dict[int, Evidence] = {}
-    for item in sorted(evidence, key=lambda item: (len(item.trigger), item)):
-        best[item.start] = item
-    return tuple(sorted(best.values()))
-
-
-def _united(group: list[Claim]) -> Claim:
-    placed = next((claim for claim in group if claim.place is not None), group[0])
-    return replace(
-        group[0],
-        date=unite([claim.date for claim in group if claim.date is not None]),
-        place=placed.place,
-        country=placed.country,
-        confidence=max(claim.confidence for claim in group),
-        evidence=_of_each_sentence([evidence for claim in group for evidence in claim.evidence]),
-    )

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diplograph.ontology import PRECISIONS, Document, Interval, Modality
+from diplograph.ontology import Document, Interval, Modality
 
 from .dates import Viewpoint, resolve
 from .events import load_event_nouns, load_event_words
 from .frames import FrameIndex
+from .merging import holds
 from .pipeline import Analysis
 from .roles import conjuncts, is_finite, is_infinitive, is_passive
 from .stance import load_stance_words
@@ -23,7 +24,7 @@ from .time_expressions import TimeExpression, find_times, load_time_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Chronology", "tokens_of_event", "unite"]
+__all__ = ["Chronology", "tokens_of_event"]
 
 # How many sentences back "a week later" may count from.
 _ANCHOR_REACH = 2
@@ -240,21 +241,6 @@ def tokens_of_event(trigger: "Token", noun: "Token", events: Sequence["Token"]) 
     return list(dict.fromkeys([trigger, *nouns, *events]))
 
 
-def unite(intervals: Sequence[Interval]) -> Interval | None:
-    """When something happened of which a text speaks several times: the closest bounds within which all its times lie.
-
-    Of "last week" and then "on Tuesday" that is Tuesday; of an attack on Monday and the same on Friday, Monday to Friday.
-
-    >>> unite([Interval("2025-03-03", "2025-03-09", "week"), Interval("2025-03-04", "2025-03-04", "day")])
-    Interval(start='2025-03-04', end='2025-03-04', precision='day')
-    """
-    narrow = [interval for interval in intervals if not any(_holds(interval, other) for other in intervals)]
-    if not narrow:
-        return None
-    precision = max((interval.precision for interval in narrow), key=PRECISIONS.index)
-    return Interval(min(i.start for i in narrow), max(i.end for i in narrow), precision)
-
-
 def _event_name(token: "Token") -> str:
     """The word by which a verb and a noun for the same event are known: "meeting" for "meet" too."""
     lemma = token.lemma_.lower()
@@ -264,12 +250,8 @@ def _event_name(token: "Token") -> str:
 def _choose(dated: Sequence[tuple[int, _Placed, Interval]]) -> Interval | None:
     """Of several times, a moment before a bound, the narrower before the wider that holds it, and the nearest."""
     moments = [item for item in dated if item[1].time.bound in (None, "for")] or list(dated)
-    inner = [item for item in moments if not any(_holds(item[2], other[2]) for other in moments)]
+    inner = [item for item in moments if not any(holds(item[2], other[2]) for other in moments)]
     return min(inner, key=lambda item: item[0])[2] if inner else None
-
-
-def _holds(wide: Interval, narrow: Interval) -> bool:
-    return wide.start <= narrow.start and narrow.end <= wide.end and (wide.start, wide.end) != (narrow.start, narrow.end)
 
 
 def _is_planned(placed: _Placed) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from diplograph.extract import time_expressions
-from diplograph.extract.dates import _READERS
+from diplograph.extract.dates import READERS
 from diplograph.extract.lexicon import read_yaml
 from diplograph.extract.time_expressions import KINDS, TimeWords, find_times, load_time_words
 from diplograph.ontology import DataError
@@ -111,7 +111,7 @@ def test_times_of_any_text_stand_in_order_and_apart(text: str) -> None:
 
 
 def test_every_kind_of_time_has_a_reader_and_a_pattern() -> None:
-    assert set(_READERS) == KINDS == {pattern["kind"] for pattern in load_time_words().patterns}
+    assert set(READERS) == KINDS == {pattern["kind"] for pattern in load_time_words().patterns}
 
 
 @pytest.fixture
