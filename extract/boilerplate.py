@@ -1,8 +1,8 @@
 """Paragraphs of the page around an article (subscriptions, rights, credits, lists of links): they make no claims."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from diplograph.ontology import DataError
@@ -26,16 +26,32 @@ _BULLETS = " \t-–—*•·>»→▶►#|"
 class BoilerplatePatterns:
     """The lists of ``boilerplate.yaml``."""
 
-    anywhere: tuple[str, ...]
+    anywhere: Mapping[str, tuple[str, ...]]
     opening: tuple[str, ...]
     whole: tuple[str, ...]
     headings: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    anywhere: Mapping[str, re.Pattern[str]]
+    opening: re.Pattern[str]
+    whole: re.Pattern[str]
+    headings: re.Pattern[str]
+
+
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns() -> _Compiled:
     lists = read_entry(BoilerplatePatterns, read_yaml("diplograph.extract", _FILE), _FILE)
-    return {field.name: _compile(getattr(lists, field.name), field.name) for field in fields(lists)}
+    for word in lists.anywhere:
+        if word != word.lower():
+            raise DataError(f"{_FILE}: anywhere: {word!r} must be in lower case, as the text is in which it is looked for")
+    return _Compiled(
+        {word: _compile(expressions, f"anywhere: {word}") for word, expressions in lists.anywhere.items()},
+        _compile(lists.opening, "opening"),
+        _compile(lists.whole, "whole"),
+        _compile(lists.headings, "headings"),
+    )
 
 
 def _compile(expressions: Iterable[str], where: str) -> re.Pattern[str]:
@@ -61,10 +77,12 @@ def is_boilerplate(text: str, start: int = 0, end: int | None = None) -> bool:
     paragraph = text[first : stop if stop >= 0 else len(text)].strip()
     if len(paragraph) > _MAX_CHARACTERS:
         return False
-    patterns = _patterns()
-    if patterns["anywhere"].search(paragraph) or patterns["opening"].match(paragraph):
+    patterns, lower = _patterns(), paragraph.lower()
+    if any(word in lower and pattern.search(paragraph) for word, pattern in patterns.anywhere.items()):
         return True
-    return patterns["whole"].fullmatch(paragraph) is not None or _is_listed(text, stop if stop >= 0 else len(text))
+    if patterns.opening.match(paragraph) or patterns.whole.fullmatch(paragraph):
+        return True
+    return _is_listed(text, stop if stop >= 0 else len(text))
 
 
 def _is_link(line: str) -> bool:
@@ -79,7 +97,7 @@ def _is_listed(text: str, stop: int) -> bool:
         start = text.rfind("\n", 0, stop) + 1
         line, stop = text[start:stop], start - 1
         bare = line.strip(_BULLETS).rstrip(":")
-        if bare and len(bare) <= _LONGEST_HEADING and _patterns()["headings"].fullmatch(bare):
+        if bare and len(bare) <= _LONGEST_HEADING and _patterns().headings.fullmatch(bare):
             return True
         if not _is_link(line.strip()):
             return False

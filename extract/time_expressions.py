@@ -1,6 +1,7 @@
 """Finds the words of a text that name a time ("on Tuesday", "in early 2023", "from 3 to 5 May"); ``dates.py`` reads them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -67,6 +68,7 @@ _LISTS = {
 # Placeholders by whose words a sentence is known to hold a time, the most telling first; a pattern without them needs a digit.
 _CUES = ("month", "deictic", "season", "fraction", "unit", "weekday")
 _NUMBER = "number"
+_WORDS, _DIGIT = re.compile(r"[^\W\d_]+"), re.compile("[0-9]")
 _BEGIN, _END = r"(?<![\w-])", r"(?![\w%]|[.,:][0-9])"
 # Characters before a time in which a bound or a word of rarity is looked for.
 _BOUND_REACH = 16
@@ -197,11 +199,20 @@ def _joint_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _cue_pattern() -> re.Pattern[str]:
-    """The words of each kind of cue, and digits."""
-    words = load_time_words()
-    cues = [f"(?P<{cue}>{_alternatives(getattr(words, (_NAMES | _LISTS)[cue]))})" for cue in _CUES]
-    return re.compile(rf"(?P<{_NUMBER}>[0-9])|\b(?:{'|'.join(cues)})(?!\w)", re.IGNORECASE)
+def _cues_of_words() -> Mapping[str, frozenset[str]]:
+    """For the last word of each time word or phrase, lower case: the kinds of cue that it is."""
+    words, cues = load_time_words(), defaultdict[str, set[str]](set)
+    for cue in _CUES:
+        for phrase in getattr(words, (_NAMES | _LISTS)[cue]):
+            cues[_WORDS.findall(phrase.lower())[-1]].add(cue)
+    return {word: frozenset(found) for word, found in cues.items()}
+
+
+def _cues_in(text: str) -> set[str]:
+    """The kinds of cue that a text has: a glance that spares most sentences the patterns."""
+    words, cues = set(_WORDS.findall(text.lower())), _cues_of_words()
+    found = {cue for word in words & cues.keys() for cue in cues[word]}
+    return found | {_NUMBER} if _DIGIT.search(text) is not None else found
 
 
 def find_times(text: str, start: int = 0, stop: int | None = None) -> list[TimeExpression]:
@@ -212,7 +223,7 @@ def find_times(text: str, start: int = 0, stop: int | None = None) -> list[TimeE
     ['3 May 2021', 'early 2023']
     """
     stop = len(text) if stop is None else stop
-    cues = {match.lastgroup for match in _cue_pattern().finditer(text, start, stop)}
+    cues = _cues_in(text[start:stop])
     found: list[TimeExpression] = []
     for pattern in _patterns() if cues else ():
         for match in pattern.compiled.finditer(text, start, stop) if pattern.cue in cues else ():

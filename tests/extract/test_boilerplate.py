@@ -116,9 +116,20 @@ def test_any_paragraph_is_judged_at_once(text: str) -> None:
     assert is_boilerplate(text) in (True, False)
 
 
-def test_wrong_pattern_is_refused_with_file_list_and_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"opening": ["(read more"]}, "boilerplate.yaml: opening: '(read more' is no regular expression"),
+        ({"anywhere": {"click": ["(click"]}}, "boilerplate.yaml: anywhere: click: '(click' is no regular expression"),
+        ({"anywhere": {"Click": ["click"]}}, "boilerplate.yaml: anywhere: 'Click' must be in lower case"),
+        ({"links": []}, "boilerplate.yaml: unknown key 'links'"),
+    ],
+)
+def test_wrong_pattern_is_refused_with_file_list_and_entry(
+    change: dict[str, object], complaint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     content = read_yaml("diplograph.extract", "boilerplate.yaml")
     assert set(content) == {field.name for field in dataclasses.fields(BoilerplatePatterns)}
-    monkeypatch.setattr(boilerplate, "read_yaml", lambda package, name: content | {"opening": ["(read more"]})
-    with pytest.raises(DataError, match=re.escape("boilerplate.yaml: opening: '(read more' is no regular expression")):
+    monkeypatch.setattr(boilerplate, "read_yaml", lambda package, name: content | change)
+    with pytest.raises(DataError, match=re.escape(complaint)):
         boilerplate._patterns.__wrapped__()
