@@ -31,13 +31,16 @@ _NOUNS = ("NOUN", "PROPN")
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 
 
-def mend_tags(doc: "Doc", names: "Container[int]") -> None:
-    """Mend word classes before lemmas are made of them; ``names`` are the indexes of the tokens that stand for mentions.
+def mend_tags(doc: "Doc", names: "Container[int]", verbs: "Container[str]") -> None:
+    """Mend word classes before lemmas are made of them.
+
+    ``names`` are the indexes of the tokens that stand for mentions, ``verbs`` the words that are verbs and never nouns.
 
     What only looks like a name by its capital is a common noun ("Demonstrators blocked ...", "the Foreign Ministers of"), and
-    "was vetoed by" is a passive and "will free prisoners" a verb, whatever else the parser took them for.
+    "was vetoed by" is a passive, "will free prisoners" and "offered to mediate" have verbs, whatever else the parser saw.
     """
     for token in doc:
+        _mend_infinitive(token, verbs)
         opens = token.tag_ in ("NN", "NNS") and token.is_sent_start
         if token.pos_ == "PROPN" and (opens or token.tag_ == "NNPS") and token.i not in names:
             token.pos_ = "NOUN"
@@ -92,6 +95,16 @@ def _parallel_of(token: "Token", names: "Container[int]") -> "Token | None":
     noun = name.head
     belongs = name.i in names and name.dep_ == "nmod" and noun.i < name.i
     return noun if belongs and noun.pos_ == "NOUN" and noun.i not in names else None
+
+
+def _mend_infinitive(token: "Token", verbs: "Container[str]") -> None:
+    """Make an infinitive of a verb after "to" that was taken for a noun."""
+    to = token.nbor(-1) if token.i else token
+    if token.pos_ not in ("NOUN", "ADJ") or to.lower_ != "to" or to.head != token or to.dep_ != "case":
+        return
+    if token.lower_ in verbs and token.head != token:
+        token.pos_, token.tag_, to.dep_, to.tag_ = "VERB", "VB", "mark", "TO"
+        token.dep_ = "xcomp" if token.head.pos_ in ("VERB", "ADJ") else "acl"
 
 
 def _is_agent(token: "Token") -> bool:

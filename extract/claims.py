@@ -34,6 +34,7 @@ __all__ = ["ClaimFinder"]
 # A phrase that holds an actor somewhere inside is weaker proof than the actor itself.
 _INSIDE_FACTOR = 0.75
 _TITLE_CONFIDENCE = 0.9
+_MUTUAL = frozenset({("other", "each"), ("another", "one")})
 
 
 class _Pair(NamedTuple):
@@ -93,7 +94,8 @@ class ClaimFinder:
         for holding in find_holdings(sentence, self.referents, self.linker, self.resources.lexicon):
             if not holding.is_former:
                 claim = self._of_title(holding.token, "office", "represents", _Pair(holding.person, holding.body))
-                yield replace(claim, role=holding.role or None)
+                polarity = Polarity.NEGATED if holding.is_negated else Polarity.AFFIRMED
+                yield replace(claim, role=holding.role or None, polarity=polarity)
         for state, standing, body, token in find_standings(sentence, self.referents):
             relation = "memberOf" if standing == "member" else "seeksMembership"
             yield self._of_title(token, "standing", relation, _Pair(state, body))
@@ -201,7 +203,7 @@ class ClaimFinder:
         if schema.range == "Organization":
             objects = [o for o in objects if _is_international(o.value) and o.is_named]
         across = schema.symmetric or self.resources.frames.relations[relation].across_sides
-        if not objects and frame.reciprocal and not schema.symmetric:
+        if not objects and not schema.symmetric and (frame.reciprocal or _is_mutual(token)):
             objects = subjects
         return self._plain_pairs(subjects, objects, across_sides=across, mutual=schema.symmetric and frame.mutual)
 
@@ -271,6 +273,12 @@ class ClaimFinder:
 
 def _is_international(value: Actor | Event) -> bool:
     return value.kind == "InternationalOrganization"
+
+
+def _is_mutual(token: "Token") -> bool:
+    """True where each does it to the other ("expelled each other's envoys", "accused one another")."""
+    words = [word for child in token.children if child.dep_ in ("obj", "obl", "iobj") for word in child.subtree]
+    return any((word.lower_, word.nbor(-1).lower_) in _MUTUAL for word in words if word.i)
 
 
 def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:

@@ -132,12 +132,23 @@ def load_pipeline(model: str | None = None) -> "Language":
 NEGATED = "negated_coordination"
 
 
+def _verbs(nlp: "Language") -> frozenset[str]:
+    """The words that the lemmatizer's tables know as verbs and not as nouns; none for a pipeline without such tables."""
+    lemmatizer = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+    lookups = getattr(lemmatizer, "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    index = lookups.get_table("lemma_index")
+    return frozenset(index.get("verb", ())) - frozenset(index.get("noun", ()))
+
+
 class Reader:
     """Runs the pipeline in two passes: entities and tags over the text as it is, syntax over the text with simple mentions."""
 
     def __init__(self, nlp: "Language") -> None:
         self.nlp = nlp
         self._first = [(name, pipe) for name, pipe in nlp.pipeline if name in ("tok2vec", "transformer", "tagger", "ner")]
+        self._verbs = _verbs(nlp)
         self._second = [(name, pipe) for name, pipe in nlp.pipeline if name != "ner"]
 
     def entities(self, text: str) -> "Doc":
@@ -159,7 +170,7 @@ class Reader:
         doc = simpler.doc()
         for name, pipe in self._second:
             if name == "lemmatizer":
-                mend_tags(doc, simpler.mentions)
+                mend_tags(doc, simpler.mentions, self._verbs)
             doc = pipe(doc)
         mend_attachments(doc, simpler.mentions)
         return Analysis(full.text, doc, simpler.offsets, simpler.mentions, simpler.datelines)

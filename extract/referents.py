@@ -85,6 +85,10 @@ class Referents:
             return (mention.name.actor,)
         return self.resolve(token)
 
+    def owners(self, token: "Token") -> tuple[Actor, ...]:
+        """The states and bodies that a noun belongs to ("the president of Mali", "the Kremlin spokesman")."""
+        return self._named_before(token)
+
     def is_pronoun(self, token: "Token") -> bool:
         """True for a pronoun that can stand for an actor, of whatever person."""
         return self.first_person.is_first(token) or self.coreference.is_pronoun(token)
@@ -141,7 +145,8 @@ class Referents:
         if person is not None:
             return person
         owners = (mention.owner.actor,) if mention.owner is not None else self._named_before(token)
-        if owners and self.sector(mention.text.split()[-1].lower()) in self.lexicon.state_sectors:
+        words = mention.text.lower().split()
+        if owners and {self.sector(words[0]), self.sector(words[-1])} & self.lexicon.state_sectors:
             return owners[0]
         return self.linker.body(mention, owners[0] if owners else None)
 

@@ -29,6 +29,7 @@ NOR = "nor"
 _CORRELATIVE_REACH = 25
 _LONGEST_QUANTIFIER = 3
 _LONGEST_LABEL = 7
+_PHRASE_LENGTHS = (2, 3)
 _SHORTEST_CITY = 3
 _DATELINE_REACH = 16
 _CITY_REACH = 4
@@ -120,7 +121,7 @@ def labels(doc: "Doc") -> set[int]:
 
 
 def compounds(doc: "Doc") -> dict[int, tuple[int, str]]:
-    """Hyphenated words that are read as one: by the index of the first token, the index after the last and the word."""
+    """Hyphenated words and phrases that are read as one: by the index of the first token, the index after the last, the word."""
     known, found = load_grammar().compounds, dict[int, tuple[int, str]]()
     for token in doc[1:-1]:
         if token.text == "-" and not doc[token.i - 1].whitespace_ and not token.whitespace_:
@@ -128,6 +129,11 @@ def compounds(doc: "Doc") -> dict[int, tuple[int, str]]:
             # Inflected forms end otherwise than the word: "cease-fires", "co-operated".
             if any(f"{first.lower_}-{last.lower_}".startswith(word.rstrip("e")) for word in known):
                 found[first.i] = (last.i + 1, first.text + last.text)
+    for first in doc:
+        for length in _PHRASE_LENGTHS:
+            word = load_grammar().phrases.get(doc[first.i : first.i + length].text.lower())
+            if word is not None:
+                found[first.i] = (first.i + length, word)
     return found
 
 
