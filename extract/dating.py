@@ -8,6 +8,7 @@ import datetime
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Document, Interval, Modality
@@ -26,8 +27,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Chronology", "tokens_of_event"]
 
-# How many sentences back "a week later" may count from.
+# How many sentences back "a week later" may count from, how many times there are tried, and how many such may follow on another.
 _ANCHOR_REACH = 2
+_ANCHORS_TRIED = 3
+_LONGEST_CHAIN = 3
+# How many tokens after "a week after" its event may stand, and how many sentences and times before the event may be dated.
+_EVENT_REACH = 12
+_EVENT_SENTENCES = 30
+_EVENTS_TRIED = 200
 _MAX_CLIMB = 12
 _SETTING = ("for", "until")
 _TO_COME = (Modality.PLANNED, Modality.DEMANDED)
@@ -173,23 +180,25 @@ class Chronology:
             return self._is_event(governor)
         return placed.opens and token.pos_ == "VERB" and governor.pos_ == "VERB" and token in conjuncts(governor)
 
-    def _resolve(self, placed: _Placed, *, is_ahead: bool) -> Interval | None:
+    def _resolve(self, placed: _Placed, *, is_ahead: bool, chain: int = 0) -> Interval | None:
         time = placed.time
         anchor = None
-        if time.kind == "anaphoric" or "from_text" in time.values:
-            anchor, is_bound_to_event = self._anchor(placed)
+        if _is_counted(time):
+            if chain == _LONGEST_CHAIN:
+                return None
+            anchor, is_bound_to_event = self._anchor(placed, chain + 1)
             if anchor is None and is_bound_to_event:
                 return None
         return resolve(time, Viewpoint(self.published, is_ahead, anchor))
 
-    def _anchor(self, placed: _Placed) -> tuple[Interval | None, bool]:
+    def _anchor(self, placed: _Placed, chain: int) -> tuple[Interval | None, bool]:
         """The time from which "a week later" counts, and whether the text names the event for it ("a week after the vote")."""
         place = self._sentence_at(placed.time.start)
         event = self._event_after(placed.time, place) if placed.time.values.get("from_text") is not None else None
         if event is not None and placed.time.values["from_text"].lower() in load_time_words().with_event:
-            return self._time_of_event(placed.time, event, place), True
-        for earlier in self._earlier(placed.time, place):
-            interval = self._seen_from_its_clause(earlier)
+            return self._time_of_event(placed.time, event, place, chain), True
+        for earlier in islice(self._earlier(placed.time, place, _ANCHOR_REACH), _ANCHORS_TRIED):
+            interval = self._seen_from_its_clause(earlier, chain)
             if interval is not None:
                 return interval, False
         return None, False
@@ -199,35 +208,36 @@ class Chronology:
         place = self.analysis.place(self.analysis.doc[gap])
         return place if self.analysis.region(place)[0] <= offset else place - 1
 
-    def _earlier(self, time: TimeExpression, place: int, reach: int = _ANCHOR_REACH) -> Iterator[_Placed]:
+    def _earlier(self, time: TimeExpression, place: int, reach: int) -> Iterator[_Placed]:
         """The times before another one, the nearest first."""
         for number in range(place, max(-1, place - reach - 1), -1):
             for other in reversed(self._of_sentence(number) if number != place else self._placed.get(number, [])):
                 if other.time.end <= time.start:
                     yield other
 
-    def _seen_from_its_clause(self, placed: _Placed) -> Interval | None:
-        return self._resolve(placed, is_ahead=placed.governor is not None and _is_future(placed.governor))
+    def _seen_from_its_clause(self, placed: _Placed, chain: int) -> Interval | None:
+        is_ahead = placed.governor is not None and _is_future(placed.governor)
+        return self._resolve(placed, is_ahead=is_ahead, chain=chain)
 
     def _event_after(self, time: TimeExpression, place: int) -> "Token | None":
         """The event that stands after "a week after", in the same phrase."""
         _, end = self.analysis.region(place)
-        for token in self.analysis.doc[bisect_left(self._starts, time.end) : bisect_left(self._starts, end)]:
+        first = bisect_left(self._starts, time.end)
+        for token in self.analysis.doc[first : min(first + _EVENT_REACH, bisect_left(self._starts, end))]:
             if token.is_punct or token.is_space or (is_finite(token) and token.dep_ == "ROOT"):
                 return None
             if self._is_event(token) or (_is_predicate(token) and token.dep_ != "ROOT"):
                 return token
         return None
 
-    def _time_of_event(self, time: TimeExpression, event: "Token", place: int) -> Interval | None:
+    def _time_of_event(self, time: TimeExpression, event: "Token", place: int, chain: int) -> Interval | None:
         """When an event was that the text has dated beside it, or before by the same word."""
         for other in self._placed.get(place, []):
-            counted = other.time.kind == "anaphoric" or "from_text" in other.time.values
-            if other.time.start >= time.end and other.governor == event and not counted:
-                return self._seen_from_its_clause(other)
-        for other in self._earlier(time, place, reach=place):
+            if other.time.start >= time.end and other.governor == event and not _is_counted(other.time):
+                return self._seen_from_its_clause(other, chain)
+        for other in islice(self._earlier(time, place, _EVENT_SENTENCES), _EVENTS_TRIED):
             if other.governor is not None and _event_name(other.governor) == _event_name(event):
-                return self._seen_from_its_clause(other)
+                return self._seen_from_its_clause(other, chain)
         return None
 
 
@@ -239,6 +249,11 @@ def tokens_of_event(trigger: "Token", noun: "Token", events: Sequence["Token"]) 
     """
     nouns = [noun] if trigger.lemma_ in load_time_words().occurrence else []
     return list(dict.fromkeys([trigger, *nouns, *events]))
+
+
+def _is_counted(time: TimeExpression) -> bool:
+    """True where a time counts from another that the text names."""
+    return time.kind == "anaphoric" or "from_text" in time.values
 
 
 def _event_name(token: "Token") -> str:

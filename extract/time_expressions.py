@@ -224,13 +224,17 @@ def find_times(text: str, start: int = 0, stop: int | None = None) -> list[TimeE
     """
     stop = len(text) if stop is None else stop
     cues = _cues_in(text[start:stop])
-    found: list[TimeExpression] = []
-    for pattern in _patterns() if cues else ():
+    if not cues:
+        return []
+    found, taken = list[TimeExpression](), bytearray(stop - start)
+    for pattern in _patterns():
         for match in pattern.compiled.finditer(text, start, stop) if pattern.cue in cues else ():
             values = {name: " ".join(value.split()) for name, value in match.groupdict().items() if value is not None}
             # What leads to a month or a year is no part of it.
             begin = match.start() + len(match[0]) - len(match[0][len(values.get("lead", "")) :].lstrip())
-            if not any(begin < other.end and other.start < match.end() for other in found):
+            place = slice(begin - start, match.end() - start)
+            if not any(taken[place]):
+                taken[place] = b"\1" * (match.end() - begin)
                 found.append(TimeExpression(begin, match.end(), pattern.kind, values))
     found = [time for time in sorted(found, key=lambda time: time.start) if not _is_named_day(text, time)]
     return list(_bounded(text, start, _joined(text, found)))

@@ -229,6 +229,12 @@ def test_united_time_does_not_depend_on_the_order(lists: tuple[list[Interval], l
     assert unite(lists[0]) == unite(lists[1]) == unite([*lists[0], *lists[1]])
 
 
+@pytest.mark.parametrize("words", ["a day later", "a week after the attack", "Monday and", "since 2014"])
+def test_many_times_in_one_sentence_are_read_at_once(words: str, claims_on: ClaimsOn) -> None:
+    claims = claims_on(f"Chad attacked Mali on 3 March 2024 {' '.join([words] * 400)} Norway attacked Poland {words}.")
+    assert all(claim.date is None or claim.date.precision in PRECISIONS for claim in claims)
+
+
 PIECES = st.sampled_from(
     [
         *(
