@@ -40,15 +40,24 @@ def resolve(time: TimeExpression, viewpoint: Viewpoint) -> Interval | None:
     try:
         period = READERS[time.kind](time.values, viewpoint)
         if time.last is not None:
-            last = READERS[time.last.kind](time.last.values, viewpoint)
-            if last.start < period.start:
-                return None
-            period = periods.span([period, last])
+            period = _stretch(time, period, READERS[time.last.kind](time.last.values, viewpoint), viewpoint)
         elif time.bound is not None and "last_day" not in time.values:
             period = _bounded(period, time.bound, viewpoint)
     except (UnknownTimeError, ValueError, OverflowError):
         return None
     return period.interval() if period.start <= period.end else None
+
+
+def _stretch(time: TimeExpression, first: Period, last: Period, viewpoint: Viewpoint) -> Period:
+    """From one time to another; of two weekdays the nearest pair behind or ahead, which neither need be by itself."""
+    if last.start < first.start and time.kind == "weekday":
+        if viewpoint.is_ahead:
+            last = periods.day(periods.shift("week", last.start, 1))
+        else:
+            first = periods.day(periods.shift("week", first.start, -1))
+    if last.start < first.start:
+        raise UnknownTimeError
+    return periods.span([first, last])
 
 
 def _bounded(period: Period, bound: str, viewpoint: Viewpoint) -> Period:

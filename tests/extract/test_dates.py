@@ -37,6 +37,7 @@ def interval(text: str, published: datetime.date | None = WEDNESDAY, *, ahead: b
         ("since 2014", ("2014-01-01", "2025-03-12", "year"), None),
         ("before May 3", None, ("2025-03-12", "2025-05-02", "day")),
         ("the previous day", ("2025-03-11", "day"), None),
+        ("from Monday to Thursday", ("2025-03-03", "2025-03-06", "day"), ("2025-03-17", "2025-03-20", "day")),
         ("the following day", None, ("2025-03-13", "day")),
     ],
 )
