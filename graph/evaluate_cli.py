@@ -23,7 +23,7 @@ def evaluate(  # noqa: PLR0913
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotated texts or PLOVER records, a .jsonl file.")],
     system: Annotated[
         Path | None,
-        typer.Argument(metavar="[SYSTEM]", help="Claims to score, as diplograph extract prints them; else they are extracted."),
+        typer.Argument(metavar="CLAIMS", help="Claims to score, as diplograph extract prints them; else they are extracted."),
     ] = None,
     *,
     errors: Annotated[

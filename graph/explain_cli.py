@@ -1,6 +1,5 @@
 """``diplograph explain``: why each sentence of an article gave the claims that it gave, or none."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,12 +16,6 @@ if TYPE_CHECKING:
     from .knowledge_graph import Failure
 
 __all__ = ["explain"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Explained:
-    document: "Document"
-    sentences: "tuple[SentenceExplanation, ...]"
 
 
 def explain(
@@ -45,24 +38,24 @@ def explain(
       diplograph explain talks.txt --page why.html
     """
     from diplograph.extract import Extractor
+    from diplograph.extract.readers import detect_kind
 
     from .knowledge_graph import extract_documents
 
     failures: list[Failure] = []
-    explained: list[_Explained] = []
+    explained: list[tuple[Document, tuple[SentenceExplanation, ...]]] = []
+    several = len(articles) > 1 or any(detect_kind(path) != "text" for path in articles)
     with show_progress(len(articles)) as advance:
         extractor = Extractor(model=model, actors=actors or ())
         for document, sentences in extract_documents(articles, extractor.explain, failures.append):
-            explained.append(_Explained(document, _choose(document, sentences, sentence)))
+            chosen = _choose(document, sentences, sentence)
+            if page is None:
+                _print(chosen, heading=document.id if several else None)
+            else:
+                explained.append((document, chosen))
             advance(document)
-    if page is None:
-        _print(explained)
-    elif explained:
-        from .formats import write_bytes
-        from .page.explanation import render_explanation
-
-        write_bytes(page, render_explanation((each.document, each.sentences) for each in explained).encode())
-        say(f"{count(sum(len(each.sentences) for each in explained), 'sentence')}: {page}")
+    if page is not None and (explained or not failures):
+        _write(page, explained)
     finish(failures)
 
 
@@ -76,11 +69,18 @@ def _choose(
     return sentences[number - 1 : number]
 
 
-def _print(explained: list[_Explained]) -> None:
+def _print(sentences: "tuple[SentenceExplanation, ...]", *, heading: str | None) -> None:
     from .explanation_text import explain_sentence
 
-    for each in explained:
-        if len(explained) > 1:
-            print(printable(f"== {each.document.id}"))
-        for sentence in each.sentences:
-            print("\n".join(explain_sentence(sentence)), end="\n\n")
+    if heading is not None:
+        print(printable(f"== {heading}"))
+    for sentence in sentences:
+        print("\n".join(explain_sentence(sentence)), end="\n\n", flush=True)
+
+
+def _write(page: Path, explained: "list[tuple[Document, tuple[SentenceExplanation, ...]]]") -> None:
+    from .formats import write_bytes
+    from .page.explanation import render_explanation
+
+    write_bytes(page, render_explanation(explained).encode())
+    say(f"{count(sum(len(sentences) for _, sentences in explained), 'sentence')}: {page}")

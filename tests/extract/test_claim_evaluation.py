@@ -214,7 +214,7 @@ def scorer() -> ModuleType:
     return module
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(claims_of_texts)
 def test_counts_are_those_of_the_scorer_of_the_gold_data(scorer: ModuleType, texts: Any) -> None:
     gold, found = as_records(texts)

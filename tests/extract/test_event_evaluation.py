@@ -135,7 +135,7 @@ def their_scores(scorer: ModuleType, gold: Sequence[Record], found: dict[str, li
     return {**scores, "class": scorer.score_class(sentences, claims)}
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cases)
 def test_counts_are_those_of_the_scorer_of_the_records(scorer: ModuleType, texts: Any) -> None:
     gold = [{**record, "id": str(place)} for place, (record, _) in enumerate(texts)]

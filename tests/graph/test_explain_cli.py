@@ -53,6 +53,13 @@ def test_page_that_cannot_be_written_is_one_line(run: Run, article: Path, tmp_pa
     assert outcome.err.count("\n") == 1
 
 
+def test_articles_of_an_archive_are_told_apart(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "two.jsonl"
+    path.write_text('{"id": "a", "text": "Norway is cold."}\n{"id": "b", "text": "Oman is warm."}\n')
+    headings = [line for line in run("explain", path).out.splitlines() if line.startswith("==")]
+    assert headings == ["== a", "== b"]
+
+
 def test_good_articles_are_explained_beside_bad_ones(run: Run, article: Path, tmp_path: Path) -> None:
     outcome = run("explain", tmp_path / "none.txt", article)
     assert outcome.code == 2
