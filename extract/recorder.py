@@ -76,7 +76,7 @@ class _Recorder(Trace):
 
     def lacked(self, path: str) -> None:
         if self._last.frame is not None:
-            self._last.reasons.append(f"its condition fails: no {_list(self._last.frame.where[path])} at {path}")
+            self._last.reasons.append(f"its condition fails: none of {_list(self._last.frame.where[path])} at {path}")
 
     def barred(self, path: str) -> None:
         if self._last.frame is not None:

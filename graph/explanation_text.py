@@ -74,7 +74,7 @@ def describe_argument(argument: "Argument") -> str:
 
 
 def describe_stance(attempt: "Attempt") -> Iterator[tuple[str, str]]:
-    """What decided polarity, modality and speaker: pairs of field and reason."""
+    """What decided polarity, modality and speaker, and the date and place found: pairs of field and text."""
     claim = attempt.claims[0].claim
     polarities = [cue for cue in attempt.stance if cue.value in ("affirmed", "negated")]
     modalities = [cue for cue in attempt.stance if cue not in polarities]
@@ -84,6 +84,10 @@ def describe_stance(attempt: "Attempt") -> Iterator[tuple[str, str]]:
     told = "; ".join(f"{cue.rule} {cue.word!r}" for cue in attempt.speaker if cue.value in voices)
     otherwise = "who tells of it is the subject" if attempt.speaker else "nobody is reported as saying it"
     yield "speaker", f"{' in '.join(voices) or 'none'}: {told or otherwise}"
+    if claim.date is not None:
+        yield "date", f"{claim.date.start} to {claim.date.end} ({claim.date.precision})"
+    if claim.place is not None:
+        yield "place", claim.place
 
 
 def _list_cues(cues: "list[Cue]", otherwise: str) -> str:

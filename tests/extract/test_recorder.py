@@ -105,7 +105,7 @@ def test_one_actor_on_both_sides_is_the_reason(explain: Explain) -> None:
 def test_condition_that_fails_is_the_reason(explain: Explain) -> None:
     (sentence,) = explain("Norway gave Iceland a lecture.")
     reasons = {(attempt.frame, *attempt.reasons) for attempt in sentence.attempts}
-    assert any(frame == "give-aid" and reason.startswith("its condition fails: no aid / ") for frame, reason in reasons)
+    assert any(frame == "give-aid" and reason.startswith("its condition fails: none of aid / ") for frame, reason in reasons)
 
 
 def test_boilerplate_is_said_and_has_no_attempts(explain: Explain) -> None:
