@@ -33,6 +33,8 @@ from .trace import Trace
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+    from .mention import Mention
+
 __all__ = ["ClaimFinder"]
 
 _TITLE_CONFIDENCE = 0.9
@@ -93,9 +95,13 @@ class ClaimFinder:
         return without_overridden(found, self.resources.frames, self.trace)
 
     def _of_frames(self, sentence: "Span") -> Iterator[Claim]:
+        words = self._words(sentence)
         for token in sentence:
             done: set[str] = set()
             for relation, frame in self.resources.frames.candidates(token):
+                if any(words.isdisjoint(lemmas) for lemmas in frame.where.values()):
+                    self.trace.wanted(token, relation, frame, words)
+                    continue
                 # Frames of a relation stand in the order in which they are to be believed.
                 if relation in done:
                     self.trace.passed_over(token, relation, frame)
@@ -103,6 +109,14 @@ class ClaimFinder:
                 claims = self._of_frame(token, relation, frame)
                 done.update([relation] if claims else [])
                 yield from claims
+
+    def _words(self, sentence: "Span") -> set[str]:
+        """All words of a sentence by which ``where`` can be met: most frames fail on these before any syntax is looked at."""
+        words = {ANY, ANY_NAME}
+        for token in sentence:
+            mention = self.referents.mention(token)
+            words.update((token.lemma_.lower(), token.lower_) if mention is None else (_called(mention),))
+        return words
 
     def _of_titles(self, sentence: "Span") -> Iterator[Claim]:
         """Offices and standings, which are said by mere juxtaposition."""
@@ -131,29 +145,17 @@ class ClaimFinder:
         self.trace.claimed([claim], [grounds])
         return claim
 
-    def _fits(self, token: "Token", frame: Frame) -> bool:
-        """Whether the words round a trigger are those that the frame asks for, and none of those that rule it out."""
-        barring = next((p for p, lemmas in frame.unless.items() if self._trigger_noun(token, {p: lemmas}) is not None), None)
-        if barring is not None:
-            self.trace.barred(barring)
-            return False
-        lacking = next((p for p, lemmas in frame.where.items() if self._trigger_noun(token, {p: lemmas}) is None), None)
-        if lacking is not None:
-            self.trace.lacked(lacking)
-            return False
-        return True
-
     def _of_frame(self, token: "Token", relation: str, frame: Frame) -> list[Claim]:
         self.trace.tried(token, relation, frame)
-        pairs = list(self._pairs(token, relation, frame)) if self._fits(token, frame) else []
-        if not pairs:
+        noun = self._fitting_noun(token, frame)
+        pairs = list(self._pairs(token, relation, frame)) if noun is not None else []
+        if noun is None or not pairs:
             return []
         entry = self.resources.frames.relations[relation]
         stance = _stance_of(next(walk(token, frame.stance), token), frame, stative=entry.stative)
         if stance.polarity is Polarity.NEGATED and entry.negated_as is not None:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
         attribution = find_attribution(token, self.referents)
-        noun = self._trigger_noun(token, frame.where) or token
         evidence = self._evidence(token, noun)
         last = pairs[0].object.value
         if self.resources.schema.relations[relation].symmetric and isinstance(last, Actor):
@@ -205,14 +207,23 @@ class ClaimFinder:
             place = named_place(object_.place, self.resources.base)
         return {"date": date} if place is None else {"date": date, "place": place.name, "country": place.country}
 
-    def _trigger_noun(self, token: "Token", where: Mapping[str, list[str]]) -> "Token | None":
-        """The last word that fits ``where``, the token itself where nothing is asked; None where a slot lacks its lemma."""
-        found: Token | None = token
-        for path, lemmas in where.items():
-            found = next((word for word in walk(token, path) if self._is_listed(word, lemmas)), None)
-            if found is None:
+    def _fitting_noun(self, token: "Token", frame: Frame) -> "Token | None":
+        """The last word that fits ``where``, the token itself where nothing is asked; None where the frame does not fit."""
+        noun: Token | None = token
+        for path, lemmas in frame.where.items():
+            noun = self._word_at(token, path, lemmas)
+            if noun is None:
+                self.trace.lacked(path)
                 return None
-        return found
+        # What must be there is seldom there; what must not, seldomer.
+        for path, lemmas in frame.unless.items():
+            if self._word_at(token, path, lemmas) is not None:
+                self.trace.barred(path)
+                return None
+        return noun
+
+    def _word_at(self, token: "Token", path: str, lemmas: list[str]) -> "Token | None":
+        return next((word for word in walk(token, path) if self._is_listed(word, lemmas)), None)
 
     def _is_listed(self, word: "Token", lemmas: list[str]) -> bool:
         """True for a word of a list; a mention is what it is called last ("the Niger ambassador Ali Diop": ambassador)."""
@@ -221,8 +232,7 @@ class ClaimFinder:
         mention = self.referents.mention(word)
         if mention is None:
             return word.lemma_.lower() in lemmas or word.lower_ in lemmas
-        called = mention.title.role if mention.is_person and mention.title is not None else mention.text
-        return called.lower().rpartition(" ")[2] in lemmas
+        return _called(mention) in lemmas
 
     def _certainty(self, pair: _Pair) -> float:
         """How sure it is that the text means these two actors."""
@@ -342,6 +352,12 @@ class ClaimFinder:
 
 def _is_international(value: Actor | Event) -> bool:
     return value.kind == "InternationalOrganization"
+
+
+def _called(mention: "Mention") -> str:
+    """The last word of what a mention is called: its office where it is a person with one."""
+    called = mention.title.role if mention.is_person and mention.title is not None else mention.text
+    return called.lower().rpartition(" ")[2]
 
 
 def _speaker(attribution: Attribution, stance: Stance, pair: _Pair) -> Actor | None:

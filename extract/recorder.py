@@ -1,6 +1,6 @@
 """Keeps what a claim finder decides and makes it into explanations."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -73,6 +73,10 @@ class _Recorder(Trace):
     def passed_over(self, trigger: "Token", relation: str, frame: Frame) -> None:
         self.tried(trigger, relation, frame)
         self._last.reasons.append("not needed: an earlier frame of the same relation gave claims")
+
+    def wanted(self, trigger: "Token", relation: str, frame: Frame, words: Set[str]) -> None:
+        self.tried(trigger, relation, frame)
+        self.lacked(next(path for path, lemmas in frame.where.items() if words.isdisjoint(lemmas)))
 
     def lacked(self, path: str) -> None:
         if self._last.frame is not None:

@@ -1,6 +1,6 @@
 """What a claim finder tells of its decisions while it works. ``explanation.py`` keeps it; by default nobody listens."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ class Trace:
 
     def passed_over(self, trigger: "Token", relation: str, frame: "Frame") -> None:
         """A frame is not tried: an earlier one of the same relation has given claims."""
+
+    def wanted(self, trigger: "Token", relation: str, frame: "Frame", words: "Set[str]") -> None:
+        """A frame is not tried: a word that it wants is not among those of the sentence."""
 
     def lacked(self, path: str) -> None:
         """The word that the frame wants at a path is not there."""
