@@ -1,7 +1,7 @@
 """From a parsed text to claims: every trigger's frames are tried, arguments resolved, stance and speaker read."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, NamedTuple
