@@ -56,7 +56,7 @@ class ClaimFinder:
         self.analysis = analysis
         self.resources = resources
         self.linker = Linker(resources.base, document)
-        titled = analysis.title.mentions.values() if analysis.title is not None else ()
+        titled = analysis.title.mentions if analysis.title is not None else ()
         self.linker.register([*titled, *analysis.mentions.values()])
         self.referents = Referents(analysis, self.linker, resources.base, resources.lexicon, self._author())
         self.events = EventRegistry(document, analysis)
@@ -66,9 +66,9 @@ class ClaimFinder:
         """The person whose statement the article is, as its title says: named there in full, and office and all."""
         title = self.analysis.title
         words = load_reference_words().statement_titles
-        if title is None or not any(token.lower_ in words for token in title.doc):
+        if title is None or words.isdisjoint(title.words):
             return None
-        persons = [part for mention in title.mentions.values() for part in mention.members if part.is_person]
+        persons = [part for mention in title.mentions for part in mention.members if part.is_person]
         return self.linker.person(persons[0]) if persons else None
 
     def find(self) -> tuple[Claim, ...]:
