@@ -10,6 +10,7 @@
 - An infinitive right after the object of a verb spells out a noun for a plan or refusal ("repeated its refusal to return").
 - A past tense coordinated with the present of a clause that was told goes on with the telling ("said Iran has oil, and left").
 - "Between" never belongs to the name of a place ("a meeting in Washington between Rice and Lavrov").
+- A verb after "nor" goes with the one after its "neither".
 - Between a person and a noun with an adjective, "and" joins the two ("Bush and Iranian officials"), not the adjective.
 """
 
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span, Token
 
-__all__ = ["PERSON", "mend_attachments", "mend_tags"]
+__all__ = ["NEGATED", "PERSON", "mend_attachments", "mend_tags"]
 
+# Key of Doc.user_data: indexes of conjunctions that stand for "nor", and of verbs right after it or after "neither".
+NEGATED = "negated_coordination"
 # The word that the parser reads for a person.
 PERSON = "Bush"
 _LONGEST_PHRASE = 5
@@ -64,7 +67,8 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
         _mend_compound(token, grammar)
         _mend_particle(token, grammar)
         _part_person(token, names)
-        head = _parallel_of(token, names) or _owner_of(token) or _matrix_of(token) or _parted(token, names)
+        head = _correlate_of(token) or _parallel_of(token, names) or _owner_of(token)
+        head = head or _matrix_of(token) or _parted(token, names)
         if head is not None:
             token.head = head
         noun = _spelled_out(token, grammar)
@@ -73,6 +77,15 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
         verb = _telling_verb(token, grammar)
         if verb is not None:
             token.head, token.dep_ = verb, "advcl"
+
+
+def _correlate_of(token: "Token") -> "Token | None":
+    """The verb after "neither" for the one after its "nor"."""
+    negated = token.doc.user_data.get(NEGATED, ())
+    if token.dep_ != "conj" or token.i not in negated or token.head.i in negated:
+        return None
+    verbs = [i for i in negated if i < token.i and token.doc[i].pos_ == "VERB" and token.doc[i].sent == token.sent]
+    return token.doc[max(verbs)] if verbs else None
 
 
 def _owner_of(token: "Token") -> "Token | None":

@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Polarity
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modality, Polarity
 
-from .attribution import find_attribution
+from .attribution import Attribution, find_attribution
 from .boilerplate import is_boilerplate
 from .dating import Chronology, tokens_of_event
 from .events import EventRegistry
@@ -136,7 +136,7 @@ class ClaimFinder:
                 organization=pair.organization,
                 polarity=stance.polarity,
                 modality=stance.modality,
-                speaker=None if attribution.of_thing and attribution.speaker == pair.subject else attribution.speaker,
+                speaker=_speaker(attribution, stance, pair),
                 outlet=attribution.outlet,
                 **self._when_and_where(token, noun, relation, pair.object, stance),
                 confidence=frame.confidence * pair.factor * self._certainty(pair),
@@ -273,6 +273,14 @@ class ClaimFinder:
 
 def _is_international(value: Actor | Event) -> bool:
     return value.kind == "InternationalOrganization"
+
+
+def _speaker(attribution: Attribution, stance: Stance, pair: _Pair) -> Actor | None:
+    if attribution.of_thing and attribution.speaker == pair.subject:
+        return None
+    if stance.modality in (Modality.ALLEGED, Modality.DEMANDED) and attribution.charged_by is not None:
+        return attribution.charged_by
+    return attribution.speaker
 
 
 def _is_mutual(token: "Token") -> bool:

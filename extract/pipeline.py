@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import ModelError
 
-from .attachment import PERSON, mend_attachments, mend_tags
+from .attachment import NEGATED, PERSON, mend_attachments, mend_tags
 from .simplification import compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .mention import Mention
     from .whitespace import TidyText
 
-__all__ = ["Analysis", "Reader", "load_pipeline"]
+__all__ = ["NEGATED", "Analysis", "Reader", "load_pipeline"]
 
 # Labels of Universal Dependencies that frames rely on and that other label sets lack.
 _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
@@ -128,10 +128,6 @@ def load_pipeline(model: str | None = None) -> "Language":
     return nlp
 
 
-# Key of Doc.user_data: indexes of conjunctions that stand for "nor".
-NEGATED = "negated_coordination"
-
-
 def _verbs(nlp: "Language") -> frozenset[str]:
     """The words that the lemmatizer's tables know as verbs and not as nouns; none for a pipeline without such tables."""
     lemmatizer = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
@@ -186,10 +182,10 @@ class _SimplerText:
         self.offsets: list[tuple[int, int]] = []
         self.mentions: dict[int, Mention] = {}
         self._negated: set[int] = set()
-        neither, self._nor = correlatives(full)
+        self._neither, self._nor = correlatives(full)
         of_datelines = dateline(full)
         self.datelines = _spans(full, of_datelines)
-        self._dropped = neither | time_adverbs(full) | of_datelines | quantifiers(full) | labels(full)
+        self._dropped = self._neither | time_adverbs(full) | of_datelines | quantifiers(full) | labels(full)
         self._compounds = compounds(full)
 
     def _add(self, word: str, first: int, last: int) -> None:
@@ -207,6 +203,9 @@ class _SimplerText:
                 if i in self._nor:
                     self._negated.add(len(self.words))
                     word = "and"
+                if i and i - 1 in self._neither | self._nor and self.full[i].tag_.startswith("VB"):
+                    # "has neither asked nor threatened"
+                    self._negated.add(len(self.words))
                 self._add(word, i, end - 1)
             i = end
 
