@@ -211,12 +211,7 @@ def _part_person(token: "Token", names: "Container[int]") -> None:
 def _mend_compound(token: "Token", grammar: Grammar) -> None:
     """Make a compound of a verb form and a noun after a verb that takes no bare infinitive."""
     verb = token.head
-    if (
-        token.tag_ != "VB"
-        or token.dep_ not in ("xcomp", "ccomp")
-        or verb.i >= token.i
-        or verb.lemma_ in grammar.bare_infinitives
-    ):
+    if token.dep_ == "advcl" or verb.i >= token.i or verb.lemma_ in grammar.bare_infinitives:
         return
     noun = token.nbor(1) if token.i + 1 < len(token.doc) else token
     own = any(child.dep_ in (*_SUBJECTS, "mark", "aux") for child in token.children)
