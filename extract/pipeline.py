@@ -171,7 +171,7 @@ class Reader:
         return doc
 
     def entities_apart(self, title: str, text: str) -> "tuple[Doc, Doc]":
-        """The title and the text of an article, each as ``entities`` gives it, read in one pass: one costs more than a title."""
+        """Title and text of an article, each as ``entities`` gives it, read in one pass: a pass costs more than a title."""
         whole = self.entities(f"{title}\n\n{text}")
         start = len(title) + 2
         first = next((token.i for token in whole if token.idx >= start), len(whole))
