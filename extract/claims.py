@@ -39,6 +39,7 @@ __all__ = ["ClaimFinder"]
 
 _TITLE_CONFIDENCE = 0.9
 _ONE_ACTOR = "one actor on both sides"
+_OBJECTS = ("obj", "obl", "iobj", "advmod")
 _MUTUAL = frozenset({("other", "each"), ("another", "one")})
 
 
@@ -372,7 +373,7 @@ def _speaker(attribution: Attribution, stance: Stance, pair: _Pair) -> Actor | N
 
 def _is_mutual(token: "Token") -> bool:
     """True where each does it to the other ("expelled each other's envoys", "accused one another")."""
-    words = [word for child in token.children if child.dep_ in ("obj", "obl", "iobj") for word in child.subtree]
+    words = [word for child in token.children if child.dep_ in _OBJECTS for word in child.subtree]
     return any((word.lower_, word.nbor(-1).lower_) in _MUTUAL for word in words if word.i)
 
 

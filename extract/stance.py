@@ -204,9 +204,9 @@ def _is_open(current: "Token", words: StanceWords) -> bool:
     if dep in ("xcomp", "ccomp", "csubj", "obj", "nsubj", "nsubj:pass", "iobj"):
         return True
     if dep in ("advcl", "acl"):
-        return is_infinitive(current) or any(
-            c.dep_ in ("mark", "case") and c.lower_ in _CONTENT_PREPOSITIONS for c in current.children
-        )
+        marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "case")}
+        # "the claim that it had attacked"
+        return is_infinitive(current) or bool(marks & _CONTENT_PREPOSITIONS) or (dep == "acl" and "that" in marks)
     if dep in ("obl", "nmod"):
         governing = _key(current.head) in words.planned | words.possible | words.demanded | words.alleged | words.negating
         return governing and preposition(current) in _CONTENT_PREPOSITIONS
