@@ -27,6 +27,8 @@ __all__ = ["Referents"]
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET")
 _GROUP_MODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod")
+# Who acts there belongs there; who acts near a border may not.
+_INSIDE = frozenset({"in", "at", "inside", "within", "throughout", "across"})
 _PLACE_DEPS = ("nmod", "appos", "compound", "flat")
 _POSSESSIVES = ("det:poss", "nmod:poss")
 _BODIES = ("InternationalOrganization", "ArmedGroup", "Organization")
@@ -160,6 +162,8 @@ class Referents:
             return tuple(actor for part in conjuncts(predicate) for actor in self.resolve(part))
         counted = _of_complement(token)
         if counted is not None and token.lemma_.lower() in self.lexicon.partitives and not self._is_named(token):
+            if counted.lemma_.lower() == "people" and not self._named_before(counted):
+                return (self._group(token, "people"),)
             return tuple(actor for part in conjuncts(counted) for actor in self.resolve(part))
         if not self._is_named(token):
             phrase = (token, *(child for child in token.children if child.dep_ == "nmod"))
@@ -199,9 +203,19 @@ class Referents:
         if sector is not None and plural and self._is_of_people(token):
             own = sector not in lexicon.state_sectors
             return (self._group(token, self._phrase(token)) if own else self.linker.group(self._phrase(token), None),)
+        if sector is not None and self._is_of_group(token) and (plural or lemma in lexicon.group_nouns):
+            return (self._group(token, self._phrase(token)),)
+        if sector in lexicon.state_sectors and lemma in lexicon.organ_nouns and not owners:
+            return self._of_organ(token)
         if sector is not None and lemma in lexicon.bare_group_nouns and (plural or lemma in lexicon.collective_nouns):
             return (self._group(token, self._phrase(token) + self._place_after(token)),)
         return ()
+
+    def _of_organ(self, token: "Token") -> tuple[Actor, ...]:
+        """The state whose "police" or "troops" a text means without saying so: where they act, or the only one it names."""
+        code = self._code_of_place(token) or self._only_code(token)
+        state = self.base.state(code) if code is not None else None
+        return (state,) if state is not None else ()
 
     def _of_owners(self, token: "Token", sector: str, owners: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """The owners themselves for their organs ("Turkish and EU officials", "Hamas militants"), else a group of theirs."""
@@ -231,6 +245,8 @@ class Referents:
 
     def sector(self, lemma: str) -> str | None:
         """The PLOVER sector of a role noun ("soldier": MIL), or None."""
+        if lemma in self.lexicon.no_agents:
+            return None
         return self.lexicon.sectors.get(lemma) or self.base.sectors.get(lemma)
 
     def _is_of_group(self, token: "Token") -> bool:
@@ -308,7 +324,7 @@ class Referents:
         places = [
             place
             for child in verb.children
-            if child.dep_ == "obl" and preposition(child) in self.lexicon.locative_prepositions
+            if child.dep_ == "obl" and preposition(child) in _INSIDE
             for place in (child, *(c for c in child.children if c.dep_ in _PLACE_DEPS))
         ]
         codes = (self.linker.state_code(state) for place in places for state in self.located(place))
