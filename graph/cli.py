@@ -13,11 +13,10 @@ import typer.core
 from diplograph.ontology import DiplographError, GraphError
 
 from .actors_cli import actors_app
+from .page_cli import page, page_title, picture
 from .terminal import AnswerFormat, count, print_result, printable, show_progress
 
 if TYPE_CHECKING:
-    from diplograph.ontology import Document
-
     from .knowledge_graph import Failure
 
 __all__ = ["app", "main"]
@@ -136,7 +135,7 @@ def build(
         if page is not None:
             from .page import write_page
 
-            write_page(graph, page, title=_title(graph.documents))
+            write_page(graph, page, title=page_title(graph.documents))
         written = f"{output}, {page}" if page is not None else str(output)
         _say(f"{count(len(graph.claims), 'claim')} from {count(len(graph.documents), 'document')}: {written}")
     _finish(graph.failures)
@@ -214,24 +213,8 @@ def query(
     print_result(KnowledgeGraph.open(graph).query(given[0]), format_)
 
 
-@app.command()
-def page(
-    graph: GraphFile,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file.")] = Path("graph.html"),
-    title: Annotated[str | None, typer.Option("--title", help="The heading of the page.")] = None,
-) -> None:
-    """Draw a graph as one interactive HTML file that works offline.
-
-    \b
-    Example:
-      diplograph page graph.ttl --output graph.html
-    """
-    from .knowledge_graph import KnowledgeGraph
-    from .page import write_page
-
-    opened = KnowledgeGraph.open(graph)
-    write_page(opened, output, title=title or _title(opened.documents))
-    _say(f"{count(len(opened.claims), 'claim')}: {output}")
+app.command()(page)
+app.command()(picture)
 
 
 @app.command()
@@ -282,12 +265,6 @@ def main() -> None:
     except KeyboardInterrupt:  # before or after a command runs
         _say("diplograph: interrupted")
         sys.exit(_INTERRUPTED)
-
-
-def _title(documents: "tuple[Document, ...]") -> str:
-    if len(documents) == 1:
-        return documents[0].title or documents[0].id
-    return f"{len(documents):,} articles"
 
 
 def _finish(failures: "tuple[Failure, ...] | list[Failure]") -> None:
