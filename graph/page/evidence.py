@@ -22,16 +22,19 @@ def order_claims(claims: Iterable[Claim]) -> list[Claim]:
 def safe_link(url: str | None) -> str | None:
     """``url`` if it is an absolute web address, which a click may open; None for every other scheme.
 
+    None too where it names a user, which makes "https://trusted.example@other.example" look like somebody else's.
+
     >>> safe_link("https://example.org/a"), safe_link("javascript:alert(1)"), safe_link(None)
     ('https://example.org/a', None, None)
     """
-    if url is None or any(c.isspace() or not c.isprintable() for c in url):
+    if url is None or any(c.isspace() or c == "\\" or not c.isprintable() for c in url):
         return None
     try:
         parts = urlsplit(url)
+        is_plain = parts.hostname is not None and parts.username is None and parts.port != 0
     except ValueError:
         return None
-    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+    return url if parts.scheme in {"http", "https"} and is_plain else None
 
 
 def write_date(interval: Interval | None) -> str | None:

@@ -18,6 +18,8 @@ NAME_SIZE, LINE_SIZE = 15.0, 12.5
 # Each round of the spring layout compares all pairs of nodes.
 _CORE = 5000
 _SMALL, _CAREFUL = 160, 400
+# Nodes times edges that are arranged within about two seconds; a denser drawing has no room for its labels anyway.
+_AFFORDABLE = 12_000
 _SEEDS = (1, 2, 3, 4, 5, 6, 7, 8)
 # Square pixels for each node, and more for each part, whose lines need length for their labels.
 _ROOM, _ROOM_OF_PART = 17_000.0, 190_000.0
@@ -84,7 +86,7 @@ def _place_part(nodes: Sequence[Box], links: Sequence[Link], careful: bool) -> P
     ends = [(place[link.source], place[link.target]) for link in links if link.source != link.target]
     if len(nodes) > _SMALL:
         return _spring_large(len(nodes), ends)
-    if not careful:
+    if not careful or len(nodes) * len(ends) > _AFFORDABLE:
         return _stretch(_spring(len(nodes), ends, _SEEDS[0]), ends)
     shapes = _shapes(nodes, links, place)
     drafts = [_stretch(_spring(len(nodes), ends, seed), ends) for seed in (_SEEDS if len(nodes) > 3 else _SEEDS[:1])]

@@ -90,6 +90,8 @@ function start() {
     nodes: { margin: 7, shapeProperties: { borderRadius: 6 }, chosen: false, widthConstraint: { maximum: 190 } },
     edges: { arrowStrikethrough: false, hoverWidth: 0.6, selectionWidth: 0, chosen: false, selfReference: { size: 16 } },
   });
+  // The element around it is the one that the keyboard reaches.
+  find("drawing").querySelector(".vis-network").tabIndex = -1;
   network.on("afterDrawing", paintOver);
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     if (node && picking) return finishPath(node);

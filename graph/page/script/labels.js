@@ -65,7 +65,7 @@ const boxAt = (x, y, width, height, gap) => ({
 });
 
 // places: node id to screen position and radius of each node shown; order: nodes, the most important first.
-function placeNames(ctx, order, places, occupied, font) {
+function placeNames(ctx, order, places, occupied, font, gap) {
   const written = [];
   const edge = ctx.canvas.clientWidth;
   for (const node of order) {
@@ -81,7 +81,7 @@ function placeNames(ctx, order, places, occupied, font) {
     const free = boxes.map((box, place) => [box, spots[place]]).filter(([box]) => occupied.isFree(box));
     const [, spot] = free.find(([box]) => isInside(box)) || free[0] || [];
     if (!spot) continue;
-    occupied.take(boxAt(at.x + spot[0], at.y + spot[1], width, NAME_SIZE, 2));
+    occupied.take(boxAt(at.x + spot[0], at.y + spot[1], width, NAME_SIZE, gap));
     written.push({ node, x: at.x + spot[0], y: at.y + spot[1] });
   }
   return written;

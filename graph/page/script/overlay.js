@@ -16,8 +16,9 @@ function paintOver(ctx) {
   for (const node of drawn.order) takeShape(ctx, node, places.get(node.id), occupied, scale);
   const inFront = (node) => !chosen || chosen.nodes.has(node.id);
   const order = chosen ? [...drawn.order.filter(inFront), ...drawn.order.filter((node) => !inFront(node))] : drawn.order;
-  const nameFont = `${NAME_SIZE}px ${fontFace()}`;
-  const names = placeNames(ctx, order, places, occupied, nameFont);
+  const isCrowded = drawn.order.length > 150;
+  const nameFont = `${isCrowded ? NAME_SIZE - 2 : NAME_SIZE}px ${fontFace()}`;
+  const names = placeNames(ctx, order, places, occupied, nameFont, isCrowded ? 14 : 2);
   paintLineLabels(ctx, places, occupied);
   ctx.font = nameFont;
   for (const { node, x, y } of names) paintText(ctx, node.label, x, y, colour("ink"), inFront(node) ? 1 : 0.4);
@@ -42,8 +43,10 @@ function paintVeil(ctx, chosen) {
   const lines = [...chosen.edges].map((id) => network.body.edges[id]).filter((line) => line && line.connected && !line.options.hidden);
   const chosenLine = network.body.edges[state.edge];
   if (chosenLine && chosenLine.connected) underline(ctx, edgeOf.get(state.edge));
+  for (const line of lines) line.options.color.opacity = strength(edgeOf.get(line.id));
   for (const line of lines) line.draw(ctx);
   for (const line of lines) line.drawArrows(ctx);
+  for (const line of lines) line.options.color.opacity *= STRENGTH;
   for (const id of chosen.nodes) {
     const node = network.body.nodes[id];
     if (node && !node.options.hidden) node.draw(ctx);

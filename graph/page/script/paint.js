@@ -30,9 +30,13 @@ function paintNode(node) {
   };
 }
 
+// Thousands of lines in full strength are a blot.
+const STRENGTH = data.edges.length > 6000 ? 0.28 : data.edges.length > 800 ? 0.5 : 1;
+const strength = (edge) => (edge.faint ? 0.75 : 1);
+
 function paintEdge(edge) {
   const base = colour(`family-${edge.family}`);
-  return { color: { color: base, highlight: base, hover: base, inherit: false, opacity: edge.faint ? 0.75 : 1 } };
+  return { color: { color: base, highlight: base, hover: base, inherit: false, opacity: strength(edge) * STRENGTH } };
 }
 
 const newNode = (node, place) => ({

@@ -39,6 +39,9 @@ def test_quote_split_at_its_trigger_joins_to_the_quote(quote: str, trigger: str)
         "https://",
         "http://[",
         "file:///etc",
+        "https://trusted.example@other.example/",
+        "https://example.org:99999/",
+        "https://example.org\\@other.example/",
     ],
 )
 def test_address_that_is_not_of_the_web_is_no_link(url: str) -> None:
