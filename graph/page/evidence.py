@@ -55,7 +55,7 @@ def _write_day(day: str, precision: str = "day") -> str:
     except ValueError:
         return day
     month = f"{_MONTHS[date.month - 1]} {date.year}"
-    return {"year": f"{date.year}", "month": month}.get(precision, f"{date.day} {month}")
+    return {"year": f"{date.year}", "decade": f"{date.year}", "month": month}.get(precision, f"{date.day} {month}")
 
 
 # strftime would follow the locale of whoever builds the page.
@@ -93,6 +93,7 @@ def _describe_claim(claim: Claim, document: Document | None) -> dict[str, Any]:
         "outlet": claim.outlet or (document.outlet if document is not None else None),
         "role": claim.role,
         "place": claim.place,
+        "country": claim.country.name if claim.country is not None else None,
         "date": write_date(claim.date),
         "days": _days(claim.date),
         "evidence": [_describe_evidence(evidence) for evidence in sorted(claim.evidence)],

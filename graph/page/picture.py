@@ -151,8 +151,10 @@ class _Picture:
             lines = break_label(edge["label"] + (f" ×{number}" if number > 1 else ""))
             half = max(text_width(line, LINE_SIZE) for line in lines) / 2
             high = LINE_SIZE * 0.6 * len(lines)
-            for at in _ALONG:
-                x, y = label_points(self.places[edge["from"]], self.places[edge["to"]], np.array(edge["bend"]), at)
+            ends = self.places[edge["from"]], self.places[edge["to"]], np.array(edge["bend"])
+            spots = [label_points(*ends, at) for at in _ALONG]
+            spots += [spots[0] + [half + 5, 0], spots[0] - [half + 5, 0]]
+            for x, y in spots:
                 if self.occupied.claim(x - half, y - high, x + half, y + high):
                     self._write_lines(parent, lines, float(x), float(y), negated=edge["polarity"] == "negated")
                     break

@@ -20,6 +20,8 @@ function describe(entries) {
   return list;
 }
 
+const whereOf = ({ place, country }) => (place && country && place !== country ? element("span", {}, name(place), ", ", name(country)) : place || country);
+
 const chip = (value, strong) => element("span", { class: strong ? "chip strong" : "chip" }, WORDS[value]);
 const chips = ({ polarity, modality }) => element("p", { class: "chips" }, chip(polarity, polarity === "negated"), chip(modality, modality !== "actual"));
 
@@ -43,7 +45,7 @@ function card(claim, withSentence) {
       ["Published", article.date],
       ["Address", article.url && !article.link ? article.url : null],
       ["When", claim.date],
-      ["Where", claim.place],
+      ["Where", whereOf(claim)],
       ["Trigger", claim.evidence.map((evidence) => evidence.trigger).filter(Boolean).join(", ")],
       ["Confidence", meter(claim.confidence)],
     ]),

@@ -99,7 +99,9 @@ function placeLineLabels(ctx, edges, places, occupied, fontOf) {
     const rows = linesOf(text);
     const [width, height] = [Math.max(...rows.map((part) => textWidth(ctx, part, fontOf(edge)))), LINE_SIZE * (1.15 * rows.length - 0.15)];
     if (Math.hypot(from.x - to.x, from.y - to.y) < Math.min(width * 0.6, 60) + from.radius + to.radius) continue;
-    const spot = ALONG.map((at) => pointOn(from, to, edge.bend, at)).find((point) => occupied.isFree(boxAt(point.x, point.y, width, height, 1)));
+    const points = ALONG.map((at) => pointOn(from, to, edge.bend, at));
+    const beside = [1, -1].map((side) => ({ x: points[0].x + side * (width / 2 + 5), y: points[0].y }));
+    const spot = [...points, ...beside].find((point) => occupied.isFree(boxAt(point.x, point.y, width, height, 1)));
     if (!spot) continue;
     occupied.take(boxAt(spot.x, spot.y, width, height, 2));
     written.push({ edge, rows, ...spot });

@@ -32,6 +32,18 @@ function takeShape(ctx, node, at, occupied, scale) {
   occupied.take(boxAt(at.x, at.y, width, node.group === "event" ? 30 * scale : 2 * at.radius, 0));
 }
 
+// Room for the heads of lines, which labels would hide.
+function takeHeads(edge, places, occupied) {
+  const ends = [[edge.arrows.to, edge.to, edge.from, edge.bend], [edge.arrows.from, edge.from, edge.to, -edge.bend]];
+  for (const [head, there, here, bend] of ends) {
+    const [to, from] = [places.get(there), places.get(here)];
+    if (!head || !to || !from || to === from) continue;
+    const via = controlPoint(from, to, bend);
+    const part = (to.radius + 7) / Math.max(Math.hypot(via.x - to.x, via.y - to.y), 1);
+    occupied.take(boxAt(to.x + (via.x - to.x) * part, to.y + (via.y - to.y) * part, 9, 9, 0));
+  }
+}
+
 function paintVeil(ctx, chosen) {
   ctx.save();
   ctx.setTransform(1, 0, 0, 1, 0, 0);
@@ -96,6 +108,7 @@ function paintLineLabels(ctx, places, occupied) {
   const { chosen } = drawn;
   const few = drawn.lines.length <= LABELLED_EDGES;
   const wanted = drawn.lines.filter((edge) => (chosen ? chosen.edges.has(edge.id) : (lineLabels && few) || hovered === edge));
+  if (few) drawn.lines.forEach((edge) => takeHeads(edge, places, occupied));
   const fontOf = (edge) => `${edge.polarity === "negated" ? "600 " : ""}${LINE_SIZE}px ${fontFace()}`;
   const labels = placeLineLabels(ctx, wanted.map((edge) => ({ edge, text: lineText(edge) })), places, occupied, fontOf);
   for (const { edge, rows: parts, x, y } of labels) {

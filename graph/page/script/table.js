@@ -42,6 +42,7 @@ const COLUMNS = {
   date: (claim) => (claim.days ? isoDay(claim.days[0]) : null),
   date_end: (claim) => (claim.days ? isoDay(claim.days[1]) : null),
   place: (claim) => claim.place,
+  country: (claim) => claim.country,
   quote: quotesOf,
   title: (claim) => claim.article.title,
   published: (claim) => (claim.article.day === null ? null : isoDay(claim.article.day)),
