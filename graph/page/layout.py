@@ -23,7 +23,7 @@ _AFFORDABLE = 12_000
 _SEEDS = (1, 2, 3, 4, 5, 6, 7, 8)
 # Square pixels for each node, and more for each part, whose lines need length for their labels.
 _ROOM, _ROOM_OF_PART = 17_000.0, 190_000.0
-_SHORTEST = 170.0
+_SHORTEST = 215.0
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 

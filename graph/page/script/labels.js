@@ -75,7 +75,9 @@ function placeNames(ctx, order, places, occupied, font, gap) {
     const width = textWidth(ctx, node.label, font);
     const below = at.radius + NAME_SIZE / 2 + 4;
     const aside = at.radius + 6 + width / 2;
-    const spots = [[0, below], [0, -below], [aside, 0], [-aside, 0]];
+    // At the edge of the window a name moves inwards.
+    const inwards = Math.max(-width / 2, Math.min(width / 2, Math.max(0, 4 + width / 2 - at.x) - Math.max(0, at.x + width / 2 + 4 - edge)));
+    const spots = [[inwards, below], [inwards, -below], [aside, 0], [-aside, 0]];
     const boxes = spots.map(([dx, dy]) => boxAt(at.x + dx, at.y + dy, width, NAME_SIZE, 1));
     const isInside = (box) => box.left >= 0 && box.right <= edge;
     const free = boxes.map((box, place) => [box, spots[place]]).filter(([box]) => occupied.isFree(box));

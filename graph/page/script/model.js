@@ -38,7 +38,7 @@ const CLOCKS = {
   published: (claim) => (claim.article.day === null ? null : [claim.article.day, claim.article.day]),
 };
 const dated = (clock) => data.claims.filter((claim) => CLOCKS[clock](claim) !== null).length;
-const DEFAULT_CLOCK = dated("event") * 2 >= data.claims.length && dated("event") ? "event" : "published";
+const DEFAULT_CLOCK = dated("event") * 2 >= Math.max(dated("published"), 1) ? "event" : "published";
 const isoDay = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
 const dayOfIso = (text) => {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text || "") ? Date.parse(`${text}T00:00:00Z`) : NaN;
