@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .terminal import count, printable
+from .terminal import count, printable, show_work
 
 if TYPE_CHECKING:
     from diplograph.ontology import Document
@@ -44,7 +44,8 @@ def page(
     from .page import write_page
 
     opened = KnowledgeGraph.open(graph)
-    write_page(opened, output, title=title or page_title(opened.documents))
+    with show_work(f"Drawing {count(len(opened.claims), 'claim')}"):
+        write_page(opened, output, title=title or page_title(opened.documents))
     print(printable(f"{count(len(opened.claims), 'claim')}: {output}"), file=sys.stderr)
 
 
@@ -64,7 +65,8 @@ def picture(
     from .page import write_picture
 
     opened = KnowledgeGraph.open(graph)
-    write_picture(opened, output, title=title or page_title(opened.documents), theme=theme.value)
+    with show_work(f"Drawing {count(len(opened.claims), 'claim')}"):
+        write_picture(opened, output, title=title or page_title(opened.documents), theme=theme.value)
     print(printable(f"{count(len(opened.claims), 'claim')}: {output}"), file=sys.stderr)
 
 

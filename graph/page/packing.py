@@ -13,7 +13,7 @@ __all__ = ["ASPECT", "pack"]
 ASPECT = 1.12
 
 _CELL, _MOST_CELLS = 36.0, 160
-_GAP = 26.0
+_GAP = 34.0
 
 
 def pack(parts: Sequence[Points], halves: Sequence[Points]) -> list[Points]:

@@ -73,9 +73,11 @@ class _Picture:
             self._draw_edge(root, edge)
         for node in self.nodes:
             self._draw_node(root, node)
+        # Denials take their place before all names: a line without its NOT would mislead most.
+        few = self.edges if len(self.edges) <= _LABELLED_EDGES else []
+        self._write_line_labels(root, [edge for edge in few if edge["polarity"] == "negated"])
         self._write_names(root)
-        if len(self.edges) <= _LABELLED_EDGES:
-            self._write_line_labels(root)
+        self._write_line_labels(root, [edge for edge in few if edge["polarity"] != "negated"])
         for number, (swatch, label) in enumerate(legend):
             x, y = _FRAME / 2 + number % per_row * 190, self.height + _LEGEND_ROW * (number // per_row)
             swatch.set("transform", f"translate({x:.0f} {y:.0f})")
@@ -141,10 +143,9 @@ class _Picture:
                     self._write(parent, node["label"], x + dx, y + dy + 5)
                     break
 
-    def _write_line_labels(self, parent: ET.Element) -> None:
+    def _write_line_labels(self, parent: ET.Element, edges: Sequence[dict[str, Any]]) -> None:
         counts = {bundle.id: len(bundle.claims) for bundle in self.plan.bundles}
-        order = sorted(self.edges, key=lambda edge: (edge["polarity"] != "negated", edge["family"] == "office"))
-        for edge in order:
+        for edge in sorted(edges, key=lambda edge: edge["family"] == "office"):
             if edge["from"] == edge["to"]:
                 continue
             number = counts[edge["id"]]

@@ -67,8 +67,7 @@ function updateDrawing(selection) {
   drawn = selection;
   drawn.order = data.nodes.filter((node) => isHidden.get(node.id) === false);
   drawn.lines = data.edges.filter((edge) => isHidden.get(edge.id) === false);
-  // Denials are read first: a line without its NOT would mislead most.
-  const weight = (edge) => selection.counts.get(edge.id) + (edge.polarity === "negated" ? 1e6 : 0) - (edge.family === "office" ? 1e5 : 0);
+  const weight = (edge) => selection.counts.get(edge.id) - (edge.family === "office" ? 1e5 : 0);
   drawn.lines.sort((one, other) => weight(other) - weight(one));
   if (network === null) start();
   else network.redraw();
@@ -117,7 +116,8 @@ function fit(ids) {
   if (!places.length || !stage.clientWidth) return;
   const ends = (axis) => [Math.min(...places.map((at) => at[axis])), Math.max(...places.map((at) => at[axis]))];
   const [[left, right], [top, bottom]] = [ends("x"), ends("y")];
-  const scale = Math.min((stage.clientWidth - 130) / (right - left + 40), (stage.clientHeight - 110) / (bottom - top + 40), ids ? 1 : 1.5);
+  const aside = Math.min(190, stage.clientWidth / 4);
+  const scale = Math.min((stage.clientWidth - aside) / (right - left + 40), (stage.clientHeight - 110) / (bottom - top + 40), ids ? 1 : 1.5);
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale: Math.max(scale, 0.01) });
 }
 

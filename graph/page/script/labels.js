@@ -103,7 +103,8 @@ function placeLineLabels(ctx, edges, places, occupied, fontOf) {
     if (Math.hypot(from.x - to.x, from.y - to.y) < Math.min(width * 0.6, 60) + from.radius + to.radius) continue;
     const points = ALONG.map((at) => pointOn(from, to, edge.bend, at));
     const beside = [1, -1].map((side) => ({ x: points[0].x + side * (width / 2 + 5), y: points[0].y }));
-    const spot = [...points, ...beside].find((point) => occupied.isFree(boxAt(point.x, point.y, width, height, 1)));
+    const free = [...points, ...beside].filter((point) => occupied.isFree(boxAt(point.x, point.y, width, height, 1)));
+    const spot = free.find((point) => point.x > width / 2 && point.x + width / 2 < ctx.canvas.clientWidth) || free[0];
     if (!spot) continue;
     occupied.take(boxAt(spot.x, spot.y, width, height, 2));
     written.push({ edge, rows, ...spot });

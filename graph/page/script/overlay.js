@@ -18,8 +18,11 @@ function paintOver(ctx) {
   const order = chosen ? [...drawn.order.filter(inFront), ...drawn.order.filter((node) => !inFront(node))] : drawn.order;
   const isCrowded = drawn.order.length > 150;
   const nameFont = `${isCrowded ? NAME_SIZE - 2 : NAME_SIZE}px ${fontFace()}`;
+  const [denied, others] = wantedLabels();
+  const denials = placeLineLabels(ctx, denied, places, occupied, lineFont);
   const names = placeNames(ctx, order, places, occupied, nameFont, isCrowded ? 14 : 2);
-  paintLineLabels(ctx, places, occupied);
+  if (drawn.lines.length <= LABELLED_EDGES) drawn.lines.forEach((edge) => takeHeads(edge, places, occupied));
+  paintLineLabels(ctx, [...denials, ...placeLineLabels(ctx, others, places, occupied, lineFont)]);
   ctx.font = nameFont;
   for (const { node, x, y } of names) paintText(ctx, node.label, x, y, colour("ink"), inFront(node) ? 1 : 0.4);
   paintCodes(ctx, order, places, new Set(names.map(({ node }) => node)));
@@ -104,15 +107,20 @@ function paintText(ctx, text, x, y, ink, alpha) {
 
 const lineText = (edge) => (drawn.counts.get(edge.id) > 1 ? `${edge.label} ×${drawn.counts.get(edge.id)}` : edge.label);
 
-function paintLineLabels(ctx, places, occupied) {
+const lineFont = (edge) => `${edge.polarity === "negated" ? "600 " : ""}${LINE_SIZE}px ${fontFace()}`;
+
+// Denials apart: they take their place before all names, for a line without its NOT would mislead most.
+function wantedLabels() {
   const { chosen } = drawn;
   const few = drawn.lines.length <= LABELLED_EDGES;
   const wanted = drawn.lines.filter((edge) => (chosen ? chosen.edges.has(edge.id) : (lineLabels && few) || hovered === edge));
-  if (few) drawn.lines.forEach((edge) => takeHeads(edge, places, occupied));
-  const fontOf = (edge) => `${edge.polarity === "negated" ? "600 " : ""}${LINE_SIZE}px ${fontFace()}`;
-  const labels = placeLineLabels(ctx, wanted.map((edge) => ({ edge, text: lineText(edge) })), places, occupied, fontOf);
+  const labels = wanted.map((edge) => ({ edge, text: lineText(edge) }));
+  return [labels.filter(({ edge }) => edge.polarity === "negated"), labels.filter(({ edge }) => edge.polarity !== "negated")];
+}
+
+function paintLineLabels(ctx, labels) {
   for (const { edge, rows: parts, x, y } of labels) {
-    ctx.font = fontOf(edge);
+    ctx.font = lineFont(edge);
     const ink = edge.polarity === "negated" ? colour("ink") : colour("ink-soft");
     parts.forEach((part, place) => paintText(ctx, part, x, y + (place - (parts.length - 1) / 2) * LINE_SIZE * 1.15, ink, 1));
   }
