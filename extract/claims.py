@@ -29,6 +29,8 @@ from .stance import Stance, read_stance
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+    from .mention import Mention
+
 __all__ = ["ClaimFinder"]
 
 # A phrase that holds an actor somewhere inside is weaker proof than the actor itself.
@@ -81,13 +83,24 @@ class ClaimFinder:
         return _without_overridden([*self._of_frames(sentence), *self._of_titles(sentence)], self.resources.frames)
 
     def _of_frames(self, sentence: "Span") -> Iterator[Claim]:
+        words = self._words(sentence)
         for token in sentence:
             done: set[str] = set()
             for relation, frame in self.resources.frames.candidates(token):
+                if any(words.isdisjoint(lemmas) for lemmas in frame.where.values()):
+                    continue
                 # Frames of a relation stand in the order in which they are to be believed.
                 claims = [] if relation in done else self._of_frame(token, relation, frame)
                 done.update([relation] if claims else [])
                 yield from claims
+
+    def _words(self, sentence: "Span") -> set[str]:
+        """All words of a sentence by which ``where`` can be met: most frames fail on these before any syntax is looked at."""
+        words = {ANY, ANY_NAME}
+        for token in sentence:
+            mention = self.referents.mention(token)
+            words.update((token.lemma_.lower(), token.lower_) if mention is None else (_called(mention),))
+        return words
 
     def _of_titles(self, sentence: "Span") -> Iterator[Claim]:
         """Offices and standings, which are said by mere juxtaposition."""
@@ -112,8 +125,9 @@ class ClaimFinder:
         )
 
     def _of_frame(self, token: "Token", relation: str, frame: Frame) -> list[Claim]:
-        barred = any(self._trigger_noun(token, {path: lemmas}) is not None for path, lemmas in frame.unless.items())
-        if barred or self._trigger_noun(token, frame.where) is None:
+        noun = self._trigger_noun(token, frame.where)
+        # What must be there is seldom there; what must not, seldomer.
+        if noun is None or any(self._trigger_noun(token, {path: words}) is not None for path, words in frame.unless.items()):
             return []
         pairs = list(self._pairs(token, relation, frame))
         if not pairs:
@@ -123,7 +137,6 @@ class ClaimFinder:
         if stance.polarity is Polarity.NEGATED and entry.negated_as is not None:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
         attribution = find_attribution(token, self.referents)
-        noun = self._trigger_noun(token, frame.where) or token
         evidence = self._evidence(token, noun)
         if self.resources.schema.relations[relation].symmetric and isinstance(pairs[0].object, Actor):
             self.referents.coreference.last_pair = (pairs[0].subject, pairs[0].object)
@@ -174,8 +187,7 @@ class ClaimFinder:
         mention = self.referents.mention(word)
         if mention is None:
             return word.lemma_.lower() in lemmas or word.lower_ in lemmas
-        called = mention.title.role if mention.is_person and mention.title is not None else mention.text
-        return called.lower().rpartition(" ")[2] in lemmas
+        return _called(mention) in lemmas
 
     def _certainty(self, pair: _Pair) -> float:
         """How sure it is that the text means these two actors."""
@@ -273,6 +285,12 @@ class ClaimFinder:
 
 def _is_international(value: Actor | Event) -> bool:
     return value.kind == "InternationalOrganization"
+
+
+def _called(mention: "Mention") -> str:
+    """The last word of what a mention is called: its office where it is a person with one."""
+    called = mention.title.role if mention.is_person and mention.title is not None else mention.text
+    return called.lower().rpartition(" ")[2]
 
 
 def _speaker(attribution: Attribution, stance: Stance, pair: _Pair) -> Actor | None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Chronology", "tokens_of_event"]
 
-# How many sentences back "a week later" may count from, how many times there are tried, and how many such may follow on another.
+# How many sentences back "a week later" may count from, how many times there are tried, how many such may follow on another.
 _ANCHOR_REACH = 2
 _ANCHORS_TRIED = 3
 _LONGEST_CHAIN = 3

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from .mention import Mention
     from .whitespace import TidyText
 
-__all__ = ["NEGATED", "Analysis", "Reader", "load_pipeline"]
+__all__ = ["NEGATED", "Analysis", "Reader", "load_pipeline", "text_of"]
 
 # Labels of Universal Dependencies that frames rely on and that other label sets lack.
 _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
+# Key of Doc.user_data: the text that was read.
+TEXT = "text"
 _NEEDED_PIPES = ("parser", "ner")
 # Before the adjective of a noun, not before the subject of a clause.
 _NOUN_GOVERNORS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "IN", "TO", "DT", "JJ", "PRP$"})
@@ -138,6 +140,12 @@ def _verbs(nlp: "Language") -> frozenset[str]:
     return frozenset(index.get("verb", ())) - frozenset(index.get("noun", ()))
 
 
+def text_of(doc: "Doc") -> str:
+    """The text of a Doc, as it was read where that is known."""
+    text: str | None = doc.user_data.get(TEXT)
+    return doc.text if text is None else text
+
+
 class Reader:
     """Runs the pipeline in two passes: entities and tags over the text as it is, syntax over the text with simple mentions."""
 
@@ -150,6 +158,7 @@ class Reader:
     def entities(self, text: str) -> "Doc":
         """The tokenised text with its named entities and fine-grained tags."""
         doc = self.nlp.make_doc(text)
+        doc.user_data[TEXT] = text  # Doc.text puts it together anew at each call
         for _, pipe in self._first:
             doc = pipe(doc)
         return doc
@@ -169,7 +178,7 @@ class Reader:
                 mend_tags(doc, simpler.mentions, self._verbs)
             doc = pipe(doc)
         mend_attachments(doc, simpler.mentions)
-        return Analysis(full.text, doc, simpler.offsets, simpler.mentions, simpler.datelines)
+        return Analysis(text_of(full), doc, simpler.offsets, simpler.mentions, simpler.datelines)
 
 
 class _SimplerText:
