@@ -28,8 +28,10 @@ SHOTS: tuple[tuple[str, str | None, Any, str, str | None], ...] = (
 
 
 def take(browser: Browser, page: Path, target: Path, theme: Any, view: str, actor: str | None) -> None:
-    opened = browser.new_page(viewport={"width": 1280, "height": 780}, color_scheme=theme)
+    opened = browser.new_page(viewport={"width": 1400, "height": 820}, color_scheme=theme)
     opened.context.set_offline(True)
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.goto(page.as_uri())
     data = json.loads(opened.evaluate("document.getElementById('data').textContent"))
     node = next((node["id"] for node in data["nodes"] if node["names"][0] == actor), "")
@@ -39,6 +41,8 @@ def take(browser: Browser, page: Path, target: Path, theme: Any, view: str, acto
     opened.wait_for_timeout(800)
     opened.screenshot(path=target)
     opened.close()
+    if errors:
+        sys.exit(f"screenshots.py: {target.name}: the page fails: {errors[0]}")
 
 
 def main() -> None:

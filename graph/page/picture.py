@@ -137,8 +137,9 @@ class _Picture:
                 continue
             x, y = self.places[node["id"]]
             half, reach = text_width(node["label"], NAME_SIZE) / 2, node["size"]
-            spots = ((0.0, reach + 11), (0.0, -reach - 11), (reach + 6 + half, 0.0), (-reach - 6 - half, 0.0))
-            for dx, dy in spots:
+            straight = ((0.0, reach + 11), (0.0, -reach - 11), (reach + 6 + half, 0.0), (-reach - 6 - half, 0.0))
+            slanted = tuple((side * (half + 3), down * (reach + 11)) for down in (1, -1) for side in (1, -1))
+            for dx, dy in straight + slanted:
                 if self.occupied.claim(x + dx - half, y + dy - 8, x + dx + half, y + dy + 8):
                     self._write(parent, node["label"], x + dx, y + dy + 5)
                     break

@@ -77,7 +77,8 @@ function placeNames(ctx, order, places, occupied, font, gap) {
     const aside = at.radius + 6 + width / 2;
     // At the edge of the window a name moves inwards.
     const inwards = Math.max(-width / 2, Math.min(width / 2, Math.max(0, 4 + width / 2 - at.x) - Math.max(0, at.x + width / 2 + 4 - edge)));
-    const spots = [[inwards, below], [inwards, -below], [aside, 0], [-aside, 0]];
+    const slant = width / 2 + 3;
+    const spots = [[inwards, below], [inwards, -below], [aside, 0], [-aside, 0], [slant, below], [-slant, below], [slant, -below], [-slant, -below]];
     const boxes = spots.map(([dx, dy]) => boxAt(at.x + dx, at.y + dy, width, NAME_SIZE, 1));
     const isInside = (box) => box.left >= 0 && box.right <= edge;
     const free = boxes.map((box, place) => [box, spots[place]]).filter(([box]) => occupied.isFree(box));

@@ -13,19 +13,24 @@ function paintOver(ctx) {
   ctx.lineJoin = "round";
   const places = nodePlaces(scale);
   const occupied = makeOccupied();
-  for (const node of drawn.order) takeShape(ctx, node, places.get(node.id), occupied, scale);
+  // What is veiled takes no room from what is chosen: its names come last.
   const inFront = (node) => !chosen || chosen.nodes.has(node.id);
-  const order = chosen ? [...drawn.order.filter(inFront), ...drawn.order.filter((node) => !inFront(node))] : drawn.order;
+  const front = drawn.order.filter(inFront);
+  const behind = drawn.order.filter((node) => !inFront(node));
+  for (const node of front) takeShape(ctx, node, places.get(node.id), occupied, scale);
   const isCrowded = drawn.order.length > 150;
   const nameFont = `${isCrowded ? NAME_SIZE - 2 : NAME_SIZE}px ${fontFace()}`;
   const [denied, others] = wantedLabels();
   const denials = placeLineLabels(ctx, denied, places, occupied, lineFont);
-  const names = placeNames(ctx, order, places, occupied, nameFont, isCrowded ? 14 : 2);
-  if (drawn.lines.length <= LABELLED_EDGES) drawn.lines.forEach((edge) => takeHeads(edge, places, occupied));
+  const names = placeNames(ctx, front, places, occupied, nameFont, isCrowded ? 14 : 2);
+  const headed = drawn.lines.filter((edge) => !chosen || chosen.edges.has(edge.id));
+  if (headed.length <= LABELLED_EDGES) headed.forEach((edge) => takeHeads(edge, places, occupied));
   paintLineLabels(ctx, [...denials, ...placeLineLabels(ctx, others, places, occupied, lineFont)]);
+  for (const node of behind) takeShape(ctx, node, places.get(node.id), occupied, scale);
+  names.push(...placeNames(ctx, behind, places, occupied, nameFont, isCrowded ? 14 : 2));
   ctx.font = nameFont;
   for (const { node, x, y } of names) paintText(ctx, node.label, x, y, colour("ink"), inFront(node) ? 1 : 0.4);
-  paintCodes(ctx, order, places, new Set(names.map(({ node }) => node)));
+  paintCodes(ctx, drawn.order, places, new Set(names.map(({ node }) => node)));
   ctx.restore();
 }
 
