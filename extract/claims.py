@@ -56,7 +56,7 @@ class ClaimFinder:
         self.analysis = analysis
         self.resources = resources
         self.linker = Linker(resources.base, document)
-        titled = analysis.title.mentions.values() if analysis.title is not None else ()
+        titled = analysis.title.mentions if analysis.title is not None else ()
         self.linker.register([*titled, *analysis.mentions.values()])
         self.referents = Referents(analysis, self.linker, resources.base, resources.lexicon, self._author())
         self.events = EventRegistry(document, analysis)
@@ -66,9 +66,9 @@ class ClaimFinder:
         """The person whose statement the article is, as its title says: named there in full, and office and all."""
         title = self.analysis.title
         words = load_reference_words().statement_titles
-        if title is None or not any(token.lower_ in words for token in title.doc):
+        if title is None or words.isdisjoint(title.words):
             return None
-        persons = [part for mention in title.mentions.values() for part in mention.members if part.is_person]
+        persons = [part for mention in title.mentions for part in mention.members if part.is_person]
         return self.linker.person(persons[0]) if persons else None
 
     def find(self) -> tuple[Claim, ...]:
@@ -140,6 +140,8 @@ class ClaimFinder:
         evidence = self._evidence(token, noun)
         if self.resources.schema.relations[relation].symmetric and isinstance(pairs[0].object, Actor):
             self.referents.coreference.last_pair = (pairs[0].subject, pairs[0].object)
+        events = {_event(pair) for pair in pairs}
+        when_and_where = {event: self._when_and_where(token, noun, relation, event, stance) for event in events}
         return [
             Claim(
                 document=self.document.id,
@@ -151,7 +153,7 @@ class ClaimFinder:
                 modality=stance.modality,
                 speaker=_speaker(attribution, stance, pair),
                 outlet=attribution.outlet,
-                **self._when_and_where(token, noun, relation, pair.object, stance),
+                **when_and_where[_event(pair)],
                 confidence=frame.confidence * pair.factor * self._certainty(pair),
                 frame=frame.name,
                 evidence=(evidence,),
@@ -160,15 +162,15 @@ class ClaimFinder:
         ]
 
     def _when_and_where(
-        self, token: "Token", noun: "Token", relation: str, object_: Actor | Event, stance: Stance
+        self, token: "Token", noun: "Token", relation: str, event: Event | None, stance: Stance
     ) -> dict[str, Any]:
-        """The fields of a claim for the time and the place of what it tells of."""
-        events = self.events.tokens(object_, token) if isinstance(object_, Event) else []
+        """The fields of a claim for the time and the place of what it tells of; ``event`` where it is about one."""
+        events = self.events.tokens(event, token) if event is not None else []
         tokens = tokens_of_event(token, noun, events)
         date = self.chronology.date(tokens, stance.modality)
         place = find_place(tokens, relation, self.referents)
-        if place is None and isinstance(object_, Event) and object_.place is not None:
-            place = named_place(object_.place, self.resources.base)
+        if place is None and event is not None and event.place is not None:
+            place = named_place(event.place, self.resources.base)
         return {"date": date} if place is None else {"date": date, "place": place.name, "country": place.country}
 
     def _trigger_noun(self, token: "Token", where: Mapping[str, list[str]]) -> "Token | None":
@@ -315,6 +317,10 @@ def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:
     if frame.modality is not None and stance.polarity is Polarity.AFFIRMED:
         stance.set(frame.modality)
     return stance
+
+
+def _event(pair: _Pair) -> Event | None:
+    return pair.object if isinstance(pair.object, Event) else None
 
 
 def _parties(claim: Claim) -> frozenset[str]:

@@ -88,10 +88,13 @@ def time_adverbs(doc: "Doc") -> set[int]:
     for i, word in enumerate(lower):
         if word in words.weekdays or word in words.adverbs:
             found |= _around_weekday(doc[i], words)
-        elif word in words.after_unit and i > 1 and lower[i - 1] in words.units:
-            if doc[i - 2].like_num or lower[i - 2] in ("a", "an", "several"):
-                found |= {i - 2, i - 1, i}
+        elif word in words.after_unit and i > 1 and lower[i - 1] in words.units and _is_count(doc[i - 2]):
+            found |= {i - 2, i - 1, i}
     return found | _stranded_commas(doc, found)
+
+
+def _is_count(token: "Token") -> bool:
+    return token.like_num or token.lower_ in ("a", "an", "several")
 
 
 def quantifiers(doc: "Doc") -> set[int]:
