@@ -51,6 +51,7 @@ def test_any_small_graph_is_laid_out_with_nodes_apart(pairs: list[tuple[str, str
     assert all(math.dist(places[one], places[other]) > 20 for one, other in combinations(NAMES, 2))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([("a", "b"), ("b", "a"), ("a", "c")]), max_size=9))
 def test_no_two_edges_between_the_same_nodes_take_the_same_bend(pairs: list[tuple[str, str]]) -> None:
     seen = set()

@@ -19,7 +19,7 @@ from diplograph.graph.page import page_html, write_page
 from diplograph.graph.page.scripts import OWN_SCRIPTS, load_own_scripts, load_vis_network
 from diplograph.graph.page.text import clean
 from diplograph.ontology import Actor, Claim, DiplographError, Document, Event, Evidence, Interval, Modality, Polarity
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
@@ -303,6 +303,7 @@ def test_hostile_text_adds_no_element_and_is_kept_whole(hostile: str, hostile_gr
     assert clean(text) in "".join(told["evidence"][0]["quote"])
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(st.characters(), max_size=60))
 def test_any_text_comes_back_out_of_the_data_block_as_it_was(text: str) -> None:
     data = page_data(page_html(Graph([claim(replace(RUSSIA, name=text), "aids", UKRAINE)]), title="t"))

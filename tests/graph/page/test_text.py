@@ -6,16 +6,18 @@ import pytest
 from diplograph.graph.page.evidence import safe_link, write_date
 from diplograph.graph.page.text import clean, shorten, split_at_trigger
 from diplograph.ontology import Interval
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
+@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_cleaning_shows_every_control_character(text: str) -> None:
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", clean(text))
     assert len(clean(text)) == len(text)
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(min_value=2, max_value=80))
 def test_shortened_text_fits_on_one_line(text: str, limit: int) -> None:
     short = shorten(text, limit)
@@ -23,6 +25,7 @@ def test_shortened_text_fits_on_one_line(text: str, limit: int) -> None:
     assert len(short.splitlines()) <= 1
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_quote_split_at_its_trigger_joins_to_the_quote(quote: str, trigger: str) -> None:
     assert "".join(split_at_trigger(quote, trigger)) == quote
