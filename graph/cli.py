@@ -13,19 +13,19 @@ import typer.core
 from diplograph.ontology import DiplographError, GraphError
 
 from .actors_cli import actors_app
+from .evaluate_cli import evaluate
+from .explain_cli import explain
+from .options import FAILED, Actors, Articles, MinConfidence, Model, finish
 from .page_cli import page, page_title, picture
-from .terminal import AnswerFormat, count, print_result, printable, show_progress
+from .terminal import AnswerFormat, count, print_result, show_progress
+from .terminal import say as _say
 
 if TYPE_CHECKING:
     from .knowledge_graph import Failure
 
 __all__ = ["app", "main"]
 
-_FAILED, _INTERRUPTED = 2, 130
-
-
-def _say(message: str) -> None:
-    print(printable(message), file=sys.stderr)
+_INTERRUPTED = 130
 
 
 class _Commands(typer.core.TyperGroup):
@@ -38,7 +38,7 @@ class _Commands(typer.core.TyperGroup):
             return result
         except DiplographError as error:
             _say(f"diplograph: {error}")
-            raise typer.Exit(_FAILED) from error
+            raise typer.Exit(FAILED) from error
         except KeyboardInterrupt:
             _say("diplograph: interrupted")
             raise typer.Exit(_INTERRUPTED) from None
@@ -55,28 +55,7 @@ app = typer.Typer(
 
 app.add_typer(actors_app, name="actors")
 
-Articles = Annotated[
-    list[Path], typer.Argument(metavar="ARTICLE", help="Text files, or JSON Lines of {id, title, date, text}.")
-]
 GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file: .ttl, .trig, .nq, .nt or .jsonld.")]
-Model = Annotated[
-    str | None,
-    typer.Option(
-        "--model",
-        metavar="NAME",
-        help="A spaCy pipeline with Universal Dependencies labels, by name or folder, in place of the shipped one.",
-    ),
-]
-Actors = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--actors",
-        metavar="FILE",
-        help="Your own actors and aliases, a .csv or .yaml file; may be given again. Columns or keys: name, kind, code, "
-        "aliases (in CSV separated by |), wikidata, sector, id; only name is required. The name or id of a known actor adds "
-        "aliases to it.",
-    ),
-]
 
 
 def _show_version(wanted: bool) -> None:
@@ -114,6 +93,7 @@ def build(
     decisions: Annotated[
         Path | None, typer.Option("--decisions", metavar="FILE", help="Merge decisions to replay (see diplograph actors).")
     ] = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Read articles and write the graph of their claims.
 
@@ -129,7 +109,14 @@ def build(
 
     find_format(output)
     with show_progress(len(articles)) as advance:
-        graph = KnowledgeGraph.build(articles, model=model, actors=actors or (), decisions=decisions, progress=advance)
+        graph = KnowledgeGraph.build(
+            articles,
+            model=model,
+            actors=actors or (),
+            decisions=decisions,
+            min_confidence=min_confidence,
+            progress=advance,
+        )
     if graph.documents or not graph.failures:
         graph.save(output)
         if page is not None:
@@ -138,7 +125,7 @@ def build(
             write_page(graph, page, title=page_title(graph.documents))
         written = f"{output}, {page}" if page is not None else str(output)
         _say(f"{count(len(graph.claims), 'claim')} from {count(len(graph.documents), 'document')}: {written}")
-    _finish(graph.failures)
+    finish(graph.failures)
 
 
 @app.command()
@@ -149,6 +136,7 @@ def extract(
     mentions: Annotated[
         bool, typer.Option("--mentions", help="Print the mentions of actors instead, with whom each is linked to.")
     ] = False,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Print the claims of articles as JSON Lines.
 
@@ -165,7 +153,7 @@ def extract(
 
     from .exports import to_json_line, to_mention_line
     from .knowledge_graph import extract_documents
-    from .normalization import normalize
+    from .normalization import keep_confident, normalize
 
     failures: list[Failure] = []
     with show_progress(len(files)) as advance:
@@ -176,9 +164,9 @@ def extract(
                 advance(document)
         else:
             for document, claims in extract_documents(files, extractor.extract, failures.append):
-                print(to_json_line(document.id, normalize(claims).claims), flush=True)
+                print(to_json_line(document.id, keep_confident(normalize(claims).claims, min_confidence)), flush=True)
                 advance(document)
-    _finish(failures)
+    finish(failures)
 
 
 @app.command()
@@ -227,6 +215,7 @@ def export(
         str | None,
         typer.Option("--format", help="ttl, trig, nq, nt, jsonld, graphml, csv or jsonl; else the suffix of --output."),
     ] = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Write a graph in another format.
 
@@ -247,12 +236,16 @@ def export(
     from .knowledge_graph import KnowledgeGraph
 
     found = find_export(format_, output)
-    data = found.write(KnowledgeGraph.open(graph))
+    data = found.write(KnowledgeGraph.open(graph).confident(min_confidence))
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
         write_bytes(output, data)
+
+
+app.command()(explain)
+app.command()(evaluate)
 
 
 def main() -> None:
@@ -267,11 +260,6 @@ def main() -> None:
         sys.exit(_INTERRUPTED)
 
 
-def _finish(failures: "tuple[Failure, ...] | list[Failure]") -> None:
-    for failure in failures:
-        _say(f"diplograph: {failure.error}")
-    if failures:
-        raise typer.Exit(_FAILED)
 
 
 def _read_text(path: Path) -> str:

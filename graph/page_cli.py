@@ -1,13 +1,13 @@
 """``diplograph page`` and ``diplograph picture``: a graph to look at, on the screen and on paper."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .terminal import count, printable, show_work
+from .options import MinConfidence
+from .terminal import count, say, show_work
 
 if TYPE_CHECKING:
     from diplograph.ontology import Document
@@ -29,6 +29,7 @@ def page(
     graph: GraphFile,
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file.")] = Path("graph.html"),
     title: Title = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Draw a graph as one interactive HTML file that works offline.
 
@@ -43,10 +44,10 @@ def page(
     from .knowledge_graph import KnowledgeGraph
     from .page import write_page
 
-    opened = KnowledgeGraph.open(graph)
+    opened = KnowledgeGraph.open(graph).confident(min_confidence)
     with show_work(f"Drawing {count(len(opened.claims), 'claim')}"):
         write_page(opened, output, title=title or page_title(opened.documents))
-    print(printable(f"{count(len(opened.claims), 'claim')}: {output}"), file=sys.stderr)
+    say(f"{count(len(opened.claims), 'claim')}: {output}")
 
 
 def picture(
@@ -54,6 +55,7 @@ def picture(
     output: Annotated[Path, typer.Option("--output", "-o", help="The picture, an .svg file.")] = Path("graph.svg"),
     title: Title = None,
     theme: Annotated[Theme, typer.Option("--theme", help="Colours on white or on black.")] = Theme.LIGHT,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Draw a graph as a picture for print: the drawing and the legend of the page as SVG, made without a browser.
 
@@ -64,10 +66,10 @@ def picture(
     from .knowledge_graph import KnowledgeGraph
     from .page import write_picture
 
-    opened = KnowledgeGraph.open(graph)
+    opened = KnowledgeGraph.open(graph).confident(min_confidence)
     with show_work(f"Drawing {count(len(opened.claims), 'claim')}"):
         write_picture(opened, output, title=title or page_title(opened.documents), theme=theme.value)
-    print(printable(f"{count(len(opened.claims), 'claim')}: {output}"), file=sys.stderr)
+    say(f"{count(len(opened.claims), 'claim')}: {output}")
 
 
 def page_title(documents: "tuple[Document, ...]") -> str:

@@ -104,7 +104,10 @@ function placeLineLabels(ctx, edges, places, occupied, fontOf) {
     if (Math.hypot(from.x - to.x, from.y - to.y) < Math.min(width * 0.6, 60) + from.radius + to.radius) continue;
     const points = ALONG.map((at) => pointOn(from, to, edge.bend, at));
     const beside = [1, -1].map((side) => ({ x: points[0].x + side * (width / 2 + 5), y: points[0].y }));
-    const free = [...points, ...beside].filter((point) => occupied.isFree(boxAt(point.x, point.y, width, height, 1)));
+    // At the edge of the window a label moves inwards, as far as it still touches its line.
+    const inside = (x) => Math.max(width / 2 + 2, Math.min(ctx.canvas.clientWidth - width / 2 - 2, x));
+    const inwards = points.map(({ x, y }) => ({ x: inside(x), y })).filter(({ x }, place) => Math.abs(x - points[place].x) < width / 2);
+    const free = [...points, ...inwards, ...beside].filter((point) => occupied.isFree(boxAt(point.x, point.y, width, height, 1)));
     const spot = free.find((point) => point.x > width / 2 && point.x + width / 2 < ctx.canvas.clientWidth) || free[0];
     if (!spot) continue;
     occupied.take(boxAt(spot.x, spot.y, width, height, 2));
