@@ -260,8 +260,6 @@ def main() -> None:
         sys.exit(_INTERRUPTED)
 
 
-
-
 def _read_text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")

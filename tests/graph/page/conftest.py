@@ -11,7 +11,7 @@ import pytest
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval
 
 # Texts that try to leave their place; one that runs would set data-ran on the body of the page.
-HOSTILE = [*json.loads(Path(__file__).with_name("hostile_texts.json").read_text("utf-8")), "W" * 20_000]
+HOSTILE = [*json.loads((Path(__file__).parents[1] / "hostile_texts.json").read_text("utf-8")), "W" * 20_000]
 
 
 @dataclass(frozen=True)
