@@ -1,6 +1,6 @@
 # make demo    builds a graph and a page from the example articles and asks it a question
 # make test    runs the tests
-# Both set up a virtual environment in .venv, once. All else: make lint types model calibration clean
+# Both set up a virtual environment in .venv, once. All else: make lint types model calibration screenshots clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,7 +19,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(FITS)' 2>/dev/null && { echo $$p; break; }; done)
 endif
 
-.PHONY: demo test lint types model calibration picture clean
+.PHONY: demo test lint types model calibration screenshots clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -56,12 +56,9 @@ calibration: $(VENV)/.training
 	$(BIN)/python extract/training/calibrate.py $(CALIBRATION_GOLD) --parameters extract/confidence.yaml \
 		--report docs/confidence.md --plot docs/confidence.svg
 
-# The picture in the README.
-picture: $(VENV)/.demo
-	@mkdir -p out
-	$(BIN)/diplograph build $(ARTICLES) --output out/demo.ttl --page out/demo.html
-	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1400,900 --virtual-time-budget=8000 \
-		--user-data-dir=out/chromium --screenshot=docs/page.png "file://$(CURDIR)/out/demo.html$(FRAGMENT)"
+# The pictures in the README.
+screenshots: $(VENV)/.test
+	$(BIN)/python docs/screenshots.py
 
 clean:
 	rm -rf $(VENV) out build dist diplograph.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
