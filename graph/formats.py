@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,17 +13,19 @@ from diplograph.ontology import GraphError
 from diplograph.ontology.identifiers import BASE
 from rdflib import Dataset, Graph
 
-from .rdf import default_graph, new_dataset, separate_direct_triples
+from .datasets import default_graph, new_dataset, public_quads
+from .stores.memory import MemoryStore
+from .stores.statements import from_quads, separate_direct
 from .vocabulary import PREFIXES
 
-__all__ = ["FORMATS", "GraphFormat", "find_format", "read_dataset", "write_bytes"]
+__all__ = ["FORMATS", "GraphFormat", "describe_parse_error", "find_format", "read_graph", "write_bytes"]
 
 
 @dataclass(frozen=True, slots=True)
 class GraphFormat:
-    """A way to write a dataset: rdflib's name of its parser, and what gives the bytes."""
+    """A way to write a dataset: pyoxigraph's name of the syntax, and what gives the bytes."""
 
-    parser: str
+    syntax: str
     serialize: Callable[[Dataset], bytes]
 
 
@@ -31,7 +34,7 @@ def _merge_graphs(dataset: Dataset) -> Graph:
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    for triple in sorted({(s, p, o) for s, p, o, _ in dataset.quads((None, None, None, None))}):
+    for triple in sorted({(s, p, o) for s, p, o, _ in public_quads(dataset)}):
         graph.add(triple)
     return graph
 
@@ -44,7 +47,7 @@ def _sort_lines(data: str) -> bytes:
 
 def _sort_dataset(dataset: Dataset) -> Dataset:
     ordered = new_dataset()
-    for s, p, o, graph in sorted(dataset.quads((None, None, None, None)), key=lambda quad: (str(quad[3] or ""), *quad[:3])):
+    for s, p, o, graph in sorted(public_quads(dataset), key=lambda quad: (str(quad[3] or ""), *quad[:3])):
         (default_graph(ordered) if graph is None else ordered.graph(graph)).add((s, p, o))
     return ordered
 
@@ -74,11 +77,11 @@ def _json_ld(dataset: Dataset) -> bytes:
 
 FORMATS = MappingProxyType(
     {
-        ".ttl": GraphFormat("turtle", lambda dataset: _merge_graphs(dataset).serialize(format="turtle", encoding="utf-8")),
-        ".trig": GraphFormat("trig", lambda dataset: _sort_dataset(dataset).serialize(format="trig", encoding="utf-8")),
-        ".nq": GraphFormat("nquads", lambda dataset: _sort_lines(dataset.serialize(format="nquads"))),
-        ".nt": GraphFormat("nt11", lambda dataset: _sort_lines(_merge_graphs(dataset).serialize(format="nt11"))),
-        ".jsonld": GraphFormat("json-ld", _json_ld),
+        ".ttl": GraphFormat("TURTLE", lambda dataset: _merge_graphs(dataset).serialize(format="turtle", encoding="utf-8")),
+        ".trig": GraphFormat("TRIG", lambda dataset: _sort_dataset(dataset).serialize(format="trig", encoding="utf-8")),
+        ".nq": GraphFormat("N_QUADS", lambda dataset: _sort_lines(_sort_dataset(dataset).serialize(format="nquads"))),
+        ".nt": GraphFormat("N_TRIPLES", lambda dataset: _sort_lines(_merge_graphs(dataset).serialize(format="nt11"))),
+        ".jsonld": GraphFormat("JSON_LD", _json_ld),
     }
 )
 
@@ -91,8 +94,10 @@ def find_format(path: Path) -> GraphFormat:
     return found
 
 
-def read_dataset(path: Path) -> Dataset:
-    """The dataset in a graph file; raises GraphError where it cannot be read. Nothing is fetched from the network."""
+def read_graph(path: Path) -> MemoryStore:
+    """The graph in a file, in memory; raises GraphError where it cannot be read. Nothing is fetched from the network."""
+    import pyoxigraph
+
     graph_format = find_format(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -100,22 +105,22 @@ def read_dataset(path: Path) -> Dataset:
         raise GraphError(f"{path}: not UTF-8 (byte {error.start}); is this a graph file?") from None
     except OSError as error:
         raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
-    if graph_format.parser == "json-ld":
+    if graph_format.syntax == "JSON_LD":
         _refuse_remote_contexts(path, text)
-    dataset = new_dataset()
+    store = MemoryStore()
     try:
-        dataset.parse(data=text, format=graph_format.parser, publicID=BASE)
-    except Exception as error:  # rdflib's parsers raise whatever their code runs into on broken input
-        raise GraphError(f"{path}: not valid {path.suffix[1:]}: {_describe(error)}") from error
-    separate_direct_triples(dataset)
-    return dataset
+        quads = pyoxigraph.parse(text, format=getattr(pyoxigraph.RdfFormat, graph_format.syntax), base_iri=BASE)
+        store.load(separate_direct(from_quads(quads)))
+    except (SyntaxError, ValueError) as error:
+        raise GraphError(f"{path}: not valid {path.suffix[1:]}: {describe_parse_error(error)}") from error
+    return store
 
 
-def _describe(error: Exception) -> str:
-    line = getattr(error, "lines", None)
-    message = str(getattr(error, "message", "") or error) or type(error).__name__
-    where = f"line {line + 1}: " if isinstance(line, int) else ""
-    return where + message.strip().split("\n")[0][:200]
+def describe_parse_error(error: Exception) -> str:
+    """One line, the place first: "line 3: ..."."""
+    message = str(getattr(error, "msg", None) or error).strip().split("\n")[0]
+    place = re.match(r"Parser error at line (\d+).*?: (.*)", message)
+    return (f"line {place[1]}: {place[2]}" if place else message)[:200]
 
 
 def _refuse_remote_contexts(path: Path, text: str) -> None:

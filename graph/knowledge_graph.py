@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from diplograph.ontology import Actor, Claim, DiplographError, Document, InputError
 from diplograph.ontology.identifiers import digest
 
-from .formats import find_format, read_dataset, write_bytes
+from .formats import find_format, read_graph, write_bytes
 from .merge_decisions import Decisions, apply_decisions, load_decisions
-from .normalization import normalize
-from .rdf import Run, to_dataset
+from .normalization import Claims, normalize
+from .rdf import Run
 from .rdf_reader import RdfReader
+from .stores import Receipt, Store, is_endpoint, open_store
 
 if TYPE_CHECKING:
     import networkx
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from .sparql import QueryResult
 
 T = TypeVar("T")
+
+# A batch is what an interruption can lose.
+BATCH_ARTICLES, BATCH_CLAIMS = 500, 5_000
 
 __all__ = ["Failure", "KnowledgeGraph", "extract_documents"]
 
@@ -38,16 +43,28 @@ class Failure:
 class KnowledgeGraph:
     """Claims of news articles about geopolitical actors, each with the sentence that proves it.
 
-    Make one with ``build`` from articles, ``open`` from a graph file or ``from_claims``. ``failures`` lists the files that
-    ``build`` could not read. A graph does not change: build or open another one instead.
+    Make one with ``build`` from articles, ``open`` from a graph file, a store or an endpoint, or ``from_claims``.
+    ``failures`` lists the files that ``build`` could not read; ``receipt`` says what it wrote. Close a graph that lives in
+    a store when you are done (it is a context manager): a store has one writer at a time.
     """
 
-    def __init__(self, dataset: "Dataset", *, failures: Iterable[Failure] = ()) -> None:
-        self._dataset = dataset
+    def __init__(self, store: Store, *, failures: Iterable[Failure] = (), receipt: Receipt | None = None) -> None:
+        self.store = store
         self.failures = tuple(failures)
+        self.receipt = receipt if receipt is not None else Receipt()
 
     def __repr__(self) -> str:
         return f"<KnowledgeGraph: {len(self.claims)} claims, {len(self.actors)} actors, {len(self.documents)} documents>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
 
     @classmethod
     def build(
@@ -57,6 +74,7 @@ class KnowledgeGraph:
         model: str | None = None,
         actors: Iterable[Path | str] = (),
         decisions: Path | str | None = None,
+        store: Path | str | None = None,
         on_error: Literal["collect", "raise"] = "collect",
         progress: Callable[[Document], None] | None = None,
     ) -> "KnowledgeGraph":
@@ -66,24 +84,29 @@ class KnowledgeGraph:
         aliases, which win over what the pipeline takes a name for (columns: see ``diplograph build --help``). ``progress``
         is called after each document. A file that cannot be read does not stop the others: see ``failures``; with
         ``on_error="raise"`` the first one raises InputError.
-        ``decisions`` is a file of merge decisions, which are replayed. Raises ModelError where the pipeline cannot be used,
+        ``decisions`` is a file of merge decisions, which are replayed. With ``store``, a directory or an endpoint, articles
+        go there batch by batch and are not held in memory; those that it has with the same claims are left alone, those that
+        it has with others are replaced. Raises ModelError where the pipeline cannot be used,
         DataError where a file of actors is wrong, GraphError where one of decisions is.
         """
         from diplograph.extract import Extractor
 
         decided = load_decisions(Path(decisions)) if decisions is not None else None
         extractor = Extractor(model=model, actors=actors)
+        run = Run(f"diplograph {version('diplograph')}", extractor.name)
         failures: list[Failure] = []
-        documents: list[Document] = []
-        claims: list[Claim] = []
-        for document, found in extract_documents(paths, extractor.extract, failures.append):
-            documents.append(document)
-            claims.extend(found)
-            if progress is not None:
-                progress(document)
-        if failures and on_error == "raise":
-            raise failures[0].error
-        return cls.from_claims(claims, documents, model=extractor.name, failures=failures, decisions=decided)
+        receipt = Receipt()
+        opened = open_store(store, write=True)
+        try:
+            extracted = extract_documents(paths, extractor.extract, failures.append)
+            for documents, claims in _in_batches(extracted, progress, whole=store is None):
+                receipt += opened.add(_normalize(claims, documents, decided), run)
+            if failures and on_error == "raise":
+                raise failures[0].error
+        except BaseException:
+            opened.close()
+            raise
+        return cls(opened, failures=failures, receipt=receipt)
 
     @classmethod
     def from_claims(
@@ -102,15 +125,19 @@ class KnowledgeGraph:
         Raises GraphError for claims that no graph can hold (an unknown relation, a class that is no actor's, a bad date).
         """
         run = Run(f"diplograph {version('diplograph')}", model) if model is not None else None
-        content = normalize(claims, documents)
-        if decisions is not None:
-            content = normalize(apply_decisions(content.claims, decisions), content.documents)
-        return cls(to_dataset(content, run), failures=failures)
+        store = open_store(None)
+        receipt = store.add(_normalize(claims, documents, decisions), run)
+        return cls(store, failures=failures, receipt=receipt)
 
     @classmethod
     def open(cls, path: Path | str) -> "KnowledgeGraph":
-        """The graph in a file: .ttl, .trig, .nq, .nt or .jsonld. Raises GraphError where it cannot be read."""
-        return cls(read_dataset(Path(path)))
+        """The graph in a file (.ttl, .trig, .nq, .nt or .jsonld), in a store's directory or behind an endpoint, to read.
+
+        Raises GraphError where it cannot be read.
+        """
+        if is_endpoint(path) or Path(path).is_dir():
+            return cls(open_store(path))
+        return cls(read_graph(Path(path)))
 
     def save(self, path: Path | str) -> None:
         """Write the graph in the format of the suffix, whole or not at all. The same claims give the same bytes.
@@ -118,11 +145,11 @@ class KnowledgeGraph:
         Turtle and N-Triples hold one graph; TriG, N-Quads and JSON-LD keep direct triples apart. Raises GraphError.
         """
         path = Path(path)
-        write_bytes(path, find_format(path).serialize(self._dataset))
+        write_bytes(path, find_format(path).serialize(self.rdflib()))
 
     @cached_property
     def _reader(self) -> RdfReader:
-        return RdfReader(self._dataset)
+        return RdfReader(self.rdflib())
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -139,17 +166,16 @@ class KnowledgeGraph:
         """Every actor, by name."""
         return self._reader.actors()
 
-    def query(self, sparql: str) -> "QueryResult":
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> "QueryResult":
         """Answer a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE); dg:, actor:, prov: and the like are declared.
 
-        Raises GraphError for a malformed query, for an update, and for SERVICE or FROM: a query reads this graph only.
+        ``timeout`` in seconds; with ``limit`` at most so many rows. Raises GraphError for a malformed query (with line and
+        column), for an update, and for SERVICE or FROM: a query reads this graph only.
 
         >>> KnowledgeGraph.from_claims([]).query("SELECT (COUNT(?c) AS ?n) { ?c a dg:Claim }").dicts()
         [{'n': 0}]
         """
-        from .sparql import run_query
-
-        return run_query(self._dataset, sparql)
+        return self.store.query(sparql, timeout=timeout, limit=limit)
 
     def to_networkx(self, *, only_stated: bool = False) -> "networkx.MultiDiGraph[str]":
         """A MultiDiGraph with actors and events as nodes ("actor:RUS") and one edge a claim, with all its attributes.
@@ -161,8 +187,11 @@ class KnowledgeGraph:
         return to_networkx(self.claims, {document.id: document for document in self.documents}, only_stated=only_stated)
 
     def rdflib(self) -> "Dataset":
-        """The rdflib Dataset itself: claims in the default graph, direct triples in ``DIRECT_GRAPH``. Do not change it."""
-        return self._dataset
+        """An rdflib Dataset over the same store, without a copy: claims in the default graph, direct triples in ``DIRECT_GRAPH``.
+
+        Read it; what is written past ``store`` is unknown to its index.
+        """
+        return self.store.rdflib()
 
 
 def extract_documents(
@@ -190,3 +219,30 @@ def extract_documents(
                 faults.append(InputError(f"{path}: another document has the id {document.id!r} already; rename one"))
         for fault in faults:
             on_failure(Failure(path, fault))
+
+
+def _normalize(claims: Iterable[Claim], documents: Iterable[Document], decisions: Decisions | None) -> Claims:
+    content = normalize(claims, documents)
+    if decisions is not None:
+        content = normalize(apply_decisions(content.claims, decisions), content.documents)
+    return content
+
+
+def _in_batches(
+    extracted: Iterable[tuple[Document, tuple[Claim, ...]]],
+    progress: Callable[[Document], None] | None,
+    *,
+    whole: bool,
+) -> Iterator[tuple[list[Document], list[Claim]]]:
+    """What one write takes at a time: all of it where ``whole``, so that all articles agree on what actors are called."""
+    documents: list[Document] = []
+    claims: list[Claim] = []
+    for document, found in extracted:
+        documents.append(document)
+        claims.extend(found)
+        if progress is not None:
+            progress(document)
+        if not whole and (len(documents) >= BATCH_ARTICLES or len(claims) >= BATCH_CLAIMS):
+            yield documents, claims
+            documents, claims = [], []
+    yield documents, claims

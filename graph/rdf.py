@@ -12,35 +12,15 @@ from decimal import Decimal
 from hashlib import sha256
 
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, load_schema
-from diplograph.ontology.identifiers import ACTOR, BID, EVIDENCE, ONTOLOGY, RUN, digest
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Dataset, Graph, Literal, Namespace, URIRef
-from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-from rdflib.term import Node
+from diplograph.ontology.identifiers import ACTOR, BID, EVIDENCE, RUN, digest
 
-from .normalization import Claims
-from .vocabulary import DIRECT_GRAPH, PREFIXES
+from .terms import DCTERMS, DG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, WD, XSD, Literal, Term, URIRef
 
-__all__ = [
-    "DG",
-    "OA",
-    "SCHEMA",
-    "WD",
-    "Run",
-    "bid_iri",
-    "default_graph",
-    "new_dataset",
-    "separate_direct_triples",
-    "to_dataset",
-]
-
-DG = Namespace(ONTOLOGY)
-OA = Namespace(PREFIXES["oa"])
-SCHEMA = Namespace(PREFIXES["schema"])
-WD = Namespace(PREFIXES["wd"])
+__all__ = ["Run", "Triple", "bid_iri", "claim_triples", "direct_triples", "document_triples", "run_triples"]
 
 _SIMPLE_LOCAL_NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
-Triple = tuple[Node, Node, Node]
+Triple = tuple[Term, Term, Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,44 +33,6 @@ class Run:
     @property
     def iri(self) -> str:
         return RUN + digest(self.software, self.model)
-
-
-def new_dataset() -> Dataset:
-    """An empty dataset that knows our prefixes; its default graph holds the claims."""
-    dataset = Dataset(default_union=True)
-    for prefix, namespace in PREFIXES.items():
-        dataset.bind(prefix, namespace, override=True, replace=True)
-    return dataset
-
-
-def default_graph(dataset: Dataset) -> Graph:
-    """The graph without a name: all but the direct triples."""
-    return dataset.graph(DATASET_DEFAULT_GRAPH_ID)
-
-
-def to_dataset(content: Claims, run: Run | None = None) -> Dataset:
-    """A dataset that holds normalized claims and documents, made by ``run``: same content, same triples in the same order."""
-    dataset = new_dataset()
-    default = default_graph(dataset)
-    triples = {triple for document in content.documents for triple in _document(document)}
-    triples.update(triple for claim in content.claims for triple in _claim(claim, run))
-    if run is not None and content.claims:
-        triples.update(_run(run))
-    for triple in sorted(triples):
-        default.add(triple)
-    direct = dataset.graph(URIRef(DIRECT_GRAPH))
-    for triple in sorted({triple for claim in content.claims if claim.is_stated_fact for triple in _direct(claim)}):
-        direct.add(triple)
-    return dataset
-
-
-def separate_direct_triples(dataset: Dataset) -> None:
-    """Move each ``subject relation object`` into ``DIRECT_GRAPH``, where a format without named graphs has mixed them in."""
-    direct, default = dataset.graph(URIRef(DIRECT_GRAPH)), default_graph(dataset)
-    for relation in load_schema().relations.values():
-        for triple in list(default.triples((None, URIRef(relation.iri), None))):
-            default.remove(triple)
-            direct.add(triple)
 
 
 def bid_iri(candidate: str, organization: str) -> str:
@@ -106,12 +48,12 @@ def bid_iri(candidate: str, organization: str) -> str:
     return BID + ("--" if any("-" in name for name in names) else "-").join(names)
 
 
-def _text(subject: URIRef, predicate: URIRef, value: str | None) -> Iterator[Triple]:
+def _text(subject: Term, predicate: Term, value: str | None) -> Iterator[Triple]:
     if value is not None:
         yield subject, predicate, Literal(value)
 
 
-def _document(document: Document) -> Iterator[Triple]:
+def document_triples(document: Document) -> Iterator[Triple]:
     node = URIRef(document.iri)
     yield node, RDF.type, SCHEMA.NewsArticle
     yield node, RDF.type, PROV.Entity
@@ -127,7 +69,7 @@ def _document(document: Document) -> Iterator[Triple]:
         yield node, SCHEMA.sha256, Literal(sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
-def _run(run: Run) -> Iterator[Triple]:
+def run_triples(run: Run) -> Iterator[Triple]:
     node = URIRef(run.iri)
     yield node, RDF.type, PROV.Activity
     yield node, SCHEMA.softwareVersion, Literal(run.software)
@@ -159,7 +101,7 @@ def _has_bid(claim: Claim) -> bool:
     return over_membership and claim.organization is not None and isinstance(claim.object, Actor)
 
 
-def _object(claim: Claim) -> URIRef:
+def _object(claim: Claim) -> Term:
     if claim.organization is not None and _has_bid(claim):
         return URIRef(bid_iri(claim.object.iri, claim.organization.iri))
     return URIRef(claim.object.iri)
@@ -178,7 +120,7 @@ def _object_description(claim: Claim) -> Iterator[Triple]:
     yield holder, DG.organization, URIRef(claim.organization.iri)
 
 
-def _interval(node: URIRef, interval: Interval) -> Iterator[Triple]:
+def _interval(node: Term, interval: Interval) -> Iterator[Triple]:
     yield node, DG.start, Literal(interval.start, datatype=XSD.date)
     yield node, DG.end, Literal(interval.end, datatype=XSD.date)
     yield node, DG.precision, Literal(interval.precision)
@@ -195,7 +137,7 @@ def _evidence(claim: Claim, evidence: Evidence) -> Iterator[Triple]:
     yield node, DG.trigger, Literal(evidence.trigger)
 
 
-def _claim(claim: Claim, run: Run | None) -> Iterator[Triple]:
+def claim_triples(claim: Claim, run: Run | None) -> Iterator[Triple]:
     node = URIRef(claim.iri)
     yield node, RDF.type, DG.Claim
     yield node, DG.subject, URIRef(claim.subject.iri)
@@ -222,7 +164,7 @@ def _claim(claim: Claim, run: Run | None) -> Iterator[Triple]:
     yield from _object_description(claim)
 
 
-def _direct(claim: Claim) -> Iterator[Triple]:
+def direct_triples(claim: Claim) -> Iterator[Triple]:
     subject, object_ = URIRef(claim.subject.iri), _object(claim)
     yield subject, DG[claim.relation], object_
     if load_schema().relations[claim.relation].symmetric:

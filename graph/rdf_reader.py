@@ -19,7 +19,7 @@ from diplograph.ontology.identifiers import ONTOLOGY
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, Dataset, URIRef
 from rdflib.term import Node
 
-from .rdf import DG, OA, SCHEMA, WD, default_graph
+from .datasets import DG, OA, SCHEMA, WD, default_graph
 from .vocabulary import compact
 
 __all__ = ["RdfReader"]

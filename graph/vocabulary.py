@@ -4,9 +4,14 @@ from types import MappingProxyType
 
 from diplograph.ontology import identifiers
 
-__all__ = ["DIRECT_GRAPH", "PREFIXES", "compact"]
+__all__ = ["COUNTS_GRAPH", "DIRECT_GRAPH", "INDEX_GRAPH", "INTERNAL_GRAPHS", "PREFIXES", "compact"]
 
 DIRECT_GRAPH = identifiers.BASE + "graph/direct"
+
+# What a store keeps for itself, and no query sees that does not name it.
+INDEX_GRAPH = identifiers.BASE + "graph/index"
+COUNTS_GRAPH = identifiers.BASE + "graph/counts"
+INTERNAL_GRAPHS = frozenset({INDEX_GRAPH, COUNTS_GRAPH})
 
 PREFIXES = MappingProxyType(
     {
@@ -25,6 +30,7 @@ PREFIXES = MappingProxyType(
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "run": identifiers.RUN,
         "schema": "https://schema.org/",
+        "store": identifiers.BASE + "store#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "wd": "http://www.wikidata.org/entity/",
         "xsd": "http://www.w3.org/2001/XMLSchema#",

@@ -8,7 +8,8 @@ import pytest
 from diplograph.graph.formats import FORMATS
 from diplograph.graph.knowledge_graph import KnowledgeGraph
 from diplograph.graph.normalization import normalize
-from diplograph.graph.rdf import DG, OA, bid_iri, default_graph
+from diplograph.graph.datasets import DG, OA, default_graph
+from diplograph.graph.rdf import bid_iri
 from diplograph.graph.vocabulary import DIRECT_GRAPH
 from diplograph.ontology import (
     Actor,

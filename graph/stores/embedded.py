@@ -1,0 +1,112 @@
+"""A store in a directory, by Oxigraph: lasts, and holds more than memory does.
+
+::
+
+    news/diplograph.json    the version of the store's format
+    news/lock               who has it open
+    news/oxigraph/          the quads
+"""
+
+import gc
+import json
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+import pyoxigraph
+from diplograph.ontology import GraphError
+
+from .lock import StoreLock
+from .oxigraph import OxigraphStore
+from .statements import Statement
+from .store import FORMAT_VERSION
+
+__all__ = ["EmbeddedStore", "is_store_directory", "read_format_version"]
+
+_MARK, _QUADS = "diplograph.json", "oxigraph"
+
+
+class EmbeddedStore(OxigraphStore):
+    """Open in one process to write, or in any number to read.
+
+    Raises GraphError where the directory is no store, is of a newer format, or is taken; with ``write``, one that is not
+    there is made.
+    """
+
+    def __init__(self, directory: Path, *, write: bool = False) -> None:
+        self.directory = directory
+        self.writable = write
+        if write:
+            _prepare_directory(directory)
+        read_format_version(directory)
+        self._lock = StoreLock(directory, exclusive=write)
+        try:
+            super().__init__(_open_quads(directory, write=write), str(directory))
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def load(self, statements: Iterable[Statement], *, progress: Callable[[int], None] | None = None) -> int:
+        total = super().load(statements, progress=progress)
+        self._engine.inner.optimize()
+        return total
+
+    def close(self) -> None:
+        if self.writable:
+            self.refresh()
+            self._engine.inner.flush()
+        # RocksDB lets go of the directory when the last reference goes.
+        del self._engine.inner
+        gc.collect()
+        self._lock.release()
+        self.writable = False
+
+
+def is_store_directory(path: Path) -> bool:
+    """True where ``path`` is a directory that a store has marked as its own."""
+    return (path / _MARK).is_file()
+
+
+def read_format_version(directory: Path) -> int:
+    """The version of the store's format; raises GraphError where there is no store, or one of a newer format."""
+    try:
+        mark = json.loads((directory / _MARK).read_text("utf-8"))
+        found = int(mark["format"])
+    except OSError as error:
+        raise GraphError(f"{directory}: not a store: {_MARK} cannot be read: {error.strerror or error}") from None
+    except (ValueError, KeyError, TypeError):
+        raise GraphError(f"{directory}: {_MARK} names no format version; was it edited?") from None
+    if found > FORMAT_VERSION:
+        software = mark.get("software", "a newer diplograph")
+        raise GraphError(
+            f"{directory}: has store format {found}, made by {software}; this diplograph reads up to {FORMAT_VERSION}: upgrade it"
+        )
+    return found
+
+
+def _prepare_directory(directory: Path) -> None:
+    from ..formats import write_bytes
+
+    if is_store_directory(directory):
+        return
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        is_empty = next(directory.iterdir(), None) is None
+    except OSError as error:
+        raise GraphError(f"{directory}: cannot become a store: {error.strerror or error}") from None
+    if not is_empty:
+        raise GraphError(f"{directory}: is a directory with other things in it, not a store; name a new or empty one")
+    mark = {"format": FORMAT_VERSION, "software": f"diplograph {version('diplograph')}"}
+    write_bytes(directory / _MARK, (json.dumps(mark) + "\n").encode())
+
+
+def _open_quads(directory: Path, *, write: bool) -> pyoxigraph.Store:
+    quads = directory / _QUADS
+    if not write and not (quads / "CURRENT").exists():
+        raise GraphError(f"{directory}: the store is empty; put something in with 'diplograph load' or 'diplograph build'")
+    try:
+        return pyoxigraph.Store(str(quads)) if write else pyoxigraph.Store.read_only(str(quads))
+    except OSError as error:
+        taken = "lock" in str(error).lower()
+        reason = "the store is taken by another process" if taken else f"cannot be opened: {error}"
+        raise GraphError(f"{directory}: {reason}") from error

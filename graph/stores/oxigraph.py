@@ -1,0 +1,163 @@
+"""A store inside Oxigraph, in memory or on disk: what both share.
+
+https://pyoxigraph.readthedocs.io/
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import pyoxigraph
+from diplograph.ontology import GraphError
+
+from ..query_results import QueryResult, collect_result
+from ..sparql import check_query, describe_syntax_error
+from ..terms import Term
+from ..vocabulary import INTERNAL_GRAPHS, PREFIXES
+from . import counts, indexing
+from .articles import prepare_articles
+from .statements import Statement, by_graph, from_quads, to_nquads
+from .store import Receipt
+from .updates import update_text
+from .writing import ArticleWriter, Deletion, in_chunks
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+    from ..normalization import Claims
+    from ..rdf import Run
+
+__all__ = ["OxigraphEngine", "OxigraphStore"]
+
+_LOADED_AT_ONCE = 200_000
+
+
+class OxigraphEngine:
+    """Reads and writes one pyoxigraph store; errors of the engine come out as GraphError."""
+
+    def __init__(self, inner: pyoxigraph.Store, location: str) -> None:
+        self.inner = inner
+        self._location = location
+
+    def select(self, text: str) -> Iterator[tuple[Term | None, ...]]:
+        results = self.evaluate(text)
+        assert isinstance(results, pyoxigraph.QuerySolutions)
+        for solution in results:
+            yield tuple(None if term is None else Term(str(term)) for term in solution)
+
+    def evaluate(self, text: str) -> Any:
+        """pyoxigraph's results, over the default graph and all named ones but those that the store keeps for itself."""
+        named = [graph for graph in self.inner.named_graphs() if graph.value not in INTERNAL_GRAPHS]
+        return self.inner.query(text, prefixes=dict(PREFIXES), default_graph=[pyoxigraph.DefaultGraph(), *named])
+
+    def write(self, insertion: dict[Term | None, list[str]], deletion: Deletion | None = None) -> None:
+        try:
+            if deletion is None:
+                # Sorted files beside the rest, taken in by one rename: whole or absent, and several times as fast.
+                self.inner.bulk_load(to_nquads(insertion), format=pyoxigraph.RdfFormat.N_QUADS)
+            else:
+                self.inner.update(update_text(insertion, deletion))
+                self.inner.flush()
+        except (OSError, SyntaxError, ValueError) as error:
+            raise GraphError(f"{self._location}: cannot be written: {error}") from error
+
+
+class OxigraphStore:
+    """Implements ``Store``; ``location`` names it in messages."""
+
+    def __init__(self, inner: pyoxigraph.Store, location: str) -> None:
+        self._engine = OxigraphEngine(inner, location)
+        self._writer = ArticleWriter(self._engine)
+        self._location = location
+        self._counts_are_known = not counts.uncounted_batches(self._engine)
+
+    @property
+    def location(self) -> str:
+        return self._location
+
+    def add(self, content: "Claims", run: "Run | None" = None) -> Receipt:
+        return self._writer.add(list(prepare_articles(content, run)))
+
+    def remove(self, documents: Iterable[str]) -> Receipt:
+        return self._writer.remove(documents)
+
+    def load(self, statements: Iterable[Statement], *, progress: Callable[[int], None] | None = None) -> int:
+        total = 0
+        for chunk in in_chunks(statements, _LOADED_AT_ONCE):
+            self._engine.write(by_graph(chunk))
+            total += len(chunk)
+            if progress is not None:
+                progress(total)
+        indexing.index_claims(self._engine)
+        self._counts_are_known = False
+        return total
+
+    def statements(self) -> Iterator[Statement]:
+        return from_quads(self._engine.inner)
+
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> QueryResult:
+        check_query(sparql)
+
+        def answer() -> QueryResult:
+            try:
+                return collect_result(self._engine.evaluate(sparql), limit)
+            except SyntaxError as error:
+                raise GraphError(describe_syntax_error(sparql, str(error))) from None
+            except (OSError, ValueError, RuntimeError) as error:
+                raise GraphError(f"SPARQL: cannot be evaluated on this graph: {str(error).splitlines()[0]}") from error
+
+        return _in_thread(answer, timeout)
+
+    def counts(self) -> "counts.Counter[counts.CountKey]":
+        """Claims by relation, month, polarity and modality, from the materialised counts where they are current."""
+        current = counts.are_current(self._engine)
+        return counts.read_counts(self._engine) if current else counts.count_claims(self._engine)
+
+    def refresh(self) -> None:
+        batches = counts.uncounted_batches(self._engine)
+        if batches:
+            if self._counts_are_known:
+                current = counts.read_counts(self._engine)
+                current.update(self._writer.pending)
+            else:
+                current = counts.count_claims(self._engine)
+            counts.replace_counts(self._engine, current, batches)
+        self._writer.pending.clear()
+        self._counts_are_known = True
+
+    def rdflib(self) -> "Dataset":
+        from .rdflib_view import view_as_dataset
+
+        return view_as_dataset(self._engine.inner)
+
+    def close(self) -> None:
+        """Nothing is pending: each write is finished when it returns."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _in_thread(answer: Callable[[], QueryResult], timeout: float | None) -> QueryResult:
+    """The engine cannot be interrupted: what waits for it can."""
+    outcome: list[QueryResult | BaseException] = []
+
+    def work() -> None:
+        try:
+            outcome.append(answer())
+        except BaseException as error:  # handed to whom it concerns, below
+            outcome.append(error)
+
+    worker = threading.Thread(target=work, daemon=True)
+    worker.start()
+    worker.join(timeout)
+    if not outcome:
+        raise GraphError(f"SPARQL: no answer within {timeout:g} s; narrow the query, or allow more time (--timeout)")
+    if isinstance(outcome[0], BaseException):
+        raise outcome[0]
+    return outcome[0]
