@@ -32,9 +32,7 @@ Other = Annotated[str, typer.Argument(metavar="OTHER", help="The other actor.")]
 DecisionFile = Annotated[
     Path, typer.Option("--decisions", metavar="FILE", help="The file of decisions; made where it is not there.")
 ]
-Names = Annotated[
-    Path | None, typer.Option("--graph", metavar="GRAPH", help="A graph in which actors are looked up by name.")
-]
+Names = Annotated[Path | None, typer.Option("--graph", metavar="GRAPH", help="A graph in which actors are looked up by name.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for those who read the file later.")]
 
 

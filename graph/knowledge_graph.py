@@ -187,8 +187,9 @@ class KnowledgeGraph:
         return to_networkx(self.claims, {document.id: document for document in self.documents}, only_stated=only_stated)
 
     def rdflib(self) -> "Dataset":
-        """An rdflib Dataset over the same store, without a copy: claims in the default graph, direct triples in ``DIRECT_GRAPH``.
+        """An rdflib Dataset over the same store, without a copy.
 
+        Claims are in the default graph, direct triples in ``DIRECT_GRAPH``.
         Read it; what is written past ``store`` is unknown to its index.
         """
         return self.store.rdflib()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, load_schema
@@ -76,6 +77,12 @@ def run_triples(run: Run) -> Iterator[Triple]:
     yield node, DG.model, Literal(run.model)
 
 
+@lru_cache(maxsize=4096)
+def _actor_triples(actor: Actor) -> tuple[Triple, ...]:
+    # The same few hundred actors stand in most claims.
+    return tuple(_actor(actor))
+
+
 def _actor(actor: Actor) -> Iterator[Triple]:
     node = URIRef(actor.iri)
     yield node, RDF.type, DG[actor.kind]
@@ -107,12 +114,12 @@ def _object(claim: Claim) -> Term:
     return URIRef(claim.object.iri)
 
 
-def _object_description(claim: Claim) -> Iterator[Triple]:
-    yield from _actor(claim.object) if isinstance(claim.object, Actor) else _event(claim.object)
+def _object_description(node: Term, claim: Claim) -> Iterator[Triple]:
+    yield from _actor_triples(claim.object) if isinstance(claim.object, Actor) else _event(claim.object)
     if claim.organization is None:
         return
-    yield from _actor(claim.organization)
-    holder = URIRef(claim.iri)
+    yield from _actor_triples(claim.organization)
+    holder = node
     if _has_bid(claim):
         holder = _object(claim)
         yield holder, RDF.type, DG.MembershipBid
@@ -126,9 +133,9 @@ def _interval(node: Term, interval: Interval) -> Iterator[Triple]:
     yield node, DG.precision, Literal(interval.precision)
 
 
-def _evidence(claim: Claim, evidence: Evidence) -> Iterator[Triple]:
-    node = URIRef(EVIDENCE + digest(claim.document, evidence.start, evidence.end, evidence.quote, evidence.trigger))
-    yield URIRef(claim.iri), DG.evidence, node
+def _evidence(claim: Term, document: str, evidence: Evidence) -> Iterator[Triple]:
+    node = URIRef(EVIDENCE + digest(document, evidence.start, evidence.end, evidence.quote, evidence.trigger))
+    yield claim, DG.evidence, node
     yield node, RDF.type, OA.TextQuoteSelector
     yield node, RDF.type, OA.TextPositionSelector
     yield node, OA.exact, Literal(evidence.quote)
@@ -157,11 +164,11 @@ def claim_triples(claim: Claim, run: Run | None) -> Iterator[Triple]:
         yield from _interval(node, claim.date)
     if claim.speaker is not None:
         yield node, DG.speaker, URIRef(claim.speaker.iri)
-        yield from _actor(claim.speaker)
+        yield from _actor_triples(claim.speaker)
     for evidence in claim.evidence:
-        yield from _evidence(claim, evidence)
-    yield from _actor(claim.subject)
-    yield from _object_description(claim)
+        yield from _evidence(node, claim.document, evidence)
+    yield from _actor_triples(claim.subject)
+    yield from _object_description(node, claim)
 
 
 def direct_triples(claim: Claim) -> Iterator[Triple]:

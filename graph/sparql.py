@@ -93,12 +93,15 @@ def describe_syntax_error(text: str, message: str) -> str:
     number, column = int(place[1]), int(place[2])
     lines = text.split("\n")
     line = lines[number - 1] if number <= len(lines) else ""
+    return f"SPARQL: line {number}, column {column}: {_reason(line, column, message)}"
+
+
+def _reason(line: str, column: int, message: str) -> str:
     if "Prefix not found" in message:
-        declared = ", ".join(PREFIXES)
         found = re.findall(r"([\w.-]*):", line[: column + 1])
-        return f"SPARQL: line {number}, column {column}: the prefix {found[-1] if found else ''}: is not declared; ours are {declared}"
-    reason = re.search(r"The [a-zA-Z][^,\[\]]+", message)
-    if reason is not None:
-        return f"SPARQL: line {number}, column {column}: cannot be evaluated: {reason[0].strip()}"
+        return f"the prefix {found[-1] if found else ''}: is not declared; ours are {', '.join(PREFIXES)}"
+    meaning = re.search(r"The [a-zA-Z][^,\[\]]+", message)
+    if meaning is not None:
+        return f"cannot be evaluated: {meaning[0].strip()}"
     rest = line[column - 1 :].strip()[:40]
-    return f"SPARQL: line {number}, column {column}: {f'cannot read {rest!r}' if rest else 'the query ends too early'}"
+    return f"cannot read {rest!r}" if rest else "the query ends too early"

@@ -5,6 +5,7 @@ rdflib's terms cost ten times as much to make, hash and sort, which is what load
 https://www.w3.org/TR/n-triples/
 """
 
+import re
 from functools import cache
 from typing import NewType
 
@@ -32,6 +33,7 @@ __all__ = [
 
 Term = NewType("Term", str)
 
+_SPECIAL = re.compile(r'[\\"\n\r]').search
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
@@ -52,7 +54,7 @@ def Literal(value: str | int, *, lang: str | None = None, datatype: Term | None 
     """
     if isinstance(value, int):
         value, datatype = str(value), XSD.integer
-    text = f'"{value.translate(_ESCAPES)}"'
+    text = f'"{value.translate(_ESCAPES) if _SPECIAL(value) else value}"'
     if lang is not None:
         return Term(f"{text}@{lang}")
     return Term(text if datatype is None else f"{text}^^{datatype}")

@@ -41,11 +41,11 @@ def digest(*parts: object) -> str:
     >>> digest("ab", "c") == digest("a", "bc")
     False
     """
-    content = hashlib.sha256()
+    content = b""
     for part in parts:
         encoded = b"-" if part is None else str(part).encode("utf-8", "surrogatepass")
-        content.update(b"%d:" % (-1 if part is None else len(encoded)) + encoded)
-    return content.hexdigest()[:_DIGEST_HEX]
+        content += b"%d:%b" % (-1 if part is None else len(encoded), encoded)
+    return hashlib.sha256(content).hexdigest()[:_DIGEST_HEX]
 
 
 def slug(text: str) -> str:

@@ -1,7 +1,7 @@
 """Articles as a store writes them: what is the article's own, what it shares with others, and what the index keeps of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
@@ -86,17 +86,22 @@ def _prepare(document: Document, claims: list[Claim], run: Run | None) -> Articl
     counts: Counter[CountKey] = Counter()
     published = document.date.isoformat() if document.date is not None else None
     for claim in claims:
-        _sort_out(claim_triples(claim, run), own, shared)
-        triples = list(direct_triples(claim))
-        cores.append((URIRef(claim.iri), core_of(*triples[0])))
+        described = list(claim_triples(claim, run))
+        _sort_out(described, own, shared)
+        facts = list(direct_triples(claim))
+        cores.append((described[0][0], core_of(*facts[0])))
         if claim.is_stated_fact:
-            direct.update(" ".join(triple) for triple in triples)
+            direct.update(" ".join(triple) for triple in facts)
         month = month_of(claim.date.start if claim.date is not None else None, published)
         counts[CountKey(claim.relation, month, claim.polarity.value, claim.modality.value)] += 1
-    described = {node: tuple(sorted(triples)) for node, triples in shared.items()}
-    return Article(URIRef(document.iri), tuple(sorted(own)), described, frozenset(direct), tuple(cores), counts)
+    nodes = {node: tuple(sorted(triples)) for node, triples in shared.items()}
+    return Article(URIRef(document.iri), tuple(sorted(own)), nodes, frozenset(direct), tuple(cores), counts)
 
 
-def _sort_out(triples: Iterator[Triple], own: set[str], shared: dict[Term, set[str]]) -> None:
-    for triple in triples:
-        (own if triple[0].startswith(_OWN) else shared[triple[0]]).add(" ".join(triple))
+def _sort_out(triples: Iterable[Triple], own: set[str], shared: dict[Term, set[str]]) -> None:
+    for subject, predicate, object_ in triples:
+        triple = f"{subject} {predicate} {object_}"
+        if subject.startswith(_OWN):
+            own.add(triple)
+        else:
+            shared[subject].add(triple)

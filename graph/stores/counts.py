@@ -12,7 +12,7 @@ from diplograph.ontology.identifiers import BASE, digest
 from ..terms import DG, STORE, Literal, Term, URIRef
 from ..vocabulary import COUNTS_GRAPH, INDEX_GRAPH
 from .articles import CountKey
-from .writing import Deletion, Engine
+from .engine import Deletion, Engine, lexical, local_name
 
 __all__ = ["are_current", "count_claims", "read_counts", "replace_counts", "uncounted_batches"]
 
@@ -74,10 +74,6 @@ def _collect(engine: Engine, text: str) -> Counter[CountKey]:
     counts: Counter[CountKey] = Counter()
     for row in engine.select(text):
         relation, month, polarity, modality, number = (str(term or '""') for term in row)
-        key = CountKey(_local(relation), month.split('"')[1], _local(polarity), _local(modality))
-        counts[key] += int(number.split('"')[1])
+        key = CountKey(local_name(relation), lexical(month), local_name(polarity), local_name(modality))
+        counts[key] += int(lexical(number))
     return counts
-
-
-def _local(term: str) -> str:
-    return term.rpartition("#")[2].rstrip(">")

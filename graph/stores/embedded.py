@@ -78,9 +78,8 @@ def read_format_version(directory: Path) -> int:
         raise GraphError(f"{directory}: {_MARK} names no format version; was it edited?") from None
     if found > FORMAT_VERSION:
         software = mark.get("software", "a newer diplograph")
-        raise GraphError(
-            f"{directory}: has store format {found}, made by {software}; this diplograph reads up to {FORMAT_VERSION}: upgrade it"
-        )
+        advice = f"this diplograph reads up to {FORMAT_VERSION}: upgrade it"
+        raise GraphError(f"{directory}: has store format {found}, made by {software}; {advice}")
     return found
 
 

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from diplograph.ontology.identifiers import BASE
-from uuid import uuid4
-
-from ..terms import STORE, Literal, Term, URIRef
+from ..terms import STORE, Term, URIRef
 from ..vocabulary import INDEX_GRAPH
 from .articles import core_of
-from .writing import Engine, in_chunks
+from .engine import Engine, in_chunks
+from .writing import batch_record
 
 __all__ = ["index_claims"]
 
@@ -27,7 +25,7 @@ def index_claims(engine: Engine) -> None:
     """Give each claim that lacks one the node of its core, and mark the counts as behind."""
     for chunk in in_chunks(_cores(engine), _AT_ONCE):
         engine.write({_INDEX: chunk})
-    engine.write({_INDEX: [f"<{BASE}batch/{uuid4().hex}> {STORE.uncounted} {Literal(0)}"]})
+    engine.write({_INDEX: [batch_record(0)]})
 
 
 def _cores(engine: Engine) -> Iterator[str]:

@@ -12,15 +12,17 @@ import pyoxigraph
 from diplograph.ontology import GraphError
 
 from ..query_results import QueryResult, collect_result
+from ..rdf import Triple
 from ..sparql import check_query, describe_syntax_error
-from ..terms import Term
-from ..vocabulary import INTERNAL_GRAPHS, PREFIXES
+from ..terms import Term, URIRef
+from ..vocabulary import DIRECT_GRAPH, INDEX_GRAPH, INTERNAL_GRAPHS, PREFIXES
 from . import counts, indexing
 from .articles import prepare_articles
+from .engine import Deletion, in_chunks
 from .statements import Statement, by_graph, from_quads, to_nquads
 from .store import Receipt
-from .updates import update_text
-from .writing import ArticleWriter, Deletion, in_chunks
+from .updates import data_block
+from .writing import ArticleWriter
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -40,6 +42,23 @@ class OxigraphEngine:
         self.inner = inner
         self._location = location
 
+    def _doomed(self, deletion: Deletion) -> dict[Term | None, set[str]]:
+        """The triples that a deletion means, by graph: named one by one, they need no join."""
+        doomed: dict[Term | None, set[str]] = {URIRef(DIRECT_GRAPH): set(deletion.direct)}
+        patterns = [(None, _named(subject)) for subject in deletion.subjects]
+        patterns += [(URIRef(INDEX_GRAPH), _named(subject)) for subject in deletion.indexed]
+        for graph, subject in [*patterns, *((graph, None) for graph in deletion.graphs)]:
+            quads = self.inner.quads_for_pattern(subject, None, None, _graph(graph))
+            doomed.setdefault(graph, set()).update(statement.triple for statement in from_quads(quads))
+        return doomed
+
+    def _replace(self, coming: dict[Term | None, set[str]], going: dict[Term | None, set[str]]) -> None:
+        """One update, and so one transaction, of what differs."""
+        leaving = {graph: triples - coming.get(graph, set()) for graph, triples in going.items()}
+        arriving = {graph: triples - going.get(graph, set()) for graph, triples in coming.items()}
+        self.inner.update(f"{data_block('DELETE', leaving)} ;\n{data_block('INSERT', arriving)}")
+        self.inner.flush()
+
     def select(self, text: str) -> Iterator[tuple[Term | None, ...]]:
         results = self.evaluate(text)
         assert isinstance(results, pyoxigraph.QuerySolutions)
@@ -51,14 +70,34 @@ class OxigraphEngine:
         named = [graph for graph in self.inner.named_graphs() if graph.value not in INTERNAL_GRAPHS]
         return self.inner.query(text, prefixes=dict(PREFIXES), default_graph=[pyoxigraph.DefaultGraph(), *named])
 
+    def objects(self, subjects: Iterable[Term], predicate: Term, graph: Term | None = None) -> Iterator[tuple[Term, Term]]:
+        name, where = _named(predicate), _graph(graph)
+        for subject in subjects:
+            for quad in self.inner.quads_for_pattern(_named(subject), name, None, where):
+                yield subject, Term(str(quad.object))
+
+    def subjects(self, objects: Iterable[Term], predicate: Term, graph: Term | None = None) -> Iterator[tuple[Term, Term]]:
+        name, where = _named(predicate), _graph(graph)
+        for object_ in objects:
+            for quad in self.inner.quads_for_pattern(None, name, _named(object_), where):
+                yield Term(str(quad.subject)), object_
+
+    def describe(self, subjects: Iterable[Term]) -> Iterator[Triple]:
+        for subject in subjects:
+            for quad in self.inner.quads_for_pattern(_named(subject), None, None, _graph(None)):
+                yield subject, Term(str(quad.predicate)), Term(str(quad.object))
+
+    def spoken_of(self, nodes: Iterable[Term]) -> set[Term]:
+        default = _graph(None)
+        return {node for node in nodes if any(True for _ in self.inner.quads_for_pattern(None, None, _named(node), default))}
+
     def write(self, insertion: dict[Term | None, list[str]], deletion: Deletion | None = None) -> None:
         try:
             if deletion is None:
                 # Sorted files beside the rest, taken in by one rename: whole or absent, and several times as fast.
                 self.inner.bulk_load(to_nquads(insertion), format=pyoxigraph.RdfFormat.N_QUADS)
             else:
-                self.inner.update(update_text(insertion, deletion))
-                self.inner.flush()
+                self._replace({graph: set(triples) for graph, triples in insertion.items()}, self._doomed(deletion))
         except (OSError, SyntaxError, ValueError) as error:
             raise GraphError(f"{self._location}: cannot be written: {error}") from error
 
@@ -137,10 +176,16 @@ class OxigraphStore:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
         self.close()
+
+
+def _named(term: Term) -> pyoxigraph.NamedNode:
+    return pyoxigraph.NamedNode(term[1:-1])
+
+
+def _graph(graph: Term | None) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
+    return pyoxigraph.DefaultGraph() if graph is None else _named(graph)
 
 
 def _in_thread(answer: Callable[[], QueryResult], timeout: float | None) -> QueryResult:

@@ -22,7 +22,7 @@ class _View(OxigraphStore):
 
 
 def view_as_dataset(store: pyoxigraph.Store) -> Dataset:
-    """A Dataset that knows our prefixes; without a graph named, all graphs answer. What is written to it is written to the store."""
+    """A Dataset that knows our prefixes; where no graph is named, all answer. Writing to it writes to the store."""
     dataset = Dataset(_View(store=store), default_union=True)
     bind_prefixes(dataset)
     return dataset

@@ -21,7 +21,7 @@ FORMAT_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a write did: articles added, replaced, removed, and left alone because they were there; claims that came and went."""
+    """What a write did: articles added, replaced, removed, or left alone as they were there; claims that came and went."""
 
     added: int = 0
     replaced: int = 0
@@ -81,7 +81,5 @@ class Store(Protocol):
     def __enter__(self) -> Self:
         """The store itself."""
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
         """Close it."""
