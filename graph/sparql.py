@@ -2,13 +2,14 @@
 
 import re
 from importlib.resources import files
+from typing import Literal
 
 from diplograph.ontology import GraphError
 
 from .query_results import QueryResult, Value
 from .vocabulary import PREFIXES
 
-__all__ = ["QueryResult", "Value", "check_query", "describe_syntax_error", "read_query"]
+__all__ = ["QueryResult", "Value", "check_query", "declare_prefixes", "describe_syntax_error", "query_kind", "read_query"]
 
 # The parser of the engine recurses, and would take the process down with it.
 _DEEPEST = 200
@@ -52,6 +53,25 @@ def check_query(text: str) -> None:
     decoded = _CODEPOINT.sub(_decode, text)
     if decoded != text:
         _scan(decoded)
+
+
+def query_kind(text: str) -> Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]:
+    """The form of a query; raises GraphError for a text that has none.
+
+    >>> query_kind("PREFIX select: <x:> # describe\nASK { ?s select:p 'construct' }")
+    'ASK'
+    """
+    for token in _TOKEN.finditer(text):
+        word = (token["word"] or "").upper()
+        if word in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
+            return word  # type: ignore[return-value]
+    raise GraphError("SPARQL: neither SELECT nor ASK, CONSTRUCT or DESCRIBE: this is no query")
+
+
+def declare_prefixes(text: str) -> str:
+    """The query with our prefixes declared, as far as it uses them; its lines keep their numbers."""
+    used = [prefix for prefix in PREFIXES if f"{prefix}:" in text and not re.search(rf"(?i)\bprefix\s+{prefix}:", text)]
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in used) + text
 
 
 def _decode(escape: re.Match[str]) -> str:

@@ -4,9 +4,12 @@ from types import MappingProxyType
 
 from diplograph.ontology import identifiers
 
-__all__ = ["COUNTS_GRAPH", "DIRECT_GRAPH", "INDEX_GRAPH", "INTERNAL_GRAPHS", "PREFIXES", "compact"]
+__all__ = ["CLAIMS_GRAPH", "COUNTS_GRAPH", "DIRECT_GRAPH", "INDEX_GRAPH", "INTERNAL_GRAPHS", "PREFIXES", "compact"]
 
 DIRECT_GRAPH = identifiers.BASE + "graph/direct"
+
+# Where an endpoint keeps what files and embedded stores have in the default graph.
+CLAIMS_GRAPH = identifiers.BASE + "graph/claims"
 
 # What a store keeps for itself, and no query sees that does not name it.
 INDEX_GRAPH = identifiers.BASE + "graph/index"

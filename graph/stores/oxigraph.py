@@ -5,8 +5,7 @@ https://pyoxigraph.readthedocs.io/
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 from diplograph.ontology import GraphError
@@ -16,23 +15,15 @@ from ..rdf import Triple
 from ..sparql import check_query, describe_syntax_error
 from ..terms import Term, URIRef
 from ..vocabulary import DIRECT_GRAPH, INDEX_GRAPH, INTERNAL_GRAPHS, PREFIXES
-from . import counts, indexing
-from .articles import prepare_articles
-from .engine import Deletion, in_chunks
-from .statements import Statement, by_graph, from_quads, to_nquads
-from .store import Receipt
+from .article_store import ArticleStore
+from .engine import Deletion
+from .statements import Statement, from_quads, to_nquads
 from .updates import data_block
-from .writing import ArticleWriter
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-    from ..normalization import Claims
-    from ..rdf import Run
-
 __all__ = ["OxigraphEngine", "OxigraphStore"]
-
-_LOADED_AT_ONCE = 200_000
 
 
 class OxigraphEngine:
@@ -102,35 +93,13 @@ class OxigraphEngine:
             raise GraphError(f"{self._location}: cannot be written: {error}") from error
 
 
-class OxigraphStore:
+class OxigraphStore(ArticleStore):
     """Implements ``Store``; ``location`` names it in messages."""
 
+    _engine: OxigraphEngine
+
     def __init__(self, inner: pyoxigraph.Store, location: str) -> None:
-        self._engine = OxigraphEngine(inner, location)
-        self._writer = ArticleWriter(self._engine)
-        self._location = location
-        self._counts_are_known = not counts.uncounted_batches(self._engine)
-
-    @property
-    def location(self) -> str:
-        return self._location
-
-    def add(self, content: "Claims", run: "Run | None" = None) -> Receipt:
-        return self._writer.add(list(prepare_articles(content, run)))
-
-    def remove(self, documents: Iterable[str]) -> Receipt:
-        return self._writer.remove(documents)
-
-    def load(self, statements: Iterable[Statement], *, progress: Callable[[int], None] | None = None) -> int:
-        total = 0
-        for chunk in in_chunks(statements, _LOADED_AT_ONCE):
-            self._engine.write(by_graph(chunk))
-            total += len(chunk)
-            if progress is not None:
-                progress(total)
-        indexing.index_claims(self._engine)
-        self._counts_are_known = False
-        return total
+        super().__init__(OxigraphEngine(inner, location), location)
 
     def statements(self) -> Iterator[Statement]:
         return from_quads(self._engine.inner)
@@ -144,40 +113,14 @@ class OxigraphStore:
             except SyntaxError as error:
                 raise GraphError(describe_syntax_error(sparql, str(error))) from None
             except (OSError, ValueError, RuntimeError) as error:
-                raise GraphError(f"SPARQL: cannot be evaluated on this graph: {str(error).splitlines()[0]}") from error
+                raise GraphError(f"SPARQL: cannot be evaluated on this graph: {str(error).splitlines()[0]}") from None
 
         return _in_thread(answer, timeout)
-
-    def counts(self) -> "counts.Counter[counts.CountKey]":
-        """Claims by relation, month, polarity and modality, from the materialised counts where they are current."""
-        current = counts.are_current(self._engine)
-        return counts.read_counts(self._engine) if current else counts.count_claims(self._engine)
-
-    def refresh(self) -> None:
-        batches = counts.uncounted_batches(self._engine)
-        if batches:
-            if self._counts_are_known:
-                current = counts.read_counts(self._engine)
-                current.update(self._writer.pending)
-            else:
-                current = counts.count_claims(self._engine)
-            counts.replace_counts(self._engine, current, batches)
-        self._writer.pending.clear()
-        self._counts_are_known = True
 
     def rdflib(self) -> "Dataset":
         from .rdflib_view import view_as_dataset
 
         return view_as_dataset(self._engine.inner)
-
-    def close(self) -> None:
-        """Nothing is pending: each write is finished when it returns."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
-        self.close()
 
 
 def _named(term: Term) -> pyoxigraph.NamedNode:
@@ -190,19 +133,22 @@ def _graph(graph: Term | None) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph
 
 def _in_thread(answer: Callable[[], QueryResult], timeout: float | None) -> QueryResult:
     """The engine cannot be interrupted: what waits for it can."""
-    outcome: list[QueryResult | BaseException] = []
+    outcome: list[QueryResult | str] = []
 
     def work() -> None:
         try:
             outcome.append(answer())
-        except BaseException as error:  # handed to whom it concerns, below
-            outcome.append(error)
+        except GraphError as error:
+            # Its words only: its traceback holds what must not leave this thread.
+            outcome.append(str(error))
 
     worker = threading.Thread(target=work, daemon=True)
     worker.start()
     worker.join(timeout)
-    if not outcome:
+    if worker.is_alive():
         raise GraphError(f"SPARQL: no answer within {timeout:g} s; narrow the query, or allow more time (--timeout)")
-    if isinstance(outcome[0], BaseException):
-        raise outcome[0]
+    if not outcome:
+        raise GraphError("SPARQL: the engine failed; its words stand above")
+    if isinstance(outcome[0], str):
+        raise GraphError(outcome[0])
     return outcome[0]

@@ -6,11 +6,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from rdflib import Dataset
 
     from ..normalization import Claims
     from ..rdf import Run
     from ..sparql import QueryResult
+    from .articles import CountKey
     from .statements import Statement
 
 __all__ = ["FORMAT_VERSION", "Receipt", "Store"]
@@ -68,6 +71,9 @@ class Store(Protocol):
 
         ``timeout`` in seconds; with ``limit`` at most so many rows, ``truncated`` where there are more.
         """
+
+    def counts(self) -> "Counter[CountKey]":
+        """How many claims there are of each relation, month, polarity and modality; at once where ``refresh`` has run."""
 
     def refresh(self) -> None:
         """Bring the materialised counts up to date; ``close`` does it too. Queries are right without, and slower."""

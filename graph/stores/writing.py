@@ -6,7 +6,7 @@ without a scan.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -76,8 +76,10 @@ class ArticleWriter:
     def remove(self, documents: Iterable[str]) -> Receipt:
         """Remove articles by id as one batch."""
         nodes = set(self._known_digests([URIRef(Document(name).iri) for name in documents]))
-        if not nodes:
-            return Receipt()
+        return self.discard(nodes) if nodes else Receipt()
+
+    def discard(self, nodes: Collection[Term]) -> Receipt:
+        """Remove articles by node, whole ones and what there is of others."""
         doomed = self._doom(nodes)
         self._engine.write({_INDEX: [batch_record(-doomed.claims)]}, doomed.deletion)
         self.pending.subtract(doomed.counts)
