@@ -13,12 +13,13 @@ import typer.core
 from diplograph.ontology import DiplographError, GraphError
 
 from .actors_cli import actors_app
+from .stores_cli import register
 from .terminal import AnswerFormat, count, print_result, printable, show_progress
 
 if TYPE_CHECKING:
     from diplograph.ontology import Document
 
-    from .knowledge_graph import Failure
+    from .knowledge_graph import Failure, KnowledgeGraph
 
 __all__ = ["app", "main"]
 
@@ -55,11 +56,17 @@ app = typer.Typer(
 )
 
 app.add_typer(actors_app, name="actors")
+register(app)
 
 Articles = Annotated[
     list[Path], typer.Argument(metavar="ARTICLE", help="Text files, or JSON Lines of {id, title, date, text}.")
 ]
-GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file: .ttl, .trig, .nq, .nt or .jsonld.")]
+GraphName = Annotated[
+    str,
+    typer.Argument(
+        metavar="GRAPH", help="A graph file (.ttl, .trig, .nq, .nt or .jsonld), a store's directory or an endpoint."
+    ),
+]
 Model = Annotated[
     str | None,
     typer.Option(
@@ -104,9 +111,14 @@ def diplograph(
 @app.command()
 def build(
     articles: Articles,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The graph file; its suffix names the format.")] = Path(
-        "graph.ttl"
-    ),
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            help="The graph file, its suffix names the format; or a store: a directory, named without suffix, or an endpoint.",
+        ),
+    ] = "graph.ttl",
     page: Annotated[
         Path | None, typer.Option("--page", help="Also write an interactive page, one HTML file that works offline.")
     ] = None,
@@ -118,27 +130,29 @@ def build(
 ) -> None:
     """Read articles and write the graph of their claims.
 
-    A file that cannot be read does not stop the others; the command then exits with 2.
+    A file that cannot be read does not stop the others; the command then exits with 2. Into a store, articles go batch by
+    batch: those that it has with the same claims are left alone, those that it has with others are replaced.
 
     \b
     Example:
       diplograph build talks.txt --page talks.html
       diplograph build archive.jsonl --output archive.trig --actors ours.csv
+      diplograph build archive.jsonl --output news
     """
     from .formats import find_format
     from .knowledge_graph import KnowledgeGraph
+    from .stores import names_store
 
-    find_format(output)
-    with show_progress(len(articles)) as advance:
-        graph = KnowledgeGraph.build(articles, model=model, actors=actors or (), decisions=decisions, progress=advance)
-    if graph.documents or not graph.failures:
-        graph.save(output)
-        if page is not None:
-            from .page import write_page
-
-            write_page(graph, page, title=_title(graph.documents))
-        written = f"{output}, {page}" if page is not None else str(output)
-        _say(f"{count(len(graph.claims), 'claim')} from {count(len(graph.documents), 'document')}: {written}")
+    store = output if names_store(output) else None
+    if store is None:
+        find_format(Path(output))
+    options = {"model": model, "actors": actors or (), "decisions": decisions}
+    with (
+        show_progress(len(articles)) as advance,
+        KnowledgeGraph.build(articles, **options, store=store, progress=advance) as graph,
+    ):
+        if graph.receipt.articles or not graph.failures:
+            _finish_build(graph, output, page, is_store=store is not None)
     _finish(graph.failures)
 
 
@@ -184,7 +198,7 @@ def extract(
 
 @app.command()
 def query(
-    graph: GraphFile,
+    graph: GraphName,
     sparql: Annotated[str | None, typer.Argument(metavar="SPARQL", help="A SELECT, ASK, CONSTRUCT or DESCRIBE query.")] = None,
     file: Annotated[Path | None, typer.Option("--file", "-f", help="Read the query from a file.")] = None,
     named: Annotated[
@@ -192,16 +206,22 @@ def query(
         typer.Option("--named", metavar="NAME", help="A ready query: denials, exclusions, memberships or speakers."),
     ] = None,
     format_: Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")] = AnswerFormat.TABLE,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="ROWS", help="Print at most so many rows.")] = None,
+    timeout: Annotated[
+        float | None, typer.Option("--timeout", min=0.001, metavar="SECONDS", help="Give up when it takes longer.")
+    ] = None,
 ) -> None:
     """Ask a graph in SPARQL. The prefixes dg, actor, claim, event, bid, doc, prov, oa, schema, rdfs and more are declared.
 
-    The query reads this file only: updates, SERVICE and FROM are refused.
+    The query reads this graph only: updates, SERVICE and FROM are refused. ?evidence store:quotes "words" finds evidence by
+    the words of its quote, in a store by an index.
 
     \b
     Example:
       diplograph query graph.ttl 'SELECT ?who ?event { ?who dg:excludedFrom ?event }'
       diplograph query graph.ttl --named denials
       diplograph query graph.ttl --file my-question.rq --format csv
+      diplograph query news 'SELECT ?claim { ?evidence store:quotes "free trade" . ?claim dg:evidence ?evidence }' --limit 20
     """
     from .knowledge_graph import KnowledgeGraph
     from .sparql import read_query
@@ -211,12 +231,13 @@ def query(
     given += [read_query(named)] if named is not None else []
     if len(given) != 1:
         raise GraphError("give one query: SPARQL after the graph, --named or --file")
-    print_result(KnowledgeGraph.open(graph).query(given[0]), format_)
+    with KnowledgeGraph.open(graph) as opened:
+        print_result(opened.query(given[0], timeout=timeout, limit=limit), format_)
 
 
 @app.command()
 def page(
-    graph: GraphFile,
+    graph: GraphName,
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file.")] = Path("graph.html"),
     title: Annotated[str | None, typer.Option("--title", help="The heading of the page.")] = None,
 ) -> None:
@@ -229,14 +250,14 @@ def page(
     from .knowledge_graph import KnowledgeGraph
     from .page import write_page
 
-    opened = KnowledgeGraph.open(graph)
-    write_page(opened, output, title=title or _title(opened.documents))
-    _say(f"{count(len(opened.claims), 'claim')}: {output}")
+    with KnowledgeGraph.open(graph) as opened:
+        write_page(opened, output, title=title or _title(opened.documents))
+        _say(f"{count(len(opened.claims), 'claim')}: {output}")
 
 
 @app.command()
 def export(
-    graph: GraphFile,
+    graph: GraphName,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file to write; standard output without it.")
     ] = None,
@@ -255,16 +276,28 @@ def export(
       jsonl                       claim records, one line a document
 
     \b
+    From a store, and into files that end in .gz or .zst, trig and nq are written as a stream, with the store's own index:
+    what diplograph load takes.
+
+    \b
     Example:
       diplograph export graph.ttl --output graph.graphml
       diplograph export graph.ttl --format csv > claims.csv
+      diplograph export news --output news.nq.zst
     """
-    from .exports import find_export
     from .formats import write_bytes
     from .knowledge_graph import KnowledgeGraph
+    from .stores.transfer import export_stream, streams
+
+    if streams(graph, format_, output):
+        with KnowledgeGraph.open(graph) as opened:
+            export_stream(opened.store, format_, output, sys.stdout.buffer)
+        return
+    from .exports import find_export
 
     found = find_export(format_, output)
-    data = found.write(KnowledgeGraph.open(graph))
+    with KnowledgeGraph.open(graph) as opened:
+        data = found.write(opened)
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -282,6 +315,22 @@ def main() -> None:
     except KeyboardInterrupt:  # before or after a command runs
         _say("diplograph: interrupted")
         sys.exit(_INTERRUPTED)
+
+
+def _finish_build(graph: "KnowledgeGraph", output: str, page: Path | None, *, is_store: bool) -> None:
+    if not is_store:
+        graph.save(output)
+    if page is not None:
+        from .page import write_page
+
+        write_page(graph, page, title=_title(graph.documents))
+    written = f"{output}, {page}" if page is not None else output
+    receipt = graph.receipt
+    if is_store:
+        known = f"{receipt.replaced:,} replaced, {receipt.unchanged:,} there already"
+        _say(f"{count(receipt.added, 'article')} added, {known}; {count(receipt.claims_added, 'claim')} written: {written}")
+    else:
+        _say(f"{count(receipt.claims_added, 'claim')} from {count(receipt.articles, 'document')}: {written}")
 
 
 def _title(documents: "tuple[Document, ...]") -> str:

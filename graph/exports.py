@@ -51,14 +51,14 @@ def _line(content: dict[str, Any]) -> str:
     return _HIDDEN.sub(lambda mark: f"\\u{ord(mark[0]):04x}", line)
 
 
-def to_csv(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+def to_csv(columns: Iterable[str], rows: Iterable[Iterable[Any]], *, delimiter: str = ",") -> str:
     """CSV that a spreadsheet opens as data: text that it would run as a formula gets an apostrophe in front.
 
     >>> to_csv(["quote"], [["=1+1"]])
     "quote\\r\\n'=1+1\\r\\n"
     """
     buffer = io.StringIO()
-    writer = csv.writer(buffer)
+    writer = csv.writer(buffer, delimiter=delimiter)
     writer.writerow(columns)
     writer.writerows([_defuse(value) for value in row] for row in rows)
     return buffer.getvalue()

@@ -95,12 +95,12 @@ class KnowledgeGraph:
         extractor = Extractor(model=model, actors=actors)
         run = Run(f"diplograph {version('diplograph')}", extractor.name)
         failures: list[Failure] = []
-        receipt = Receipt()
         opened = open_store(store, write=True)
         try:
             extracted = extract_documents(paths, extractor.extract, failures.append)
-            for documents, claims in _in_batches(extracted, progress, whole=store is None):
-                receipt += opened.add(_normalize(claims, documents, decided), run)
+            batches = _in_batches(extracted, progress, whole=store is None)
+            contents = (_normalize(claims, documents, decided) for documents, claims in batches)
+            receipt = sum(opened.add_all(contents, run), Receipt())
             if failures and on_error == "raise":
                 raise failures[0].error
         except BaseException:

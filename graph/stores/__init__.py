@@ -6,7 +6,7 @@
 ((False,),)
 """
 
-from .opening import is_endpoint, is_store, open_store
+from .opening import is_endpoint, is_store, names_store, open_store
 from .store import Receipt, Store
 
-__all__ = ["Receipt", "Store", "is_endpoint", "is_store", "open_store"]
+__all__ = ["Receipt", "Store", "is_endpoint", "is_store", "names_store", "open_store"]

@@ -1,12 +1,13 @@
 """What all stores do alike, over the engine of each."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from . import counts
-from .articles import CountKey, prepare_articles
+from .articles import Article, CountKey, prepare_articles
 from .engine import Engine, in_chunks
 from .indexing import index_claims
 from .statements import Statement, by_graph
@@ -36,8 +37,22 @@ class ArticleStore:
         return self._location
 
     def add(self, content: "Claims", run: "Run | None" = None) -> Receipt:
+        return self._add_articles(list(prepare_articles(content, run)))
+
+    def add_all(self, contents: "Iterable[Claims]", run: "Run | None" = None) -> Iterator[Receipt]:
+        with ThreadPoolExecutor(max_workers=1) as writer:
+            writing = None
+            for content in contents:
+                articles = list(prepare_articles(content, run))
+                if writing is not None:
+                    yield writing.result()
+                writing = writer.submit(self._add_articles, articles)
+            if writing is not None:
+                yield writing.result()
+
+    def _add_articles(self, articles: list[Article]) -> Receipt:
         self._note_pending_counts()
-        return self._writer.add(list(prepare_articles(content, run)))
+        return self._writer.add(articles)
 
     def remove(self, documents: Iterable[str]) -> Receipt:
         self._note_pending_counts()

@@ -5,6 +5,7 @@
     news/diplograph.json    the version of the store's format
     news/lock               who has it open
     news/oxigraph/          the quads
+    news/quotes.sqlite      the words of quotes
 """
 
 import gc
@@ -16,14 +17,18 @@ from pathlib import Path
 import pyoxigraph
 from diplograph.ontology import GraphError
 
+from ..terms import OA, Term
+from .articles import Article
+from .counts import uncounted_batches
 from .lock import StoreLock
 from .oxigraph import OxigraphStore
+from .quote_index import QuoteIndex, quotes_of
 from .statements import Statement
-from .store import FORMAT_VERSION
+from .store import FORMAT_VERSION, Receipt
 
-__all__ = ["EmbeddedStore", "is_store_directory", "read_format_version"]
+__all__ = ["EmbeddedStore", "is_store_directory", "quads_directory", "read_format_version"]
 
-_MARK, _QUADS = "diplograph.json", "oxigraph"
+_MARK, _QUADS, _QUOTES = "diplograph.json", "oxigraph", "quotes.sqlite"
 
 
 class EmbeddedStore(OxigraphStore):
@@ -42,6 +47,7 @@ class EmbeddedStore(OxigraphStore):
         self._lock = StoreLock(directory, exclusive=write)
         try:
             super().__init__(_open_quads(directory, write=write), str(directory))
+            self._quotes = QuoteIndex(directory / _QUOTES, write=write)
         except BaseException:
             self._lock.release()
             raise
@@ -51,15 +57,45 @@ class EmbeddedStore(OxigraphStore):
         self._engine.inner.optimize()
         return total
 
+    def remove(self, documents: Iterable[str]) -> Receipt:
+        receipt = super().remove(documents)
+        if receipt.removed:
+            # Nothing came that could be missed: what went is found no more anyway.
+            self._quotes.add((), self._writer.batches)
+        return receipt
+
+    def refresh(self) -> None:
+        batches = uncounted_batches(self._engine)
+        if batches and not self._quotes.has(batches):
+            self._index_all_quotes(batches)
+        super().refresh()
+        self._quotes.forget(batches)
+
     def close(self) -> None:
         if self.writable:
             self.refresh()
             self._engine.inner.flush()
+        self._quotes.close()
         # RocksDB lets go of the directory when the last reference goes.
         del self._engine.inner
         gc.collect()
         self._lock.release()
         self.writable = False
+
+    def _add_articles(self, articles: list[Article]) -> Receipt:
+        receipt = super()._add_articles(articles)
+        if receipt.added or receipt.replaced:
+            quotes = (quote for article in articles for quote in quotes_of(article.own))
+            self._quotes.add(quotes, self._writer.batches)
+        return receipt
+
+    def _index_all_quotes(self, batches: list[Term]) -> None:
+        """Where a batch came without its quotes, from a file or before a crash."""
+        rows = self._engine.inner.quads_for_pattern(None, pyoxigraph.NamedNode(OA.exact[1:-1]), None, pyoxigraph.DefaultGraph())
+        self._quotes.add(((Term(str(quad.subject)), quad.object.value) for quad in rows), batches)
+
+    def _find_quotes(self) -> Callable[[str], Iterable[Term]] | None:
+        return self._quotes.find if self._quotes.has(uncounted_batches(self._engine)) else None
 
 
 def is_store_directory(path: Path) -> bool:
@@ -83,6 +119,14 @@ def read_format_version(directory: Path) -> int:
     return found
 
 
+def quads_directory(directory: Path) -> Path:
+    """Where Oxigraph keeps the quads of a store; raises GraphError where there is no store, or an empty one."""
+    read_format_version(directory)
+    if not (directory / _QUADS / "CURRENT").exists():
+        raise GraphError(f"{directory}: the store is empty; put something in with 'diplograph load' or 'diplograph build'")
+    return directory / _QUADS
+
+
 def _prepare_directory(directory: Path) -> None:
     from ..formats import write_bytes
 
@@ -100,9 +144,7 @@ def _prepare_directory(directory: Path) -> None:
 
 
 def _open_quads(directory: Path, *, write: bool) -> pyoxigraph.Store:
-    quads = directory / _QUADS
-    if not write and not (quads / "CURRENT").exists():
-        raise GraphError(f"{directory}: the store is empty; put something in with 'diplograph load' or 'diplograph build'")
+    quads = directory / _QUADS if write else quads_directory(directory)
     try:
         return pyoxigraph.Store(str(quads)) if write else pyoxigraph.Store.read_only(str(quads))
     except OSError as error:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .store import Store
 
-__all__ = ["is_endpoint", "is_store", "open_store"]
+__all__ = ["is_endpoint", "is_store", "names_store", "open_store"]
 
 
 def is_endpoint(target: str | Path) -> bool:
@@ -23,6 +23,15 @@ def is_store(target: str | Path) -> bool:
     from .embedded import is_store_directory
 
     return is_endpoint(target) or is_store_directory(Path(target))
+
+
+def names_store(target: str | Path) -> bool:
+    """True where something to be written is meant for a store: an endpoint, a store's directory, or a name without suffix.
+
+    >>> names_store("news"), names_store("news.ttl")
+    (True, False)
+    """
+    return is_store(target) or not Path(target).suffix
 
 
 def open_store(target: str | Path | None, *, write: bool = False) -> "Store":

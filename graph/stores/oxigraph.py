@@ -17,6 +17,7 @@ from ..terms import Term, URIRef
 from ..vocabulary import DIRECT_GRAPH, INDEX_GRAPH, INTERNAL_GRAPHS, PREFIXES
 from .article_store import ArticleStore
 from .engine import Deletion
+from .quote_search import expand_quote_search
 from .statements import Statement, from_quads, to_nquads
 from .updates import data_block
 
@@ -106,16 +107,21 @@ class OxigraphStore(ArticleStore):
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> QueryResult:
         check_query(sparql)
+        expanded = expand_quote_search(sparql, self._find_quotes())
 
         def answer() -> QueryResult:
             try:
-                return collect_result(self._engine.evaluate(sparql), limit)
+                return collect_result(self._engine.evaluate(expanded), limit)
             except SyntaxError as error:
                 raise GraphError(describe_syntax_error(sparql, str(error))) from None
             except (OSError, ValueError, RuntimeError) as error:
                 raise GraphError(f"SPARQL: cannot be evaluated on this graph: {str(error).splitlines()[0]}") from None
 
         return _in_thread(answer, timeout)
+
+    def _find_quotes(self) -> Callable[[str], Iterable[Term]] | None:
+        """What finds evidence by words, where there is an index."""
+        return None
 
     def rdflib(self) -> "Dataset":
         from .rdflib_view import view_as_dataset

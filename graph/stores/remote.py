@@ -21,6 +21,7 @@ from ..vocabulary import CLAIMS_GRAPH, COUNTS_GRAPH, DIRECT_GRAPH, INDEX_GRAPH, 
 from .article_store import ArticleStore
 from .endpoint import Client, parse_location
 from .engine import Deletion, in_chunks
+from .quote_search import expand_quote_search
 from .statements import Statement
 from .store import FORMAT_VERSION
 from .updates import data_block, in_graph
@@ -211,7 +212,7 @@ class RemoteStore(ArticleStore):
             pyoxigraph.Store().query(sparql, prefixes=dict(PREFIXES))
         except SyntaxError as error:
             raise GraphError(describe_syntax_error(sparql, str(error))) from None
-        return collect_result(self._engine.evaluate(sparql, timeout=timeout), limit)
+        return collect_result(self._engine.evaluate(expand_quote_search(sparql, None), timeout=timeout), limit)
 
     def rdflib(self) -> "Dataset":
         from rdflib import Dataset

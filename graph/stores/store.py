@@ -33,6 +33,11 @@ class Receipt:
     claims_added: int = 0
     claims_removed: int = 0
 
+    @property
+    def articles(self) -> int:
+        """How many articles were given."""
+        return self.added + self.replaced + self.unchanged
+
     def __add__(self, other: "Receipt") -> "Receipt":
         return Receipt(*(getattr(self, name) + getattr(other, name) for name in Receipt.__slots__))
 
@@ -52,6 +57,12 @@ class Store(Protocol):
         """Add articles with all their claims, as one batch: whole or absent, whatever happens meanwhile.
 
         An article that is there with the same content is left alone, at next to no cost; one with other content is replaced.
+        """
+
+    def add_all(self, contents: "Iterable[Claims]", run: "Run | None" = None) -> Iterator[Receipt]:
+        """Add each as a batch of its own and yield what ``add`` says of it, once it is written.
+
+        The next batch is taken from ``contents`` while the last is being written.
         """
 
     def remove(self, documents: Iterable[str]) -> Receipt:

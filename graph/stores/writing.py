@@ -42,12 +42,16 @@ class _Doomed:
 
 
 class ArticleWriter:
-    """Adds and removes articles; ``pending`` are counts of claims that the materialised counts lack yet."""
+    """Adds and removes articles.
+
+    ``pending`` are counts of claims that the materialised counts lack yet, ``batches`` the record of the last batch.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._described: set[Term] = set()
         self.pending: Counter[CountKey] = Counter()
+        self.batches: list[Term] = []
 
     def add(self, articles: Sequence[Article]) -> Receipt:
         """Write what is new or changed of ``articles`` as one batch."""
@@ -81,7 +85,7 @@ class ArticleWriter:
     def discard(self, nodes: Collection[Term]) -> Receipt:
         """Remove articles by node, whole ones and what there is of others."""
         doomed = self._doom(nodes)
-        self._engine.write({_INDEX: [batch_record(-doomed.claims)]}, doomed.deletion)
+        self._engine.write({_INDEX: [self._record(-doomed.claims)]}, doomed.deletion)
         self.pending.subtract(doomed.counts)
         self._sweep(doomed.neighbours)
         return Receipt(removed=len(nodes), claims_removed=doomed.claims)
@@ -100,12 +104,17 @@ class ArticleWriter:
         for node, triples in shared.items():
             # The first description of an actor stands, so that it never has two names; other names only add.
             default += triples if node in unknown else [triple for triple in triples if f" {SKOS.altLabel} " in triple]
-        index = [batch_record(claims)]
+        index = [self._record(claims)]
         for article in articles:
             index.append(f"{article.node} {STORE.digest} {Literal(article.digest)}")
             index += [f"{claim} {STORE.core} {core}" for claim, core in article.cores]
         direct = sorted({triple for article in articles for triple in article.direct})
         return {None: default, _DIRECT: direct, _INDEX: index}
+
+    def _record(self, claims: int) -> str:
+        record = batch_record(claims)
+        self.batches = [Term(record.split(" ", 1)[0])]
+        return record
 
     def _doom(self, nodes: Iterable[Term]) -> _Doomed:
         articles = sorted(nodes)
