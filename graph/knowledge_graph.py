@@ -100,7 +100,7 @@ class KnowledgeGraph:
             extracted = extract_documents(paths, extractor.extract, failures.append)
             batches = _in_batches(extracted, progress, whole=store is None)
             contents = (_normalize(claims, documents, decided) for documents, claims in batches)
-            receipt = sum(opened.add_all(contents, run), Receipt())
+            receipt = sum((opened.add(content, run) for content in contents), Receipt())
             if failures and on_error == "raise":
                 raise failures[0].error
         except BaseException:

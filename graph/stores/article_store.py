@@ -1,8 +1,7 @@
 """What all stores do alike, over the engine of each."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -38,17 +37,6 @@ class ArticleStore:
 
     def add(self, content: "Claims", run: "Run | None" = None) -> Receipt:
         return self._add_articles(list(prepare_articles(content, run)))
-
-    def add_all(self, contents: "Iterable[Claims]", run: "Run | None" = None) -> Iterator[Receipt]:
-        with ThreadPoolExecutor(max_workers=1) as writer:
-            writing = None
-            for content in contents:
-                articles = list(prepare_articles(content, run))
-                if writing is not None:
-                    yield writing.result()
-                writing = writer.submit(self._add_articles, articles)
-            if writing is not None:
-                yield writing.result()
 
     def _add_articles(self, articles: list[Article]) -> Receipt:
         self._note_pending_counts()

@@ -4,18 +4,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from types import MappingProxyType
 from typing import NamedTuple
 
-from diplograph.ontology import Claim, Document, load_schema
+from diplograph.ontology import Claim, Document, Polarity, load_schema
 from diplograph.ontology.identifiers import BASE, CLAIM, DOCUMENT, EVIDENCE, digest
 
 from ..normalization import Claims
 from ..rdf import Run, Triple, claim_triples, direct_triples, document_triples, run_triples
-from ..terms import Term, URIRef
+from ..terms import STORE, Term, URIRef
 
-__all__ = ["Article", "CountKey", "core_of", "month_of", "prepare_articles"]
+__all__ = ["STANCES", "Article", "CountKey", "core_of", "month_of", "prepare_articles"]
 
 _OWN = tuple(f"<{namespace}" for namespace in (CLAIM, EVIDENCE, DOCUMENT))
+
+
+# What the index says of a claim and its core, by polarity.
+STANCES = MappingProxyType({Polarity.AFFIRMED.value: STORE.affirms, Polarity.NEGATED.value: STORE.denies})
 
 
 class CountKey(NamedTuple):
@@ -31,14 +36,14 @@ class CountKey(NamedTuple):
 class Article:
     """One article: triples are N-Triples text. ``shared`` describes actors, bids, events and runs, node by node.
 
-    ``direct`` are the triples of facts that it states; ``cores`` the claims with what each is about (see ``core_of``).
+    ``direct`` are the triples of facts that it states; ``stances`` say of each claim which core it affirms or denies.
     """
 
     node: Term
     own: tuple[str, ...]
     shared: dict[Term, tuple[str, ...]]
     direct: frozenset[str]
-    cores: tuple[tuple[Term, Term], ...]
+    stances: tuple[Triple, ...]
     counts: Counter[CountKey]
 
     @property
@@ -82,20 +87,20 @@ def _prepare(document: Document, claims: list[Claim], run: Run | None) -> Articl
     if run is not None and claims:
         _sort_out(run_triples(run), own, shared)
     direct: set[str] = set()
-    cores = []
+    stances = []
     counts: Counter[CountKey] = Counter()
     published = document.date.isoformat() if document.date is not None else None
     for claim in claims:
         described = list(claim_triples(claim, run))
         _sort_out(described, own, shared)
         facts = list(direct_triples(claim))
-        cores.append((described[0][0], core_of(*facts[0])))
+        stances.append((described[0][0], STANCES[claim.polarity.value], core_of(*facts[0])))
         if claim.is_stated_fact:
             direct.update(" ".join(triple) for triple in facts)
         month = month_of(claim.date.start if claim.date is not None else None, published)
         counts[CountKey(claim.relation, month, claim.polarity.value, claim.modality.value)] += 1
     nodes = {node: tuple(sorted(triples)) for node, triples in shared.items()}
-    return Article(URIRef(document.iri), tuple(sorted(own)), nodes, frozenset(direct), tuple(cores), counts)
+    return Article(URIRef(document.iri), tuple(sorted(own)), nodes, frozenset(direct), tuple(stances), counts)
 
 
 def _sort_out(triples: Iterable[Triple], own: set[str], shared: dict[Term, set[str]]) -> None:

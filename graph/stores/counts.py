@@ -61,12 +61,18 @@ def count_claims(engine: Engine) -> Counter[CountKey]:
 def replace_counts(engine: Engine, counts: Mapping[CountKey, int], batches: Iterable[Term]) -> None:
     """Put ``counts`` in the place of all earlier ones, with ``batches`` taken in."""
     triples: list[str] = []
+    totals: Counter[tuple[str, str]] = Counter()
     for key, number in sorted(counts.items()):
         if number > 0:
             row = f"<{BASE}count/{digest(*key)}>"
             triples += [f"{row} {STORE.relation} {DG[key.relation]}", f"{row} {STORE.month} {Literal(key.month)}"]
             triples += [f"{row} {STORE.polarity} {DG[key.polarity]}", f"{row} {STORE.modality} {DG[key.modality]}"]
             triples.append(f"{row} {STORE.claims} {Literal(number)}")
+            totals[key.relation, key.month] += number
+    for (relation, month), number in sorted(totals.items()):
+        row = f"<{BASE}count/{digest(relation, month)}>"
+        triples += [f"{row} {STORE.relation} {DG[relation]}", f"{row} {STORE.month} {Literal(month)}"]
+        triples.append(f"{row} {STORE.total} {Literal(number)}")
     engine.write({_COUNTS: triples}, Deletion(graphs={_COUNTS}, indexed=set(batches)))
 
 

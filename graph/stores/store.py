@@ -59,12 +59,6 @@ class Store(Protocol):
         An article that is there with the same content is left alone, at next to no cost; one with other content is replaced.
         """
 
-    def add_all(self, contents: "Iterable[Claims]", run: "Run | None" = None) -> Iterator[Receipt]:
-        """Add each as a batch of its own and yield what ``add`` says of it, once it is written.
-
-        The next batch is taken from ``contents`` while the last is being written.
-        """
-
     def remove(self, documents: Iterable[str]) -> Receipt:
         """Remove articles by id, in one step: their claims, evidence, and what nothing else in the store speaks of.
 

@@ -60,7 +60,7 @@ class ArticleWriter:
         if not fresh:
             return Receipt(unchanged=len(articles))
         changed = {article.node for article in fresh if article.node in known}
-        claims = sum(len(article.cores) for article in fresh)
+        claims = sum(len(article.stances) for article in fresh)
         doomed = self._doom(changed) if changed else None
         self._engine.write(self._insertion(fresh, claims), doomed.deletion if doomed is not None else None)
         for article in fresh:
@@ -107,7 +107,7 @@ class ArticleWriter:
         index = [self._record(claims)]
         for article in articles:
             index.append(f"{article.node} {STORE.digest} {Literal(article.digest)}")
-            index += [f"{claim} {STORE.core} {core}" for claim, core in article.cores]
+            index += [" ".join(stance) for stance in article.stances]
         direct = sorted({triple for article in articles for triple in article.direct})
         return {None: default, _DIRECT: direct, _INDEX: index}
 
@@ -138,11 +138,10 @@ class ArticleWriter:
     def _unsupported(self, claims: dict[Term, dict[Term, Term]]) -> set[str]:
         """The direct triples that no claim states but ``claims``."""
         stated = {claim for claim, found in claims.items() if _states_a_fact(found)}
-        core_of = dict(self._engine.objects(sorted(stated), STORE.core, _INDEX))
-        others = dict(self._engine.subjects(sorted(set(core_of.values())), STORE.core, _INDEX))
+        core_of = dict(self._engine.objects(sorted(stated), STORE.affirms, _INDEX))
+        others = dict(self._engine.subjects(sorted(set(core_of.values())), STORE.affirms, _INDEX))
         rivals = sorted(others.keys() - claims.keys())
-        affirmed = sorted(claim for claim, value in self._engine.objects(rivals, DG.polarity) if value == DG.affirmed)
-        actual = {claim for claim, value in self._engine.objects(affirmed, DG.modality) if value == DG.actual}
+        actual = {claim for claim, value in self._engine.objects(rivals, DG.modality) if value == DG.actual}
         supported = {others[claim] for claim in actual}
         direct: set[str] = set()
         for claim in stated:

@@ -79,6 +79,7 @@ def run_virtuoso(folder: Path, *, buffers: int = 10_000, seconds: float = 120) -
 def _run(command: list[str], folder: Path, probe: str, seconds: float = 60) -> Iterator[None]:
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+    (folder / "pid").write_text(str(server.pid))
     try:
         _wait(server, probe, folder / "server.log", seconds)
         yield
