@@ -121,9 +121,7 @@ def _drop_nulls(attributes: dict[str, Any]) -> None:
 
 def _rdf(suffix: str) -> Callable[["KnowledgeGraph"], bytes]:
     def write(graph: "KnowledgeGraph") -> bytes:
-        from .formats import FORMATS
-
-        return FORMATS[suffix].serialize(graph.rdflib())
+        return graph.serialize(suffix)
 
     return write
 

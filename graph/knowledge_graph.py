@@ -145,11 +145,25 @@ class KnowledgeGraph:
         Turtle and N-Triples hold one graph; TriG, N-Quads and JSON-LD keep direct triples apart. Raises GraphError.
         """
         path = Path(path)
-        write_bytes(path, find_format(path).serialize(self.rdflib()))
+        find_format(path)
+        write_bytes(path, self.serialize(path.suffix))
+
+    def serialize(self, suffix: str) -> bytes:
+        """The bytes that ``save`` writes for a suffix (".ttl"); raises GraphError for a suffix that names no format."""
+        return find_format(Path(f"graph{suffix}")).serialize(self._local_dataset)
+
+    @cached_property
+    def _local_dataset(self) -> "Dataset":
+        """What is read whole is not asked for triple by triple over a wire."""
+        if not is_endpoint(self.store.location):
+            return self.store.rdflib()
+        copy = open_store(None)
+        copy.load(self.store.statements())
+        return copy.rdflib()
 
     @cached_property
     def _reader(self) -> RdfReader:
-        return RdfReader(self.rdflib())
+        return RdfReader(self._local_dataset)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -33,6 +33,7 @@ class Layout:
     whole_updates: bool
     triples_at_once: int
     graph_store: str | None = None
+    own_graphs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def load_layouts() -> "Mapping[str, Layout]":
         if unknown := sorted(entry.keys() - allowed):
             raise DataError(f"endpoints.yaml: {name}: unknown key {unknown[0]!r}; use {', '.join(sorted(allowed))}")
         try:
-            layouts[name] = Layout(**entry)
+            layouts[name] = Layout(**{**entry, "own_graphs": tuple(entry.get("own_graphs", ()))})
         except TypeError as error:
             raise DataError(f"endpoints.yaml: {name}: {error}") from None
         if entry["auth"] not in ("basic", "digest"):

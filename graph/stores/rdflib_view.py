@@ -1,16 +1,22 @@
 """A store as an rdflib Dataset: the same quads, not a copy."""
 
+import io
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 from oxrdflib import OxigraphStore
-from rdflib import XSD, Dataset, Literal
+from rdflib import XSD, Dataset, Graph, Literal
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from rdflib.query import Result
 from rdflib.term import Node
 
 from ..datasets import bind_prefixes
 
-__all__ = ["view_as_dataset"]
+if TYPE_CHECKING:
+    from .remote import RemoteEngine
+
+__all__ = ["view_as_dataset", "view_endpoint_as_dataset"]
 
 
 class _View(OxigraphStore):
@@ -19,6 +25,29 @@ class _View(OxigraphStore):
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:
         for triple, contexts in super().triples(triple_pattern, context):
             yield tuple(map(_plain_string, triple)), contexts
+
+
+class _EndpointView(SPARQLStore):
+    """rdflib's view of an endpoint, over our client: its addresses, its kind of authentication, its retries."""
+
+    def __init__(self, engine: "RemoteEngine") -> None:
+        self._engine = engine
+        super().__init__("", context_aware=True)
+
+    def _query(self, query: str, default_graph: Any = None, named_graph: Any = None) -> Result:
+        response = self._engine.ask(query, graph=None if default_graph is None else str(default_graph))
+        kind = response.headers["Content-Type"].split(";")[0]
+        return Result.parse(io.BytesIO(response.content), content_type=kind)
+
+    def add_graph(self, graph: Graph) -> None:
+        """Naming a graph is not adding one: without triples it is the same to an endpoint."""
+
+
+def view_endpoint_as_dataset(engine: "RemoteEngine") -> Dataset:
+    """A Dataset that asks the endpoint; read-only. Its default graph shows direct triples too."""
+    dataset = Dataset(_EndpointView(engine), default_union=True)
+    bind_prefixes(dataset)
+    return dataset
 
 
 def view_as_dataset(store: pyoxigraph.Store) -> Dataset:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
+import requests
 from diplograph.ontology import GraphError
 
 from ..query_results import QueryResult, collect_result
@@ -50,25 +51,30 @@ class RemoteEngine:
         self._layout = client.endpoint.layout
         self.claims: Term | None = _CLAIMS
 
-    def evaluate(self, text: str, *, timeout: float | None = None) -> Any:
-        """pyoxigraph's results, read as they come."""
-        kind = query_kind(text)
+    def ask(self, text: str, *, graph: str | None = None, timeout: float | None = None) -> requests.Response:
+        """The response to a query over the default graph and direct triples, or over one graph by its IRI."""
         form: dict[str, Any] = {"query": declare_prefixes(text)}
-        if self.claims is not None:
+        if graph is not None:
+            form["default-graph-uri"] = graph
+        elif self.claims is not None:
             form["default-graph-uri"] = [CLAIMS_GRAPH, DIRECT_GRAPH]
             # A dataset that names no graphs for GRAPH has none.
             form["named-graph-uri"] = [CLAIMS_GRAPH, DIRECT_GRAPH, INDEX_GRAPH, COUNTS_GRAPH]
         else:
             form["union-default-graph"] = "true"
-        response = self._client.send(
-            "POST", self._layout.query, data=form, headers={"Accept": _ACCEPT[kind]}, timeout=timeout, stream=True
-        )
+        accept = {"Accept": _ACCEPT[query_kind(text)]}
+        response = self._client.send("POST", self._layout.query, data=form, headers=accept, timeout=timeout)
         if "X-SPARQL-MaxRows" in response.headers:
             cut = response.headers["X-SPARQL-MaxRows"]
             raise GraphError(f"{self._client.endpoint.location}: cuts answers off at {cut} rows; raise its ResultSetMaxRows")
-        if kind in ("SELECT", "ASK"):
-            return pyoxigraph.parse_query_results(response.content, format=pyoxigraph.QueryResultsFormat.JSON)
-        return (quad.triple for quad in pyoxigraph.parse(response.content, format=pyoxigraph.RdfFormat.N_TRIPLES))
+        return response
+
+    def evaluate(self, text: str, *, timeout: float | None = None) -> Any:
+        """pyoxigraph's results."""
+        answer = self.ask(text, timeout=timeout).content
+        if query_kind(text) in ("SELECT", "ASK"):
+            return pyoxigraph.parse_query_results(answer, format=pyoxigraph.QueryResultsFormat.JSON)
+        return (quad.triple for quad in pyoxigraph.parse(answer, format=pyoxigraph.RdfFormat.N_TRIPLES))
 
     def select(self, text: str) -> Iterator[tuple[Term | None, ...]]:
         for solution in self.evaluate(text):
@@ -122,6 +128,20 @@ class RemoteEngine:
     def withdraw_announcements(self) -> None:
         pattern = f"GRAPH {_INDEX} {{ ?batch {STORE.announced} ?article }}"
         self.update(f"DELETE {{ {pattern} }} WHERE {{ {pattern} }}")
+
+    def graphs(self) -> list[Term]:
+        """Every named graph but those that the engine keeps for itself."""
+        response = self._client.send(
+            "POST",
+            self._layout.query,
+            data={"query": "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"},
+            headers={"Accept": _ACCEPT["SELECT"]},
+        )
+        results = pyoxigraph.parse_query_results(response.content, format=pyoxigraph.QueryResultsFormat.JSON)
+        assert isinstance(results, pyoxigraph.QuerySolutions)
+        names = [Term(str(solution["g"])) for solution in results]
+        own = tuple(f"<{prefix}" for prefix in self._layout.own_graphs)
+        return sorted(name for name in names if not name.startswith(own))
 
     def export(self, graph: Term | None) -> Iterator[str]:
         """Each triple of one graph."""
@@ -199,8 +219,7 @@ class RemoteStore(ArticleStore):
             self._remove_interrupted()
 
     def statements(self) -> Iterator[Statement]:
-        rows = self._engine.select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
-        named = sorted(row[0] for row in rows if row[0] is not None)
+        named = self._engine.graphs()
         for graph in [None, *named] if self._engine.claims is None else named:
             for triple in self._engine.export(graph):
                 yield Statement(triple, None if graph == _CLAIMS else graph)
@@ -215,16 +234,9 @@ class RemoteStore(ArticleStore):
         return collect_result(self._engine.evaluate(expand_quote_search(sparql, None), timeout=timeout), limit)
 
     def rdflib(self) -> "Dataset":
-        from rdflib import Dataset
-        from rdflib.plugins.stores.sparqlstore import SPARQLStore
+        from .rdflib_view import view_endpoint_as_dataset
 
-        from ..datasets import bind_prefixes
-
-        endpoint = self._client.endpoint
-        auth = (endpoint.user, endpoint.password or "") if endpoint.user is not None else None
-        dataset = Dataset(SPARQLStore(endpoint.address(endpoint.layout.query), auth=auth), default_union=True)
-        bind_prefixes(dataset)
-        return dataset
+        return view_endpoint_as_dataset(self._engine)
 
     def close(self) -> None:
         if self.writable:
