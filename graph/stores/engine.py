@@ -1,6 +1,6 @@
 """What a backend does for those that write articles, count claims and keep the index; the same few questions everywhere."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol, TypeVar
@@ -38,8 +38,8 @@ class Engine(Protocol):
     def describe(self, subjects: Iterable[Term]) -> Iterator[Triple]:
         """Every triple of the subjects in the default graph."""
 
-    def spoken_of(self, nodes: Iterable[Term]) -> set[Term]:
-        """Those of ``nodes`` that are the object of a triple of the default graph."""
+    def spoken_of(self, nodes: Iterable[Term], *, but_by: Container[Term]) -> set[Term]:
+        """Those of ``nodes`` that are the object of a triple of the default graph whose subject is not in ``but_by``."""
 
     def write(self, insertion: dict[Term | None, list[str]], deletion: Deletion | None = None) -> None:
         """Delete, then insert (triples by graph), as one."""

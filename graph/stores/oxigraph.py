@@ -4,7 +4,7 @@ https://pyoxigraph.readthedocs.io/
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
@@ -79,9 +79,12 @@ class OxigraphEngine:
             for quad in self.inner.quads_for_pattern(_named(subject), None, None, _graph(None)):
                 yield subject, Term(str(quad.predicate)), Term(str(quad.object))
 
-    def spoken_of(self, nodes: Iterable[Term]) -> set[Term]:
-        default = _graph(None)
-        return {node for node in nodes if any(True for _ in self.inner.quads_for_pattern(None, None, _named(node), default))}
+    def spoken_of(self, nodes: Iterable[Term], *, but_by: Container[Term]) -> set[Term]:
+        def is_spoken_of(node: Term) -> bool:
+            quads = self.inner.quads_for_pattern(None, None, _named(node), _graph(None))
+            return any(Term(str(quad.subject)) not in but_by for quad in quads)
+
+        return set(filter(is_spoken_of, nodes))
 
     def write(self, insertion: dict[Term | None, list[str]], deletion: Deletion | None = None) -> None:
         try:

@@ -7,7 +7,7 @@ first triple and acknowledged with its last: what an interruption left between i
 https://www.w3.org/TR/sparql11-protocol/, https://www.w3.org/TR/sparql11-http-rdf-update/
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
@@ -34,6 +34,7 @@ __all__ = ["RemoteEngine", "RemoteStore"]
 
 # Subjects asked for in one query: with some twenty triples each, below the 10,000 rows at which Virtuoso cuts answers off.
 _ASKED_AT_ONCE = 200
+_SEEN = 5000
 _CLAIMS, _DIRECT, _INDEX = URIRef(CLAIMS_GRAPH), URIRef(DIRECT_GRAPH), URIRef(INDEX_GRAPH)
 _ACCEPT = {
     "SELECT": "application/sparql-results+json",
@@ -97,12 +98,13 @@ class RemoteEngine:
                 if subject is not None and predicate is not None and object_ is not None:
                     yield subject, predicate, object_
 
-    def spoken_of(self, nodes: Iterable[Term]) -> set[Term]:
+    def spoken_of(self, nodes: Iterable[Term], *, but_by: Container[Term]) -> set[Term]:
         found: set[Term] = set()
         for node in nodes:
-            # One by one and cut short: a well-known actor is spoken of a million times.
+            # One by one and cut short: a well-known actor is spoken of a million times. Where all that is seen goes, it stays.
             pattern = in_graph(self.claims, f"?s ?p {node}")
-            if any(True for _ in self.select(f"SELECT ?s {{ {pattern} }} LIMIT 1")):
+            subjects = [row[0] for row in self.select(f"SELECT ?s {{ {pattern} }} LIMIT {_SEEN}")]
+            if len(subjects) == _SEEN or any(subject not in but_by for subject in subjects):
                 found.add(node)
         return found
 

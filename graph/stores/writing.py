@@ -33,11 +33,10 @@ def batch_record(claims: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Doomed:
-    """What is known of articles that will go; ``neighbours`` are the nodes that they speak of."""
+    """What is known of articles that will go."""
 
     deletion: Deletion
     claims: int
-    neighbours: set[Term]
     counts: Counter[CountKey]
 
 
@@ -61,14 +60,13 @@ class ArticleWriter:
             return Receipt(unchanged=len(articles))
         changed = {article.node for article in fresh if article.node in known}
         claims = sum(len(article.stances) for article in fresh)
-        doomed = self._doom(changed) if changed else None
+        doomed = self._doom(changed, _objects(fresh)) if changed else None
         self._engine.write(self._insertion(fresh, claims), doomed.deletion if doomed is not None else None)
         for article in fresh:
             self.pending.update(article.counts)
             self._described.update(article.shared)
         if doomed is not None:
-            self.pending.subtract(doomed.counts)
-            self._sweep(doomed.neighbours)
+            self._forget(doomed)
         return Receipt(
             added=len(fresh) - len(changed),
             replaced=len(changed),
@@ -84,10 +82,9 @@ class ArticleWriter:
 
     def discard(self, nodes: Collection[Term]) -> Receipt:
         """Remove articles by node, whole ones and what there is of others."""
-        doomed = self._doom(nodes)
+        doomed = self._doom(nodes, set())
         self._engine.write({_INDEX: [self._record(-doomed.claims)]}, doomed.deletion)
-        self.pending.subtract(doomed.counts)
-        self._sweep(doomed.neighbours)
+        self._forget(doomed)
         return Receipt(removed=len(nodes), claims_removed=doomed.claims)
 
     def _known_digests(self, nodes: Sequence[Term]) -> dict[Term, str]:
@@ -116,7 +113,12 @@ class ArticleWriter:
         self.batches = [Term(record.split(" ", 1)[0])]
         return record
 
-    def _doom(self, nodes: Iterable[Term]) -> _Doomed:
+    def _forget(self, doomed: _Doomed) -> None:
+        self.pending.subtract(doomed.counts)
+        self._described -= doomed.deletion.subjects
+
+    def _doom(self, nodes: Iterable[Term], kept: set[Term]) -> _Doomed:
+        """What goes with articles, but for nodes that stay because what comes speaks of them."""
         articles = sorted(nodes)
         published = dict(self._engine.objects(articles, DCTERMS.date))
         article_of = dict(self._engine.subjects(articles, PROV.wasDerivedFrom))
@@ -128,12 +130,13 @@ class ArticleWriter:
                 neighbours.add(object_)
         counts = Counter(_count_key(found, published.get(article_of[claim])) for claim, found in claims.items())
         evidence = {node for node in neighbours if node.startswith(f"<{EVIDENCE}")}
+        gone = {*articles, *claims, *evidence}
         deletion = Deletion(
-            subjects={*articles, *claims, *evidence},
+            subjects=gone | self._lonely(neighbours - evidence, gone, kept),
             indexed={*articles, *claims},
             direct=self._unsupported(claims),
         )
-        return _Doomed(deletion, len(claims), neighbours - evidence, counts)
+        return _Doomed(deletion, len(claims), counts)
 
     def _unsupported(self, claims: dict[Term, dict[Term, Term]]) -> set[str]:
         """The direct triples that no claim states but ``claims``."""
@@ -149,20 +152,27 @@ class ArticleWriter:
                 direct.update(_direct_triples(*(claims[claim][part] for part in (DG.subject, DG.relation, DG.object))))
         return direct
 
-    def _sweep(self, candidates: set[Term]) -> None:
-        """Delete what nothing speaks of any more, and what that leaves alone in turn: a bid, then its candidate."""
+    def _lonely(self, candidates: set[Term], gone: set[Term], kept: set[Term]) -> set[Term]:
+        """Those of ``candidates`` that only ``gone`` speaks of, and what that leaves alone in turn: a bid, then its candidate."""
+        alone: set[Term] = set()
+        candidates = candidates - kept
         while candidates:
-            alone = candidates - self._engine.spoken_of(sorted(candidates))
-            candidates = {o for _, _, o in self._engine.describe(sorted(alone)) if o.startswith(_SWEPT)}
-            if alone:
-                self._engine.write({}, Deletion(subjects=alone))
-                self._described -= alone
+            found = candidates - self._engine.spoken_of(sorted(candidates), but_by=gone | alone)
+            alone |= found
+            candidates = {o for _, _, o in self._engine.describe(sorted(found)) if o.startswith(_SWEPT)} - kept - alone
+        return alone
 
 
 def _direct_triples(subject: Term, relation: Term, object_: Term) -> list[str]:
     known = load_schema().relations.get(local_name(relation))
     forward = f"{subject} {relation} {object_}"
     return [forward, f"{object_} {relation} {subject}"] if known is not None and known.symmetric else [forward]
+
+
+def _objects(articles: Iterable[Article]) -> set[Term]:
+    """Every node that the articles' triples speak of."""
+    triples = (triple for article in articles for group in (article.own, *article.shared.values()) for triple in group)
+    return {Term(object_) for triple in triples if (object_ := triple.split(" ", 2)[2]).startswith(_SWEPT)}
 
 
 def _states_a_fact(claim: dict[Term, Term]) -> bool:
