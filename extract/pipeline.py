@@ -13,32 +13,40 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import ModelError
 
-from .simplification import compounds, correlatives, dateline, is_noun, time_adverbs
+from .attachment import NEGATED, PERSON, mend_attachments, mend_tags
+from .simplification import compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
     from .mention import Mention
+    from .whitespace import TidyText
 
-__all__ = ["Analysis", "Reader", "load_pipeline"]
+__all__ = ["NEGATED", "Analysis", "Reader", "load_pipeline"]
 
 # Labels of Universal Dependencies that frames rely on and that other label sets lack.
 _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
 _NEEDED_PIPES = ("parser", "ner")
+# Before the adjective of a noun, not before the subject of a clause.
+_NOUN_GOVERNORS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "IN", "TO", "DT", "JJ", "PRP$"})
 _OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "RP"})
 # Words that the treebanks hold often, so that the parser is sure of them.
-_STAND_INS = {"person": "Bush", "actor": "Iran", "adjective": "Iranian"}
+_STAND_INS = {"person": PERSON, "actor": "Iran", "adjective": "Iranian"}
 
 
 @dataclass(slots=True)
 class Analysis:
-    """A parsed text: ``offsets[i]`` are the characters of token i, ``mentions`` the actor mention that a token stands for."""
+    """A parsed text: ``offsets[i]`` are the characters of token i, ``mentions`` the actor mention that a token stands for.
+
+    ``datelines`` are the characters of "BEIJING, March 10, 2023 (Reuters) –", wherever one opens a paragraph.
+    """
 
     text: str
     doc: "Doc"
     offsets: Sequence[tuple[int, int]]
     mentions: dict[int, "Mention"] = field(default_factory=dict)
+    datelines: Sequence[tuple[int, int]] = ()
     # The title of the article, which names persons in full and says whose statement it is.
     title: "Analysis | None" = None
     sentences: tuple["Span", ...] = field(init=False)
@@ -52,9 +60,42 @@ class Analysis:
     def sentence(self, token: "Token") -> "Span":
         return self.sentences[self._sentence_of[token.i]]
 
+    def place(self, token: "Token") -> int:
+        """The index of a token's sentence in ``sentences``."""
+        return self._sentence_of[token.i]
+
+    def region(self, place: int) -> tuple[int, int]:
+        """The characters of a sentence together with the words round it that the parser has not seen.
+
+        Those after its full stop belong to the next sentence, those after a sentence without one to the sentence itself.
+        """
+        sentences, offsets = self.sentences, self.offsets
+        start = self._end_of(place - 1) if place else 0
+        return start, self._end_of(place) if place + 1 < len(sentences) else max(len(self.text), offsets[-1][1])
+
+    def extent(self, place: int) -> tuple[int, int]:
+        """The characters of a sentence with its time adverbs, without a dateline and without white space round it."""
+        start, end = self.region(place)
+        start = max((stop for _, stop in self.datelines if start < stop <= end), default=start)
+        words = self.text[start:end]
+        return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+
+    def _end_of(self, place: int) -> int:
+        last = self.sentences[place][-1]
+        is_closed = last.is_punct or last.is_space or last.i + 1 == len(self.doc)
+        return self.offsets[last.i][1] if is_closed else self.offsets[last.i + 1][0]
+
     def span(self, first: "Token", last: "Token") -> str:
         """The original words from one token to another."""
         return self.text[self.offsets[first.i][0] : self.offsets[last.i][1]]
+
+    def of_original(self, text: str, tidied: "TidyText") -> "Analysis":
+        """This analysis of a tidied text, which may have other letter case too, as one of the original."""
+        self.text = text
+        if tidied.places is not None:
+            self.offsets = [tidied.original(start, end) for start, end in self.offsets]
+            self.datelines = [tidied.original(start, end) for start, end in self.datelines]
+        return self
 
     def words(self, token: "Token") -> str:
         return self.span(token, token)
@@ -87,8 +128,14 @@ def load_pipeline(model: str | None = None) -> "Language":
     return nlp
 
 
-# Key of Doc.user_data: indexes of conjunctions that stand for "nor".
-NEGATED = "negated_coordination"
+def _verbs(nlp: "Language") -> frozenset[str]:
+    """The words that the lemmatizer's tables know as verbs and not as nouns; none for a pipeline without such tables."""
+    lemmatizer = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+    lookups = getattr(lemmatizer, "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    index = lookups.get_table("lemma_index")
+    return frozenset(index.get("verb", ())) - frozenset(index.get("noun", ()))
 
 
 class Reader:
@@ -97,6 +144,7 @@ class Reader:
     def __init__(self, nlp: "Language") -> None:
         self.nlp = nlp
         self._first = [(name, pipe) for name, pipe in nlp.pipeline if name in ("tok2vec", "transformer", "tagger", "ner")]
+        self._verbs = _verbs(nlp)
         self._second = [(name, pipe) for name, pipe in nlp.pipeline if name != "ner"]
 
     def entities(self, text: str) -> "Doc":
@@ -106,11 +154,8 @@ class Reader:
             doc = pipe(doc)
         return doc
 
-    def parse(self, full: "Doc", mentions: Sequence["Mention"], *, text: str | None = None) -> Analysis:
-        """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token.
-
-        ``text`` is the original, of the same length, where ``full`` was made of a text with other letter case.
-        """
+    def parse(self, full: "Doc", mentions: Sequence["Mention"]) -> Analysis:
+        """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token."""
         simpler = _SimplerText(full)
         position = 0
         for mention in mentions:
@@ -121,16 +166,10 @@ class Reader:
         doc = simpler.doc()
         for name, pipe in self._second:
             if name == "lemmatizer":
-                _demote_names(doc)
+                mend_tags(doc, simpler.mentions, self._verbs)
             doc = pipe(doc)
-        return Analysis(full.text if text is None else text, doc, simpler.offsets, simpler.mentions)
-
-
-def _demote_names(doc: "Doc") -> None:
-    """Common nouns where the tagger sees one: the capital that opens a sentence makes no name ("Demonstrators blocked ...")."""
-    for token in doc:
-        if token.pos_ == "PROPN" and token.tag_ in ("NN", "NNS") and token.is_sent_start:
-            token.pos_ = "NOUN"
+        mend_attachments(doc, simpler.mentions)
+        return Analysis(full.text, doc, simpler.offsets, simpler.mentions, simpler.datelines)
 
 
 class _SimplerText:
@@ -143,8 +182,10 @@ class _SimplerText:
         self.offsets: list[tuple[int, int]] = []
         self.mentions: dict[int, Mention] = {}
         self._negated: set[int] = set()
-        neither, self._nor = correlatives(full)
-        self._dropped = neither | time_adverbs(full) | dateline(full)
+        self._neither, self._nor = correlatives(full)
+        of_datelines = dateline(full)
+        self.datelines = _spans(full, of_datelines)
+        self._dropped = self._neither | time_adverbs(full) | of_datelines | quantifiers(full) | labels(full)
         self._compounds = compounds(full)
 
     def _add(self, word: str, first: int, last: int) -> None:
@@ -162,6 +203,9 @@ class _SimplerText:
                 if i in self._nor:
                     self._negated.add(len(self.words))
                     word = "and"
+                if i and i - 1 in self._neither | self._nor and self.full[i].tag_.startswith("VB"):
+                    # "has neither asked nor threatened"
+                    self._negated.add(len(self.words))
                 self._add(word, i, end - 1)
             i = end
 
@@ -184,8 +228,9 @@ class _SimplerText:
             return False
         if len(following) < 2:
             return True
-        # "Chad charges that Sudan ...": a clause follows a verb.
-        clause = following[1].lower_ == "that" and following[1].tag_ == "IN"
+        # "Chad charges that Sudan ...": a clause follows a verb, but for "rejected the Chad claims that".
+        opens = not mention.start or self.full[mention.start - 1].tag_ not in _NOUN_GOVERNORS
+        clause = following[1].lower_ == "that" and (following[1].tag_ == "IN" or opens)
         return not clause and following[1].tag_ not in _OBJECT_TAGS
 
     def doc(self) -> "Doc":
@@ -194,6 +239,13 @@ class _SimplerText:
         doc = Doc(self.full.vocab, words=self.words, spaces=self.spaces)
         doc.user_data[NEGATED] = frozenset(self._negated)
         return doc
+
+
+def _spans(doc: "Doc", indexes: set[int]) -> list[tuple[int, int]]:
+    """The characters of each run of tokens."""
+    firsts = sorted(i for i in indexes if i - 1 not in indexes)
+    lasts = sorted(i for i in indexes if i + 1 not in indexes)
+    return [(doc[first].idx, doc[last].idx + len(doc[last])) for first, last in zip(firsts, lasts, strict=True)]
 
 
 def _stand_in(mention: "Mention", word: str, *, before_noun: bool) -> str:

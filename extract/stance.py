@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import Modality, Polarity
 
 from .lexicon import read_entry, read_yaml
+from .pipeline import NEGATED
 from .roles import has_negated_coordination, is_headline, is_infinitive, is_nominal_gerund, preposition
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ __all__ = ["Stance", "StanceWords", "load_stance_words", "read_stance"]
 
 # Prepositions before the content of a plan, a demand or a charge ("plans for talks", "accused of attacking").
 _CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "with", "on", "from"})
+
+
+_BE = frozenset({"is", "are", "was", "were"})
+_NOUNS = ("NOUN", "PROPN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class StanceWords:
     alleged_adjectives: frozenset[str]
     negating_adjectives: frozenset[str]
     negations: frozenset[str]
+    negated_prepositions: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -72,20 +78,30 @@ def is_negated(token: "Token", below: "Token | None" = None) -> bool:
 
     ``below`` is a child whose own negation has been counted already.
     """
-    for child in token.children:
-        if child == below:
-            continue
-        if child.lower_ in load_stance_words().negations and child.dep_ in ("advmod", "det", "cc:preconj", "aux", "mark"):
-            return True
-        if child.dep_ in ("nsubj", "nsubj:pass") and (
-            has_negated_coordination(child)
-            or child.lower_ in ("nobody", "none")
-            or any(c.lower_ in ("no", "neither") for c in child.children)
-        ):
-            return True
-        if child.dep_ == "case" and child.lower_ == "without":
-            return True
-    return False
+    if token.pos_ == "VERB" and has_negated_coordination(token):
+        return True
+    return any(child != below and _denies(child) for child in token.children)
+
+
+def _denies(child: "Token") -> bool:
+    """True for a negation, and for a subject or object that is nobody or nothing."""
+    dep = child.dep_
+    if child.lower_ in load_stance_words().negations and dep in ("advmod", "det", "cc:preconj", "aux", "mark"):
+        return True
+    if dep in ("nsubj", "nsubj:pass"):
+        denied = child.lower_ in ("nobody", "none") or has_negated_coordination(child)
+        return denied or any(c.lower_ in ("no", "neither", "not") for c in child.children if c.i < child.i)
+    if dep in ("obj", "xcomp"):
+        return child.pos_ in _NOUNS and has_negated_coordination(child)
+    return _is_none(child) if dep == "obl" else dep == "case" and child.lower_ == "without"
+
+
+def _is_none(noun: "Token") -> bool:
+    """True for "belongs to neither A nor B", "at no time" and "to no one"; "with no end in sight" denies nothing."""
+    if noun.i in noun.doc.user_data.get(NEGATED, ()):
+        return True
+    denied = any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children)
+    return denied and preposition(noun) in load_stance_words().negated_prepositions
 
 
 def _read_auxiliaries(token: "Token", words: StanceWords, stance: Stance, *, stative: bool) -> None:
@@ -111,8 +127,14 @@ def _read_auxiliaries(token: "Token", words: StanceWords, stance: Stance, *, sta
                 stance.set(Modality.POSSIBLE)
             elif not stative:
                 stance.set(Modality.PLANNED)
-    if going is not None:
+    if going is not None or _is_due(token):
         stance.set(Modality.PLANNED)
+
+
+def _is_due(token: "Token") -> bool:
+    """True for "is to meet" and "are to be held"."""
+    forms = [child.lower_ for child in token.children if child.dep_ in ("aux", "aux:pass", "cop", "mark")]
+    return any(form in _BE and "to" in forms[place + 1 : place + 2] for place, form in enumerate(forms))
 
 
 def _read_adjectives(token: "Token", words: StanceWords, stance: Stance) -> None:
@@ -141,14 +163,20 @@ def _read_governor(governor: "Token", below: "Token", words: StanceWords, stance
         stance.flip()
     elif below.dep_ == "ccomp" and key in words.reporting:
         return
-    elif key in words.demanded:
+    elif key in words.demanded and (key != "have" or is_infinitive(below)):
         stance.set(Modality.DEMANDED)
     elif key in words.alleged:
         stance.set(Modality.ALLEGED)
     elif key in words.possible:
         stance.set(Modality.POSSIBLE)
-    elif key in words.planned and (is_infinitive(below) or below.tag_ in ("VB", "NN", "NNS") or key in words.scheduling):
+    elif key in words.planned and (_is_plan(governor, below) or key in words.scheduling):
         stance.set(Modality.PLANNED)
+
+
+def _is_plan(governor: "Token", below: "Token") -> bool:
+    """True for "plans to meet", "a plan for talks" and "no intention of meeting"."""
+    gerund = below.tag_ == "VBG" and governor.pos_ == "NOUN"
+    return gerund or is_infinitive(below) or below.tag_ in ("VB", "NN", "NNS")
 
 
 def _is_open(current: "Token", words: StanceWords) -> bool:
