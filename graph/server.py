@@ -70,6 +70,8 @@ def serve(directory: Path, *, port: int, page_port: int, writable: bool = False,
                 while server.poll() is None:
                     pages.handle_request()
             raise GraphError(f"{directory}: the SPARQL server ended by itself (exit code {server.returncode})")
+    except KeyboardInterrupt:
+        return  # the way to end it
     finally:
         lock.release()
 

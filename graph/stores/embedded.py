@@ -10,7 +10,7 @@
 
 import gc
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -47,7 +47,7 @@ class EmbeddedStore(OxigraphStore):
         self._lock = StoreLock(directory, exclusive=write)
         try:
             super().__init__(_open_quads(directory, write=write), str(directory))
-            self._quotes = QuoteIndex(directory / _QUOTES, write=write)
+            self._quotes = self._open_quotes(directory / _QUOTES)
         except BaseException:
             self._lock.release()
             raise
@@ -59,15 +59,18 @@ class EmbeddedStore(OxigraphStore):
 
     def remove(self, documents: Iterable[str]) -> Receipt:
         receipt = super().remove(documents)
-        if receipt.removed:
+        if receipt.removed and self._quotes is not None:
             # Nothing came that could be missed: what went is found no more anyway.
             self._quotes.add((), self._writer.batches)
         return receipt
 
     def refresh(self) -> None:
         batches = uncounted_batches(self._engine)
+        if self._quotes is None:
+            raise GraphError(f"{self.directory}: is open to read only")
         if batches and not self._quotes.has(batches):
-            self._index_all_quotes(batches)
+            # A batch has come without its quotes: from a file, or before a crash.
+            self._quotes.add(self._all_quotes(), batches)
         super().refresh()
         self._quotes.forget(batches)
 
@@ -75,7 +78,11 @@ class EmbeddedStore(OxigraphStore):
         if self.writable:
             self.refresh()
             self._engine.inner.flush()
-        self._quotes.close()
+        if self._quotes is not None:
+            self._quotes.close()
+        for view in self._views:
+            view.store.close()
+        self._views.clear()
         # RocksDB lets go of the directory when the last reference goes.
         del self._engine.inner
         gc.collect()
@@ -84,18 +91,30 @@ class EmbeddedStore(OxigraphStore):
 
     def _add_articles(self, articles: list[Article]) -> Receipt:
         receipt = super()._add_articles(articles)
-        if receipt.added or receipt.replaced:
+        if (receipt.added or receipt.replaced) and self._quotes is not None:
             quotes = (quote for article in articles for quote in quotes_of(article.own))
             self._quotes.add(quotes, self._writer.batches)
         return receipt
 
-    def _index_all_quotes(self, batches: list[Term]) -> None:
-        """Where a batch came without its quotes, from a file or before a crash."""
-        rows = self._engine.inner.quads_for_pattern(None, pyoxigraph.NamedNode(OA.exact[1:-1]), None, pyoxigraph.DefaultGraph())
-        self._quotes.add(((Term(str(quad.subject)), quad.object.value) for quad in rows), batches)
+    def _all_quotes(self) -> Iterator[tuple[Term, str]]:
+        default, quote = pyoxigraph.DefaultGraph(), pyoxigraph.NamedNode(OA.exact[1:-1])
+        for quad in self._engine.inner.quads_for_pattern(None, quote, None, default):
+            if isinstance(quad.object, pyoxigraph.Literal):
+                yield Term(str(quad.subject)), quad.object.value
+
+    def _open_quotes(self, path: Path) -> QuoteIndex | None:
+        """The index of words, filled again where somebody has deleted it; None for readers of a store that has none."""
+        is_new = not path.exists()
+        if is_new and not self.writable:
+            return None
+        index = QuoteIndex(path, write=self.writable)
+        if is_new and len(self._engine.inner):
+            index.add(self._all_quotes())
+        return index
 
     def _find_quotes(self) -> Callable[[str], Iterable[Term]] | None:
-        return self._quotes.find if self._quotes.has(uncounted_batches(self._engine)) else None
+        is_whole = self._quotes is not None and self._quotes.has(uncounted_batches(self._engine))
+        return self._quotes.find if self._quotes is not None and is_whole else None
 
 
 def is_store_directory(path: Path) -> bool:

@@ -109,6 +109,7 @@ class Client:
         self._session = requests.Session()
         retry = Retry(
             total=retries,
+            connect=min(retries, 2),
             backoff_factor=backoff_s,
             status_forcelist=(429, 502, 503, 504),
             allowed_methods=None,

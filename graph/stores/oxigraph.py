@@ -93,7 +93,7 @@ class OxigraphEngine:
                 self.inner.bulk_load(to_nquads(insertion), format=pyoxigraph.RdfFormat.N_QUADS)
             else:
                 self._replace({graph: set(triples) for graph, triples in insertion.items()}, self._doomed(deletion))
-        except (OSError, SyntaxError, ValueError) as error:
+        except (OSError, SyntaxError, ValueError, RuntimeError) as error:
             raise GraphError(f"{self._location}: cannot be written: {error}") from error
 
 
@@ -104,6 +104,7 @@ class OxigraphStore(ArticleStore):
 
     def __init__(self, inner: pyoxigraph.Store, location: str) -> None:
         super().__init__(OxigraphEngine(inner, location), location)
+        self._views: list[Dataset] = []
 
     def statements(self) -> Iterator[Statement]:
         return from_quads(self._engine.inner)
@@ -129,7 +130,8 @@ class OxigraphStore(ArticleStore):
     def rdflib(self) -> "Dataset":
         from .rdflib_view import view_as_dataset
 
-        return view_as_dataset(self._engine.inner)
+        self._views.append(view_as_dataset(self._engine.inner))
+        return self._views[-1]
 
 
 def _named(term: Term) -> pyoxigraph.NamedNode:

@@ -17,7 +17,7 @@ from diplograph.ontology import GraphError
 from ..query_results import QueryResult, collect_result
 from ..rdf import Triple
 from ..sparql import check_query, declare_prefixes, describe_syntax_error, query_kind
-from ..terms import STORE, Literal, Term, URIRef
+from ..terms import DG, PROV, STORE, Literal, Term, URIRef
 from ..vocabulary import CLAIMS_GRAPH, COUNTS_GRAPH, DIRECT_GRAPH, INDEX_GRAPH, PREFIXES
 from .article_store import ArticleStore
 from .endpoint import Client, parse_location
@@ -35,6 +35,7 @@ __all__ = ["RemoteEngine", "RemoteStore"]
 # Subjects asked for in one query: with some twenty triples each, below the 10,000 rows at which Virtuoso cuts answers off.
 _ASKED_AT_ONCE = 200
 _SEEN = 5000
+_LINKS = (f" {PROV.wasDerivedFrom} ", f" {DG.evidence} ")
 _CLAIMS, _DIRECT, _INDEX = URIRef(CLAIMS_GRAPH), URIRef(DIRECT_GRAPH), URIRef(INDEX_GRAPH)
 _ACCEPT = {
     "SELECT": "application/sparql-results+json",
@@ -185,6 +186,11 @@ class RemoteEngine:
         for graph, triples in going.items():
             for chunk in in_chunks(triples, 500):
                 self.update(data_block("DELETE", {graph: chunk}))
+        # Whose a claim and its evidence are comes first: by that they are found again, should this be interrupted.
+        coming = {
+            graph: sorted(triples, key=lambda triple: not any(link in triple for link in _LINKS))
+            for graph, triples in coming.items()
+        }
         for graph, triples in [*coming.items(), (_INDEX, [triple for triple in index if digests not in triple])]:
             self._send(graph, triples)
         for chunk in in_chunks(last, 500):

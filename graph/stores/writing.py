@@ -15,7 +15,7 @@ from diplograph.ontology.identifiers import ACTOR, BASE, BID, EVENT, EVIDENCE, R
 
 from ..terms import DCTERMS, DG, PROV, RDF, SKOS, STORE, Literal, Term, URIRef
 from ..vocabulary import DIRECT_GRAPH, INDEX_GRAPH
-from .articles import Article, CountKey, month_of
+from .articles import Article, CountKey, core_of, month_of
 from .engine import Deletion, Engine, lexical, local_name
 from .store import Receipt
 
@@ -23,6 +23,7 @@ __all__ = ["ArticleWriter", "batch_record"]
 
 # What may be left without a reader when an article goes.
 _SWEPT = tuple(f"<{namespace}" for namespace in (ACTOR, BID, EVENT, EVIDENCE, RUN))
+_ESSENTIAL = {DG.subject, DG.relation, DG.object, DG.polarity, DG.modality}
 _INDEX, _DIRECT = URIRef(INDEX_GRAPH), URIRef(DIRECT_GRAPH)
 
 
@@ -128,32 +129,37 @@ class ArticleWriter:
             claims[claim][predicate] = object_
             if object_.startswith(_SWEPT):
                 neighbours.add(object_)
-        counts = Counter(_count_key(found, published.get(article_of[claim])) for claim, found in claims.items())
+        # An interrupted batch may have left claims in part, which were never counted nor made a fact.
+        whole = {claim: found for claim, found in claims.items() if found.keys() >= _ESSENTIAL}
+        counts = Counter(_count_key(found, published.get(article_of[claim])) for claim, found in whole.items())
         evidence = {node for node in neighbours if node.startswith(f"<{EVIDENCE}")}
         gone = {*articles, *claims, *evidence}
         deletion = Deletion(
             subjects=gone | self._lonely(neighbours - evidence, gone, kept),
             indexed={*articles, *claims},
-            direct=self._unsupported(claims),
+            direct=self._unsupported(whole),
         )
         return _Doomed(deletion, len(claims), counts)
 
     def _unsupported(self, claims: dict[Term, dict[Term, Term]]) -> set[str]:
         """The direct triples that no claim states but ``claims``."""
-        stated = {claim for claim, found in claims.items() if _states_a_fact(found)}
-        core_of = dict(self._engine.objects(sorted(stated), STORE.affirms, _INDEX))
-        others = dict(self._engine.subjects(sorted(set(core_of.values())), STORE.affirms, _INDEX))
+        stated = {
+            claim: core_of(found[DG.subject], found[DG.relation], found[DG.object])
+            for claim, found in claims.items()
+            if _states_a_fact(found)
+        }
+        others = dict(self._engine.subjects(sorted(set(stated.values())), STORE.affirms, _INDEX))
         rivals = sorted(others.keys() - claims.keys())
         actual = {claim for claim, value in self._engine.objects(rivals, DG.modality) if value == DG.actual}
         supported = {others[claim] for claim in actual}
         direct: set[str] = set()
-        for claim in stated:
-            if core_of.get(claim) not in supported:
+        for claim, core in stated.items():
+            if core not in supported:
                 direct.update(_direct_triples(*(claims[claim][part] for part in (DG.subject, DG.relation, DG.object))))
         return direct
 
     def _lonely(self, candidates: set[Term], gone: set[Term], kept: set[Term]) -> set[Term]:
-        """Those of ``candidates`` that only ``gone`` speaks of, and what that leaves alone in turn: a bid, then its candidate."""
+        """Those of ``candidates`` that only ``gone`` speaks of, and what that leaves alone in turn: a bid's candidate."""
         alone: set[Term] = set()
         candidates = candidates - kept
         while candidates:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from diplograph.graph.datasets import DG, OA, default_graph
 from diplograph.graph.formats import FORMATS
 from diplograph.graph.knowledge_graph import KnowledgeGraph
 from diplograph.graph.normalization import normalize
-from diplograph.graph.datasets import DG, OA, default_graph
 from diplograph.graph.rdf import bid_iri
 from diplograph.graph.vocabulary import DIRECT_GRAPH
 from diplograph.ontology import (

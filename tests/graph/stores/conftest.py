@@ -31,7 +31,9 @@ def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if shutil.which("virtuoso-t") is None:
-        pytest.skip("Virtuoso is not installed (apt-get install virtuoso-opensource-7): the remote store is not tested against it")
+        pytest.skip(
+            "Virtuoso is not installed (apt-get install virtuoso-opensource-7): the remote store is not tested against it"
+        )
     with servers.run_virtuoso(tmp_path_factory.mktemp("virtuoso")) as location:
         before = os.environ.get("DIPLOGRAPH_PASSWORD")
         os.environ["DIPLOGRAPH_PASSWORD"] = "dba"

@@ -50,7 +50,9 @@ def test_claims_come_back_as_they_were_given(store: Store, content: Claims) -> N
     assert KnowledgeGraph(store).claims == content.claims
 
 
-@pytest.mark.parametrize("text", ['quote "within"', "back\\slash \\n", "two\nlines\rend", "tab\there", "Привет 中文 🕊", "'}] . <x>"])
+@pytest.mark.parametrize(
+    "text", ['quote "within"', "back\\slash \\n", "two\nlines\rend", "tab\there", "Привет 中文 🕊", "'}] . <x>"]
+)
 def test_any_text_survives(store: Store, claims: list[Claim], text: str) -> None:
     evidence = replace(claims[4].evidence[0], quote=text)
     store.add(normalize([replace(claims[4], evidence=(evidence,), role=text)]))
@@ -230,16 +232,17 @@ def test_mistake_in_a_query_is_placed(store: Store) -> None:
         store.query("SELECT ?x {\n ?x dg:role }")
 
 
-@pytest.mark.parametrize("query", ["INSERT DATA { <x:a> <x:b> <x:c> }", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"])
+@pytest.mark.parametrize(
+    "query", ["INSERT DATA { <x:a> <x:b> <x:c> }", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"]
+)
 def test_query_neither_writes_nor_reaches_out(store: Store, query: str) -> None:
     with pytest.raises(GraphError, match=r"an update|the network"):
         store.query(query)
 
 
 def test_rdflib_sees_the_store(store: Store, content: Claims) -> None:
-    from rdflib import RDF
-
     from diplograph.graph.datasets import DG
+    from rdflib import RDF
 
     store.add(content, RUN)
     dataset = store.rdflib()
