@@ -146,10 +146,11 @@ def build(
     store = output if names_store(output) else None
     if store is None:
         find_format(Path(output))
-    options = {"model": model, "actors": actors or (), "decisions": decisions}
     with (
         show_progress(len(articles)) as advance,
-        KnowledgeGraph.build(articles, **options, store=store, progress=advance) as graph,
+        KnowledgeGraph.build(
+            articles, model=model, actors=actors or (), decisions=decisions, store=store, progress=advance
+        ) as graph,
     ):
         if graph.receipt.articles or not graph.failures:
             _finish_build(graph, output, page, is_store=store is not None)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from diplograph.ontology.identifiers import ONTOLOGY
 from rdflib import Dataset, Graph, Namespace
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-from rdflib.term import Node
+from rdflib.term import IdentifiedNode, Node
 
 from .vocabulary import INTERNAL_GRAPHS, PREFIXES
 
@@ -34,7 +34,7 @@ def default_graph(dataset: Dataset) -> Graph:
     return dataset.graph(DATASET_DEFAULT_GRAPH_ID)
 
 
-def public_quads(dataset: Dataset) -> Iterator[tuple[Node, Node, Node, Node | None]]:
+def public_quads(dataset: Dataset) -> Iterator[tuple[Node, Node, Node, IdentifiedNode | None]]:
     """Every quad but those that a store keeps for itself; the graph is None for the default graph."""
     for s, p, o, graph in dataset.quads((None, None, None, None)):
         if graph is None or str(graph) not in INTERNAL_GRAPHS:

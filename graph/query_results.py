@@ -92,7 +92,9 @@ def _turtle(triples: "list[pyoxigraph.Triple]") -> str:
 
     text = "\n".join(map(str, triples))
     used = {prefix: namespace for prefix, namespace in PREFIXES.items() if f"<{namespace}" in text}
-    return pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=used).decode()
+    data = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=used)
+    assert data is not None  # without an output, the bytes come back
+    return data.decode()
 
 
 def _plain(term: "pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple | None") -> Value:

@@ -18,7 +18,7 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from diplograph.ontology import GraphError
 from jinja2 import Environment
@@ -192,7 +192,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Disposition", f'attachment; filename="graph{suffix}"')
             self.send_header("Connection", "close")
             self.end_headers()
-            write_statements(store, self.wfile, suffix)
+            write_statements(store, cast("IO[bytes]", self.wfile), suffix)
 
     def _send(self, status: int, kind: str, body: bytes, policy: str | None = "default-src 'none'") -> None:
         self.send_response(status)

@@ -37,9 +37,10 @@ class OxigraphEngine:
     def _doomed(self, deletion: Deletion) -> dict[Term | None, set[str]]:
         """The triples that a deletion means, by graph: named one by one, they need no join."""
         doomed: dict[Term | None, set[str]] = {URIRef(DIRECT_GRAPH): set(deletion.direct)}
-        patterns = [(None, _named(subject)) for subject in deletion.subjects]
+        patterns: list[tuple[Term | None, pyoxigraph.NamedNode | None]] = [(None, _named(node)) for node in deletion.subjects]
         patterns += [(URIRef(INDEX_GRAPH), _named(subject)) for subject in deletion.indexed]
-        for graph, subject in [*patterns, *((graph, None) for graph in deletion.graphs)]:
+        patterns += [(graph, None) for graph in deletion.graphs]
+        for graph, subject in patterns:
             quads = self.inner.quads_for_pattern(subject, None, None, _graph(graph))
             doomed.setdefault(graph, set()).update(statement.triple for statement in from_quads(quads))
         return doomed

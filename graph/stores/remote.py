@@ -8,7 +8,7 @@ https://www.w3.org/TR/sparql11-protocol/, https://www.w3.org/TR/sparql11-http-rd
 """
 
 from collections.abc import Container, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph
 import requests
@@ -157,7 +157,7 @@ class RemoteEngine:
             stream=True,
         )
         response.raw.decode_content = True
-        for quad in pyoxigraph.parse(response.raw, format=pyoxigraph.RdfFormat.N_TRIPLES):
+        for quad in pyoxigraph.parse(cast("IO[bytes]", response.raw), format=pyoxigraph.RdfFormat.N_TRIPLES):
             yield f"{quad.subject} {quad.predicate} {quad.object}"
 
     def _pairs(self, given: str, terms: Iterable[Term], pattern: str, graph: Term | None) -> Iterator[tuple[Term, Term]]:
