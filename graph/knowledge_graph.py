@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
-from diplograph.ontology import Actor, Claim, DiplographError, Document, InputError
+from diplograph.ontology import Actor, Claim, DiplographError, Document, GraphError, InputError
 from diplograph.ontology.identifiers import digest
 
 from .formats import find_format, read_graph, write_bytes
@@ -137,6 +137,8 @@ class KnowledgeGraph:
         """
         if is_endpoint(path) or Path(path).is_dir():
             return cls(open_store(path))
+        if not Path(path).suffix and not Path(path).exists():
+            raise GraphError(f"{path}: no such store or graph file")
         return cls(read_graph(Path(path)))
 
     def save(self, path: Path | str) -> None:

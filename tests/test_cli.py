@@ -18,7 +18,7 @@ from diplograph.graph.merge_decisions import load_decisions
 from diplograph.ontology import Claim, Document
 from diplograph.ontology.identifiers import ACTOR
 
-COMMANDS = ("build", "extract", "query", "page", "export")
+COMMANDS = ("build", "extract", "query", "page", "export", "load", "remove", "info", "serve")
 ESCAPES = "\x1b]0;owned\x07\x1b[31mred\x9b2J\u202eflip\r\n[bold]x[/bold]"
 
 
