@@ -43,7 +43,8 @@ def mend_tags(doc: "Doc", names: "Container[int]", verbs: "Container[str]") -> N
     "was vetoed by" is a passive, "will free prisoners" and "offered to mediate" have verbs, whatever else the parser saw.
     """
     for token in doc:
-        _mend_infinitive(token, verbs)
+        if token.pos_ in ("NOUN", "ADJ"):
+            _mend_infinitive(token, verbs)
         opens = token.tag_ in ("NN", "NNS") and token.is_sent_start
         if token.pos_ == "PROPN" and (opens or token.tag_ == "NNPS") and token.i not in names:
             token.pos_ = "NOUN"
@@ -113,7 +114,7 @@ def _parallel_of(token: "Token", names: "Container[int]") -> "Token | None":
 def _mend_infinitive(token: "Token", verbs: "Container[str]") -> None:
     """Make an infinitive of a verb after "to" that was taken for a noun."""
     to = token.nbor(-1) if token.i else token
-    if token.pos_ not in ("NOUN", "ADJ") or to.lower_ != "to" or to.head != token or to.dep_ != "case":
+    if to.lower_ != "to" or to.head != token or to.dep_ != "case":
         return
     if token.lower_ in verbs and token.head != token:
         token.pos_, token.tag_, to.dep_, to.tag_ = "VERB", "VB", "mark", "TO"
@@ -210,12 +211,7 @@ def _part_person(token: "Token", names: "Container[int]") -> None:
 def _mend_compound(token: "Token", grammar: Grammar) -> None:
     """Make a compound of a verb form and a noun after a verb that takes no bare infinitive."""
     verb = token.head
-    if (
-        token.tag_ != "VB"
-        or token.dep_ not in ("xcomp", "ccomp")
-        or verb.i >= token.i
-        or verb.lemma_ in grammar.bare_infinitives
-    ):
+    if token.dep_ == "advcl" or verb.i >= token.i or verb.lemma_ in grammar.bare_infinitives:
         return
     noun = token.nbor(1) if token.i + 1 < len(token.doc) else token
     own = any(child.dep_ in (*_SUBJECTS, "mark", "aux") for child in token.children)
