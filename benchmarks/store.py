@@ -4,8 +4,9 @@
 
 Claims are synthetic, of the real shape, seeded (``synthetic_claims.py``); queries are ``store_queries/*.rq``, the best of
 three runs each, and once for rdflib, which is stopped after --limit seconds. Each engine runs in a process of its own, so
-that memory is its own. Where a query has an ``.fast`` twin, the ratio of the two is the worth of the index, the materialised counts or the rewriting. Virtuoso is
-Debian's, with a quarter of the memory as cache, over HTTP on loopback. Exits with 1 where a target is missed.
+that memory is its own. Where a query has a ``.fast`` twin, the ratio of the two is the worth of the index, of the counts or
+of the rewriting. Virtuoso is Debian's, with a quarter of the memory as cache, over HTTP on loopback. Exits with 1 where a
+target is missed.
 """
 
 import argparse
@@ -214,7 +215,8 @@ def report(result: dict[str, Any], limit: float) -> list[str]:
     missed = []
     rate = claims / ours["seconds"]
     print(
-        f"\n{claims:,} claims\n  diplograph  load {ours['seconds']:8.1f} s ({rate:,.0f} claims/s; {claims / ours['cpu_seconds']:,.0f} a CPU second), disk {ours['disk_mb']:,.0f} MB, "
+        f"\n{claims:,} claims\n  diplograph  load {ours['seconds']:8.1f} s ({rate:,.0f} claims/s; "
+        f"{claims / ours['cpu_seconds']:,.0f} a CPU second), disk {ours['disk_mb']:,.0f} MB, "
         f"memory {ours['memory_mb']:,.0f} MB loading, {ours['queried']['memory_mb']:,.0f} MB querying"
     )
     for engine in ("rdflib", "virtuoso"):
@@ -222,9 +224,8 @@ def report(result: dict[str, Any], limit: float) -> list[str]:
         if other and "seconds" in other:
             disk = f", disk {other['disk_mb']:,.0f} MB" if "disk_mb" in other else ""
             ratio = other["seconds"] / ours["seconds"]
-            print(
-                f"  {engine:<11} load {other['seconds']:8.1f} s ({ratio:.1f} times ours){disk}, memory {other['memory_mb']:,.0f} MB"
-            )
+            memory = f"memory {other['memory_mb']:,.0f} MB"
+            print(f"  {engine:<11} load {other['seconds']:8.1f} s ({ratio:.1f} times ours){disk}, {memory}")
         elif other:
             print(f"  {engine:<11} {other['failed']}")
     if rate < TARGET_RATE:

@@ -1,4 +1,4 @@
-"""Claims of the real shape in any number, from a seed: ten years of news, in which few actors are named often and most seldom."""
+"""Claims of the real shape in any number, from a seed: ten years of news, few actors named often and most seldom."""
 
 import datetime
 import random
@@ -12,13 +12,17 @@ __all__ = ["articles"]
 
 CLAIMS_AN_ARTICLE = 5
 FIRST_DAY, DAYS = datetime.date(2015, 1, 1), 3650
-WORDS = (
-    "the a of to in and on for with that said has would not over after before between against talks minister president "
-    "foreign government officials border trade sanctions treaty alliance membership summit ceasefire agreement troops "
-    "parliament council envoy statement security energy grain corridor reform vote election pressure support aid "
-    "mediation delegation proposal deal crisis conflict accord blockade visa airspace missile drone refugees loan "
-    "pipeline harbour prisoners exchange observers mandate resolution veto accession chapter candidate referendum"
-).split()
+# fmt: off
+WORDS = [
+    "the", "a", "of", "to", "in", "and", "on", "for", "with", "that", "said", "has", "would", "not", "over", "after",
+    "before", "between", "against", "talks", "minister", "president", "foreign", "government", "officials", "border",
+    "trade", "sanctions", "treaty", "alliance", "membership", "summit", "ceasefire", "agreement", "troops", "parliament",
+    "council", "envoy", "statement", "security", "energy", "grain", "corridor", "reform", "vote", "election", "pressure",
+    "support", "aid", "mediation", "delegation", "proposal", "deal", "crisis", "conflict", "accord", "blockade", "visa",
+    "airspace", "missile", "drone", "refugees", "loan", "pipeline", "harbour", "prisoners", "exchange", "observers",
+    "mandate", "resolution", "veto", "accession", "chapter", "candidate", "referendum",
+]
+# fmt: on
 RELATIONS = {"opposesMembership": 3, "supportsMembership": 3, "participatesIn": 6, "excludedFrom": 3, "hosts": 2}
 
 

