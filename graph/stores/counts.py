@@ -9,14 +9,17 @@ from collections.abc import Iterable, Mapping
 
 from diplograph.ontology.identifiers import BASE, digest
 
-from ..terms import DG, STORE, Literal, Term, URIRef
+from ..terms import DCTERMS, DG, PROV, STORE, Literal, Term, URIRef
 from ..vocabulary import COUNTS_GRAPH, INDEX_GRAPH
-from .articles import CountKey
-from .engine import Deletion, Engine, lexical, local_name
+from .articles import CountKey, month_of
+from .engine import Deletion, Engine, in_chunks, lexical, local_name
 
 __all__ = ["are_current", "count_claims", "read_counts", "replace_counts", "uncounted_batches"]
 
 _COUNTS, _INDEX = URIRef(COUNTS_GRAPH), URIRef(INDEX_GRAPH)
+
+_ARTICLES_AT_ONCE = 1000
+_PARTS = (DG.relation, DG.polarity, DG.modality)
 
 _READ = f"""
 SELECT ?relation ?month ?polarity ?modality ?claims {{
@@ -54,8 +57,26 @@ def read_counts(engine: Engine) -> Counter[CountKey]:
 
 
 def count_claims(engine: Engine) -> Counter[CountKey]:
-    """The counts, taken from the claims themselves."""
-    return _collect(engine, _COUNT)
+    """The counts, taken from the claims themselves.
+
+    An engine in this process is asked article by article: its grouping of optional parts grows with the square of them.
+    """
+    if not engine.is_near:
+        return _collect(engine, _COUNT)
+    counts: Counter[CountKey] = Counter()
+    articles = (row[0] for row in engine.select("SELECT ?d { ?d a schema:NewsArticle }") if row[0] is not None)
+    for chunk in in_chunks(articles, _ARTICLES_AT_ONCE):
+        published = dict(engine.objects(chunk, DCTERMS.date))
+        article_of = dict(engine.subjects(chunk, PROV.wasDerivedFrom))
+        parts = {part: dict(engine.objects(list(article_of), part)) for part in _PARTS}
+        starts = dict(engine.objects(list(article_of), DG.start))
+        for claim in parts[DG.relation].keys() & parts[DG.polarity].keys() & parts[DG.modality].keys():
+            start, day = (
+                None if term is None else lexical(term) for term in (starts.get(claim), published.get(article_of[claim]))
+            )
+            relation, polarity, modality = (local_name(parts[part][claim]) for part in _PARTS)
+            counts[CountKey(relation, month_of(start, day), polarity, modality)] += 1
+    return counts
 
 
 def replace_counts(engine: Engine, counts: Mapping[CountKey, int], batches: Iterable[Term]) -> None:

@@ -26,6 +26,9 @@ class Deletion:
 class Engine(Protocol):
     """A graph of None is the default graph."""
 
+    is_near: bool
+    """True where a look-up costs microseconds, not a journey."""
+
     def select(self, text: str) -> Iterator[tuple[Term | None, ...]]:
         """The solutions of a SELECT over the default graph and direct triples, as terms; prefixes are declared."""
 

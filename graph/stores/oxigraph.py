@@ -30,6 +30,8 @@ __all__ = ["OxigraphEngine", "OxigraphStore"]
 class OxigraphEngine:
     """Reads and writes one pyoxigraph store; errors of the engine come out as GraphError."""
 
+    is_near = True
+
     def __init__(self, inner: pyoxigraph.Store, location: str) -> None:
         self.inner = inner
         self._location = location

@@ -48,6 +48,8 @@ _ACCEPT = {
 class RemoteEngine:
     """Speaks the SPARQL 1.1 protocols; ``claims`` is the graph that serves as default graph, None for the real one."""
 
+    is_near = False
+
     def __init__(self, client: Client) -> None:
         self._client = client
         self._layout = client.endpoint.layout
