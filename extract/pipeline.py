@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import ModelError
 
 from .attachment import NEGATED, PERSON, mend_attachments, mend_tags
-from .simplification import compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
+from .simplification import asides, compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -171,7 +171,7 @@ class Reader:
         return doc
 
     def entities_apart(self, title: str, text: str) -> "tuple[Doc, Doc]":
-        """The title and the text of an article, each as ``entities`` gives it, read in one pass: one costs more than a title."""
+        """Title and text of an article, each as ``entities`` gives it, read in one pass: a pass costs more than a title."""
         whole = self.entities(f"{title}\n\n{text}")
         start = len(title) + 2
         first = next((token.i for token in whole if token.idx >= start), len(whole))
@@ -212,7 +212,7 @@ class _SimplerText:
         self._neither, self._nor = correlatives(full)
         of_datelines = dateline(full)
         self.datelines = _spans(full, of_datelines)
-        self._dropped = self._neither | time_adverbs(full) | of_datelines | quantifiers(full) | labels(full)
+        self._dropped = self._neither | time_adverbs(full) | of_datelines | quantifiers(full) | labels(full) | asides(full)
         self._compounds = compounds(full)
 
     def _add(self, word: str, first: int, last: int) -> None:

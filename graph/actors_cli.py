@@ -1,6 +1,5 @@
 """``diplograph actors``: who is who in a graph, what may be merged, and what people decided about it."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +7,7 @@ import typer
 from diplograph.ontology import GraphError
 
 from .terminal import AnswerFormat, print_result, printable
+from .terminal import say as _say
 
 if TYPE_CHECKING:
     from diplograph.ontology import Actor
@@ -210,7 +210,3 @@ def _known_persons(base: "ActorBase", name: str) -> list[str]:
         of = state.name if state is not None else office.actor
         lines.append(f"{office.person}: {office.title}, {of}, {office.start or '?'} to {office.end or '?'} ({office.source})")
     return lines
-
-
-def _say(message: str) -> None:
-    print(printable(message), file=sys.stderr)

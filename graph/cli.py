@@ -13,8 +13,12 @@ import typer.core
 from diplograph.ontology import DiplographError, GraphError
 
 from .actors_cli import actors_app
+from .evaluate_cli import evaluate
+from .explain_cli import explain
+from .options import FAILED, Actors, Articles, MinConfidence, Model, finish
 from .stores_cli import register
-from .terminal import AnswerFormat, count, print_result, printable, show_progress
+from .terminal import AnswerFormat, count, print_result, show_progress
+from .terminal import say as _say
 
 if TYPE_CHECKING:
     from diplograph.ontology import Document
@@ -23,11 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
-_FAILED, _INTERRUPTED = 2, 130
-
-
-def _say(message: str) -> None:
-    print(printable(message), file=sys.stderr)
+_INTERRUPTED = 130
 
 
 class _Commands(typer.core.TyperGroup):
@@ -40,7 +40,7 @@ class _Commands(typer.core.TyperGroup):
             return result
         except DiplographError as error:
             _say(f"diplograph: {error}")
-            raise typer.Exit(_FAILED) from error
+            raise typer.Exit(FAILED) from error
         except KeyboardInterrupt:
             _say("diplograph: interrupted")
             raise typer.Exit(_INTERRUPTED) from None
@@ -58,31 +58,10 @@ app = typer.Typer(
 app.add_typer(actors_app, name="actors")
 register(app)
 
-Articles = Annotated[
-    list[Path], typer.Argument(metavar="ARTICLE", help="Text files, or JSON Lines of {id, title, date, text}.")
-]
 GraphName = Annotated[
     str,
     typer.Argument(
         metavar="GRAPH", help="A graph file (.ttl, .trig, .nq, .nt or .jsonld), a store's directory or an endpoint."
-    ),
-]
-Model = Annotated[
-    str | None,
-    typer.Option(
-        "--model",
-        metavar="NAME",
-        help="A spaCy pipeline with Universal Dependencies labels, by name or folder, in place of the shipped one.",
-    ),
-]
-Actors = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--actors",
-        metavar="FILE",
-        help="Your own actors and aliases, a .csv or .yaml file; may be given again. Columns or keys: name, kind, code, "
-        "aliases (in CSV separated by |), wikidata, sector, id; only name is required. The name or id of a known actor adds "
-        "aliases to it.",
     ),
 ]
 
@@ -127,6 +106,7 @@ def build(
     decisions: Annotated[
         Path | None, typer.Option("--decisions", metavar="FILE", help="Merge decisions to replay (see diplograph actors).")
     ] = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Read articles and write the graph of their claims.
 
@@ -149,12 +129,18 @@ def build(
     with (
         show_progress(len(articles)) as advance,
         KnowledgeGraph.build(
-            articles, model=model, actors=actors or (), decisions=decisions, store=store, progress=advance
+            articles,
+            model=model,
+            actors=actors or (),
+            decisions=decisions,
+            min_confidence=min_confidence,
+            store=store,
+            progress=advance,
         ) as graph,
     ):
         if graph.receipt.articles or not graph.failures:
             _finish_build(graph, output, page, is_store=store is not None)
-    _finish(graph.failures)
+    finish(graph.failures)
 
 
 @app.command()
@@ -165,6 +151,7 @@ def extract(
     mentions: Annotated[
         bool, typer.Option("--mentions", help="Print the mentions of actors instead, with whom each is linked to.")
     ] = False,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Print the claims of articles as JSON Lines.
 
@@ -181,7 +168,7 @@ def extract(
 
     from .exports import to_json_line, to_mention_line
     from .knowledge_graph import extract_documents
-    from .normalization import normalize
+    from .normalization import keep_confident, normalize
 
     failures: list[Failure] = []
     with show_progress(len(files)) as advance:
@@ -192,9 +179,9 @@ def extract(
                 advance(document)
         else:
             for document, claims in extract_documents(files, extractor.extract, failures.append):
-                print(to_json_line(document.id, normalize(claims).claims), flush=True)
+                print(to_json_line(document.id, keep_confident(normalize(claims).claims, min_confidence)), flush=True)
                 advance(document)
-    _finish(failures)
+    finish(failures)
 
 
 @app.command()
@@ -241,6 +228,7 @@ def page(
     graph: GraphName,
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file.")] = Path("graph.html"),
     title: Annotated[str | None, typer.Option("--title", help="The heading of the page.")] = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Draw a graph as one interactive HTML file that works offline.
 
@@ -251,7 +239,8 @@ def page(
     from .knowledge_graph import KnowledgeGraph
     from .page import write_page
 
-    with KnowledgeGraph.open(graph) as opened:
+    with KnowledgeGraph.open(graph) as whole:
+        opened = whole.confident(min_confidence)
         write_page(opened, output, title=title or _title(opened.documents))
         _say(f"{count(len(opened.claims), 'claim')}: {output}")
 
@@ -266,6 +255,7 @@ def export(
         str | None,
         typer.Option("--format", help="ttl, trig, nq, nt, jsonld, graphml, csv or jsonl; else the suffix of --output."),
     ] = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Write a graph in another format.
 
@@ -290,7 +280,7 @@ def export(
     from .knowledge_graph import KnowledgeGraph
     from .stores.transfer import export_stream, streams
 
-    if streams(graph, format_, output):
+    if min_confidence == 0 and streams(graph, format_, output):
         with KnowledgeGraph.open(graph) as opened:
             export_stream(opened.store, format_, output, sys.stdout.buffer)
         return
@@ -298,12 +288,16 @@ def export(
 
     found = find_export(format_, output)
     with KnowledgeGraph.open(graph) as opened:
-        data = found.write(opened)
+        data = found.write(opened.confident(min_confidence))
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
         write_bytes(output, data)
+
+
+app.command()(explain)
+app.command()(evaluate)
 
 
 def main() -> None:
@@ -338,13 +332,6 @@ def _title(documents: "tuple[Document, ...]") -> str:
     if len(documents) == 1:
         return documents[0].title or documents[0].id
     return f"{len(documents):,} articles"
-
-
-def _finish(failures: "tuple[Failure, ...] | list[Failure]") -> None:
-    for failure in failures:
-        _say(f"diplograph: {failure.error}")
-    if failures:
-        raise typer.Exit(_FAILED)
 
 
 def _read_text(path: Path) -> str:

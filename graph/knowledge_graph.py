@@ -13,10 +13,11 @@ from diplograph.ontology.identifiers import digest
 
 from .formats import find_format, read_graph, write_bytes
 from .merge_decisions import Decisions, apply_decisions, load_decisions
-from .normalization import Claims, normalize
+from .normalization import Claims, keep_confident, normalize
 from .rdf import Run
 from .rdf_reader import RdfReader
 from .stores import Receipt, Store, is_endpoint, open_store
+from .stores.rdflib_view import copy_dataset
 
 if TYPE_CHECKING:
     import networkx
@@ -48,8 +49,8 @@ class KnowledgeGraph:
     a store when you are done (it is a context manager): a store has one writer at a time.
     """
 
-    def __init__(self, store: Store, *, failures: Iterable[Failure] = (), receipt: Receipt | None = None) -> None:
-        self.store = store
+    def __init__(self, store: "Store | Dataset", *, failures: Iterable[Failure] = (), receipt: Receipt | None = None) -> None:
+        self.store = store if isinstance(store, Store) else copy_dataset(store)
         self.failures = tuple(failures)
         self.receipt = receipt if receipt is not None else Receipt()
 
@@ -67,13 +68,14 @@ class KnowledgeGraph:
         self.store.close()
 
     @classmethod
-    def build(
+    def build(  # noqa: PLR0913 - each is an option of the command
         cls,
         paths: Iterable[Path | str],
         *,
         model: str | None = None,
         actors: Iterable[Path | str] = (),
         decisions: Path | str | None = None,
+        min_confidence: float = 0.0,
         store: Path | str | None = None,
         on_error: Literal["collect", "raise"] = "collect",
         progress: Callable[[Document], None] | None = None,
@@ -84,13 +86,15 @@ class KnowledgeGraph:
         aliases, which win over what the pipeline takes a name for (columns: see ``diplograph build --help``). ``progress``
         is called after each document. A file that cannot be read does not stop the others: see ``failures``; with
         ``on_error="raise"`` the first one raises InputError.
-        ``decisions`` is a file of merge decisions, which are replayed. With ``store``, a directory or an endpoint, articles
-        go there batch by batch and are not held in memory; those that it has with the same claims are left alone, those that
-        it has with others are replaced. Raises ModelError where the pipeline cannot be used,
-        DataError where a file of actors is wrong, GraphError where one of decisions is.
+        ``decisions`` is a file of merge decisions, which are replayed. Claims below ``min_confidence`` are left out. With
+        ``store``, a directory or an endpoint, articles go there batch by batch and are not held in memory; those that it has
+        with the same claims are left alone, those that it has with others are replaced.
+        Raises ModelError where the pipeline cannot be used, DataError where a file of actors is wrong, GraphError where one
+        of decisions is or the least confidence is no number from 0 to 1.
         """
         from diplograph.extract import Extractor
 
+        keep_confident((), min_confidence)  # before anything long is done
         decided = load_decisions(Path(decisions)) if decisions is not None else None
         extractor = Extractor(model=model, actors=actors)
         run = Run(f"diplograph {version('diplograph')}", extractor.name)
@@ -99,7 +103,7 @@ class KnowledgeGraph:
         try:
             extracted = extract_documents(paths, extractor.extract, failures.append)
             batches = _in_batches(extracted, progress, whole=store is None)
-            contents = (_normalize(claims, documents, decided) for documents, claims in batches)
+            contents = (_normalize(claims, documents, decided, min_confidence) for documents, claims in batches)
             receipt = sum((opened.add(content, run) for content in contents), Receipt())
             if failures and on_error == "raise":
                 raise failures[0].error
@@ -152,10 +156,10 @@ class KnowledgeGraph:
 
     def serialize(self, suffix: str) -> bytes:
         """The bytes that ``save`` writes for a suffix (".ttl"); raises GraphError for a suffix that names no format."""
-        return find_format(Path(f"graph{suffix}")).serialize(self._local_dataset)
+        return find_format(Path(f"graph{suffix}")).serialize(self._dataset)
 
     @cached_property
-    def _local_dataset(self) -> "Dataset":
+    def _dataset(self) -> "Dataset":
         """What is read whole is not asked for triple by triple over a wire."""
         if not is_endpoint(self.store.location):
             return self.store.rdflib()
@@ -165,7 +169,7 @@ class KnowledgeGraph:
 
     @cached_property
     def _reader(self) -> RdfReader:
-        return RdfReader(self._local_dataset)
+        return RdfReader(self._dataset)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -181,6 +185,20 @@ class KnowledgeGraph:
     def actors(self) -> tuple[Actor, ...]:
         """Every actor, by name."""
         return self._reader.actors()
+
+    def confident(self, min_confidence: float) -> "KnowledgeGraph":
+        """The graph with the claims alone whose confidence is not below ``min_confidence``; this one itself for 0.
+
+        Documents and the descriptions of actors stay as they are. Raises GraphError where it is no number from 0 to 1.
+        """
+        if min_confidence == 0:
+            return self
+        kept = keep_confident(self.claims, min_confidence)
+        if len(kept) == len(self.claims):
+            return self
+        from .filtering import keep_claims
+
+        return KnowledgeGraph(keep_claims(self._dataset, kept), failures=self.failures)
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> "QueryResult":
         """Answer a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE); dg:, actor:, prov: and the like are declared.
@@ -238,8 +256,13 @@ def extract_documents(
             on_failure(Failure(path, fault))
 
 
-def _normalize(claims: Iterable[Claim], documents: Iterable[Document], decisions: Decisions | None) -> Claims:
+def _normalize(
+    claims: Iterable[Claim], documents: Iterable[Document], decisions: Decisions | None, min_confidence: float = 0.0
+) -> Claims:
     content = normalize(claims, documents)
+    if min_confidence > 0:
+        # Equal claims are one before they are judged: the surest one counts.
+        content = normalize(keep_confident(content.claims, min_confidence), content.documents)
     if decisions is not None:
         content = normalize(apply_decisions(content.claims, decisions), content.documents)
     return content

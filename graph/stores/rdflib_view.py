@@ -12,19 +12,30 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from ..datasets import bind_prefixes
+from ..vocabulary import INTERNAL_GRAPHS
+from .memory import MemoryStore
+from .statements import from_quads
 
 if TYPE_CHECKING:
+    from ..normalization import Claims
+    from ..rdf import Run
     from .remote import RemoteEngine
 
-__all__ = ["view_as_dataset", "view_endpoint_as_dataset"]
+__all__ = ["copy_dataset", "to_dataset", "view_as_dataset", "view_endpoint_as_dataset"]
 
 
 class _View(OxigraphStore):
-    """oxrdflib's view, with strings as rdflib's own parsers give them: without the datatype that they have anyway."""
+    """oxrdflib's view, with strings as rdflib's own parsers give them: without the datatype that they have anyway.
+
+    Where no graph is named, triples of those that the store keeps for itself are not shown.
+    """
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:
         for triple, contexts in super().triples(triple_pattern, context):
-            yield tuple(map(_plain_string, triple)), contexts
+            graphs = list(contexts)
+            if context is None and all(str(graph.identifier) in INTERNAL_GRAPHS for graph in graphs):
+                continue
+            yield tuple(map(_plain_string, triple)), iter(graphs)
 
 
 class _EndpointView(SPARQLStore):
@@ -48,6 +59,21 @@ def view_endpoint_as_dataset(engine: "RemoteEngine") -> Dataset:
     dataset = Dataset(_EndpointView(engine), default_union=True)
     bind_prefixes(dataset)
     return dataset
+
+
+def to_dataset(content: "Claims", run: "Run | None" = None) -> Dataset:
+    """A dataset in memory that holds normalized claims and documents, made by ``run``."""
+    store = MemoryStore()
+    store.add(content, run)
+    return store.rdflib()
+
+
+def copy_dataset(dataset: Dataset) -> MemoryStore:
+    """A store in memory with the quads of ``dataset``."""
+    store = MemoryStore()
+    quads = pyoxigraph.parse(dataset.serialize(format="nquads"), format=pyoxigraph.RdfFormat.N_QUADS)
+    store.load(from_quads(quads))
+    return store
 
 
 def view_as_dataset(store: pyoxigraph.Store) -> Dataset:

@@ -1,0 +1,32 @@
+"""A graph with fewer claims: what only the others name goes with them, all else stays."""
+
+from collections.abc import Iterable
+
+from diplograph.ontology import Claim
+from rdflib import PROV, RDF, Dataset, URIRef
+
+from .datasets import SCHEMA, default_graph, new_dataset
+from .normalization import normalize
+from .stores.rdflib_view import to_dataset
+from .vocabulary import DIRECT_GRAPH
+
+__all__ = ["keep_claims"]
+
+
+def keep_claims(dataset: Dataset, claims: Iterable[Claim]) -> Dataset:
+    """A copy of ``dataset`` that holds, of its claims, those in ``claims`` alone.
+
+    Evidence, actors, events, bids and runs that only other claims name are left out; documents stay. A direct triple
+    stays where one of the claims states it.
+    """
+    kept = tuple(claims)
+    source, described = default_graph(dataset), to_dataset(normalize(kept))
+    nodes = {*default_graph(described).subjects(), *source.subjects(RDF.type, SCHEMA.NewsArticle)}
+    nodes |= {run for claim in kept for run in source.objects(URIRef(claim.iri), PROV.wasGeneratedBy)}
+    copy = new_dataset()
+    target, direct = default_graph(copy), copy.graph(URIRef(DIRECT_GRAPH))
+    for triple in sorted(triple for triple in source if triple[0] in nodes):
+        target.add(triple)
+    for triple in sorted(described.graph(URIRef(DIRECT_GRAPH))):
+        direct.add(triple)
+    return copy
