@@ -32,7 +32,7 @@ class _View(OxigraphStore):
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:
         for triple, contexts in super().triples(triple_pattern, context):
-            graphs = list(contexts)
+            graphs = [graph for graph in contexts if graph is not None]
             if context is None and all(str(graph.identifier) in INTERNAL_GRAPHS for graph in graphs):
                 continue
             yield tuple(map(_plain_string, triple)), iter(graphs)
