@@ -2,19 +2,23 @@
 
     python benchmarks/throughput.py [FILE...] [--repeat N] [--model NAME]
 
-Reads text or JSON Lines files (default: the example articles). The ratio is what finding actors and claims costs on top
-of the language pipeline alone, which reads document by document, as extraction does.
+Reads text or JSON Lines files (default: the example articles). The first ratio is what finding actors and claims costs on
+top of the language pipeline alone, which reads document by document, as extraction does; the second what finding and linking
+the mentions of actors adds to the two passes of the pipeline.
 """
 
 import argparse
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
 from diplograph.extract import Extractor
+from diplograph.extract.linking import Linker
 from diplograph.extract.pipeline import load_pipeline
 from diplograph.extract.readers import read_documents
+from diplograph.ontology import Document
 
 Argument = TypeVar("Argument")
 ARTICLES = Path(__file__).parents[1] / "examples/articles"
@@ -25,6 +29,23 @@ def time_call(work: Callable[[Argument], object], argument: Argument) -> float:
     start = time.perf_counter()
     work(argument)
     return time.perf_counter() - start
+
+
+def time_linking(extractor: Extractor, document: Document) -> tuple[float, float]:
+    """Seconds that the passes of the pipeline take for a document, and those that its mentions take between them."""
+    marks = [time.perf_counter()]
+    text = extractor.case.restore(document.text)
+    marks.append(time.perf_counter())
+    entities = extractor.reader.entities(text)
+    marks.append(time.perf_counter())
+    mentions = extractor.finder.find(entities)
+    marks.append(time.perf_counter())
+    analysis = extractor.reader.parse(entities, mentions)
+    marks.append(time.perf_counter())
+    Linker(extractor.resources.base, document).register(analysis.mentions.values())
+    marks.append(time.perf_counter())
+    restore, tag, find, parse, link = (after - before for before, after in pairwise(marks))
+    return tag + parse, restore + find + link
 
 
 def main() -> None:
@@ -38,14 +59,18 @@ def main() -> None:
     nlp, extractor = load_pipeline(options.model), Extractor(model=options.model)
     nlp(documents[0].text)
     extractor.extract(documents[0])  # what is loaded on first use is no part of the speed
-    parse = extraction = 0.0
+    parse = extraction = passes = linking = 0.0
     for _ in range(options.repeat):
         for document in documents:  # in turn, so that other work on the machine falls on both alike
             parse += time_call(nlp, document.text)
             extraction += time_call(extractor.extract, document)
+            of_passes, of_linking = time_linking(extractor, document)
+            passes += of_passes
+            linking += of_linking
     print(f"{len(documents)} documents, {options.repeat} times, {words} words; {extractor.name}")
     print(f"bare parse   {words / parse:8.0f} words/s\nextraction   {words / extraction:8.0f} words/s")
     print(f"extraction / bare parse, in time   {extraction / parse:.2f}")
+    print(f"linking / passes of the pipeline, in time   {linking / passes:.3f}")
 
 
 if __name__ == "__main__":

@@ -182,9 +182,13 @@ class ClaimFinder:
         pairs: Iterable[tuple[Filler, Filler]] = (
             product(subjects, objects) if objects or not mutual else combinations(subjects, 2)
         )
+        parted = across_sides and len({filler.head for filler in (*subjects, *objects)}) > 1
         for subject, object_ in pairs:
             one, other = subject.value, object_.value
             if not isinstance(one, Actor) or one.iri == other.iri or (across_sides and self._are_one_side(one, other)):
+                continue
+            # "Talks between the EU and the ministers of Iran and Oman" are none of Iran with Oman.
+            if parted and subject.head == object_.head:
                 continue
             factor = (1.0 if subject.is_exact else _INSIDE_FACTOR) * (1.0 if object_.is_exact else _INSIDE_FACTOR)
             yield _Pair(one, other, factor=factor)

@@ -67,8 +67,16 @@ def _run(doc: "Doc", mentions: Sequence[Mention], first: int, determiners: Colle
         run.append(mention)
         if ends:
             conjoined, closed = True, len(run)
-    run = run[:closed]
+    run = run if not conjoined and _is_open_list(doc, run) else run[:closed]
     return run if len(run) == 1 or not _is_seam(doc, run) else run[:1]
+
+
+def _is_open_list(doc: "Doc", run: Sequence[Mention]) -> bool:
+    """True for three names and more after one preposition, without an "and" ("talks with Iran, Jordan, Qatar before")."""
+    start = run[0].start - (run[0].start > 0 and doc[run[0].start - 1].lower_ == "the")
+    governed = start > 0 and doc[start - 1].tag_ == "IN"
+    ends = run[-1].end >= len(doc) or doc[run[-1].end].tag_ not in _FINITE
+    return len(run) > 2 and governed and ends
 
 
 def _is_headline_pair(doc: "Doc", first: Mention, second: Mention) -> bool:

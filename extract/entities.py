@@ -7,6 +7,7 @@ from diplograph.ontology.actors.offices import OfficeIndex
 
 from .lexicon import Lexicon
 from .mention import POSSESSIVES, Mention
+from .persons import load_linking_words
 from .simplification import load_time_adverbs
 
 if TYPE_CHECKING:
@@ -116,7 +117,9 @@ class _EntityReader:
             while start < end - 1 and (doc[start].text in self.lexicon.courtesy_titles or self._is_office(doc[start])):
                 start += 1
             return start, end, "PERSON"
-        offices = [i for i in range(start + 1, end - 2) if self._is_office(doc[i])]
+        offices = [i for i in range(start + 1, end - 1) if self._is_office(doc[i])]
+        if offices and offices[-1] == end - 2 and doc[end - 1].lower_ not in self.persons.surnames:
+            return start, end, label
         if label == "ORG" and offices and self._name_end(offices[-1] + 1, offices[-1] + 1) == end:
             return offices[-1] + 1, end, "PERSON"
         return start, end, label
@@ -138,11 +141,21 @@ class _EntityReader:
         return token.is_title and token.lower_.rpartition("-")[2] in self.lexicon.office_nouns
 
     def _name_end(self, end: int, start: int) -> int:
-        """Where a person's name that begins at ``start`` ends: capitalised proper nouns, three words at most."""
-        doc = self.doc
-        while end < min(start + _MAX_NAME_TOKENS, len(doc)) and self._continues_name(doc[end]):
-            end += 1
+        """Where a person's name that begins at ``start`` ends: capitalised proper nouns, three words at most beside particles."""
+        doc, most = self.doc, start + _MAX_NAME_TOKENS
+        while end < min(most, len(doc)):
+            if self._continues_name(doc[end]):
+                end += 1
+            elif self._is_particle(end):
+                end, most = end + 2, most + 1
+            else:
+                break
         return end
+
+    def _is_particle(self, i: int) -> bool:
+        """True for a small word inside a name ("Staffan de Mistura")."""
+        following = i + 1 < len(self.doc) and self._continues_name(self.doc[i + 1])
+        return following and self.doc[i].text in load_linking_words().particles
 
     def _continues_name(self, token: "Token") -> bool:
         other = token.lower_ in self.weekdays | self.lexicon.title_modifiers or token.text in self.known

@@ -11,6 +11,7 @@ from .linked_mentions import LinkedMention, link_mentions
 from .mentions import MentionFinder
 from .pipeline import Analysis, Reader, load_pipeline
 from .resources import load_resources
+from .whitespace import tidy
 
 __all__ = ["Extractor"]
 
@@ -40,8 +41,9 @@ class Extractor:
         return analysis
 
     def _read(self, text: str) -> Analysis:
-        full = self.reader.entities(self.case.restore(text))
-        return self.reader.parse(full, self.finder.find(full), text=text)
+        tidied = tidy(text)
+        full = self.reader.entities(self.case.restore(tidied.text))
+        return self.reader.parse(full, self.finder.find(full)).of_original(text, tidied)
 
     def mentions(self, document: Document) -> tuple[LinkedMention, ...]:
         """The names, phrases and references of a document with the actors that they stand for, in the order of the text.

@@ -33,12 +33,14 @@ class Filler:
     """What fills a slot.
 
     ``is_exact`` is False where it was found inside the phrase or near the trigger. ``is_named`` is True where the words are a
-    name of the actor or a noun for a body ("the alliance"), and not "EU force".
+    name of the actor or a noun for a body ("the alliance"), and not "EU force". ``head`` is the token of a phrase that stands
+    for several ("the ministers of Iran and Oman"), -1 where there is none.
     """
 
     value: Actor | Event
     is_exact: bool = True
     is_named: bool = True
+    head: int = -1
 
 
 def find_actors(token: "Token", paths: tuple[str, ...], referents: Referents, *, unlike: Collection[str] = ()) -> list[Filler]:
@@ -98,7 +100,7 @@ def _nouns_before(token: "Token", referents: Referents) -> Iterator["Token"]:
 def _of_head(head: "Token", referents: Referents, *, inside: bool) -> Iterator[Filler]:
     actors = referents.resolve(head)
     named = head.i in referents.analysis.mentions or head.lemma_.lower() in referents.lexicon.body_nouns
-    yield from (Filler(actor, is_named=named) for actor in actors)
+    yield from (Filler(actor, is_named=named, head=head.i) for actor in actors)
     if inside and not actors:
         yield from _inside(head, referents)
 

@@ -9,10 +9,11 @@ from diplograph.ontology.actors import ActorBase
 
 from .groups import GROUP
 from .mention import Mention
-from .persons import Found, PersonFinder, load_linking_words
+from .persons import Found, PersonFinder, in_role, load_linking_words
 
 __all__ = ["Linker"]
 
+_INITIAL = re.compile(r"[^\W\d_]\.?")
 _SPACES = re.compile(r"\s+")
 
 
@@ -35,6 +36,7 @@ class Linker:
         # Who bears a surname in this text, with the places of their full names, where several do.
         self._bearers: defaultdict[str, list[tuple[int, Actor]]] = defaultdict(list)
         self._represented: dict[str, Actor] = {}
+        self._roles: dict[str, str] = {}
         self._certainty: dict[str, float] = {}
 
     def register(self, mentions: Iterable[Mention]) -> None:
@@ -52,6 +54,8 @@ class Linker:
                 self._bearers[name.rpartition(" ")[2].casefold()].append((mention.start, actor))
             for key in {name, *words[-1:], name.rpartition(" ")[2]}:
                 self._persons.setdefault(key.casefold(), actor)
+            if mention.title is not None and mention.title.role:
+                self._roles.setdefault(actor.iri, mention.title.role)
             state = self._state_of_title(mention)
             if state is not None:
                 self._represented.setdefault(actor.iri, state)
@@ -61,7 +65,7 @@ class Linker:
         if mention.name is not None:
             return mention.name.actor
         name = _clean(mention.text)
-        known = self._bearer(name, mention.start) or self._persons.get(name.casefold())
+        known = self._bearer(name, mention.start) or self._persons.get(name.casefold()) or self._abbreviated(name)
         if known is not None:
             return known
         owner = self._state_of_title(mention)
@@ -77,6 +81,14 @@ class Linker:
         if len({actor.iri for _, actor in bearers}) < 2:
             return None
         return max(((place, actor) for place, actor in bearers if place <= position), key=lambda b: b[0], default=bearers[0])[1]
+
+    def _abbreviated(self, name: str) -> Actor | None:
+        """The only bearer of a surname in this text whose first name the initial of ``name`` ("H. Oumar") fits."""
+        first, _, surname = name.rpartition(" ")
+        if not _INITIAL.fullmatch(first):
+            return None
+        bearers = {a.iri: a for _, a in self._bearers.get(surname.casefold(), []) if a.name.startswith(first[0])}
+        return next(iter(bearers.values())) if len(bearers) == 1 else None
 
     def _holder_of(self, found: Found, owner: Actor | None, name: str = "") -> Actor:
         office = found.office
@@ -107,6 +119,10 @@ class Linker:
                 return self._holder_of(Found(holders[0], certainty), owner) if len(holders) == 1 else None
         return None
 
+    def role(self, person: Actor) -> str | None:
+        """The office that the text gives a person ("foreign minister"), None where it gives none."""
+        return self._roles.get(person.iri)
+
     def named_person(self, mention: Mention) -> Actor | None:
         """The person whom the text calls by these words elsewhere, though the pipeline took them for a body here."""
         return self._persons.get(_clean(mention.text).casefold())
@@ -134,10 +150,9 @@ class Linker:
         return stated if stated is not None else self.known_state(person)
 
     def known_state(self, person: Actor) -> Actor | None:
-        """The state or body of the office that the actor base knows the person by."""
+        """The state or body of the office that the actor base knows the person by, of several the one that the text names."""
         offices = self.base.offices_of(person.name)
-        current = [office for office in offices if self.date is not None and office.covers(self.date)]
-        return self.base.state((current or offices)[0].actor) if offices else None
+        return self.base.state(in_role(offices, self.role(person) or "", self.date)[0].actor) if offices else None
 
     def actor(self, mention: Mention) -> Actor | None:
         """The actor of a mention; None for outlets, for places that are no actors, and for unknown nationalities."""

@@ -15,7 +15,7 @@ from diplograph.ontology.actors.spelling import spelling_key
 
 from .lexicon import read_entry, read_yaml
 
-__all__ = ["Found", "LinkingWords", "PersonFinder", "load_linking_words"]
+__all__ = ["Found", "LinkingWords", "PersonFinder", "in_role", "load_linking_words"]
 
 # A shorter surname that nobody leading bears is too common to name anybody by.
 _SHORTEST_LESSER = 6
@@ -23,16 +23,15 @@ _SHORTEST_SPELLED = 5
 # With more lesser namesakes, a leading office holder, or one who led a state, is not meant by the surname alone.
 _FEW_NAMESAKES, _MANY_NAMESAKES = 2, 10
 _FOREMOST = ("head_of_state", "head_of_government")
-# Words that open a surname of two words ("dos Santos", "bin Salman").
-_PARTICLES = frozenset({"dos", "da", "de", "del", "della", "van", "von", "bin", "ben", "ibn", "al", "el", "la", "le", "der"})
 
 
 @dataclass(frozen=True, slots=True)
 class LinkingWords:
-    """What ``linking.yaml`` declares: certainty by what a link rests on, kinds of office by title."""
+    """What ``linking.yaml`` declares: certainty by what a link rests on, kinds of office by title, small words of surnames."""
 
     certainty: Mapping[str, float]
     roles: Mapping[str, list[str]]
+    particles: frozenset[str]
 
 
 @cache
@@ -75,7 +74,7 @@ class PersonFinder:
         """The office holder of that name, None where not certain; ``owner`` and ``role`` are what a title beside it says."""
         offices = self.base.offices_of(name)
         if offices and (" " in name or not self.base.offices_of_surname(name)):
-            return Found(self._best(offices, owner), self.words.certainty["full_name"])
+            return Found(self._best(offices, owner, role), self.words.certainty["full_name"])
         surname = name.rpartition(" ")[2]
         fits = _fits_first_name(name) if " " in name else None
         leading = [office for office in self.base.offices_of_surname(surname) if fits is None or fits(office.person)]
@@ -98,11 +97,10 @@ class PersonFinder:
         """True for who leads a state on the day of the article."""
         return self.date is not None and office.kind in _FOREMOST and office.attests(self.date)
 
-    def _best(self, offices: Sequence[Office], owner: Actor | None) -> Office:
-        """Of the offices of one person, the one that the title names, else the one held on the day."""
+    def _best(self, offices: Sequence[Office], owner: Actor | None, role: str = "") -> Office:
+        """Of the offices of one person, the one of the state that the title names, else of the role, else held on the day."""
         fitting = [office for office in offices if owner is not None and self._state(office) == owner]
-        current = [office for office in offices if self.date is not None and office.covers(self.date)]
-        return (fitting or current or offices)[0]
+        return (fitting or in_role(offices, role, self.date))[0]
 
     def _among(self, offices: Sequence[Office], owner: Actor | None, role: str, surname: str) -> Found | None:
         """Of several bearers of a surname the one whom title, day and states leave; of those equal, the best known office."""
@@ -124,7 +122,7 @@ class PersonFinder:
         if not evidence and len(_persons(self.base.offices_of_lesser_surname(surname))) > most:
             return None
         basis = "titled" if owner is not None or titled else "dated" if self.date else "placed" if placed else "leading"
-        return Found(self._best(left, owner), self.words.certainty[basis])
+        return Found(self._best(left, owner, role), self.words.certainty[basis])
 
     def _in_time(self, offices: Sequence[Office]) -> list[Office]:
         """Those who held the office on the day of the article, else those who held it before."""
@@ -143,6 +141,13 @@ class PersonFinder:
         return Found(self._best(fitting, owner), self.words.certainty[basis])
 
 
+def in_role(offices: Sequence[Office], role: str, date: str | None) -> Sequence[Office]:
+    """Of the offices of one person those that a title names ("High Representative"), else those held on ``date``, else all."""
+    named = [office for office in offices if role and role.lower() in office.title.lower()]
+    current = [office for office in named or offices if date is not None and office.covers(date)]
+    return current or named or offices
+
+
 def _fits_first_name(name: str) -> Callable[[str], bool]:
     """Whether a person can be called by that full name: first names or initials agree, or it is a surname of two words."""
     words = fold(name).split()
@@ -152,6 +157,6 @@ def _fits_first_name(name: str) -> Callable[[str], bool]:
         other = fold(person).split()
         if len(first) == 1 or "." in first:
             return other[0].startswith(first[0])
-        return spelling_key(other[0]) == spelling_key(first) or (first in _PARTICLES and other[-len(words) :] == words)
+        return spelling_key(other[0]) == spelling_key(first) or (first in load_linking_words().particles and other[-len(words) :] == words)
 
     return fits

@@ -6,13 +6,14 @@ Entities are therefore found first, each mention is replaced by one frequent nam
 original text are kept beside the Doc.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import ModelError
 
+from .attachment import mend_attachments
 from .simplification import compounds, correlatives, dateline, is_noun, time_adverbs
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from .mention import Mention
+    from .whitespace import TidyText
 
 __all__ = ["Analysis", "Reader", "load_pipeline"]
 
@@ -55,6 +57,13 @@ class Analysis:
     def span(self, first: "Token", last: "Token") -> str:
         """The original words from one token to another."""
         return self.text[self.offsets[first.i][0] : self.offsets[last.i][1]]
+
+    def of_original(self, text: str, tidied: "TidyText") -> "Analysis":
+        """This analysis of a tidied text, which may have other letter case too, as one of the original."""
+        self.text = text
+        if tidied.places is not None:
+            self.offsets = [tidied.original(start, end) for start, end in self.offsets]
+        return self
 
     def words(self, token: "Token") -> str:
         return self.span(token, token)
@@ -106,11 +115,8 @@ class Reader:
             doc = pipe(doc)
         return doc
 
-    def parse(self, full: "Doc", mentions: Sequence["Mention"], *, text: str | None = None) -> Analysis:
-        """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token.
-
-        ``text`` is the original, of the same length, where ``full`` was made of a text with other letter case.
-        """
+    def parse(self, full: "Doc", mentions: Sequence["Mention"]) -> Analysis:
+        """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token."""
         simpler = _SimplerText(full)
         position = 0
         for mention in mentions:
@@ -121,15 +127,17 @@ class Reader:
         doc = simpler.doc()
         for name, pipe in self._second:
             if name == "lemmatizer":
-                _demote_names(doc)
+                _demote_names(doc, simpler.mentions)
             doc = pipe(doc)
-        return Analysis(full.text if text is None else text, doc, simpler.offsets, simpler.mentions)
+        mend_attachments(doc, simpler.mentions)
+        return Analysis(full.text, doc, simpler.offsets, simpler.mentions)
 
 
-def _demote_names(doc: "Doc") -> None:
-    """Common nouns where the tagger sees one: the capital that opens a sentence makes no name ("Demonstrators blocked ...")."""
+def _demote_names(doc: "Doc", mentions: "Container[int]") -> None:
+    """Common nouns for what only looks like a name: by its capital ("Demonstrators blocked ...", "the Foreign Ministers of")."""
     for token in doc:
-        if token.pos_ == "PROPN" and token.tag_ in ("NN", "NNS") and token.is_sent_start:
+        opens = token.tag_ in ("NN", "NNS") and token.is_sent_start
+        if token.pos_ == "PROPN" and (opens or token.tag_ == "NNPS") and token.i not in mentions:
             token.pos_ = "NOUN"
 
 

@@ -27,6 +27,7 @@ __all__ = ["Referents"]
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET")
 _GROUP_MODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod")
+_POSSESSIVES = ("det:poss", "nmod:poss")
 _BODIES = ("InternationalOrganization", "ArmedGroup", "Organization")
 
 
@@ -164,7 +165,7 @@ class Referents:
         if lemma in lexicon.group_heads and plural and not (owners and lemma == "government"):
             code = owners[0].code if len(owners) == 1 else None
             return (self.linker.group(self._phrase(token), code),) if self._is_named(token) else ()
-        if owners and lemma in lexicon.country_nouns and any(c.dep_ in ("det:poss", "nmod:poss") for c in token.children):
+        if owners and lemma in lexicon.country_nouns and any(c.dep_ in _POSSESSIVES for c in token.children):
             return owners
         sector = self.sector(lemma) or self.sector(token.lower_)
         if sector is not None and owners:
@@ -177,12 +178,29 @@ class Referents:
 
     def _of_owners(self, token: "Token", sector: str, owners: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """The owners themselves for their organs ("Turkish and EU officials", "Hamas militants"), else a group of theirs."""
+        holder = self._office_holder(token, owners[0]) if len(owners) == 1 else None
+        if holder is not None:
+            return (holder,)
         if all(owner.kind in _BODIES for owner in owners):
             return owners
         acting = tuple(owner for owner in owners if owner.kind in ("State", "InternationalOrganization"))
         if acting and sector in self.lexicon.state_sectors and not self._is_of_group(token):
             return acting
         return (self.linker.group(self._phrase(token), owners[0].code),)
+
+    def _office_holder(self, token: "Token", owner: Actor) -> Actor | None:
+        """Who held the office on the day of the article ("the British prime minister", "his US counterpart")."""
+        determiners = {child.lower_ for child in token.children if child.dep_ == "det"}
+        if token.lemma_.lower() not in self.lexicon.office_nouns or "Plur" in token.morph.get("Number", []):
+            return None
+        if determiners - {"the"}:
+            return None
+        words = token.doc[self.phrase_start(token).i : token.i + 1]
+        role = " ".join(word.lower_ for word in words if word.i not in self.analysis.mentions and word.tag_ != "POS")
+        if role == "counterpart":
+            of = (actor for child in token.children if child.dep_ in _POSSESSIVES for actor in self.resolve(child))
+            role = next((told for actor in of if (told := self.linker.role(actor)) is not None), role)
+        return self.linker.office_holder(owner, role)
 
     def sector(self, lemma: str) -> str | None:
         """The PLOVER sector of a role noun ("soldier": MIL), or None."""
@@ -196,6 +214,9 @@ class Referents:
     def _named_before(self, token: "Token") -> tuple[Actor, ...]:
         """Known states and bodies that a noun belongs to, each once, in the order of the text."""
         modifiers = [*walk(token, "mod")]
+        if any(self.mention(modifier) is not None for modifier in modifiers):
+            # "Its Turkish ally" and "his US counterpart" belong to those who are named.
+            modifiers = [modifier for modifier in modifiers if modifier.pos_ != "PRON"]
         for child in token.children:
             linked = ("of", "from", "in") if token.lemma_.lower() in self.lexicon.government_nouns else ("of", "from")
             if child.dep_ == "nmod" and preposition(child) in linked:
@@ -206,7 +227,7 @@ class Referents:
         mention = self.mention(modifier)
         if mention is not None and not mention.is_person:
             yield from (part.name.actor for part in mention.members if part.name is not None)
-        elif mention is not None or modifier.dep_ in ("nmod:poss", "det:poss"):
+        elif mention is not None or modifier.dep_ in _POSSESSIVES:
             # "the Trump administration", "his country"
             for actor in self.resolve(modifier):
                 owner = self.linker.represented(actor) if actor.kind == "Person" else actor

@@ -51,6 +51,18 @@ def test_of_two_persons_of_one_surname_the_one_named_last_is_meant(names: Names)
     assert names(text) == ["Ali Diop", "Ali Diop", "Fatou Diop", "Fatou Diop"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hassan Diop met Chad. H. Diop left.", ["Hassan Diop", "Hassan Diop"]),
+        ("Hassan Diop met Chad. F. Diop left.", ["Hassan Diop", "F. Diop"]),
+        ("Hassan Diop met Chad. Hawa Diop met Mali. H. Diop left.", ["Hassan Diop", "Hawa Diop", "H. Diop"]),
+    ],
+)
+def test_initial_is_the_only_person_of_the_text_whom_it_fits(text: str, expected: list[str], names: Names) -> None:
+    assert names(text) == expected
+
+
 def test_what_is_less_sure_lowers_the_confidence_of_a_claim(extractor: Extractor) -> None:
     (sure,) = (c for c in extractor.extract(Document("a", "Chad accused Mali.")) if c.relation == "accuses")
     (unsure,) = (c for c in extractor.extract(Document("b", "Negroponte accused Mali.")) if c.relation == "accuses")
@@ -78,6 +90,27 @@ def test_holder_of_an_office_is_who_held_it_on_the_day(
 
 def test_without_a_day_nobody_is_taken_for_the_holder(base: ActorBase) -> None:
     assert Linker(base, Document("test")).office_holder(base.actors["GBR"], "prime minister") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "words", "holder"),
+    [
+        ("The British prime minister met Malta's envoy.", "2021-06-11", "minister", "Boris Johnson"),
+        ("Sergei Lavrov, the Russian foreign minister, met his US counterpart.", "2022-02-23", "counterpart", "Antony Blinken"),
+        ("The British prime minister met Malta's envoy.", None, "minister", "United Kingdom"),
+        ("The former British prime minister met Malta's envoy.", "2021-06-11", "minister", "United Kingdom"),
+        ("A British prime minister met Malta's envoy.", "2021-06-11", "minister", "United Kingdom"),
+        ("Chad thanked its Turkish ally. British prime ministers met.", "2021-06-11", "ministers", "United Kingdom"),
+    ],
+)
+def test_office_named_without_its_holder_is_who_held_it_on_the_day(
+    text: str, date: str | None, words: str, holder: str, extractor: Extractor
+) -> None:
+    day = datetime.date.fromisoformat(date) if date is not None else None
+    end = text.index(words) + len(words)
+    (mention,) = (m for m in extractor.mentions(Document("test", text, date=day)) if m.end == end)
+    assert mention.actor is not None
+    assert mention.actor.name == holder
 
 
 TEXTS = [

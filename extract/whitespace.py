@@ -1,0 +1,86 @@
+"""White space that parsers trip over, tidied: runs of spaces, no-break spaces and tabs, and lines broken at a fixed width.
+
+The tidied text is shorter; for each of its characters ``places`` tells where it stands in the original.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["TidyText", "tidy"]
+
+_ODD = re.compile(r"\s{2,}|[^\S\n ]")
+_GAP = re.compile(r"\s+")
+_BLANK = re.compile(r"\n[^\S\n]*\n")
+# A paragraph of so many lines at least, none longer than this, may have been broken at a fixed width.
+_FEWEST_LINES, _WIDEST = 3, 120
+
+
+@dataclass(frozen=True, slots=True)
+class TidyText:
+    """``text`` to be parsed; ``places[i]`` is where its character i stands in the original, None where nothing changed."""
+
+    text: str
+    places: Sequence[int] | None = None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Characters ``start`` to ``end`` (exclusive) of the tidied text as characters of the original."""
+        if self.places is None or start >= end:
+            return start, end
+        return self.places[start], self.places[end - 1] + 1
+
+
+def tidy(text: str) -> TidyText:
+    """``text`` with one space for each run of white space within a paragraph; breaks between paragraphs stay.
+
+    >>> tidy("the  EU\\u00a0and\\nits members").text
+    'the EU and its members'
+    """
+    breaks = _wraps(text) if "\n" in text else frozenset()
+    if not breaks and _ODD.search(text) is None:
+        return TidyText(text)
+    parts: list[str] = []
+    places: list[int] = []
+    position = 0
+    for gap in _GAP.finditer(text):
+        parts.append(text[position : gap.start()])
+        places.extend(range(position, gap.start()))
+        filler = _filler(gap, breaks)
+        parts.append(filler)
+        places.extend(range(gap.start(), gap.start() + len(filler)))
+        position = gap.end()
+    parts.append(text[position:])
+    places.extend(range(position, len(text)))
+    return TidyText("".join(parts), places)
+
+
+def _filler(gap: "re.Match[str]", breaks: frozenset[int]) -> str:
+    lines = gap[0].count("\n")
+    if lines > 1:
+        return "\n\n"
+    return "\n" if lines and gap.start() + gap[0].index("\n") not in breaks else " "
+
+
+def _wraps(text: str) -> frozenset[int]:
+    """The line breaks inside paragraphs: before a small letter, or all those of a paragraph that was broken at a width."""
+    found: set[int] = set()
+    start = 0
+    for end in (*(blank.start() for blank in _BLANK.finditer(text)), len(text)):
+        lines = text[start:end].split("\n")
+        wrapped = _is_wrapped(lines)
+        for line, following in zip(lines, lines[1:], strict=False):
+            start += len(line)
+            if line.strip() and following.strip() and (wrapped or following.lstrip()[0].islower()):
+                found.add(start)
+            start += 1
+        start += len(lines[-1])
+    return frozenset(found)
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """True where the first word of no line would still have fitted on the line before."""
+    full = [line.strip() for line in lines if line.strip()]
+    width = max(map(len, full), default=0)
+    if len(full) < _FEWEST_LINES or width > _WIDEST:
+        return False
+    return all(len(line) + 1 + len(after.split(maxsplit=1)[0]) > width for line, after in zip(full, full[1:], strict=False))
