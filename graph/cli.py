@@ -115,6 +115,9 @@ def build(
     decisions: Annotated[
         Path | None, typer.Option("--decisions", metavar="FILE", help="Merge decisions to replay (see diplograph actors).")
     ] = None,
+    times: Annotated[
+        bool, typer.Option("--times", help="Record when the run began and ended; building again then gives other bytes.")
+    ] = False,
 ) -> None:
     """Read articles and write the graph of their claims.
 
@@ -130,7 +133,9 @@ def build(
 
     find_format(output)
     with show_progress(len(articles)) as advance:
-        graph = KnowledgeGraph.build(articles, model=model, actors=actors or (), decisions=decisions, progress=advance)
+        graph = KnowledgeGraph.build(
+            articles, model=model, actors=actors or (), decisions=decisions, progress=advance, record_times=times
+        )
     if graph.documents or not graph.failures:
         graph.save(output)
         if page is not None:

@@ -4,18 +4,20 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from diplograph.ontology import GraphError
 from diplograph.ontology.identifiers import BASE
-from rdflib import Dataset, Graph
+from rdflib import Dataset, Graph, URIRef
 
 from .rdf import default_graph, new_dataset, separate_direct_triples
-from .vocabulary import PREFIXES
+from .vocabulary import DERIVED_GRAPH, PREFIXES
 
-__all__ = ["FORMATS", "GraphFormat", "find_format", "read_dataset", "write_bytes"]
+__all__ = ["FORMATS", "GraphFormat", "find_format", "load_context", "read_dataset", "write_bytes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,12 @@ class GraphFormat:
 
 
 def _merge_graphs(dataset: Dataset) -> Graph:
-    """All triples in one graph, sorted, as a format without named graphs holds them."""
+    """All triples but the derived ones in one graph, sorted: a format without named graphs could not tell those apart."""
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    for triple in sorted({(s, p, o) for s, p, o, _ in dataset.quads((None, None, None, None))}):
+    derived = URIRef(DERIVED_GRAPH)
+    for triple in sorted({(s, p, o) for s, p, o, name in dataset.quads((None, None, None, None)) if name != derived}):
         graph.add(triple)
     return graph
 
@@ -63,12 +66,37 @@ def _unwrap_default_graph(graph: dict[str, Any]) -> list[dict[str, Any]]:
     return graph["@graph"] if graph.keys() == {"@graph"} else [graph]
 
 
+def _rdf_xml(dataset: Dataset) -> bytes:
+    # An XML reader takes a bare carriage return for a line feed: https://www.w3.org/TR/xml/#sec-line-ends
+    return _merge_graphs(dataset).serialize(format="xml", encoding="utf-8").replace(b"\r", b"&#13;")
+
+
+@cache
+def load_context() -> dict[str, Any]:
+    """The JSON-LD context of exported graphs, ``ontology/context.jsonld``: the short names that make claims plain JSON."""
+    text = files("diplograph.ontology").joinpath("context.jsonld").read_text("utf-8")
+    context: dict[str, Any] = json.loads(text)["@context"]
+    return context
+
+
+def _nest_evidence(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each claim with its evidence inside: whoever reads the file as plain JSON finds the quote where the claim is."""
+    evidence = {node["id"]: node for node in nodes if "quote" in node}
+    cited = {name for node in nodes for name in node.get("evidence", ())}
+    nested = [node for node in nodes if node.get("id") not in cited or node.get("id") not in evidence]
+    for node in nested:
+        if "evidence" in node:
+            node["evidence"] = [evidence.get(name, name) for name in node["evidence"]]
+    return nested
+
+
 def _json_ld(dataset: Dataset) -> bytes:
     from rdflib.plugins.serializers.jsonld import from_rdf
 
     # rdflib's own writer orders keys by whether orjson is installed.
-    document = from_rdf(_sort_dataset(dataset), context_data=dict(PREFIXES))  # type: ignore[no-untyped-call]
-    document["@graph"] = [node for graph in document.get("@graph", []) for node in _unwrap_default_graph(graph)]
+    document = from_rdf(_sort_dataset(dataset), context_data=load_context())  # type: ignore[no-untyped-call]
+    nodes = [node for graph in document.get("@graph", []) for node in _unwrap_default_graph(graph)]
+    document["@graph"] = _nest_evidence(nodes)
     return json.dumps(_sort_json(document), indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n"
 
 
@@ -78,6 +106,7 @@ FORMATS = MappingProxyType(
         ".trig": GraphFormat("trig", lambda dataset: _sort_dataset(dataset).serialize(format="trig", encoding="utf-8")),
         ".nq": GraphFormat("nquads", lambda dataset: _sort_lines(dataset.serialize(format="nquads"))),
         ".nt": GraphFormat("nt11", lambda dataset: _sort_lines(_merge_graphs(dataset).serialize(format="nt11"))),
+        ".rdf": GraphFormat("xml", _rdf_xml),
         ".jsonld": GraphFormat("json-ld", _json_ld),
     }
 )

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -13,6 +12,7 @@ from diplograph.ontology.identifiers import digest
 from .formats import find_format, read_dataset, write_bytes
 from .merge_decisions import Decisions, apply_decisions, load_decisions
 from .normalization import normalize
+from .provenance import current_time, describe_run
 from .rdf import Run, to_dataset
 from .rdf_reader import RdfReader
 
@@ -59,6 +59,7 @@ class KnowledgeGraph:
         decisions: Path | str | None = None,
         on_error: Literal["collect", "raise"] = "collect",
         progress: Callable[[Document], None] | None = None,
+        record_times: bool = False,
     ) -> "KnowledgeGraph":
         """The graph of the articles in ``paths`` (text files, or JSON Lines of ``{id, title, date, text}``).
 
@@ -66,12 +67,15 @@ class KnowledgeGraph:
         aliases, which win over what the pipeline takes a name for (columns: see ``diplograph build --help``). ``progress``
         is called after each document. A file that cannot be read does not stop the others: see ``failures``; with
         ``on_error="raise"`` the first one raises InputError.
-        ``decisions`` is a file of merge decisions, which are replayed. Raises ModelError where the pipeline cannot be used,
+        ``decisions`` is a file of merge decisions, which are replayed. With ``record_times`` the graph tells when this run began
+        and ended, and building again gives other bytes. Raises ModelError where the pipeline cannot be used,
         DataError where a file of actors is wrong, GraphError where one of decisions is.
         """
         from diplograph.extract import Extractor
 
+        started = current_time() if record_times else None
         decided = load_decisions(Path(decisions)) if decisions is not None else None
+        actors = tuple(actors)
         extractor = Extractor(model=model, actors=actors)
         failures: list[Failure] = []
         documents: list[Document] = []
@@ -83,7 +87,9 @@ class KnowledgeGraph:
                 progress(document)
         if failures and on_error == "raise":
             raise failures[0].error
-        return cls.from_claims(claims, documents, model=extractor.name, failures=failures, decisions=decided)
+        ended = current_time() if record_times else None
+        run = describe_run(extractor.name, actors=actors, decisions=decisions, started=started, ended=ended)
+        return cls.from_claims(claims, documents, run=run, failures=failures, decisions=decided)
 
     @classmethod
     def from_claims(
@@ -92,16 +98,20 @@ class KnowledgeGraph:
         documents: Iterable[Document] = (),
         *,
         model: str | None = None,
+        run: Run | None = None,
         failures: Iterable[Failure] = (),
         decisions: Decisions | None = None,
     ) -> "KnowledgeGraph":
-        """The graph of ready claims: equal ones are merged, their evidence united. ``model`` names what made them.
+        """The graph of ready claims: equal ones are merged, their evidence united.
+
+        ``run`` tells what made them; ``model`` is short for a run of that pipeline without options.
 
         ``decisions`` say which actors are one; without them only actors of the same IRI are.
 
         Raises GraphError for claims that no graph can hold (an unknown relation, a class that is no actor's, a bad date).
         """
-        run = Run(f"diplograph {version('diplograph')}", model) if model is not None else None
+        if run is None and model is not None:
+            run = describe_run(model)
         content = normalize(claims, documents)
         if decisions is not None:
             content = normalize(apply_decisions(content.claims, decisions), content.documents)
