@@ -1,6 +1,7 @@
 """The command ``diplograph``: the library's verbs on the command line.
 
-Exit codes: 0 done; 2 something could not be read or written, one line each on stderr; 130 interrupted.
+Exit codes: 0 done; 1 a graph that ``check`` found wrong; 2 something could not be read or written, one line each on stderr;
+130 interrupted.
 """
 
 import sys
@@ -13,6 +14,7 @@ import typer.core
 from diplograph.ontology import DiplographError, GraphError
 
 from .actors_cli import actors_app
+from .check_cli import check
 from .terminal import AnswerFormat, count, print_result, printable, show_progress
 
 if TYPE_CHECKING:
@@ -55,11 +57,12 @@ app = typer.Typer(
 )
 
 app.add_typer(actors_app, name="actors")
+app.command()(check)
 
 Articles = Annotated[
     list[Path], typer.Argument(metavar="ARTICLE", help="Text files, or JSON Lines of {id, title, date, text}.")
 ]
-GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file: .ttl, .trig, .nq, .nt or .jsonld.")]
+GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file: .ttl, .trig, .nq, .nt, .rdf or .jsonld.")]
 Model = Annotated[
     str | None,
     typer.Option(
@@ -247,17 +250,17 @@ def export(
     ] = None,
     format_: Annotated[
         str | None,
-        typer.Option("--format", help="ttl, trig, nq, nt, jsonld, graphml, csv or jsonl; else the suffix of --output."),
+        typer.Option("--format", help="ttl, trig, nq, nt, rdf, jsonld, graphml, csv or jsonl; else the suffix of --output."),
     ] = None,
 ) -> None:
     """Write a graph in another format.
 
     \b
     Formats:
-      ttl, trig, nq, nt, jsonld   RDF; trig and nq keep direct triples in a graph of their own
-      graphml                     for Gephi, yEd or Cytoscape
-      csv                         one row a claim, for a spreadsheet
-      jsonl                       claim records, one line a document
+      ttl, trig, nq, nt, rdf, jsonld   RDF; trig, nq and jsonld keep direct and derived triples apart
+      graphml                          for Gephi, yEd or Cytoscape
+      csv                              one row a claim, for a spreadsheet
+      jsonl                            claim records, one line a document
 
     \b
     Example:

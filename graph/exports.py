@@ -134,6 +134,7 @@ EXPORTS = MappingProxyType(
         "trig": Export("TriG: direct triples in a graph of their own", _rdf(".trig")),
         "nq": Export("N-Quads", _rdf(".nq")),
         "nt": Export("N-Triples", _rdf(".nt")),
+        "rdf": Export("RDF/XML", _rdf(".rdf")),
         "jsonld": Export("JSON-LD with its context inside", _rdf(".jsonld")),
         "graphml": Export("GraphML for Gephi, yEd or Cytoscape", _graphml),
         "csv": Export("one row a claim, for a spreadsheet", _csv),
