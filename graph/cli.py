@@ -244,7 +244,9 @@ def page(
 
 @app.command()
 def export(
-    graph: GraphFile,
+    graph: Annotated[
+        Path | None, typer.Argument(metavar="GRAPH", help="A graph file: .ttl, .trig, .nq, .nt, .rdf or .jsonld.")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file to write; standard output without it.")
     ] = None,
@@ -252,8 +254,12 @@ def export(
         str | None,
         typer.Option("--format", help="ttl, trig, nq, nt, rdf, jsonld, graphml, csv or jsonl; else the suffix of --output."),
     ] = None,
+    actors: Annotated[
+        bool, typer.Option("--actors", help="In place of a graph, the known actors with memberships and offices, as RDF.")
+    ] = False,
+    ontology: Annotated[bool, typer.Option("--ontology", help="In place of a graph, the ontology, as Turtle.")] = False,
 ) -> None:
-    """Write a graph in another format.
+    """Write a graph in another format; or the actor base, or the ontology.
 
     \b
     Formats:
@@ -266,18 +272,32 @@ def export(
     Example:
       diplograph export graph.ttl --output graph.graphml
       diplograph export graph.ttl --format csv > claims.csv
+      diplograph export --actors --output actors.ttl
     """
-    from .exports import find_export
     from .formats import write_bytes
-    from .knowledge_graph import KnowledgeGraph
 
-    found = find_export(format_, output)
-    data = found.write(KnowledgeGraph.open(graph))
+    if [graph is not None, actors, ontology].count(True) != 1:
+        raise GraphError("give one thing to export: a graph file, --actors or --ontology")
+    data = _exported(graph, format_, output, actors=actors)
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
         write_bytes(output, data)
+
+
+def _exported(graph: Path | None, format_: str | None, output: Path | None, *, actors: bool) -> bytes:
+    from .exports import find_export, read_ontology
+    from .knowledge_graph import KnowledgeGraph
+
+    if graph is not None:
+        return find_export(format_, output).write(KnowledgeGraph.open(graph))
+    if actors:
+        from .actor_base import serialize_actor_base
+
+        suffix = output.suffix.removeprefix(".").lower() if output is not None else "ttl"
+        return serialize_actor_base(format_ or suffix)
+    return read_ontology(format_, output)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from .knowledge_graph import KnowledgeGraph
 
-__all__ = ["EXPORTS", "Export", "find_export", "to_csv", "to_json_line", "to_mention_line"]
+__all__ = ["EXPORTS", "Export", "find_export", "read_ontology", "to_csv", "to_json_line", "to_mention_line"]
 
 # C1 controls and the marks that reorder text on a terminal; json.dumps escapes the C0 controls itself.
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -71,6 +72,14 @@ def find_export(name: str | None, output: Path | None) -> Export:
     if found is None:
         raise GraphError(f"{wanted!r} is not an export format; use one of {', '.join(EXPORTS)}")
     return found
+
+
+def read_ontology(name: str | None, output: Path | None) -> bytes:
+    """The ontology as it ships, in Turtle; raises GraphError where another format is asked for."""
+    wanted = name or (output.suffix.removeprefix(".").lower() if output is not None else "ttl")
+    if wanted != "ttl":
+        raise GraphError(f"the ontology is exported as ttl, not {wanted!r}; leave --format out, or name a .ttl file")
+    return files("diplograph.ontology").joinpath("diplograph.ttl").read_bytes()
 
 
 def _defuse(value: Any) -> Any:

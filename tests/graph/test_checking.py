@@ -29,7 +29,7 @@ def test_graph_of_claims_conforms(dataset: Dataset) -> None:
     assert check_dataset(dataset) == []
 
 
-@pytest.mark.parametrize("suffix", [".ttl", ".trig", ".rdf", ".jsonld"])
+@pytest.mark.parametrize("suffix", [".ttl", ".rdf", ".jsonld"])
 def test_graph_conforms_whatever_format_it_went_through(suffix: str, tmp_path: Path, claims: list[Claim]) -> None:
     KnowledgeGraph.from_claims(claims).save(tmp_path / f"graph{suffix}")
     assert check_dataset(read_dataset(tmp_path / f"graph{suffix}")) == []
@@ -64,8 +64,8 @@ THE_CLAIM = "?claim dg:relation dg:negotiatesWith"
         (f'INSERT {{ ?claim dg:start "2025-03-02"^^xsd:date }} WHERE {{ {THE_CLAIM} }}', "lacks others of dg:start, dg:end"),
         (f'INSERT {{ ?claim dg:speeker "x" }} WHERE {{ {THE_CLAIM} }}', "the ontology does not know; found dg:speeker"),
         (f"DELETE {{ ?claim a dg:Claim }} INSERT {{ ?claim a dg:Clam }} WHERE {{ {THE_CLAIM} }}", "found dg:Clam"),
-        ("INSERT DATA { GRAPH <x:g> { actor:UKR dg:assaults actor:RUS } }", "without a claim that affirms it"),
-        ("INSERT DATA { actor:RUS a dg:Person }", "classes that exclude each other"),
+        ("INSERT { GRAPH <x:g> { actor:UKR dg:assaults actor:RUS } } WHERE {}", "without a claim that affirms it"),
+        ("INSERT { actor:RUS a dg:Person } WHERE {}", "classes that exclude each other"),
         ("DELETE { ?a rdfs:label ?x } WHERE { ?a a dg:Person ; rdfs:label ?x }", "exactly one rdfs:label, its name"),
         ("DELETE { ?d schema:sha256 ?x } INSERT { ?d schema:sha256 'abc' } WHERE { ?d schema:sha256 ?x }", "64 hexadecimal digits"),
         ("DELETE { ?r dg:model ?x } WHERE { ?r dg:model ?x }", "exactly one dg:model"),
