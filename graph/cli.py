@@ -15,6 +15,7 @@ from diplograph.ontology import DiplographError, GraphError
 
 from .actors_cli import actors_app
 from .check_cli import check
+from .derive_cli import derive
 from .terminal import AnswerFormat, count, print_result, printable, show_progress
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ app = typer.Typer(
 
 app.add_typer(actors_app, name="actors")
 app.command()(check)
+app.command()(derive)
 
 Articles = Annotated[
     list[Path], typer.Argument(metavar="ARTICLE", help="Text files, or JSON Lines of {id, title, date, text}.")

@@ -161,6 +161,18 @@ class KnowledgeGraph:
 
         return run_query(self._dataset, sparql)
 
+    def derive(self) -> "KnowledgeGraph":
+        """This graph with what follows from it by rules, in ``DERIVED_GRAPH``; what was derived before is made anew.
+
+        Each derived triple has a ``dg:Derivation`` that names its rule and the claims it rests on. ``claims`` stay as they are.
+
+        >>> KnowledgeGraph.from_claims([]).derive().query("ASK { ?relation rdfs:subPropertyOf dg:verbalConflict }").rows
+        ((True,),)
+        """
+        from .derived_graph import with_derived
+
+        return KnowledgeGraph(with_derived(self._dataset), failures=self.failures)
+
     def to_networkx(self, *, only_stated: bool = False) -> "networkx.MultiDiGraph[str]":
         """A MultiDiGraph with actors and events as nodes ("actor:RUS") and one edge a claim, with all its attributes.
 

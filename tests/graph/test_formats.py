@@ -39,12 +39,12 @@ def test_detour_through_any_format_gives_the_same_bytes(
 
 @pytest.mark.parametrize("suffix", [".ttl", ".trig", ".jsonld"])
 def test_bytes_do_not_depend_on_the_hash_seed(suffix: str, tmp_path: Path, claims: list[Claim]) -> None:
-    KnowledgeGraph.from_claims(claims).save(tmp_path / "graph.nq")
+    KnowledgeGraph.from_claims(claims).derive().save(tmp_path / "graph.nq")
     script = "import sys; from diplograph.graph import KnowledgeGraph as K; K.open(sys.argv[1]).save(sys.argv[2])"
-    for seed in "12":
+    for seed in "1234":
         arguments = [sys.executable, "-c", script, str(tmp_path / "graph.nq"), str(tmp_path / (seed + suffix))]
         subprocess.run(arguments, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
-    assert (tmp_path / f"1{suffix}").read_bytes() == (tmp_path / f"2{suffix}").read_bytes()
+    assert len({(tmp_path / f"{seed}{suffix}").read_bytes() for seed in "1234"}) == 1
 
 
 def test_json_ld_keeps_the_claims_in_the_default_graph(tmp_path: Path, claims: list[Claim]) -> None:
