@@ -14,7 +14,8 @@ from .vocabulary import PREFIXES
 __all__ = ["add_tenures"]
 
 _FACTS = NamedNode(BASE + "graph/facts")
-_DAY, _HELD_ON, _BODY = (NamedNode(ONTOLOGY + name) for name in ("day", "heldOn", "body"))
+_DAY, _HELD_ON, _BODY, _MEMBERSHIP = (NamedNode(ONTOLOGY + name) for name in ("day", "heldOn", "body", "Membership"))
+_TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _DAYS = """SELECT ?claim ?day ?actor ?name {
   ?claim a dg:Claim ; prov:wasDerivedFrom ?document ; dg:subject|dg:object/dg:candidate?|dg:speaker ?actor .
   OPTIONAL { ?claim dg:start ?stated }
@@ -29,6 +30,8 @@ _BODIES = "SELECT DISTINCT ?body { ?body a/rdfs:subClassOf* dg:Actor }"
 def add_tenures(store: Store) -> Mapping[NamedNode, list[Triple]]:
     """The offices and memberships that bear on the claims in ``store``, by their IRI; the store gets them as facts.
 
+    Memberships in organizations that the graph does not name are left out: a state is in fifty.
+
     Facts are also ``?claim dg:day ?day`` and ``?tenure dg:heldOn ?day``: on that day, it is more likely than not.
     """
     days: dict[NamedNode, set[Literal]] = defaultdict(set)
@@ -41,11 +44,21 @@ def add_tenures(store: Store) -> Mapping[NamedNode, list[Triple]]:
     bodies = {row["body"] for row in _solutions(store, _BODIES)}
     described: dict[NamedNode, list[Triple]] = {}
     for node, day, triples in _held(days, names):
-        if any(triple.predicate == _BODY and triple.object in bodies for triple in triples):
-            described[node] = triples
-            facts.update((*triples, Triple(node, _HELD_ON, day)))
+        body = next(triple.object for triple in triples if triple.predicate == _BODY)
+        if body not in bodies and Triple(node, _TYPE, _MEMBERSHIP) in triples:
+            continue
+        described[node] = triples if body in bodies else [*triples, *_describe_body(body)]
+        facts.update((*triples, Triple(node, _HELD_ON, day)))
     store.extend(Quad(*fact, _FACTS) for fact in facts)
     return described
+
+
+def _describe_body(body: NamedNode) -> Iterator[Triple]:
+    """What the graph lacks: class and name of the state or body of an office."""
+    base = load_actors()
+    actor = base.actors[base.code_of(body.value) or ""]
+    yield Triple(body, _TYPE, NamedNode(ONTOLOGY + actor.kind))
+    yield Triple(body, NamedNode(PREFIXES["rdfs"] + "label"), Literal(actor.name, language="en"))
 
 
 def _solutions(store: Store, query: str) -> QuerySolutions:
