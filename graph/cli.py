@@ -199,7 +199,12 @@ def query(
     file: Annotated[Path | None, typer.Option("--file", "-f", help="Read the query from a file.")] = None,
     named: Annotated[
         str | None,
-        typer.Option("--named", metavar="NAME", help="A ready query: denials, exclusions, memberships or speakers."),
+        typer.Option(
+            "--named",
+            metavar="NAME",
+            help="A ready query: conflicts, contradictions, denials, derivations, exclusions, members, memberships, officials, "
+            "outlets, provenance, relations, speakers, statements, timeline or vetoes (see docs/queries.md).",
+        ),
     ] = None,
     format_: Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")] = AnswerFormat.TABLE,
 ) -> None:
