@@ -16,6 +16,7 @@ __all__ = ["Attribution", "find_attribution"]
 
 
 _MAX_CLIMB = 12
+_CONTENTS = ("xcomp", "ccomp", "advcl", "acl", "obl")
 
 
 @dataclass(slots=True)
@@ -24,6 +25,10 @@ class Attribution:
 
     speaker: Actor | None = None
     outlet: str | None = None
+    # True where the speaker tells of a thing ("reiterated Russia's objection"), not in a clause: of oneself that is no report.
+    of_thing: bool = False
+    # Who charges that it happened, or wants it to: the speaker of what is only alleged or demanded.
+    charged_by: Actor | None = None
 
 
 def _voices(token: "Token | None", referents: Referents, found: Attribution) -> None:
@@ -54,6 +59,7 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
     reporting = load_stance_words().reporting
     found = Attribution()
     current = trigger
+    accuser = Attribution()
     for _ in range(_MAX_CLIMB):
         for child in current.children:
             if child.lemma_ in reporting and child != trigger and _is_tag(child, current):
@@ -63,7 +69,26 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
         head = current.head
         if head == current:
             break
+        if head.lemma_ in reporting and current == trigger and current.dep_ == "obj" and trigger.pos_ == "NOUN":
+            _voices(subject_of_clause(head)[0], referents, found)
+            found.of_thing = found.speaker is not None
         if head.lemma_ in reporting and current.dep_ in ("ccomp", "xcomp", "parataxis", "advcl") and head.pos_ == "VERB":
             _voices(subject_of_clause(head)[0], referents, found)
+        if accuser.speaker is None and head.lemma_ in _charging() and head.pos_ == "VERB" and current.dep_ in _CONTENTS:
+            _voices(_charger(head), referents, accuser)
         current = head
+    found.charged_by = accuser.speaker
     return found
+
+
+def _charging() -> frozenset[str]:
+    words = load_stance_words()
+    return words.alleged | words.demanded
+
+
+def _charger(verb: "Token") -> "Token | None":
+    """Who charges or demands: the subject, or the "by" of a passive."""
+    subject, passive = subject_of_clause(verb)
+    if not passive:
+        return subject
+    return next((child for child in verb.children if preposition(child) == "by"), None)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Polarity
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modality, Polarity
 
-from .attribution import find_attribution
+from .attribution import Attribution, find_attribution
 from .boilerplate import is_boilerplate
 from .events import EventRegistry
 from .fillers import Filler, find_actors, find_events
@@ -31,6 +31,7 @@ __all__ = ["ClaimFinder"]
 # A phrase that holds an actor somewhere inside is weaker proof than the actor itself.
 _INSIDE_FACTOR = 0.75
 _TITLE_CONFIDENCE = 0.9
+_MUTUAL = frozenset({("other", "each"), ("another", "one")})
 
 
 class _Pair(NamedTuple):
@@ -94,7 +95,8 @@ class ClaimFinder:
         for holding in find_holdings(sentence, self.referents, self.linker, self.resources.lexicon):
             if not holding.is_former:
                 claim = self._of_title(holding.token, "office", "represents", _Pair(holding.person, holding.body))
-                yield replace(claim, role=holding.role or None)
+                polarity = Polarity.NEGATED if holding.is_negated else Polarity.AFFIRMED
+                yield replace(claim, role=holding.role or None, polarity=polarity)
         for state, standing, body, token in find_standings(sentence, self.referents):
             relation = "memberOf" if standing == "member" else "seeksMembership"
             yield self._of_title(token, "standing", relation, _Pair(state, body))
@@ -111,8 +113,8 @@ class ClaimFinder:
         )
 
     def _of_frame(self, token: "Token", relation: str, frame: Frame) -> list[Claim]:
-        barred = any(_trigger_noun(token, {path: lemmas}) is not None for path, lemmas in frame.unless.items())
-        if barred or _trigger_noun(token, frame.where) is None:
+        barred = any(self._trigger_noun(token, {path: lemmas}) is not None for path, lemmas in frame.unless.items())
+        if barred or self._trigger_noun(token, frame.where) is None:
             return []
         pairs = list(self._pairs(token, relation, frame))
         if not pairs:
@@ -122,7 +124,7 @@ class ClaimFinder:
         if stance.polarity is Polarity.NEGATED and entry.negated_as is not None:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
         attribution = find_attribution(token, self.referents)
-        evidence = self._evidence(token, _trigger_noun(token, frame.where) or token)
+        evidence = self._evidence(token, self._trigger_noun(token, frame.where) or token)
         if self.resources.schema.relations[relation].symmetric and isinstance(pairs[0].object, Actor):
             self.referents.coreference.last_pair = (pairs[0].subject, pairs[0].object)
         return [
@@ -134,7 +136,7 @@ class ClaimFinder:
                 organization=pair.organization,
                 polarity=stance.polarity,
                 modality=stance.modality,
-                speaker=attribution.speaker,
+                speaker=_speaker(attribution, stance, pair),
                 outlet=attribution.outlet,
                 place=pair.object.place if isinstance(pair.object, Event) else None,
                 confidence=frame.confidence * pair.factor * self._certainty(pair),
@@ -143,6 +145,25 @@ class ClaimFinder:
             )
             for pair in pairs
         ]
+
+    def _trigger_noun(self, token: "Token", where: Mapping[str, list[str]]) -> "Token | None":
+        """The last word that fits ``where``, the token itself where nothing is asked; None where a slot lacks its lemma."""
+        found: Token | None = token
+        for path, lemmas in where.items():
+            found = next((word for word in walk(token, path) if self._is_listed(word, lemmas)), None)
+            if found is None:
+                return None
+        return found
+
+    def _is_listed(self, word: "Token", lemmas: list[str]) -> bool:
+        """True for a word of a list; a mention is what it is called last ("the Niger ambassador Ali Diop": ambassador)."""
+        if ANY in lemmas or (ANY_NAME in lemmas and word.pos_ == "PROPN"):
+            return True
+        mention = self.referents.mention(word)
+        if mention is None:
+            return word.lemma_.lower() in lemmas or word.lower_ in lemmas
+        called = mention.title.role if mention.is_person and mention.title is not None else mention.text
+        return called.lower().rpartition(" ")[2] in lemmas
 
     def _certainty(self, pair: _Pair) -> float:
         """How sure it is that the text means these two actors."""
@@ -171,7 +192,7 @@ class ClaimFinder:
         if schema.range == "Organization":
             objects = [o for o in objects if _is_international(o.value) and o.is_named]
         across = schema.symmetric or self.resources.frames.relations[relation].across_sides
-        if not objects and frame.reciprocal and not schema.symmetric:
+        if not objects and not schema.symmetric and (frame.reciprocal or _is_mutual(token)):
             objects = subjects
         return self._plain_pairs(subjects, objects, across_sides=across, mutual=schema.symmetric and frame.mutual)
 
@@ -194,9 +215,15 @@ class ClaimFinder:
             yield _Pair(one, other, factor=factor)
 
     def _are_one_side(self, one: Actor, other: Actor | Event) -> bool:
-        """True for a person and the state that he or she represents: they do not deal with each other."""
+        """True for a person and the state he or she represents: they do not deal with each other, but for an opposition."""
         pairs = ((one, other), (other, one))
-        return any(isinstance(a, Actor) and a.kind == "Person" and self.linker.represented(a) == b for a, b in pairs)
+        return any(
+            isinstance(a, Actor)
+            and a.kind == "Person"
+            and self.linker.represented(a) == b
+            and "opposition" not in (self.linker.role(a) or "").lower()
+            for a, b in pairs
+        )
 
     def _bids(self, token: "Token", frame: Frame) -> list[Bid]:
         for path in frame.bid:
@@ -237,21 +264,18 @@ def _is_international(value: Actor | Event) -> bool:
     return value.kind == "InternationalOrganization"
 
 
-def _trigger_noun(token: "Token", where: Mapping[str, list[str]]) -> "Token | None":
-    """The last word that fits ``where``, the token itself where nothing is asked; None where a slot lacks its lemma."""
-    found: Token | None = token
-    for path, lemmas in where.items():
-        fitting = (word for word in walk(token, path) if _is_listed(word, lemmas))
-        found = next(fitting, None)
-        if found is None:
-            return None
-    return found
+def _speaker(attribution: Attribution, stance: Stance, pair: _Pair) -> Actor | None:
+    if attribution.of_thing and attribution.speaker == pair.subject:
+        return None
+    if stance.modality in (Modality.ALLEGED, Modality.DEMANDED) and attribution.charged_by is not None:
+        return attribution.charged_by
+    return attribution.speaker
 
 
-def _is_listed(word: "Token", lemmas: list[str]) -> bool:
-    if word.lemma_.lower() in lemmas or word.lower_ in lemmas or ANY in lemmas:
-        return True
-    return ANY_NAME in lemmas and word.pos_ == "PROPN"
+def _is_mutual(token: "Token") -> bool:
+    """True where each does it to the other ("expelled each other's envoys", "accused one another")."""
+    words = [word for child in token.children if child.dep_ in ("obj", "obl", "iobj") for word in child.subtree]
+    return any((word.lower_, word.nbor(-1).lower_) in _MUTUAL for word in words if word.i)
 
 
 def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:
@@ -270,14 +294,22 @@ def _parties(claim: Claim) -> frozenset[str]:
 
 
 def _without_overridden(claims: list[Claim], frames: FrameIndex) -> list[Claim]:
-    """Of two claims of one sentence about the same parties, the specific relation alone."""
+    """Of two claims of one sentence about the same parties, or by one actor in the same words, the specific relation alone."""
     framed = (claim for claim in claims if claim.relation in frames.relations)
-    specific = [(frames.relations[claim.relation].overrides, _parties(claim)) for claim in framed]
+    specific = [(frames.relations[claim.relation].overrides, _parties(claim), _reading(claim)) for claim in framed]
     return [
         claim
         for claim in claims
-        if not any(claim.relation in overrides and _parties(claim) <= parties for overrides, parties in specific)
+        if not any(
+            claim.relation in overrides
+            and (_parties(claim) <= parties or (claim.organization is None and _reading(claim) == read))
+            for overrides, parties, read in specific
+        )
     ]
+
+
+def _reading(claim: Claim) -> tuple[str, str]:
+    return claim.subject.iri, claim.evidence[0].trigger
 
 
 def _merged(claims: list[Claim]) -> tuple[Claim, ...]:

@@ -141,7 +141,7 @@ class _EntityReader:
         return token.is_title and token.lower_.rpartition("-")[2] in self.lexicon.office_nouns
 
     def _name_end(self, end: int, start: int) -> int:
-        """Where a person's name that begins at ``start`` ends: capitalised proper nouns, three words at most beside particles."""
+        """Where a person's name that begins at ``start`` ends: capitalised words, three at most beside particles."""
         doc, most = self.doc, start + _MAX_NAME_TOKENS
         while end < min(most, len(doc)):
             if self._continues_name(doc[end]):

@@ -1,7 +1,8 @@
 """Who says "I" and "we": the speaker of a quotation, of a statement told with "said:", or of the article that is one.
 
-A plural stands for the state or body that the speaker represents. Where nobody speaks, a state or body that opens the text with
-an act of its own ("The United States condemns ... We express ...") is its "we".
+A plural stands for the state or body that the speaker represents. Where nobody speaks, the "we" of a text is the state or body
+whose statement it is by its first line ("Press release of the Ministry of Defence of Chad"), else the one that opens it with an act
+of its own ("The United States condemns ... We express ..."); so is its "I", where no person is known.
 """
 
 from collections.abc import Callable
@@ -49,11 +50,16 @@ class FirstPerson:
 
     def actor(self, token: "Token") -> tuple[Actor, ...]:
         """The speaker for "I", whom he or she represents for "we"; empty where that is not known."""
+        named = (actor for child in token.children if child.dep_ == "appos" for actor in self.resolve(child))
+        apposed = next(named, None)
+        if apposed is not None:
+            # "We, the leaders of the bloc, ..."
+            return (apposed,)
         speaker = self._quoting(token) or self.speaker(token)
-        if token.lower_ in self.words.singular:
-            return (speaker,) if speaker is not None and speaker.kind == "Person" else ()
         if speaker is None:
-            return self._opening_body()
+            return () if self._is_quoted(token) else self._opening_body()
+        if token.lower_ in self.words.singular:
+            return (speaker,) if speaker.kind == "Person" else ()
         body = self.linker.represented(speaker) if speaker.kind == "Person" else speaker
         return (body,) if body is not None else ()
 
@@ -95,9 +101,18 @@ class FirstPerson:
         return sum(other.text in _QUOTES for other in sentence[: token.i - sentence.start]) % 2 == 1
 
     def _opening_body(self) -> tuple[Actor, ...]:
-        """The state or body that is the subject of the first sentence."""
-        for sentence in self.analysis.sentences[:1]:
+        """The state or body that issues the text by its first line, or that is the subject of its first sentence."""
+        sentences = [sentence for sentence in self.analysis.sentences if any(not token.is_space for token in sentence)]
+        heading = [token for token in sentences[0] if not token.is_space] if sentences else []
+        issued = any(token.lower_ in self.words.statement_titles for token in heading)
+        if issued or (heading and heading[-1].text == ":"):
+            issuers = [a for t in heading if t.i in self.analysis.mentions for a in self.resolve(t) if a.kind in _BODIES]
+            if issuers:
+                return (issuers[0],)
+        for sentence in sentences[: 2 if issued else 1]:
             subject = subject_of_clause(sentence.root)[0]
-            actors = self.resolve(subject) if subject is not None and subject.i in self.analysis.mentions else ()
-            return actors if len(actors) == 1 and actors[0].kind in _BODIES else ()
+            named = subject is not None and (subject.i in self.analysis.mentions or (issued and subject.pos_ in ("NOUN", "PROPN")))
+            actors = self.resolve(subject) if subject is not None and named else ()
+            if len(actors) == 1 and actors[0].kind in _BODIES:
+                return actors
         return ()

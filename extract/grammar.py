@@ -1,5 +1,6 @@
 """What the argument rules know about words: who controls an infinitive, which words are prepositions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +23,14 @@ class Grammar:
     speech_nouns: frozenset[str]
     compounds: frozenset[str]
     relative_pronouns: frozenset[str]
+    phrases: Mapping[str, str]
+    telling_gerunds: frozenset[str]
+    bare_infinitives: frozenset[str]
+    infinitive_nouns: frozenset[str]
+    phrasal_verbs: frozenset[str]
+    measures: frozenset[str]
+    quantifiers: frozenset[str]
+    labelling_verbs: frozenset[str]
     prepositions: frozenset[str]
 
     def oblique_control(self, lemma: str) -> frozenset[str]:

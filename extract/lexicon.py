@@ -45,6 +45,7 @@ class Lexicon:
     side_nouns: frozenset[str]
     side_determiners: frozenset[str]
     government_nouns: frozenset[str]
+    spoken_for_nouns: frozenset[str]
     country_nouns: frozenset[str]
     body_nouns: frozenset[str]
     locative_prepositions: frozenset[str]

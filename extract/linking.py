@@ -13,6 +13,8 @@ from .persons import Found, PersonFinder, in_role, load_linking_words
 
 __all__ = ["Linker"]
 
+# Digits of the digest that tells the unnamed groups and bare surnames of articles apart.
+_OWN_DIGITS = 8
 _INITIAL = re.compile(r"[^\W\d_]\.?")
 _SPACES = re.compile(r"\s+")
 
@@ -30,6 +32,7 @@ class Linker:
 
     def __init__(self, base: ActorBase, document: Document) -> None:
         self.base = base
+        self.document = document.id
         self.date = document.date.isoformat() if document.date is not None else None
         self._finder = PersonFinder(base, self.date, frozenset())
         self._persons: dict[str, Actor] = {}
@@ -37,6 +40,8 @@ class Linker:
         self._bearers: defaultdict[str, list[tuple[int, Actor]]] = defaultdict(list)
         self._represented: dict[str, Actor] = {}
         self._roles: dict[str, str] = {}
+        # The states that the text names, or whose groups it names.
+        self._codes: frozenset[str] = frozenset()
         self._certainty: dict[str, float] = {}
 
     def register(self, mentions: Iterable[Mention]) -> None:
@@ -45,6 +50,7 @@ class Linker:
         titles = [part.title.of for part in parts if part.title is not None and part.title.of is not None]
         states = {part.name.actor.iri for part in (*parts, *titles) if part.name is not None}
         self._finder = PersonFinder(self.base, self.date, states)
+        self._codes = frozenset(filter(None, (self.state_code(part.name.actor) for part in (*parts, *titles) if part.name)))
         persons = [part for part in parts if part.is_person]
         for mention in sorted(persons, key=lambda m: (-len(_clean(m.text).split()), m.start)):
             actor = self.person(mention)
@@ -72,8 +78,23 @@ class Linker:
         found = self._finder.find(name, owner, mention.title.role if mention.title is not None else "")
         if found is not None:
             return self._holder_of(found, owner, name)
-        local = identifiers.ACTOR + "local-" + identifiers.slug(name)
-        return Actor(local, name, "Person", self._code(owner) or self._shared_code(name))
+        code = self._code(owner) or self._shared_code(name) or self._code_of_office(mention)
+        return Actor(self._mint("local-", name, of_article=" " not in name), name, "Person", code)
+
+    def _mint(self, kind: str, name: str, *, of_article: bool) -> str:
+        """The IRI of somebody whom the actor base does not know; ``of_article`` for names that mean another one elsewhere."""
+        own = "-" + identifiers.digest(self.document)[:_OWN_DIGITS] if of_article else ""
+        return identifiers.ACTOR + kind + identifiers.slug(name) + own
+
+    def state_code(self, actor: Actor) -> str | None:
+        """The code of the state that an actor is or belongs to; None for what belongs to none."""
+        return actor.code if actor.code is not None and self.base.state(actor.code) is not None else None
+
+    def _code_of_office(self, mention: Mention) -> str | None:
+        """The only state of the text, for the holder of an office of state whose title does not name it."""
+        role = mention.title.role.lower() if mention.title is not None else ""
+        of_state = role in load_linking_words().roles
+        return next(iter(self._codes)) if of_state and len(self._codes) == 1 else None
 
     def _bearer(self, name: str, position: int) -> Actor | None:
         """Of several persons of one surname in this text, the one named in full last before; None where one alone bears it."""
@@ -169,9 +190,10 @@ class Linker:
     def body(self, mention: Mention, state: Actor | None = None) -> Actor:
         """A local organisation for an entity that the actor base does not know."""
         name = _clean(mention.text)
-        return Actor(identifiers.ACTOR + "local-" + identifiers.slug(name), name, "Organization", self._code(state))
+        return Actor(self._mint("local-", name, of_article=False), name, "Organization", self._code(state))
 
     def group(self, name: str, code: str | None) -> Actor:
-        """A group actor: a plural that the text treats as one."""
+        """A group actor: a plural that the text treats as one; one without a name of its own is the article's alone."""
         name = _clean(name)
-        return Actor(identifiers.ACTOR + "group-" + identifiers.slug(name), name, "GroupActor", code)
+        iri = self._mint("group-", name, of_article=name.islower())
+        return Actor(f"{iri}-{code}" if code is not None else iri, name, "GroupActor", code)

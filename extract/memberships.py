@@ -152,9 +152,22 @@ def _with_candidate(bid: Bid, referents: Referents) -> Bid:
     return bid if known is None else replace(bid, candidate=known)
 
 
+def _antecedent(pronoun: "Token", referents: Referents, words: MembershipWords) -> list[Bid]:
+    """The prospect that a sentence names last before a pronoun ("opposes Turkish membership, while Spain supports it")."""
+    start = referents.analysis.sentence(pronoun).start
+    for noun in reversed(pronoun.doc[start : pronoun.i]):
+        if noun.pos_ == "NOUN" and noun.lemma_ in words.nouns:
+            bids = [bid for bid in _direct(noun, referents, words) if bid.candidate is not None]
+            if bids:
+                return bids
+    return []
+
+
 def find_bids(token: "Token", referents: Referents) -> list[Bid]:
     """Prospects that a token carries or holds in its phrase, nearest first; an empty list where there are none."""
     words = load_membership_words()
+    if token.lower_ in ("it", "this", "that") and token.pos_ == "PRON":
+        return _antecedent(token, referents, words)
     level = [token]
     for _ in range(_DEPTH):
         for current in level:

@@ -93,6 +93,10 @@ def _is_bound(doc: "Doc", mention: Mention, prefixes: frozenset[str]) -> bool:
     )
 
 
+def _of_before(doc: "Doc", start: int) -> bool:
+    return doc[start - 1].lower_ == "of" or (doc[start - 1].lower_ == "the" and doc[start - 2].lower_ == "of")
+
+
 class MentionFinder:
     """Finds the mentions of a text, none overlapping, in order."""
 
@@ -125,7 +129,7 @@ class MentionFinder:
                 chosen.append(mention)
         prefixes = self.lexicon.compound_prefixes
         chosen = [self._with_twin(doc, mention) for mention in chosen if not _is_bound(doc, mention, prefixes)]
-        chosen = [self._with_owner(mention, candidates) for mention in chosen]
+        chosen = [self._with_owner(doc, mention, candidates) for mention in chosen]
         chosen.sort(key=lambda m: m.start)
         chosen = self.disambiguator.decide(doc, chosen)
         titled = TitleReader(doc, chosen, self.lexicon).join()
@@ -153,8 +157,14 @@ class MentionFinder:
         twin = Mention(start, start + 1, other.text, "known", other)
         return replace(mention, start=start, text=doc[start : mention.end].text, parts=(twin, mention))
 
-    def _with_owner(self, mention: Mention, candidates: Sequence[Mention]) -> Mention:
+    def _with_owner(self, doc: "Doc", mention: Mention, candidates: Sequence[Mention]) -> Mention:
+        """The body with the state that its name begins or ends with ("Russian Foreign Ministry", "Ministry of Defence of Chad")."""
         if mention.label != "ORG":
             return mention
         inside = [c for c in candidates if c.name is not None and c.start == mention.start and c.end < mention.end]
+        inside += [
+            c
+            for c in candidates
+            if c.name is not None and c.end == mention.end and c.start > mention.start + 1 and _of_before(doc, c.start)
+        ]
         return replace(mention, owner=inside[0].name) if inside else mention

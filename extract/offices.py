@@ -10,6 +10,7 @@ from .lexicon import Lexicon
 from .linking import Linker
 from .referents import Referents
 from .roles import walk
+from .stance import is_negated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,23 +25,38 @@ _MAX_CLIMB = 4
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """``person`` holds ``role`` of ``body``; ``is_former`` where the text says that it is over."""
+    """``person`` holds ``role`` of ``body``; ``is_former`` where it is said to be over, ``is_negated`` where it is denied."""
 
     person: Actor
     role: str
     body: Actor
     token: "Token"
     is_former: bool = False
+    is_negated: bool = False
 
 
 def find_holdings(tokens: Iterable["Token"], referents: Referents, linker: Linker, lexicon: Lexicon) -> Iterator[Holding]:
     """Offices that the text gives to persons among ``tokens``."""
     for token in tokens:
         mention = referents.mention(token)
+        if mention is None:
+            yield from _from_predicate(token, referents, lexicon)
         if mention is None or not mention.is_person:
             continue
         for part in mention.members:
             yield from list(_from_title(token, part, linker)) or list(_from_apposition(token, mention, referents, lexicon))
+
+
+def _from_predicate(token: "Token", referents: Referents, lexicon: Lexicon) -> Iterator[Holding]:
+    """ "Peskov is the Kremlin spokesman": an office that a clause says of a person."""
+    if token.lemma_.lower() not in lexicon.office_nouns or not any(child.dep_ == "cop" for child in token.children):
+        return
+    subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+    persons = [actor for actor in referents.resolve(subject) if actor.kind == "Person"] if subject is not None else []
+    bodies = [actor for actor in referents.owners(token) if actor.kind != "Person"]
+    if persons and bodies:
+        former = any(child.lower_ in lexicon.former_words for child in token.children)
+        yield Holding(persons[0], _role(token), bodies[0], token, former, is_negated=is_negated(token))
 
 
 def _from_title(token: "Token", mention: "Mention", linker: Linker) -> Iterator[Holding]:

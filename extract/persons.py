@@ -157,6 +157,7 @@ def _fits_first_name(name: str) -> Callable[[str], bool]:
         other = fold(person).split()
         if len(first) == 1 or "." in first:
             return other[0].startswith(first[0])
-        return spelling_key(other[0]) == spelling_key(first) or (first in load_linking_words().particles and other[-len(words) :] == words)
+        of_surname = first in load_linking_words().particles and other[-len(words) :] == words
+        return spelling_key(other[0]) == spelling_key(first) or of_surname
 
     return fits

@@ -6,15 +6,15 @@ Entities are therefore found first, each mention is replaced by one frequent nam
 original text are kept beside the Doc.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import ModelError
 
-from .attachment import mend_attachments
-from .simplification import compounds, correlatives, dateline, is_noun, time_adverbs
+from .attachment import NEGATED, PERSON, mend_attachments, mend_tags
+from .simplification import compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,14 +23,16 @@ if TYPE_CHECKING:
     from .mention import Mention
     from .whitespace import TidyText
 
-__all__ = ["Analysis", "Reader", "load_pipeline"]
+__all__ = ["NEGATED", "Analysis", "Reader", "load_pipeline"]
 
 # Labels of Universal Dependencies that frames rely on and that other label sets lack.
 _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
 _NEEDED_PIPES = ("parser", "ner")
+# Before the adjective of a noun, not before the subject of a clause.
+_NOUN_GOVERNORS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "IN", "TO", "DT", "JJ", "PRP$"})
 _OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "RP"})
 # Words that the treebanks hold often, so that the parser is sure of them.
-_STAND_INS = {"person": "Bush", "actor": "Iran", "adjective": "Iranian"}
+_STAND_INS = {"person": PERSON, "actor": "Iran", "adjective": "Iranian"}
 
 
 @dataclass(slots=True)
@@ -96,8 +98,14 @@ def load_pipeline(model: str | None = None) -> "Language":
     return nlp
 
 
-# Key of Doc.user_data: indexes of conjunctions that stand for "nor".
-NEGATED = "negated_coordination"
+def _verbs(nlp: "Language") -> frozenset[str]:
+    """The words that the lemmatizer's tables know as verbs and not as nouns; none for a pipeline without such tables."""
+    lemmatizer = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+    lookups = getattr(lemmatizer, "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    index = lookups.get_table("lemma_index")
+    return frozenset(index.get("verb", ())) - frozenset(index.get("noun", ()))
 
 
 class Reader:
@@ -106,6 +114,7 @@ class Reader:
     def __init__(self, nlp: "Language") -> None:
         self.nlp = nlp
         self._first = [(name, pipe) for name, pipe in nlp.pipeline if name in ("tok2vec", "transformer", "tagger", "ner")]
+        self._verbs = _verbs(nlp)
         self._second = [(name, pipe) for name, pipe in nlp.pipeline if name != "ner"]
 
     def entities(self, text: str) -> "Doc":
@@ -127,18 +136,10 @@ class Reader:
         doc = simpler.doc()
         for name, pipe in self._second:
             if name == "lemmatizer":
-                _demote_names(doc, simpler.mentions)
+                mend_tags(doc, simpler.mentions, self._verbs)
             doc = pipe(doc)
         mend_attachments(doc, simpler.mentions)
         return Analysis(full.text, doc, simpler.offsets, simpler.mentions)
-
-
-def _demote_names(doc: "Doc", mentions: "Container[int]") -> None:
-    """Common nouns for what only looks like a name: by its capital ("Demonstrators blocked ...", "the Foreign Ministers of")."""
-    for token in doc:
-        opens = token.tag_ in ("NN", "NNS") and token.is_sent_start
-        if token.pos_ == "PROPN" and (opens or token.tag_ == "NNPS") and token.i not in mentions:
-            token.pos_ = "NOUN"
 
 
 class _SimplerText:
@@ -151,8 +152,8 @@ class _SimplerText:
         self.offsets: list[tuple[int, int]] = []
         self.mentions: dict[int, Mention] = {}
         self._negated: set[int] = set()
-        neither, self._nor = correlatives(full)
-        self._dropped = neither | time_adverbs(full) | dateline(full)
+        self._neither, self._nor = correlatives(full)
+        self._dropped = self._neither | time_adverbs(full) | dateline(full) | quantifiers(full) | labels(full)
         self._compounds = compounds(full)
 
     def _add(self, word: str, first: int, last: int) -> None:
@@ -170,6 +171,9 @@ class _SimplerText:
                 if i in self._nor:
                     self._negated.add(len(self.words))
                     word = "and"
+                if i and i - 1 in self._neither | self._nor and self.full[i].tag_.startswith("VB"):
+                    # "has neither asked nor threatened"
+                    self._negated.add(len(self.words))
                 self._add(word, i, end - 1)
             i = end
 
@@ -192,8 +196,9 @@ class _SimplerText:
             return False
         if len(following) < 2:
             return True
-        # "Chad charges that Sudan ...": a clause follows a verb.
-        clause = following[1].lower_ == "that" and following[1].tag_ == "IN"
+        # "Chad charges that Sudan ...": a clause follows a verb, but for "rejected the Chad claims that".
+        opens = not mention.start or self.full[mention.start - 1].tag_ not in _NOUN_GOVERNORS
+        clause = following[1].lower_ == "that" and (following[1].tag_ == "IN" or opens)
         return not clause and following[1].tag_ not in _OBJECT_TAGS
 
     def doc(self) -> "Doc":

@@ -27,6 +27,7 @@ __all__ = ["Referents"]
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET")
 _GROUP_MODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod")
+_PLACE_DEPS = ("nmod", "appos", "compound", "flat")
 _POSSESSIVES = ("det:poss", "nmod:poss")
 _BODIES = ("InternationalOrganization", "ArmedGroup", "Organization")
 
@@ -84,6 +85,10 @@ class Referents:
             return (mention.name.actor,)
         return self.resolve(token)
 
+    def owners(self, token: "Token") -> tuple[Actor, ...]:
+        """The states and bodies that a noun belongs to ("the president of Mali", "the Kremlin spokesman")."""
+        return self._named_before(token)
+
     def is_pronoun(self, token: "Token") -> bool:
         """True for a pronoun that can stand for an actor, of whatever person."""
         return self.first_person.is_first(token) or self.coreference.is_pronoun(token)
@@ -99,6 +104,8 @@ class Referents:
             return self._of_mention(token, mention)
         if self.first_person.is_first(token):
             return self.first_person.actor(token)
+        if token.lower_ == "whose":
+            return self._of_whose(token)
         if self.coreference.is_pronoun(token):
             return self.coreference.pronoun(token)
         if token.pos_ not in _NOMINAL or token.pos_ == "PRON":
@@ -110,6 +117,13 @@ class Referents:
             or (() if self._named_before(token) else self.descriptions.antecedent(token))
         )
 
+    def _of_whose(self, token: "Token") -> tuple[Actor, ...]:
+        """Whom the clause that "whose" opens is about."""
+        clause = token.head
+        while clause.dep_ != "acl:relcl" and clause.head != clause:
+            clause = clause.head
+        return self.resolve(clause.head) if clause.dep_ == "acl:relcl" else ()
+
     def _of_mention(self, token: "Token", mention: "Mention") -> tuple[Actor, ...]:
         if mention.parts:
             return tuple(dict.fromkeys(actor for part in mention.parts for actor in self._of_mention(token, part)))
@@ -119,9 +133,9 @@ class Referents:
         if mention.label == "ORG":
             return (self._of_unknown_body(token, mention),)
         if mention.label == "NORP" and token.pos_ in ("NOUN", "PROPN"):
-            return (self.linker.group(mention.text, None),)
+            return (self._group(token, mention.text),)
         if kind is NameKind.PEOPLE and any(child.lower_ == "ethnic" for child in token.children):
-            return (self.linker.group(f"ethnic {mention.text}", None),)
+            return (self._group(token, f"ethnic {mention.text}"),)
         actor = self.linker.actor(mention)
         return (actor,) if actor is not None else ()
 
@@ -131,7 +145,8 @@ class Referents:
         if person is not None:
             return person
         owners = (mention.owner.actor,) if mention.owner is not None else self._named_before(token)
-        if owners and self.sector(mention.text.split()[-1].lower()) in self.lexicon.state_sectors:
+        words = mention.text.lower().split()
+        if owners and {self.sector(words[0]), self.sector(words[-1])} & self.lexicon.state_sectors:
             return owners[0]
         return self.linker.body(mention, owners[0] if owners else None)
 
@@ -146,7 +161,18 @@ class Referents:
         counted = _of_complement(token)
         if counted is not None and token.lemma_.lower() in self.lexicon.partitives and not self._is_named(token):
             return tuple(actor for part in conjuncts(counted) for actor in self.resolve(part))
+        if not self._is_named(token):
+            phrase = (token, *(child for child in token.children if child.dep_ == "nmod"))
+            listed = (child for noun in phrase for child in noun.children if self._is_example(child))
+            return tuple(dict.fromkeys(actor for child in listed for actor in self.resolve(child)))
         return ()
+
+    def _is_example(self, name: "Token") -> bool:
+        """True for those whom a noun includes: "leaders including Putin", "countries, among them Iran"."""
+        if name.i not in self.analysis.mentions or name.dep_ not in ("nmod", "appos"):
+            return False
+        among = any(preposition(child) == "among" and child.lower_ in ("them", "whom") for child in name.children)
+        return among or preposition(name) in ("including", "such_as")
 
     def _of_apposition(self, token: "Token") -> tuple[Actor, ...]:
         """The name right after a noun that describes it ("a NATO ally, Turkey")."""
@@ -171,9 +197,10 @@ class Referents:
         if sector is not None and owners:
             return self._of_owners(token, sector, owners)
         if sector is not None and plural and self._is_of_people(token):
-            return (self.linker.group(self._phrase(token), None),)
+            own = sector not in lexicon.state_sectors
+            return (self._group(token, self._phrase(token)) if own else self.linker.group(self._phrase(token), None),)
         if sector is not None and lemma in lexicon.bare_group_nouns and (plural or lemma in lexicon.collective_nouns):
-            return (self.linker.group(self._phrase(token) + self._place_after(token), self._code_below(token)),)
+            return (self._group(token, self._phrase(token) + self._place_after(token)),)
         return ()
 
     def _of_owners(self, token: "Token", sector: str, owners: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -217,11 +244,23 @@ class Referents:
         if any(self.mention(modifier) is not None for modifier in modifiers):
             # "Its Turkish ally" and "his US counterpart" belong to those who are named.
             modifiers = [modifier for modifier in modifiers if modifier.pos_ != "PRON"]
+        linked = {"of", "from"}
+        if token.lemma_.lower() in self.lexicon.government_nouns:
+            linked.add("in")
+        elif token.lemma_.lower() in self.lexicon.spoken_for_nouns:
+            linked.add("for")
         for child in token.children:
-            linked = ("of", "from", "in") if token.lemma_.lower() in self.lexicon.government_nouns else ("of", "from")
             if child.dep_ == "nmod" and preposition(child) in linked:
                 modifiers += conjuncts(child)
+        if "in" in linked:
+            modifiers += self._seat_after(token)
         return tuple(dict.fromkeys(actor for modifier in modifiers for actor in self._owner(modifier)))
+
+    def _seat_after(self, government: "Token") -> list["Token"]:
+        """The capital right after a government, which the parser may have hung on the verb ("the government in Stockholm")."""
+        following = government.doc[government.i + 1 : government.i + 3]
+        in_capital = len(following) == 2 and following[0].lower_ == "in" and following[1].i in self.analysis.mentions
+        return [following[1]] if in_capital and following[0].head == following[1] else []
 
     def _owner(self, modifier: "Token") -> Iterator[Actor]:
         mention = self.mention(modifier)
@@ -255,7 +294,33 @@ class Referents:
     def _code_below(self, token: "Token") -> str | None:
         """The state in whose territory or name a group acts ("refugees fleeing Liberia"), where only one is named."""
         mentions = (self.mention(below) for below in token.subtree)
-        codes = {mention.name.actor.code for mention in mentions if mention is not None and mention.name is not None}
+        names = [m.name.actor for m in mentions if m is not None and m.name is not None and m.name.kind is not NameKind.PEOPLE]
+        codes = {self.linker.state_code(actor) for actor in names} - {None}
+        return codes.pop() if len(codes) == 1 else None
+
+    def _group(self, token: "Token", name: str) -> Actor:
+        """A group without a state of its own, which belongs to where it acts, or to the only state that its sentence names."""
+        return self.linker.group(name, self._code_below(token) or self._code_of_place(token) or self._only_code(token))
+
+    def _code_of_place(self, token: "Token") -> str | None:
+        """The state in which the clause of a noun takes place ("protesters marched in the city of Kirkuk")."""
+        verb = token.head
+        places = [
+            place
+            for child in verb.children
+            if child.dep_ == "obl" and preposition(child) in self.lexicon.locative_prepositions
+            for place in (child, *(c for c in child.children if c.dep_ in _PLACE_DEPS))
+        ]
+        codes = (self.linker.state_code(state) for place in places for state in self.located(place))
+        return next(filter(None, codes), None)
+
+    def _only_code(self, token: "Token") -> str | None:
+        """The state of all names in the sentence, beside the token's own; None where there are several, or none."""
+        mentions = (self.mention(other) for other in self.analysis.sentence(token) if other.i != token.i)
+        parts = [part for mention in mentions if mention is not None for part in mention.members]
+        parts += [part.title.of for part in parts if part.title is not None and part.title.of is not None]
+        actors = (self.linker.actor(part) for part in parts)
+        codes = {self.linker.state_code(actor) for actor in actors if actor is not None} - {None}
         return codes.pop() if len(codes) == 1 else None
 
     def _place_after(self, token: "Token") -> str:

@@ -102,11 +102,21 @@ def _antecedent(token: "Token", verb: "Token") -> "Token":
     return token
 
 
-def subject_of_clause(verb: "Token", depth: int = 0) -> tuple["Token | None", bool]:
-    """The surface subject, inherited where the clause has none of its own, and whether it is that of a passive."""
+def _own_subject(verb: "Token") -> "Token | None":
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"):
-            return _antecedent(child, verb), child.dep_ == "nsubj:pass" or is_passive(verb)
+            return child
+        if child.dep_ == "csubj" and child.tag_ == "VBG" and not children(child, "aux", "mark"):
+            # "The agency working in Chad said": the noun, not the working.
+            return next(iter(children(child, "nsubj")), None)
+    return None
+
+
+def subject_of_clause(verb: "Token", depth: int = 0) -> tuple["Token | None", bool]:
+    """The surface subject, inherited where the clause has none of its own, and whether it is that of a passive."""
+    subject = _own_subject(verb)
+    if subject is not None:
+        return _antecedent(subject, verb), subject.dep_ == "nsubj:pass" or is_passive(verb)
     if depth > _MAX_INHERITANCE or verb.head == verb:
         return None, False
     if verb.dep_ in ("acl", "acl:relcl"):
@@ -313,6 +323,7 @@ _RULES: dict[str, Callable[["Token"], list["Token"]]] = {
     "poss": _possessors,
     "comp": _complements,
     "head": lambda token: [token.head] if token.head != token else [],
+    "gerund": lambda token: [child for child in children(token, "advcl") if child.tag_ == "VBG"],
     "appos": lambda token: children(token, "appos"),
     "obj": lambda token: children(token, "obj"),
     "clause": _clause,
@@ -326,11 +337,21 @@ _RULES: dict[str, Callable[["Token"], list["Token"]]] = {
 
 
 def walk(token: "Token", path: str) -> Iterator["Token"]:
-    """Tokens at the end of a dotted path of slots, coordination expanded at every step."""
+    """Tokens at the end of a dotted path of slots, coordination and nouns of measure expanded at every step."""
     tokens = [token]
     for slot in path.split("."):
-        tokens = [found for start in tokens for argument in arguments(start, slot) for found in conjuncts(argument)]
+        tokens = [found for start in tokens for argument in arguments(start, slot) for found in _expanded(argument)]
     yield from dict.fromkeys(tokens)
+
+
+def _expanded(token: "Token") -> Iterator["Token"]:
+    """The token, what is coordinated with it, and what each measures ("a series of attacks": series, attacks)."""
+    for part in conjuncts(token):
+        yield part
+        if part.lemma_.lower() in load_grammar().measures or part.lower_ in load_grammar().measures:
+            for child in part.children:
+                if child.dep_ == "nmod" and preposition(child) == "of":
+                    yield from conjuncts(child)
 
 
 def has_negated_coordination(token: "Token") -> bool:

@@ -1,4 +1,4 @@
-"""Which words the parser need not see: datelines, time adverbs, "neither" before its "nor", hyphens in compounds."""
+"""Which words the parser need not see: datelines, time adverbs, "up to", "neither" before its "nor", hyphens in compounds."""
 
 import re
 from dataclasses import dataclass
@@ -11,11 +11,25 @@ from .lexicon import read_entry, read_yaml
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["NOR", "TimeAdverbs", "compounds", "correlatives", "dateline", "is_noun", "load_time_adverbs", "time_adverbs"]
+__all__ = [
+    "NOR",
+    "TimeAdverbs",
+    "compounds",
+    "correlatives",
+    "dateline",
+    "is_noun",
+    "labels",
+    "load_time_adverbs",
+    "quantifiers",
+    "time_adverbs",
+]
 
 NOR = "nor"
 # How far "nor" may stand from its "neither", in tokens.
 _CORRELATIVE_REACH = 25
+_LONGEST_QUANTIFIER = 3
+_LONGEST_LABEL = 7
+_PHRASE_LENGTHS = (2, 3)
 _SHORTEST_CITY = 3
 _DATELINE_REACH = 16
 _CITY_REACH = 4
@@ -81,8 +95,33 @@ def time_adverbs(doc: "Doc") -> set[int]:
     return found | _stranded_commas(doc, found)
 
 
+def quantifiers(doc: "Doc") -> set[int]:
+    """Indexes of the words before a number that only tell how exact it is ("up to 300", "more than 20")."""
+    phrases, found = load_grammar().quantifiers, set[int]()
+    for number in doc:
+        if number.tag_ == "CD":
+            for start in range(max(0, number.i - _LONGEST_QUANTIFIER), number.i - 1):
+                if doc[start : number.i].text.lower() in phrases:
+                    found.update(range(start, number.i))
+    return found
+
+
+def labels(doc: "Doc") -> set[int]:
+    """Indexes of the words by which somebody names a thing his own way ("what he called", "what Iran described as")."""
+    words, found = load_grammar().labelling_verbs, set[int]()
+    for token in doc:
+        if token.lower_ == "what":
+            for verb in doc[token.i + 2 : token.i + _LONGEST_LABEL]:
+                if verb.lower_ in words or f"{verb.lower_} {doc[verb.i + 1 : verb.i + 2].text.lower()}" in words:
+                    found.update(range(token.i, verb.i + (1 if verb.lower_ in words else 2)))
+                    break
+                if verb.is_punct or verb.is_space:
+                    break
+    return found
+
+
 def compounds(doc: "Doc") -> dict[int, tuple[int, str]]:
-    """Hyphenated words that are read as one: by the index of the first token, the index after the last and the word."""
+    """Hyphenated words and phrases that are read as one: by the index of the first token, the index after the last, the word."""
     known, found = load_grammar().compounds, dict[int, tuple[int, str]]()
     for token in doc[1:-1]:
         if token.text == "-" and not doc[token.i - 1].whitespace_ and not token.whitespace_:
@@ -90,6 +129,11 @@ def compounds(doc: "Doc") -> dict[int, tuple[int, str]]:
             # Inflected forms end otherwise than the word: "cease-fires", "co-operated".
             if any(f"{first.lower_}-{last.lower_}".startswith(word.rstrip("e")) for word in known):
                 found[first.i] = (last.i + 1, first.text + last.text)
+    for first in doc:
+        for length in _PHRASE_LENGTHS:
+            word = load_grammar().phrases.get(doc[first.i : first.i + length].text.lower())
+            if word is not None:
+                found[first.i] = (first.i + length, word)
     return found
 
 

@@ -12,6 +12,7 @@ SLOTS = frozenset(
         "clause",
         "comp",
         "condition",
+        "gerund",
         "head",
         "mark",
         "mod",

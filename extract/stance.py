@@ -23,6 +23,10 @@ __all__ = ["Stance", "StanceWords", "load_stance_words", "read_stance"]
 _CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "with", "on", "from"})
 
 
+_BE = frozenset({"is", "are", "was", "were"})
+_NOUNS = ("NOUN", "PROPN")
+
+
 @dataclass(frozen=True, slots=True)
 class StanceWords:
     """The lists of ``stance.yaml``."""
@@ -72,6 +76,8 @@ def is_negated(token: "Token", below: "Token | None" = None) -> bool:
 
     ``below`` is a child whose own negation has been counted already.
     """
+    if token.pos_ == "VERB" and has_negated_coordination(token):
+        return True
     for child in token.children:
         if child == below:
             continue
@@ -80,8 +86,10 @@ def is_negated(token: "Token", below: "Token | None" = None) -> bool:
         if child.dep_ in ("nsubj", "nsubj:pass") and (
             has_negated_coordination(child)
             or child.lower_ in ("nobody", "none")
-            or any(c.lower_ in ("no", "neither") for c in child.children)
+            or any(c.lower_ in ("no", "neither", "not") for c in child.children if c.i < child.i)
         ):
+            return True
+        if child.dep_ in ("obj", "obl", "xcomp") and child.pos_ in _NOUNS and has_negated_coordination(child):
             return True
         if child.dep_ == "case" and child.lower_ == "without":
             return True
@@ -111,8 +119,14 @@ def _read_auxiliaries(token: "Token", words: StanceWords, stance: Stance, *, sta
                 stance.set(Modality.POSSIBLE)
             elif not stative:
                 stance.set(Modality.PLANNED)
-    if going is not None:
+    if going is not None or _is_due(token):
         stance.set(Modality.PLANNED)
+
+
+def _is_due(token: "Token") -> bool:
+    """True for "is to meet" and "are to be held"."""
+    forms = [child.lower_ for child in token.children if child.dep_ in ("aux", "aux:pass", "cop", "mark")]
+    return any(form in _BE and "to" in forms[place + 1 : place + 2] for place, form in enumerate(forms))
 
 
 def _read_adjectives(token: "Token", words: StanceWords, stance: Stance) -> None:
@@ -141,14 +155,20 @@ def _read_governor(governor: "Token", below: "Token", words: StanceWords, stance
         stance.flip()
     elif below.dep_ == "ccomp" and key in words.reporting:
         return
-    elif key in words.demanded:
+    elif key in words.demanded and (key != "have" or is_infinitive(below)):
         stance.set(Modality.DEMANDED)
     elif key in words.alleged:
         stance.set(Modality.ALLEGED)
     elif key in words.possible:
         stance.set(Modality.POSSIBLE)
-    elif key in words.planned and (is_infinitive(below) or below.tag_ in ("VB", "NN", "NNS") or key in words.scheduling):
+    elif key in words.planned and (_is_plan(governor, below) or key in words.scheduling):
         stance.set(Modality.PLANNED)
+
+
+def _is_plan(governor: "Token", below: "Token") -> bool:
+    """True for "plans to meet", "a plan for talks" and "no intention of meeting"."""
+    gerund = below.tag_ == "VBG" and governor.pos_ == "NOUN"
+    return gerund or is_infinitive(below) or below.tag_ in ("VB", "NN", "NNS")
 
 
 def _is_open(current: "Token", words: StanceWords) -> bool:

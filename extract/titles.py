@@ -99,7 +99,7 @@ class TitleReader:
             token = self.doc[start - 1]
             if of is not None and token.lower_ not in POSSESSIVES:
                 break
-            if not self._is_title_word(token):
+            if not self._is_title_word(token) and not self._is_portfolio(start - 1):
                 break
             start -= 1
         if of is None or of.start != start:
@@ -111,6 +111,12 @@ class TitleReader:
         modifiers = self.lexicon.title_modifiers
         word = token.lower_
         return self.is_office(token) or word in modifiers or word.rstrip(".") in modifiers or self._is_courtesy(token)
+
+    def _is_portfolio(self, i: int) -> bool:
+        """True for a capitalised word between a body and an office ("EU Enlargement Commissioner"), right before the office."""
+        word, before = self.doc[i], self._by_end.get(i)
+        between = before is not None and not before.is_person and i + 1 < len(self.doc)
+        return between and word.is_title and word.tag_ in ("NNP", "NN") and self.is_office(self.doc[i + 1])
 
     def _is_courtesy(self, token: "Token") -> bool:
         return token.text in self.lexicon.courtesy_titles

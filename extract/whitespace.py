@@ -6,6 +6,7 @@ The tidied text is shorter; for each of its characters ``places`` tells where it
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 __all__ = ["TidyText", "tidy"]
 
@@ -68,7 +69,7 @@ def _wraps(text: str) -> frozenset[int]:
     for end in (*(blank.start() for blank in _BLANK.finditer(text)), len(text)):
         lines = text[start:end].split("\n")
         wrapped = _is_wrapped(lines)
-        for line, following in zip(lines, lines[1:], strict=False):
+        for line, following in pairwise(lines):
             start += len(line)
             if line.strip() and following.strip() and (wrapped or following.lstrip()[0].islower()):
                 found.add(start)
@@ -83,4 +84,4 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     width = max(map(len, full), default=0)
     if len(full) < _FEWEST_LINES or width > _WIDEST:
         return False
-    return all(len(line) + 1 + len(after.split(maxsplit=1)[0]) > width for line, after in zip(full, full[1:], strict=False))
+    return all(len(line) + 1 + len(after.split(maxsplit=1)[0]) > width for line, after in pairwise(full))
