@@ -45,11 +45,12 @@ def add_tenures(store: Store) -> Mapping[NamedNode, list[Triple]]:
     described: dict[NamedNode, list[Triple]] = {}
     for node, day, triples in _held(days, names):
         body = next(triple.object for triple in triples if triple.predicate == _BODY)
+        assert isinstance(body, NamedNode)
         if body not in bodies and Triple(node, _TYPE, _MEMBERSHIP) in triples:
             continue
         described[node] = triples if body in bodies else [*triples, *_describe_body(body)]
         facts.update((*triples, Triple(node, _HELD_ON, day)))
-    store.extend(Quad(*fact, _FACTS) for fact in facts)
+    store.extend(Quad(fact.subject, fact.predicate, fact.object, _FACTS) for fact in facts)
     return described
 
 
@@ -79,7 +80,7 @@ def _held(
             for tenure in tenures:
                 if tenure.likelihood(day.value) >= minimum and _is_not_succeeded(base, tenure, day.value):
                     triples = list(tenure_triples(base, tenure))
-                    if triples:
+                    if triples and isinstance(triples[0].subject, NamedNode):
                         yield triples[0].subject, day, triples
 
 

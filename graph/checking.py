@@ -107,7 +107,7 @@ def _claim_of(node: Node | None, data: Graph) -> Node | None:
     if node is None or (node, RDF.type, DG.Claim) in data:
         return node
     users = (subject for subject in data.subjects(None, node) if (subject, RDF.type, DG.Claim) in data)
-    return min(users, default=None)
+    return min(users, key=str, default=None)
 
 
 def _describe(claim: Node, data: Graph) -> str:

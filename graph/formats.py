@@ -72,7 +72,8 @@ def _trig(dataset: Dataset) -> bytes:
     # rdflib writes the graphs of TriG in the order of a set, which changes from process to process.
     quads = parse(dataset.serialize(format="nquads"), format=RdfFormat.N_QUADS)
     ordered = sorted(quads, key=lambda q: ("" if q.graph_name == DefaultGraph() else str(q.graph_name), *map(str, q.triple)))
-    data: bytes = serialize(ordered, format=RdfFormat.TRIG, prefixes=dict(PREFIXES))
+    data = serialize(ordered, format=RdfFormat.TRIG, prefixes=dict(PREFIXES))
+    assert data is not None
     return data
 
 

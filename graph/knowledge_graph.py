@@ -67,8 +67,8 @@ class KnowledgeGraph:
         aliases, which win over what the pipeline takes a name for (columns: see ``diplograph build --help``). ``progress``
         is called after each document. A file that cannot be read does not stop the others: see ``failures``; with
         ``on_error="raise"`` the first one raises InputError.
-        ``decisions`` is a file of merge decisions, which are replayed. With ``record_times`` the graph tells when this run began
-        and ended, and building again gives other bytes. Raises ModelError where the pipeline cannot be used,
+        ``decisions`` is a file of merge decisions, which are replayed. With ``record_times`` the graph tells when this run
+        began and ended, and building again gives other bytes. Raises ModelError where the pipeline cannot be used,
         DataError where a file of actors is wrong, GraphError where one of decisions is.
         """
         from diplograph.extract import Extractor

@@ -1,8 +1,8 @@
 """Claims, documents and runs as RDF.
 
 A claim is a node of its own; a triple ``subject relation object`` stands beside it, in the graph ``DIRECT_GRAPH``, only
-where the text affirms the relation as actual. Evidence is a Web Annotation selector, derivation is PROV-O. No time stamps but those
-that a run was asked to record: building twice must give the same bytes.
+where the text affirms the relation as actual. Evidence is a Web Annotation selector, derivation is PROV-O. No time stamps but
+those that a run was asked to record: building twice must give the same bytes.
 """
 
 import re

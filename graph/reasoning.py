@@ -1,12 +1,13 @@
 """What follows from the claims of a graph, by rules, in a graph of its own.
 
-Rules are SPARQL queries, one a file in ``rules/``: each gives triples ``?subject ?predicate ?object`` with what they rest on,
-either nodes (``?because``, ``?because2``: claims, offices, memberships) or a triple (``?s1 ?p1 ?o1``), which rests on the claims
-that state it. They are applied until nothing new follows. Only affirmed, actual claims count for what holds between actors.
+Rules are SPARQL queries, one a file in ``rules/``: each gives triples ``?subject ?predicate ?object`` with what they rest
+on, either nodes (``?because``, ``?because2``: claims, offices, memberships) or a triple (``?s1 ?p1 ?o1``), which rests on
+the claims that state it. They are applied until nothing new follows. Only affirmed, actual claims count for what holds
+between actors.
 
-Beside the graph, rules see the ontology; ``?claim dg:day ?day``, the first day that a claim states, else that of its document;
-and, of the actor base, the offices and memberships of the graph's actors, with ``?tenure dg:heldOn ?day`` for the days of claims
-on which they are likely to have been held.
+Beside the graph, rules see the ontology; ``?claim dg:day ?day``, the first day that a claim states, else that of its
+document; and, of the actor base, the offices and memberships of the graph's actors, with ``?tenure dg:heldOn ?day`` for the
+days of claims on which they are likely to have been held.
 """
 
 from collections import defaultdict
@@ -77,7 +78,11 @@ def derive(quads: Iterable[Quad]) -> list[Quad]:
     described = [triple for rule, by_triple in found.items() for triple in _describe(rule, by_triple)]
     grounds = {node for by_triple in found.values() for nodes in by_triple.values() for node in nodes}
     described += [triple for node in grounds for triple in tenures.get(node, ())]
-    return sorted((Quad(*triple, _DERIVED) for triple in {*triples, *described}), key=str)
+    return sorted(map(_in_derived_graph, {*triples, *described}), key=str)
+
+
+def _in_derived_graph(triple: Triple) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, _DERIVED)
 
 
 def _load_ontology(store: Store) -> None:
@@ -113,7 +118,7 @@ def _apply_until_nothing_new(store: Store) -> dict[Rule, Grounds]:
                 if triple not in direct:
                     by_triple[triple] |= nodes
                     resting[triple] |= nodes
-            store.extend(Quad(*triple, _DERIVED) for triple in by_triple)
+            store.extend(map(_in_derived_graph, by_triple))
     return found
 
 

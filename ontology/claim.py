@@ -33,7 +33,7 @@ class Modality(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text: ``id`` names it in every claim; ``date`` is the day of publication, ``retrieved`` that on which it was fetched."""
+    """One text: ``id`` names it in every claim; ``date`` is the day of publication, ``retrieved`` that of its download."""
 
     id: str
     text: str = field(default="", repr=False)

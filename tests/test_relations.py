@@ -1,4 +1,4 @@
-"""Every relation of the ontology is all there: frames, gold examples affirmed and negated, a colour, an entry in the documentation."""
+"""Every relation is all there: frames, gold examples affirmed and negated, a colour, an entry in the documentation."""
 
 import json
 import re

@@ -66,8 +66,9 @@ def test_year_alone_is_its_first_and_last_day_with_the_precision(store: pyoxigra
 
 
 def test_members_of_an_organization_on_a_day_are_one_query(store: pyoxigraph.Store) -> None:
-    members = """?m a dg:Membership ; dg:body actor:NATO ; dg:status "member" ; dg:start ?start ; dg:holder ?who .
-      OPTIONAL { ?m dg:end ?end } FILTER(?start <= "2023-06-01"^^xsd:date && (!BOUND(?end) || ?end >= "2023-06-01"^^xsd:date))"""
+    members = """BIND("2023-06-01"^^xsd:date AS ?day)
+      ?m a dg:Membership ; dg:body actor:NATO ; dg:status "member" ; dg:start ?start ; dg:holder ?who .
+      OPTIONAL { ?m dg:end ?end } FILTER(?start <= ?day && (!BOUND(?end) || ?end >= ?day))"""
     assert count(store, members) == 31
 
 

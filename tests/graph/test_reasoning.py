@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 Build = Callable[..., Claim]
 
+LETTERS = st.sampled_from("ABCD")
 DERIVED = f"GRAPH <{DERIVED_GRAPH}>"
 
 
@@ -143,8 +144,8 @@ def test_query_for_a_wider_relation_finds_claims_without_the_ontology(build_clai
 def test_derived_triple_names_its_rule_and_every_claim_that_it_rests_on(build_claim: Build) -> None:
     claims = [build_claim("RUS", "opposesMembership", "UKR", "NATO", document=name) for name in ("one", "two")]
     rows = derive(claims).query("""SELECT ?rule ?meaning ?claim { GRAPH ?derived {
-      ?why rdf:subject actor:RUS ; rdf:predicate dg:verbalConflict ; rdf:object bid:UKR-NATO ; dg:rule ?rule ; dg:restsOn ?claim .
-      ?rule skos:definition ?meaning } }""").dicts()
+      ?why rdf:subject actor:RUS ; rdf:predicate dg:verbalConflict ; rdf:object bid:UKR-NATO ; dg:restsOn ?claim ;
+        dg:rule ?rule . ?rule skos:definition ?meaning } }""").dicts()
     assert {row["claim"] for row in rows} == {claim.iri for claim in claims}
     assert {row["rule"] for row in rows} == {"https://w3id.org/diplograph/rule/sub-property"}
     assert "wider" in str(rows[0]["meaning"])
@@ -186,7 +187,7 @@ def test_every_rule_says_what_it_does() -> None:
 
 
 @settings(max_examples=20, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from("ABCD"), st.sampled_from(["accuses", "consultsWith", "rejects"]), st.sampled_from("ABCD"))))
+@given(st.lists(st.tuples(LETTERS, st.sampled_from(["accuses", "consultsWith", "rejects"]), LETTERS)))
 def test_wider_relations_hold_exactly_where_a_narrower_one_is_stated(stated: list[tuple[str, str, str]]) -> None:
     actors = {name: Actor(ACTOR + name, name, "State") for name in "ABCD"}
     claims = [Claim("d", actors[one], relation, actors[other]) for one, relation, other in stated]

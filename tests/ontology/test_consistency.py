@@ -1,4 +1,4 @@
-"""The ontology in the eyes of OWL tools: consistent, no class that nothing can be in, complete, and the answer to its questions."""
+"""The ontology in the eyes of OWL tools: consistent, no class that nothing can be in, complete, aligned as the tables say."""
 
 import json
 import shutil
@@ -18,7 +18,9 @@ CONTRADICTIONS = {
     "a person that is a state": "<x:a> a dg:Person , dg:State .",
     "a claim that is affirmed and negated": "<x:a> a dg:Claim ; dg:polarity dg:affirmed , dg:negated .",
     "an accusation of an event": "<x:a> dg:accuses <x:talks> . <x:talks> a dg:Meeting .",
-    "a polarity that is neither": "<x:a> a dg:Polarity . [] a owl:AllDifferent ; owl:distinctMembers ( <x:a> dg:affirmed dg:negated ) .",
+    "a polarity that is neither": (
+        "<x:a> a dg:Polarity . [] a owl:AllDifferent ; owl:distinctMembers ( <x:a> dg:affirmed dg:negated ) ."
+    ),
 }
 IMPOSSIBLE = "dg:StatePerson a owl:Class ; rdfs:subClassOf dg:State , dg:Person ."
 
