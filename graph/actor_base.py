@@ -15,6 +15,7 @@ from diplograph.ontology.actors import ActorBase, Membership, NameKind, Office, 
 from diplograph.ontology.identifiers import ACTOR, BASE, MEMBERSHIP, OFFICE, ONTOLOGY, digest, mint
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
+from .formats import sort_prefixes
 from .vocabulary import PREFIXES
 
 __all__ = ["actor_base_triples", "serialize_actor_base", "tenure_triples"]
@@ -52,7 +53,7 @@ def serialize_actor_base(format_: str) -> bytes:
         raise GraphError(f"{format_!r} is not a format of actors; use one of {', '.join(_FORMATS)}")
     data = serialize(actor_base_triples(load_actors()), format=_FORMATS[format_], prefixes=dict(PREFIXES))
     assert data is not None
-    return data
+    return sort_prefixes(data) if format_ in ("ttl", "trig") else data
 
 
 def actor_base_triples(base: ActorBase) -> Iterator[Triple]:

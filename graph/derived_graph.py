@@ -14,7 +14,7 @@ __all__ = ["with_derived"]
 
 def with_derived(dataset: Dataset) -> Dataset:
     """A copy of ``dataset`` whose ``DERIVED_GRAPH`` holds what follows from the rest, and nothing else."""
-    quads = list(parse(FORMATS[".nq"].serialize(dataset), format=RdfFormat.N_QUADS))
+    quads = list(parse(FORMATS[".nq"].serialize(dataset), format=RdfFormat.N_QUADS, lenient=True))
     read = [quad for quad in quads if quad.graph_name != NamedNode(DERIVED_GRAPH)]
     lines = serialize([*read, *derive(read)], format=RdfFormat.N_QUADS)
     copy = new_dataset()

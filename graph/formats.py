@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import GraphError
 from diplograph.ontology.identifiers import BASE
@@ -17,7 +17,13 @@ from rdflib import Dataset, Graph, URIRef
 from .rdf import default_graph, new_dataset, separate_direct_triples
 from .vocabulary import DERIVED_GRAPH, PREFIXES
 
-__all__ = ["FORMATS", "GraphFormat", "find_format", "load_context", "read_dataset", "write_bytes"]
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+__all__ = ["FORMATS", "GraphFormat", "find_format", "load_context", "read_dataset", "sort_prefixes", "write_bytes"]
+
+
+_TYPE = f"<{PREFIXES['rdf']}type>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +72,38 @@ def _unwrap_default_graph(graph: dict[str, Any]) -> list[dict[str, Any]]:
     return graph["@graph"] if graph.keys() == {"@graph"} else [graph]
 
 
-def _trig(dataset: Dataset) -> bytes:
+def _write(dataset: Dataset, media: str) -> bytes:
+    """Turtle or TriG, sorted, by pyoxigraph.
+
+    rdflib writes the graphs of TriG in the order of a set, which changes from process to process, and in both a literal of
+    several lines that ends in a backslash and a quote as no other reader takes it.
+    """
     from pyoxigraph import DefaultGraph, RdfFormat, parse, serialize
 
-    # rdflib writes the graphs of TriG in the order of a set, which changes from process to process.
-    quads = parse(dataset.serialize(format="nquads"), format=RdfFormat.N_QUADS)
-    ordered = sorted(quads, key=lambda q: ("" if q.graph_name == DefaultGraph() else str(q.graph_name), *map(str, q.triple)))
-    data = serialize(ordered, format=RdfFormat.TRIG, prefixes=dict(PREFIXES))
+    lines = dataset.serialize(format="nquads")
+    quads = parse(lines, format=RdfFormat.N_QUADS, lenient=True)
+    prefixes = {prefix: namespace for prefix, namespace in PREFIXES.items() if f"<{namespace}" in lines}
+    ordered = sorted(quads, key=lambda q: ("" if q.graph_name == DefaultGraph() else str(q.graph_name), *_order(q.triple)))
+    if media == "trig":
+        data = serialize(ordered, format=RdfFormat.TRIG, prefixes=prefixes)
+    else:
+        triples = {quad.triple: None for quad in ordered if str(quad.graph_name) != f"<{DERIVED_GRAPH}>"}
+        data = serialize(sorted(triples, key=_order), format=RdfFormat.TURTLE, prefixes=prefixes)
     assert data is not None
-    return data
+    return sort_prefixes(data)
+
+
+def sort_prefixes(data: bytes) -> bytes:
+    """Turtle or TriG with its prefixes, which pyoxigraph writes in the order of a hash table, in alphabetical order."""
+    lines = data.split(b"\n")
+    count = next((place for place, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    return b"\n".join([*sorted(lines[:count]), *lines[count:]])
+
+
+def _order(triple: "Triple") -> tuple[str, bool, str, str]:
+    """By subject, its class first, then by predicate and object."""
+    subject, predicate, object_ = map(str, triple)
+    return subject, predicate != _TYPE, predicate, object_
 
 
 def _rdf_xml(dataset: Dataset) -> bytes:
@@ -113,8 +142,8 @@ def _json_ld(dataset: Dataset) -> bytes:
 
 FORMATS = MappingProxyType(
     {
-        ".ttl": GraphFormat("turtle", lambda dataset: _merge_graphs(dataset).serialize(format="turtle", encoding="utf-8")),
-        ".trig": GraphFormat("trig", _trig),
+        ".ttl": GraphFormat("turtle", lambda dataset: _write(dataset, "turtle")),
+        ".trig": GraphFormat("trig", lambda dataset: _write(dataset, "trig")),
         ".nq": GraphFormat("nquads", lambda dataset: _sort_lines(dataset.serialize(format="nquads"))),
         ".nt": GraphFormat("nt11", lambda dataset: _sort_lines(_merge_graphs(dataset).serialize(format="nt11"))),
         ".rdf": GraphFormat("xml", _rdf_xml),

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from diplograph.graph.formats import FORMATS, write_bytes
 from diplograph.graph.knowledge_graph import KnowledgeGraph
@@ -191,3 +192,14 @@ def declare_prefixes() -> Callable[[str], str]:
     from diplograph.graph.vocabulary import PREFIXES
 
     return lambda body: "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items()) + body
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_text_of_several_lines_that_ends_in_a_backslash_and_a_quote_is_read_by_others(
+    suffix: str, tmp_path: Path, build_claim: Callable[..., Claim]
+) -> None:
+    path = tmp_path / f"graph{suffix}"
+    KnowledgeGraph.from_claims([build_claim("RUS", "accuses", "UKR", place='one\ntwo\r\\"')]).save(path)
+    quads = pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.from_extension(suffix[1:]))
+    places = [quad.object.value for quad in quads if quad.predicate.value.endswith("#place")]
+    assert places == ['one\ntwo\r\\"']
