@@ -67,7 +67,8 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
         _mend_compound(token, grammar)
         _mend_particle(token, grammar)
         _part_person(token, names)
-        head = _correlate_of(token) or _parallel_of(token, names) or _owner_of(token) or _matrix_of(token) or _parted(token, names)
+        head = _correlate_of(token) or _parallel_of(token, names) or _owner_of(token)
+        head = head or _matrix_of(token) or _parted(token, names)
         if head is not None:
             token.head = head
         noun = _spelled_out(token, grammar)

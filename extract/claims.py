@@ -4,19 +4,22 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modality, Polarity
 
 from .attribution import Attribution, find_attribution
 from .boilerplate import is_boilerplate
+from .dating import Chronology, tokens_of_event
 from .events import EventRegistry
 from .fillers import Filler, find_actors, find_events
 from .frames import ANY, ANY_NAME, Frame, FrameIndex
 from .linking import Linker
 from .memberships import Bid, find_bids
+from .merging import merge_claims
 from .offices import find_holdings, find_standings
 from .pipeline import Analysis
+from .places import find_place, named_place
 from .references import load_reference_words
 from .referents import Referents
 from .resources import Resources
@@ -55,6 +58,7 @@ class ClaimFinder:
         self.linker.register([*titled, *analysis.mentions.values()])
         self.referents = Referents(analysis, self.linker, resources.base, resources.lexicon, self._author())
         self.events = EventRegistry(document, analysis)
+        self.chronology = Chronology(document, analysis, resources.frames)
 
     def _author(self) -> Actor | None:
         """The person whose statement the article is, as its title says: named there in full, and office and all."""
@@ -67,19 +71,14 @@ class ClaimFinder:
 
     def find(self) -> tuple[Claim, ...]:
         """All claims, each once with all its evidence, in the order of their first evidence."""
-        return _merged([claim for sentence in self.analysis.sentences for claim in self.of_sentence(sentence)])
+        claims = [claim for sentence in self.analysis.sentences for claim in self.of_sentence(sentence)]
+        return merge_claims(claims, self.resources.schema)
 
     def of_sentence(self, sentence: "Span") -> list[Claim]:
         """The claims of one sentence; sentences are to be read in order, since what one names the next refers to."""
-        if is_boilerplate(self._paragraph(sentence)):
+        if is_boilerplate(self.analysis.text, *self.analysis.extent(self.analysis.place(sentence[0]))):
             return []
         return _without_overridden([*self._of_frames(sentence), *self._of_titles(sentence)], self.resources.frames)
-
-    def _paragraph(self, sentence: "Span") -> str:
-        start, end = self.analysis.offsets[sentence.start][0], self.analysis.offsets[sentence.end - 1][1]
-        text = self.analysis.text
-        last = text.find("\n", end)
-        return text[text.rfind("\n", 0, start) + 1 : last if last >= 0 else len(text)]
 
     def _of_frames(self, sentence: "Span") -> Iterator[Claim]:
         for token in sentence:
@@ -124,7 +123,8 @@ class ClaimFinder:
         if stance.polarity is Polarity.NEGATED and entry.negated_as is not None:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
         attribution = find_attribution(token, self.referents)
-        evidence = self._evidence(token, self._trigger_noun(token, frame.where) or token)
+        noun = self._trigger_noun(token, frame.where) or token
+        evidence = self._evidence(token, noun)
         if self.resources.schema.relations[relation].symmetric and isinstance(pairs[0].object, Actor):
             self.referents.coreference.last_pair = (pairs[0].subject, pairs[0].object)
         return [
@@ -138,13 +138,25 @@ class ClaimFinder:
                 modality=stance.modality,
                 speaker=_speaker(attribution, stance, pair),
                 outlet=attribution.outlet,
-                place=pair.object.place if isinstance(pair.object, Event) else None,
+                **self._when_and_where(token, noun, relation, pair.object, stance),
                 confidence=frame.confidence * pair.factor * self._certainty(pair),
                 frame=frame.name,
                 evidence=(evidence,),
             )
             for pair in pairs
         ]
+
+    def _when_and_where(
+        self, token: "Token", noun: "Token", relation: str, object_: Actor | Event, stance: Stance
+    ) -> dict[str, Any]:
+        """The fields of a claim for the time and the place of what it tells of."""
+        events = self.events.tokens(object_, token) if isinstance(object_, Event) else []
+        tokens = tokens_of_event(token, noun, events)
+        date = self.chronology.date(tokens, stance.modality)
+        place = find_place(tokens, relation, self.referents)
+        if place is None and isinstance(object_, Event) and object_.place is not None:
+            place = named_place(object_.place, self.resources.base)
+        return {"date": date} if place is None else {"date": date, "place": place.name, "country": place.country}
 
     def _trigger_noun(self, token: "Token", where: Mapping[str, list[str]]) -> "Token | None":
         """The last word that fits ``where``, the token itself where nothing is asked; None where a slot lacks its lemma."""
@@ -173,8 +185,7 @@ class ClaimFinder:
     def _evidence(self, first: "Token", last: "Token") -> Evidence:
         """The sentence, without white space round it, and the words from one token to the other."""
         first, last = sorted((first, last), key=lambda token: token.i)
-        solid = [token.i for token in self.analysis.sentence(first) if not token.is_space]
-        begin, stop = self.analysis.offsets[solid[0]][0], self.analysis.offsets[solid[-1]][1]
+        begin, stop = self.analysis.extent(self.analysis.place(first))
         return Evidence(begin, stop, self.analysis.text[begin:stop], self.analysis.span(first, last))
 
     def _pairs(self, token: "Token", relation: str, frame: Frame) -> Iterator[_Pair]:
@@ -310,13 +321,3 @@ def _without_overridden(claims: list[Claim], frames: FrameIndex) -> list[Claim]:
 
 def _reading(claim: Claim) -> tuple[str, str]:
     return claim.subject.iri, claim.evidence[0].trigger
-
-
-def _merged(claims: list[Claim]) -> tuple[Claim, ...]:
-    """Each claim once, with all its evidence and the best confidence that any piece of it gave."""
-    merged: dict[str, Claim] = {}
-    for claim in claims:
-        known = merged.setdefault(claim.key, claim)
-        evidence = tuple(sorted({*known.evidence, *claim.evidence}))
-        merged[claim.key] = replace(known, evidence=evidence, confidence=max(known.confidence, claim.confidence))
-    return tuple(sorted(merged.values(), key=lambda claim: (claim.evidence[0].start, claim.key)))

@@ -10,6 +10,7 @@ from diplograph.ontology import Document, Event, identifiers
 from .lexicon import read_entry, read_yaml
 from .pipeline import Analysis
 from .roles import preposition
+from .time_expressions import find_times
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -81,6 +82,11 @@ class EventRegistry:
         self._events[token.i] = event
         return event
 
+    def tokens(self, event: object, near: "Token") -> list["Token"]:
+        """The mentions of an event in the sentence of a token."""
+        sentence = self.analysis.sentence(near)
+        return [sentence.doc[i] for i, known in self._events.items() if known == event and sentence.start <= i < sentence.end]
+
     def _iri(self, name: str) -> str:
         return f"{identifiers.EVENT}{identifiers.exact_slug(self.document.id)}-{identifiers.slug(name)}"
 
@@ -98,7 +104,9 @@ class EventRegistry:
 
     def _is_place(self, token: "Token") -> bool:
         mention = self.analysis.mentions[token.i]
-        return mention.label == "GPE" or (mention.name is not None and mention.name.actor.kind == "State")
+        # The pipeline takes "mid-July" for a place.
+        is_entity = mention.label == "GPE" and (mention.name is not None or not find_times(mention.text))
+        return is_entity or (mention.name is not None and mention.name.actor.kind == "State")
 
     def _may_be(self, event: Event, name: str) -> bool:
         """A general word ("the talks") or the same noun goes on with an event, unless both have modifiers and share none."""

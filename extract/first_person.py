@@ -1,8 +1,8 @@
 """Who says "I" and "we": the speaker of a quotation, of a statement told with "said:", or of the article that is one.
 
 A plural stands for the state or body that the speaker represents. Where nobody speaks, the "we" of a text is the state or body
-whose statement it is by its first line ("Press release of the Ministry of Defence of Chad"), else the one that opens it with an act
-of its own ("The United States condemns ... We express ..."); so is its "I", where no person is known.
+whose statement it is by its first line ("Press release of the Ministry of Defence of Chad"), else the one that opens it with an
+act of its own ("The United States condemns ... We express ..."); so is its "I", where no person is known.
 """
 
 from collections.abc import Callable
@@ -111,7 +111,8 @@ class FirstPerson:
                 return (issuers[0],)
         for sentence in sentences[: 2 if issued else 1]:
             subject = subject_of_clause(sentence.root)[0]
-            named = subject is not None and (subject.i in self.analysis.mentions or (issued and subject.pos_ in ("NOUN", "PROPN")))
+            of_body = subject is not None and issued and subject.pos_ in ("NOUN", "PROPN")
+            named = subject is not None and (of_body or subject.i in self.analysis.mentions)
             actors = self.resolve(subject) if subject is not None and named else ()
             if len(actors) == 1 and actors[0].kind in _BODIES:
                 return actors

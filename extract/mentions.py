@@ -158,7 +158,7 @@ class MentionFinder:
         return replace(mention, start=start, text=doc[start : mention.end].text, parts=(twin, mention))
 
     def _with_owner(self, doc: "Doc", mention: Mention, candidates: Sequence[Mention]) -> Mention:
-        """The body with the state that its name begins or ends with ("Russian Foreign Ministry", "Ministry of Defence of Chad")."""
+        """The body with the state that its name begins or ends with ("Russian Foreign Ministry", "Ministry of Oil of Iran")."""
         if mention.label != "ORG":
             return mention
         inside = [c for c in candidates if c.name is not None and c.start == mention.start and c.end < mention.end]

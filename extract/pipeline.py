@@ -37,12 +37,16 @@ _STAND_INS = {"person": PERSON, "actor": "Iran", "adjective": "Iranian"}
 
 @dataclass(slots=True)
 class Analysis:
-    """A parsed text: ``offsets[i]`` are the characters of token i, ``mentions`` the actor mention that a token stands for."""
+    """A parsed text: ``offsets[i]`` are the characters of token i, ``mentions`` the actor mention that a token stands for.
+
+    ``datelines`` are the characters of "BEIJING, March 10, 2023 (Reuters) –", wherever one opens a paragraph.
+    """
 
     text: str
     doc: "Doc"
     offsets: Sequence[tuple[int, int]]
     mentions: dict[int, "Mention"] = field(default_factory=dict)
+    datelines: Sequence[tuple[int, int]] = ()
     # The title of the article, which names persons in full and says whose statement it is.
     title: "Analysis | None" = None
     sentences: tuple["Span", ...] = field(init=False)
@@ -56,6 +60,31 @@ class Analysis:
     def sentence(self, token: "Token") -> "Span":
         return self.sentences[self._sentence_of[token.i]]
 
+    def place(self, token: "Token") -> int:
+        """The index of a token's sentence in ``sentences``."""
+        return self._sentence_of[token.i]
+
+    def region(self, place: int) -> tuple[int, int]:
+        """The characters of a sentence together with the words round it that the parser has not seen.
+
+        Those after its full stop belong to the next sentence, those after a sentence without one to the sentence itself.
+        """
+        sentences, offsets = self.sentences, self.offsets
+        start = self._end_of(place - 1) if place else 0
+        return start, self._end_of(place) if place + 1 < len(sentences) else max(len(self.text), offsets[-1][1])
+
+    def extent(self, place: int) -> tuple[int, int]:
+        """The characters of a sentence with its time adverbs, without a dateline and without white space round it."""
+        start, end = self.region(place)
+        start = max((stop for _, stop in self.datelines if start < stop <= end), default=start)
+        words = self.text[start:end]
+        return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+
+    def _end_of(self, place: int) -> int:
+        last = self.sentences[place][-1]
+        is_closed = last.is_punct or last.is_space or last.i + 1 == len(self.doc)
+        return self.offsets[last.i][1] if is_closed else self.offsets[last.i + 1][0]
+
     def span(self, first: "Token", last: "Token") -> str:
         """The original words from one token to another."""
         return self.text[self.offsets[first.i][0] : self.offsets[last.i][1]]
@@ -65,6 +94,7 @@ class Analysis:
         self.text = text
         if tidied.places is not None:
             self.offsets = [tidied.original(start, end) for start, end in self.offsets]
+            self.datelines = [tidied.original(start, end) for start, end in self.datelines]
         return self
 
     def words(self, token: "Token") -> str:
@@ -139,7 +169,7 @@ class Reader:
                 mend_tags(doc, simpler.mentions, self._verbs)
             doc = pipe(doc)
         mend_attachments(doc, simpler.mentions)
-        return Analysis(full.text, doc, simpler.offsets, simpler.mentions)
+        return Analysis(full.text, doc, simpler.offsets, simpler.mentions, simpler.datelines)
 
 
 class _SimplerText:
@@ -153,7 +183,9 @@ class _SimplerText:
         self.mentions: dict[int, Mention] = {}
         self._negated: set[int] = set()
         self._neither, self._nor = correlatives(full)
-        self._dropped = self._neither | time_adverbs(full) | dateline(full) | quantifiers(full) | labels(full)
+        of_datelines = dateline(full)
+        self.datelines = _spans(full, of_datelines)
+        self._dropped = self._neither | time_adverbs(full) | of_datelines | quantifiers(full) | labels(full)
         self._compounds = compounds(full)
 
     def _add(self, word: str, first: int, last: int) -> None:
@@ -207,6 +239,13 @@ class _SimplerText:
         doc = Doc(self.full.vocab, words=self.words, spaces=self.spaces)
         doc.user_data[NEGATED] = frozenset(self._negated)
         return doc
+
+
+def _spans(doc: "Doc", indexes: set[int]) -> list[tuple[int, int]]:
+    """The characters of each run of tokens."""
+    firsts = sorted(i for i in indexes if i - 1 not in indexes)
+    lasts = sorted(i for i in indexes if i + 1 not in indexes)
+    return [(doc[first].idx, doc[last].idx + len(doc[last])) for first, last in zip(firsts, lasts, strict=True)]
 
 
 def _stand_in(mention: "Mention", word: str, *, before_noun: bool) -> str:

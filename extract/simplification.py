@@ -121,7 +121,7 @@ def labels(doc: "Doc") -> set[int]:
 
 
 def compounds(doc: "Doc") -> dict[int, tuple[int, str]]:
-    """Hyphenated words and phrases that are read as one: by the index of the first token, the index after the last, the word."""
+    """Hyphenated words and phrases that are read as one: by the index of the first token, that after the last, and the word."""
     known, found = load_grammar().compounds, dict[int, tuple[int, str]]()
     for token in doc[1:-1]:
         if token.text == "-" and not doc[token.i - 1].whitespace_ and not token.whitespace_:

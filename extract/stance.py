@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import Modality, Polarity
 
 from .lexicon import read_entry, read_yaml
+from .pipeline import NEGATED
 from .roles import has_negated_coordination, is_headline, is_infinitive, is_nominal_gerund, preposition
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class StanceWords:
     alleged_adjectives: frozenset[str]
     negating_adjectives: frozenset[str]
     negations: frozenset[str]
+    negated_prepositions: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -78,22 +80,28 @@ def is_negated(token: "Token", below: "Token | None" = None) -> bool:
     """
     if token.pos_ == "VERB" and has_negated_coordination(token):
         return True
-    for child in token.children:
-        if child == below:
-            continue
-        if child.lower_ in load_stance_words().negations and child.dep_ in ("advmod", "det", "cc:preconj", "aux", "mark"):
-            return True
-        if child.dep_ in ("nsubj", "nsubj:pass") and (
-            has_negated_coordination(child)
-            or child.lower_ in ("nobody", "none")
-            or any(c.lower_ in ("no", "neither", "not") for c in child.children if c.i < child.i)
-        ):
-            return True
-        if child.dep_ in ("obj", "obl", "xcomp") and child.pos_ in _NOUNS and has_negated_coordination(child):
-            return True
-        if child.dep_ == "case" and child.lower_ == "without":
-            return True
-    return False
+    return any(child != below and _denies(child) for child in token.children)
+
+
+def _denies(child: "Token") -> bool:
+    """True for a negation, and for a subject or object that is nobody or nothing."""
+    dep = child.dep_
+    if child.lower_ in load_stance_words().negations and dep in ("advmod", "det", "cc:preconj", "aux", "mark"):
+        return True
+    if dep in ("nsubj", "nsubj:pass"):
+        denied = child.lower_ in ("nobody", "none") or has_negated_coordination(child)
+        return denied or any(c.lower_ in ("no", "neither", "not") for c in child.children if c.i < child.i)
+    if dep in ("obj", "xcomp"):
+        return child.pos_ in _NOUNS and has_negated_coordination(child)
+    return _is_none(child) if dep == "obl" else dep == "case" and child.lower_ == "without"
+
+
+def _is_none(noun: "Token") -> bool:
+    """True for "belongs to neither A nor B", "at no time" and "to no one"; "with no end in sight" denies nothing."""
+    if noun.i in noun.doc.user_data.get(NEGATED, ()):
+        return True
+    denied = any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children)
+    return denied and preposition(noun) in load_stance_words().negated_prepositions
 
 
 def _read_auxiliaries(token: "Token", words: StanceWords, stance: Stance, *, stative: bool) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, GraphError, Interval, Schema, load_schema
+from diplograph.ontology import PRECISIONS, Actor, Claim, Document, Event, Evidence, GraphError, Interval, Schema, load_schema
 
 __all__ = ["Claims", "clean", "normalize"]
 
@@ -19,7 +19,6 @@ __all__ = ["Claims", "clean", "normalize"]
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\x7f-\xa0\ud800-\udfff]+")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
-_PRECISIONS = ("day", "month", "year")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 T = TypeVar("T", Actor, Event)
@@ -74,7 +73,7 @@ def _clean_fields(instance: Any) -> Any:
 
 def _map_nodes(claim: Claim, change: Callable[[Any], Any]) -> Claim:
     """The claim with ``change`` applied to each actor and event that it names."""
-    names = ("subject", "object", "organization", "speaker")
+    names = ("subject", "object", "organization", "speaker", "country")
     return replace(claim, **{name: change(node) for name in names if (node := getattr(claim, name)) is not None})
 
 
@@ -84,7 +83,8 @@ def _clean_claim(claim: Claim) -> Claim:
 
 
 def _nodes(claim: Claim) -> list[Actor | Event]:
-    return [node for node in (claim.subject, claim.object, claim.organization, claim.speaker) if node is not None]
+    nodes = (claim.subject, claim.object, claim.organization, claim.speaker, claim.country)
+    return [node for node in nodes if node is not None]
 
 
 def _check(claims: Iterable[Claim]) -> None:
@@ -101,8 +101,8 @@ def _check(claims: Iterable[Claim]) -> None:
 
 
 def _check_dates(document: str, interval: Interval) -> None:
-    if interval.precision not in _PRECISIONS:
-        raise GraphError(f"{document}: precision {interval.precision!r} is not one of {', '.join(_PRECISIONS)}")
+    if interval.precision not in PRECISIONS:
+        raise GraphError(f"{document}: precision {interval.precision!r} is not one of {', '.join(PRECISIONS)}")
     for day in (interval.start, interval.end):
         try:
             valid = _ISO_DATE.fullmatch(day) is not None and date.fromisoformat(day) is not None
@@ -162,11 +162,14 @@ def _merge_claims(group: list[Claim]) -> Claim:
         for name in ("outlet", "role", "date", "place")
         if getattr(best, name) is None
     }
+    if "place" in gaps:
+        placed = sorted((claim for claim in group if claim.place == gaps["place"]), key=_tie_break)
+        gaps["country"] = placed[0].country
     return replace(best, evidence=tuple(sorted(evidence)), **gaps)
 
 
 def _tie_break(claim: Claim) -> tuple[str, ...]:
-    return tuple(repr(getattr(claim, name)) for name in ("frame", "date", "place", "role", "outlet"))
+    return tuple(repr(getattr(claim, name)) for name in ("frame", "date", "place", "country", "role", "outlet"))
 
 
 def _reading_order(claim: Claim) -> tuple[str, int, str]:

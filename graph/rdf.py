@@ -264,6 +264,9 @@ def _claim(claim: Claim, run: Run | None) -> Iterator[Triple]:
         yield from _text(node, predicate, value)
     if claim.date is not None:
         yield from _interval(node, claim.date)
+    if claim.country is not None:
+        yield node, DG.country, URIRef(claim.country.iri)
+        yield from _actor(claim.country)
     if claim.speaker is not None:
         yield node, DG.speaker, URIRef(claim.speaker.iri)
         yield from _actor(claim.speaker)

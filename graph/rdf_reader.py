@@ -165,7 +165,7 @@ class RdfReader:
 
     def _claim(self, node: Node) -> Claim:
         object_, organization = self._object(node)
-        speaker = self._value(node, DG.speaker)
+        speaker, country = self._value(node, DG.speaker), self._value(node, DG.country)
         relation = str(self._required(node, DG.relation)).removeprefix(ONTOLOGY)
         if relation not in self._schema.relations:
             raise GraphError(f"{compact(str(node))}: dg:relation {relation!r} is not a relation of the ontology")
@@ -182,6 +182,7 @@ class RdfReader:
             role=self._text(node, DG.role),
             date=self._interval(node),
             place=self._text(node, DG.place),
+            country=None if country is None else self._actor(country),
             confidence=self._number(node, DG.confidence),
             frame=self._text(node, DG.frame) or "",
             evidence=self._evidence(node),

@@ -11,7 +11,10 @@ from typing import Any
 
 from . import identifiers
 
-__all__ = ["Actor", "Claim", "Document", "Event", "Evidence", "Interval", "Modality", "Polarity"]
+__all__ = ["PRECISIONS", "Actor", "Claim", "Document", "Event", "Evidence", "Interval", "Modality", "Polarity"]
+
+# What an interval may be exact to, from the most exact on.
+PRECISIONS = ("day", "week", "month", "year", "decade")
 
 
 class Polarity(StrEnum):
@@ -80,7 +83,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
-    """A span of days: ISO dates, both inclusive; ``precision`` is "day", "month" or "year"."""
+    """A span of days: ISO dates, both inclusive; ``precision`` is the unit that the text names, one of ``PRECISIONS``."""
 
     start: str
     end: str
@@ -103,6 +106,7 @@ class Claim:
 
     ``organization`` is the body in question for relations over a membership (Russia opposesMembership Ukraine, NATO).
     ``speaker`` is who is reported as saying it, ``outlet`` the news outlet that the text cites for it.
+    ``date`` is when what is claimed happened or is to happen, ``place`` the name of where, ``country`` the state of the place.
     ``confidence`` is between 0 and 1. ``frame`` names the rule that fired.
     """
 
@@ -118,6 +122,7 @@ class Claim:
     role: str | None = None
     date: Interval | None = None
     place: str | None = None
+    country: Actor | None = None
     confidence: float = 1.0
     frame: str = ""
     evidence: tuple[Evidence, ...] = ()
@@ -148,7 +153,9 @@ class Claim:
     def record(self, plover: str | None) -> Mapping[str, Any]:
         """The claim as one flat JSON object, the exchange format of ``diplograph extract``; ``plover`` is its event class.
 
-        Where only an outlet is cited ("Reuters reported"), it is the speaker.
+        ``quote``, ``trigger``, ``start`` and ``end`` are those of the first piece of evidence, ``evidence`` has every piece.
+        ``place_id`` and ``place_code`` are the state in which the place lies. Where only an outlet is cited ("Reuters
+        reported"), it is the speaker.
         """
         first = self.evidence[0] if self.evidence else None
         return {
@@ -170,10 +177,15 @@ class Claim:
             if self.date is not None
             else None,
             "place": self.place,
+            "place_id": self.country.iri if self.country is not None else None,
+            "place_code": self.country.code if self.country is not None else None,
             "quote": first.quote if first is not None else "",
             "trigger": first.trigger if first is not None else "",
             "start": first.start if first is not None else None,
             "end": first.end if first is not None else None,
             "confidence": round(self.confidence, 3),
             "frame": self.frame,
+            "evidence": [
+                {"quote": item.quote, "trigger": item.trigger, "start": item.start, "end": item.end} for item in self.evidence
+            ],
         }

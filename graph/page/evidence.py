@@ -53,7 +53,7 @@ def _write_day(day: str, precision: str = "day") -> str:
     except ValueError:
         return day
     month = f"{_MONTHS[date.month - 1]} {date.year}"
-    return {"year": f"{date.year}", "month": month}.get(precision, f"{date.day} {month}")
+    return {"year": f"{date.year}", "decade": f"{date.year}", "month": month}.get(precision, f"{date.day} {month}")
 
 
 # strftime would follow the locale of whoever builds the page.

@@ -268,6 +268,21 @@ def test_claim_made_twice_is_one_claim_with_two_pieces_of_evidence(claims_of: Ex
     assert [evidence.quote for evidence in claim.evidence] == ["Chad attacked Mali.", "Mali was attacked by Chad."]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad attacked Mali. N'Djamena attacked Bamako. Mali was attacked by Chad.",
+        "Chad attacked Mali. Chadian forces attacked Mali. Chad's army attacked Mali.",
+        "Dmitry Peskov criticized Norway. Peskov criticized Norway. He criticized Norway.",
+        "Chad held talks with Mali. Mali held talks with Chad. Chad and Mali held talks.",
+    ],
+)
+def test_claim_made_by_another_name_or_a_pronoun_is_the_same_claim(text: str, claims_of: Extract) -> None:
+    relations = ("assaults", "accuses", "negotiatesWith")
+    claims = [claim for claim in claims_of(text) if claim.relation in relations]
+    assert [len(claim.evidence) for claim in claims] == [3]
+
+
 def test_claims_stand_in_the_order_of_the_text_each_once(claims_of: Extract) -> None:
     claims = claims_of(ARTICLE)
     starts = [claim.evidence[0].start for claim in claims]

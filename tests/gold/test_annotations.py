@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from diplograph.ontology import Modality, Polarity, load_schema
+from diplograph.ontology import PRECISIONS, Interval, Modality, Polarity, load_schema
 
 HERE = Path(__file__).parent
-FILES = sorted(path for path in HERE.glob("*.jsonl") if path.stem != "mentions")
+FILES = sorted(path for path in HERE.glob("*.jsonl") if path.stem not in ("mentions", "dates"))
 FIELDS = {"subject", "predicate", "object", "organization", "polarity", "modality", "speaker", "trigger", "required"}
 RELATIONS = load_schema().relations
 MEMBERSHIPS = {"opposesMembership", "supportsMembership"}
@@ -92,6 +92,22 @@ def test_dates_are_iso_days_or_null(path: Path) -> None:
 def test_no_id_and_no_text_comes_twice_in_all_files(field: str) -> None:
     values = Counter(record[field] for path in FILES for record in read_records(path))
     assert [value for value, count in values.items() if count > 1] == []
+
+
+def test_times_and_places_keep_to_their_format() -> None:
+    records = read_records(HERE / "dates.jsonl")
+    assert len({record["id"] for record in records}) == len(records)
+    for record in records:
+        assert record["split"] in ("dev", "test"), record["id"]
+        assert record["date"] is None or datetime.date.fromisoformat(record["date"]), record["id"]
+        for claim in record["claims"]:
+            assert set(claim) == {"subject", "predicate", "object", "date", "place", "place_code"}, record["id"]
+            assert claim["predicate"] in RELATIONS, record["id"]
+            assert len(claim["place"]) >= 1 <= len(claim["place_code"]), record["id"]
+            if claim["date"] is not None:
+                interval = Interval(**claim["date"])
+                assert datetime.date.fromisoformat(interval.start) <= datetime.date.fromisoformat(interval.end), record["id"]
+                assert interval.precision in PRECISIONS, record["id"]
 
 
 @pytest.mark.parametrize("predicate", sorted(RELATIONS))

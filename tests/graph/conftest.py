@@ -26,6 +26,7 @@ def build_hostile_graph(text: str) -> Any:
         "outlet": text,
         "role": text,
         "place": text,
+        "country": replace(subject, iri="actor:n" + text),
         "date": Interval(text, text, text),
         "frame": text,
         "evidence": (Evidence(0, 1, f"before {text} after", text), Evidence(2, 3, text, "elsewhere " + text)),

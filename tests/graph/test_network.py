@@ -34,6 +34,7 @@ def test_edge_of_a_membership_goes_to_the_candidate_and_carries_the_claim(graph:
         "date_end": "2025-02-18",
         "date_precision": "day",
         "place": "Riyadh",
+        "country": None,
         "quote": "A sentence that proves the claim.",
         "trigger": "proves",
         "start": 10,

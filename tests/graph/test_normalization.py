@@ -45,6 +45,23 @@ def test_merged_claim_takes_what_only_the_less_sure_one_says(build_claim: Callab
     assert normalize(made).claims[0].place == "Geneva"
 
 
+def test_place_that_only_the_less_sure_claim_names_comes_with_its_state(build_claim: Callable[..., Claim]) -> None:
+    sure, unsure = build_claim("RUS", "accuses", "UKR", confidence=0.9), build_claim("RUS", "accuses", "UKR", confidence=0.5)
+    states = {"Kyiv": sure.object, "Moscow": sure.subject}
+    placed = [replace(unsure, place=name, country=state) for name, state in states.items()]
+    (merged,) = normalize([sure, *placed]).claims
+    assert merged.place in states
+    assert merged.country == states[str(merged.place)]
+    assert normalize([*reversed(placed), sure]).claims == (merged,)
+
+
+def test_state_of_a_place_is_described_like_every_actor(build_claim: Callable[..., Claim]) -> None:
+    claim = build_claim("RUS", "accuses", "UKR")
+    odd = replace(claim.object, name="Ukrainian side", code=None)
+    made = [claim, replace(claim, relation="threatens"), replace(claim, relation="sanctions", place="Kyiv", country=odd)]
+    assert {c.country for c in normalize(made).claims} == {None, claim.object}
+
+
 def test_actor_described_in_two_ways_gets_the_description_given_most_often(build_claim: Callable[..., Claim]) -> None:
     claim = build_claim("RUS", "accuses", "UKR")
     odd = replace(claim.subject, name="Russian side", code=None)
@@ -64,7 +81,7 @@ def test_document_that_only_claims_name_is_added(claims: list[Claim]) -> None:
         ({"confidence": float("nan")}, "confidence nan"),
         ({"date": Interval("2025-02-31", "2025-03-01", "day")}, "'2025-02-31' is not a date"),
         ({"date": Interval("20250201", "2025-03-01", "day")}, "'20250201' is not a date"),
-        ({"date": Interval("2025-02-01", "2025-03-01", "week")}, "precision 'week'"),
+        ({"date": Interval("2025-02-01", "2025-03-01", "fortnight")}, "precision 'fortnight'"),
         ({"subject": Actor("https://x/<script>", "X", "State")}, "is not an IRI"),
         ({"subject": Actor("nowhere", "X", "State")}, "is not an IRI"),
         ({"subject": Actor("https://x/y", "X", "Planet")}, "'Planet' is not a class of actors"),

@@ -13,6 +13,7 @@ from diplograph.graph.normalization import normalize
 from diplograph.graph.rdf import DG, OA, bid_iri, default_graph, proposition_iri
 from diplograph.graph.vocabulary import DIRECT_GRAPH
 from diplograph.ontology import (
+    PRECISIONS,
     Actor,
     Claim,
     Document,
@@ -67,8 +68,9 @@ claims = st.builds(
     speaker=st.none() | actors,
     outlet=st.none() | texts,
     role=st.none() | texts,
-    date=st.none() | st.builds(Interval, days, days, st.sampled_from(["day", "month", "year"])),
+    date=st.none() | st.builds(Interval, days, days, st.sampled_from(PRECISIONS)),
     place=st.none() | texts,
+    country=st.none() | actors,
     confidence=st.floats(0, 1),
     frame=texts,
     evidence=st.lists(evidence, max_size=3).map(tuple),

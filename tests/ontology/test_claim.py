@@ -10,8 +10,8 @@ from diplograph.ontology.identifiers import ACTOR, CLAIM, DOCUMENT, EVENT
 OTHER = Actor(ACTOR + "FIN", "Finland", "State", "FIN")
 RECORD_KEYS = (
     *("subject", "subject_id", "subject_code", "predicate", "plover", "object", "object_id", "object_code", "organization"),
-    *("polarity", "modality", "speaker", "outlet", "role", "date", "place", "quote", "trigger", "start", "end"),
-    *("confidence", "frame"),
+    *("polarity", "modality", "speaker", "outlet", "role", "date", "place", "place_id", "place_code"),
+    *("quote", "trigger", "start", "end", "confidence", "frame", "evidence"),
 )
 
 
@@ -48,6 +48,7 @@ def test_key_depends_on_what_is_claimed(claim: Claim, change: dict[str, object])
         {"frame": "another-rule"},
         {"role": "envoy"},
         {"place": "Riyadh"},
+        {"country": OTHER},
         {"date": Interval("2025-01-01", "2025-12-31", "year")},
     ],
     ids=lambda change: next(iter(change)),
@@ -99,6 +100,19 @@ def test_record_gives_the_evidence_that_comes_first(claim: Claim) -> None:
     two = replace(claim, evidence=(Evidence(5, 9, "One.", "One"), Evidence(20, 24, "Two.", "Two")))
     record = two.record(None)
     assert (record["quote"], record["trigger"], record["start"], record["end"]) == ("One.", "One", 5, 9)
+
+
+def test_record_gives_every_piece_of_evidence(claim: Claim) -> None:
+    two = replace(claim, evidence=(Evidence(5, 9, "One.", "One"), Evidence(20, 24, "Two.", "Two")))
+    assert two.record(None)["evidence"] == [
+        {"quote": "One.", "trigger": "One", "start": 5, "end": 9},
+        {"quote": "Two.", "trigger": "Two", "start": 20, "end": 24},
+    ]
+
+
+def test_record_names_the_state_in_which_the_place_lies(claim: Claim) -> None:
+    record = replace(claim, place="Turku", country=OTHER).record(None)
+    assert (record["place"], record["place_id"], record["place_code"]) == ("Turku", OTHER.iri, "FIN")
 
 
 def test_record_without_evidence_has_an_empty_quote_and_no_offsets(claim: Claim) -> None:
