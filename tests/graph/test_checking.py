@@ -11,7 +11,7 @@ from diplograph.graph.formats import read_dataset
 from diplograph.graph.knowledge_graph import KnowledgeGraph
 from diplograph.graph.provenance import describe_run
 from diplograph.graph.vocabulary import PREFIXES
-from diplograph.ontology import Claim, DiplographError, Document, Event, Interval
+from diplograph.ontology import PRECISIONS, Claim, DiplographError, Document, Event, Interval
 from rdflib import Dataset
 
 PREFIX_LINES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
@@ -34,9 +34,13 @@ def test_graph_conforms_whatever_format_it_went_through(suffix: str, tmp_path: P
     assert check_dataset(read_dataset(tmp_path / f"graph{suffix}")) == []
 
 
-def test_claim_with_date_and_place_conforms(build_claim: Callable[..., Claim]) -> None:
-    dated = build_claim("RUS", "accuses", "UKR", date=Interval("2025-02-01", "2025-02-28", "month"), place="Geneva")
-    assert check_dataset(KnowledgeGraph.from_claims([dated]).rdflib()) == []
+def test_claims_with_dates_of_any_precision_and_places_conform(build_claim: Callable[..., Claim]) -> None:
+    sample = build_claim("RUS", "accuses", "UKR")
+    dated = [
+        replace(sample, document=unit, date=Interval("2025-02-01", "2025-02-28", unit), place="Geneva", country=sample.subject)
+        for unit in PRECISIONS
+    ]
+    assert check_dataset(KnowledgeGraph.from_claims(dated).rdflib()) == []
 
 
 THE_CLAIM = "?claim dg:relation dg:negotiatesWith"
