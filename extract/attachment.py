@@ -43,7 +43,8 @@ def mend_tags(doc: "Doc", names: "Container[int]", verbs: "Container[str]") -> N
     "was vetoed by" is a passive, "will free prisoners" and "offered to mediate" have verbs, whatever else the parser saw.
     """
     for token in doc:
-        _mend_infinitive(token, verbs)
+        if token.pos_ in ("NOUN", "ADJ"):
+            _mend_infinitive(token, verbs)
         opens = token.tag_ in ("NN", "NNS") and token.is_sent_start
         if token.pos_ == "PROPN" and (opens or token.tag_ == "NNPS") and token.i not in names:
             token.pos_ = "NOUN"
@@ -64,25 +65,34 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
     for sentence in list(doc.sents):
         _promote_verb(sentence)
     for token in doc:
-        _mend_compound(token, grammar)
-        _mend_particle(token, grammar)
-        _part_person(token, names)
-        head = _correlate_of(token) or _parallel_of(token, names) or _owner_of(token)
-        head = head or _matrix_of(token) or _parted(token, names)
-        if head is not None:
-            token.head = head
-        noun = _spelled_out(token, grammar)
-        if noun is not None:
-            token.head, token.dep_ = noun, "acl"
-        verb = _telling_verb(token, grammar)
-        if verb is not None:
-            token.head, token.dep_ = verb, "advcl"
+        dep = token.dep_
+        if dep in ("xcomp", "ccomp", "advcl") and token.tag_ == "VB":
+            _mend_compound(token, grammar)
+            noun = _spelled_out(token, grammar)
+            if noun is not None:
+                token.head, token.dep_ = noun, "acl"
+        elif dep == "case":
+            _mend_particle(token, grammar)
+        elif dep in ("compound", "amod", "nmod:desc"):
+            _part_person(token, names)
+        elif dep in ("nmod", "conj"):
+            head = (_owner_of(token) or _parted(token, names)) if dep == "nmod" else _conjoined(token, names)
+            if head is not None:
+                token.head = head
+        elif dep == "acl":
+            verb = _telling_verb(token, grammar)
+            if verb is not None:
+                token.head, token.dep_ = verb, "advcl"
+
+
+def _conjoined(token: "Token", names: "Container[int]") -> "Token | None":
+    return _correlate_of(token) or _parallel_of(token, names) or _matrix_of(token)
 
 
 def _correlate_of(token: "Token") -> "Token | None":
     """The verb after "neither" for the one after its "nor"."""
     negated = token.doc.user_data.get(NEGATED, ())
-    if token.dep_ != "conj" or token.i not in negated or token.head.i in negated:
+    if token.i not in negated or token.head.i in negated:
         return None
     verbs = [i for i in negated if i < token.i and token.doc[i].pos_ == "VERB" and token.doc[i].sent == token.sent]
     return token.doc[max(verbs)] if verbs else None
@@ -90,7 +100,7 @@ def _correlate_of(token: "Token") -> "Token | None":
 
 def _owner_of(token: "Token") -> "Token | None":
     """The noun right before "of", where the parser chose one further back."""
-    if token.dep_ != "nmod" or token.head.pos_ not in _NOUNS:
+    if token.head.pos_ not in _NOUNS:
         return None
     case = next((child for child in token.children if child.dep_ == "case"), None)
     if case is None or case.lower_ != "of" or not case.i:
@@ -102,7 +112,7 @@ def _owner_of(token: "Token") -> "Token | None":
 
 def _parallel_of(token: "Token", names: "Container[int]") -> "Token | None":
     """The common noun to which the name belongs that a common noun was coordinated with."""
-    if token.dep_ != "conj" or token.i in names or token.pos_ != "NOUN":
+    if token.i in names or token.pos_ != "NOUN":
         return None
     name = token.head
     noun = name.head
@@ -113,7 +123,7 @@ def _parallel_of(token: "Token", names: "Container[int]") -> "Token | None":
 def _mend_infinitive(token: "Token", verbs: "Container[str]") -> None:
     """Make an infinitive of a verb after "to" that was taken for a noun."""
     to = token.nbor(-1) if token.i else token
-    if token.pos_ not in ("NOUN", "ADJ") or to.lower_ != "to" or to.head != token or to.dep_ != "case":
+    if to.lower_ != "to" or to.head != token or to.dep_ != "case":
         return
     if token.lower_ in verbs and token.head != token:
         token.pos_, token.tag_, to.dep_, to.tag_ = "VERB", "VB", "mark", "TO"
@@ -133,7 +143,7 @@ def _has_modal(token: "Token") -> bool:
 def _matrix_of(token: "Token") -> "Token | None":
     """The verb of telling in the past tense with which another past tense goes on."""
     told = token.head
-    if token.dep_ != "conj" or token.tag_ != "VBD" or told.tag_ not in ("VBZ", "VBP") or told.dep_ != "ccomp":
+    if token.tag_ != "VBD" or told.tag_ not in ("VBZ", "VBP") or told.dep_ != "ccomp":
         return None
     own = any(child.dep_ in _SUBJECTS for child in token.children)
     return told.head if told.head.tag_ == "VBD" and told.head.i < told.i and not own else None
@@ -142,15 +152,13 @@ def _matrix_of(token: "Token") -> "Token | None":
 def _parted(token: "Token", names: "Container[int]") -> "Token | None":
     """The noun whose place "between" was hung on."""
     place = token.head
-    if token.dep_ != "nmod" or place.i not in names or place.dep_ not in ("nmod", "obl") or place.i > token.i:
+    if place.i not in names or place.dep_ not in ("nmod", "obl") or place.i > token.i:
         return None
     return place.head if any(child.dep_ == "case" and child.lower_ == "between" for child in token.children) else None
 
 
 def _spelled_out(token: "Token", grammar: Grammar) -> "Token | None":
     """The noun before an infinitive that the parser hung on the verb above it."""
-    if token.dep_ not in ("advcl", "xcomp") or token.tag_ != "VB":
-        return None
     mark = next((child for child in token.children if child.dep_ == "mark" and child.lower_ == "to"), None)
     noun = mark.nbor(-1) if mark is not None and mark.i else token
     fits = noun.head == token.head and noun.dep_ == "obj" and noun.lemma_ in grammar.infinitive_nouns
@@ -175,7 +183,7 @@ def _promote_verb(sentence: "Span") -> None:
 def _telling_verb(token: "Token", grammar: Grammar) -> "Token | None":
     """The verb whose subject does what a gerund says that hangs on the place before it."""
     place = token.head
-    telling = token.tag_ == "VBG" and token.dep_ == "acl" and token.lemma_ in grammar.telling_gerunds
+    telling = token.tag_ == "VBG" and token.lemma_ in grammar.telling_gerunds
     if not telling or place.dep_ != "obl" or place.head.pos_ != "VERB" or place.i > token.i:
         return None
     return place.head
@@ -183,7 +191,7 @@ def _telling_verb(token: "Token", grammar: Grammar) -> "Token | None":
 
 def _mend_particle(token: "Token", grammar: Grammar) -> None:
     """Make a particle and its object of what the parser took for a preposition and its noun."""
-    if token.dep_ != "case" or not token.i or token.head.dep_ != "obl":
+    if not token.i or token.head.dep_ != "obl":
         return
     verb, noun = token.nbor(-1), token.head
     if verb != noun.head or verb.pos_ != "VERB" or f"{verb.lemma_} {token.lower_}" not in grammar.phrasal_verbs:
@@ -195,8 +203,7 @@ def _mend_particle(token: "Token", grammar: Grammar) -> None:
 def _part_person(token: "Token", names: "Container[int]") -> None:
     """Coordinate a person with the noun whose first modifier the parser made of him or her."""
     noun = token.head
-    beside = token.i in names and token.dep_ in ("compound", "amod", "nmod:desc") and token.text == PERSON
-    if not beside or noun.i in names or noun.pos_ != "NOUN":
+    if token.i not in names or token.text != PERSON or noun.i in names or noun.pos_ != "NOUN":
         return
     conjunction = token.nbor(1)
     if conjunction.lower_ != "and" or noun.i - conjunction.i > _LONGEST_PHRASE:
@@ -210,12 +217,7 @@ def _part_person(token: "Token", names: "Container[int]") -> None:
 def _mend_compound(token: "Token", grammar: Grammar) -> None:
     """Make a compound of a verb form and a noun after a verb that takes no bare infinitive."""
     verb = token.head
-    if (
-        token.tag_ != "VB"
-        or token.dep_ not in ("xcomp", "ccomp")
-        or verb.i >= token.i
-        or verb.lemma_ in grammar.bare_infinitives
-    ):
+    if token.dep_ == "advcl" or verb.i >= token.i or verb.lemma_ in grammar.bare_infinitives:
         return
     noun = token.nbor(1) if token.i + 1 < len(token.doc) else token
     own = any(child.dep_ in (*_SUBJECTS, "mark", "aux") for child in token.children)

@@ -29,6 +29,8 @@ from .stance import Stance, read_stance
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+    from .mention import Mention
+
 __all__ = ["ClaimFinder"]
 
 # A phrase that holds an actor somewhere inside is weaker proof than the actor itself.
@@ -54,7 +56,7 @@ class ClaimFinder:
         self.analysis = analysis
         self.resources = resources
         self.linker = Linker(resources.base, document)
-        titled = analysis.title.mentions.values() if analysis.title is not None else ()
+        titled = analysis.title.mentions if analysis.title is not None else ()
         self.linker.register([*titled, *analysis.mentions.values()])
         self.referents = Referents(analysis, self.linker, resources.base, resources.lexicon, self._author())
         self.events = EventRegistry(document, analysis)
@@ -64,9 +66,9 @@ class ClaimFinder:
         """The person whose statement the article is, as its title says: named there in full, and office and all."""
         title = self.analysis.title
         words = load_reference_words().statement_titles
-        if title is None or not any(token.lower_ in words for token in title.doc):
+        if title is None or words.isdisjoint(title.words):
             return None
-        persons = [part for mention in title.mentions.values() for part in mention.members if part.is_person]
+        persons = [part for mention in title.mentions for part in mention.members if part.is_person]
         return self.linker.person(persons[0]) if persons else None
 
     def find(self) -> tuple[Claim, ...]:
@@ -81,13 +83,24 @@ class ClaimFinder:
         return _without_overridden([*self._of_frames(sentence), *self._of_titles(sentence)], self.resources.frames)
 
     def _of_frames(self, sentence: "Span") -> Iterator[Claim]:
+        words = self._words(sentence)
         for token in sentence:
             done: set[str] = set()
             for relation, frame in self.resources.frames.candidates(token):
+                if any(words.isdisjoint(lemmas) for lemmas in frame.where.values()):
+                    continue
                 # Frames of a relation stand in the order in which they are to be believed.
                 claims = [] if relation in done else self._of_frame(token, relation, frame)
                 done.update([relation] if claims else [])
                 yield from claims
+
+    def _words(self, sentence: "Span") -> set[str]:
+        """All words of a sentence by which ``where`` can be met: most frames fail on these before any syntax is looked at."""
+        words = {ANY, ANY_NAME}
+        for token in sentence:
+            mention = self.referents.mention(token)
+            words.update((token.lemma_.lower(), token.lower_) if mention is None else (_called(mention),))
+        return words
 
     def _of_titles(self, sentence: "Span") -> Iterator[Claim]:
         """Offices and standings, which are said by mere juxtaposition."""
@@ -112,8 +125,9 @@ class ClaimFinder:
         )
 
     def _of_frame(self, token: "Token", relation: str, frame: Frame) -> list[Claim]:
-        barred = any(self._trigger_noun(token, {path: lemmas}) is not None for path, lemmas in frame.unless.items())
-        if barred or self._trigger_noun(token, frame.where) is None:
+        noun = self._trigger_noun(token, frame.where)
+        # What must be there is seldom there; what must not, seldomer.
+        if noun is None or any(self._trigger_noun(token, {path: words}) is not None for path, words in frame.unless.items()):
             return []
         pairs = list(self._pairs(token, relation, frame))
         if not pairs:
@@ -123,10 +137,11 @@ class ClaimFinder:
         if stance.polarity is Polarity.NEGATED and entry.negated_as is not None:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
         attribution = find_attribution(token, self.referents)
-        noun = self._trigger_noun(token, frame.where) or token
         evidence = self._evidence(token, noun)
         if self.resources.schema.relations[relation].symmetric and isinstance(pairs[0].object, Actor):
             self.referents.coreference.last_pair = (pairs[0].subject, pairs[0].object)
+        events = {_event(pair) for pair in pairs}
+        when_and_where = {event: self._when_and_where(token, noun, relation, event, stance) for event in events}
         return [
             Claim(
                 document=self.document.id,
@@ -138,7 +153,7 @@ class ClaimFinder:
                 modality=stance.modality,
                 speaker=_speaker(attribution, stance, pair),
                 outlet=attribution.outlet,
-                **self._when_and_where(token, noun, relation, pair.object, stance),
+                **when_and_where[_event(pair)],
                 confidence=frame.confidence * pair.factor * self._certainty(pair),
                 frame=frame.name,
                 evidence=(evidence,),
@@ -147,15 +162,15 @@ class ClaimFinder:
         ]
 
     def _when_and_where(
-        self, token: "Token", noun: "Token", relation: str, object_: Actor | Event, stance: Stance
+        self, token: "Token", noun: "Token", relation: str, event: Event | None, stance: Stance
     ) -> dict[str, Any]:
-        """The fields of a claim for the time and the place of what it tells of."""
-        events = self.events.tokens(object_, token) if isinstance(object_, Event) else []
+        """The fields of a claim for the time and the place of what it tells of; ``event`` where it is about one."""
+        events = self.events.tokens(event, token) if event is not None else []
         tokens = tokens_of_event(token, noun, events)
         date = self.chronology.date(tokens, stance.modality)
         place = find_place(tokens, relation, self.referents)
-        if place is None and isinstance(object_, Event) and object_.place is not None:
-            place = named_place(object_.place, self.resources.base)
+        if place is None and event is not None and event.place is not None:
+            place = named_place(event.place, self.resources.base)
         return {"date": date} if place is None else {"date": date, "place": place.name, "country": place.country}
 
     def _trigger_noun(self, token: "Token", where: Mapping[str, list[str]]) -> "Token | None":
@@ -174,8 +189,7 @@ class ClaimFinder:
         mention = self.referents.mention(word)
         if mention is None:
             return word.lemma_.lower() in lemmas or word.lower_ in lemmas
-        called = mention.title.role if mention.is_person and mention.title is not None else mention.text
-        return called.lower().rpartition(" ")[2] in lemmas
+        return _called(mention) in lemmas
 
     def _certainty(self, pair: _Pair) -> float:
         """How sure it is that the text means these two actors."""
@@ -275,6 +289,12 @@ def _is_international(value: Actor | Event) -> bool:
     return value.kind == "InternationalOrganization"
 
 
+def _called(mention: "Mention") -> str:
+    """The last word of what a mention is called: its office where it is a person with one."""
+    called = mention.title.role if mention.is_person and mention.title is not None else mention.text
+    return called.lower().rpartition(" ")[2]
+
+
 def _speaker(attribution: Attribution, stance: Stance, pair: _Pair) -> Actor | None:
     if attribution.of_thing and attribution.speaker == pair.subject:
         return None
@@ -297,6 +317,10 @@ def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:
     if frame.modality is not None and stance.polarity is Polarity.AFFIRMED:
         stance.set(frame.modality)
     return stance
+
+
+def _event(pair: _Pair) -> Event | None:
+    return pair.object if isinstance(pair.object, Event) else None
 
 
 def _parties(claim: Claim) -> frozenset[str]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Chronology", "tokens_of_event"]
 
-# How many sentences back "a week later" may count from, how many times there are tried, and how many such may follow on another.
+# How many sentences back "a week later" may count from, how many times there are tried, how many such may follow on another.
 _ANCHOR_REACH = 2
 _ANCHORS_TRIED = 3
 _LONGEST_CHAIN = 3
@@ -62,9 +62,12 @@ class Chronology:
     def date(self, tokens: Sequence["Token"], modality: Modality) -> Interval | None:
         """When the event happened that ``tokens`` tell of, the trigger first; None where the sentence does not say."""
         trigger = tokens[0]
+        times = self._of_sentence(self.analysis.place(trigger))
+        if not times:
+            return None
         ahead = modality in _TO_COME or (modality is Modality.POSSIBLE and not _is_perfect(trigger)) or _is_future(trigger)
         dated: list[tuple[int, _Placed, Interval]] = []
-        for placed in self._of_sentence(self.analysis.place(trigger)):
+        for placed in times:
             if placed.governor is not None and any(self._dates(placed, token) for token in tokens):
                 is_ahead = ahead or _is_planned(placed)
                 interval = self._resolve(placed, is_ahead=is_ahead)

@@ -15,6 +15,7 @@ from diplograph.ontology.actors import ActorBase, Name, NameKind
 
 from .lexicon import read_entry, read_yaml
 from .mention import Mention
+from .pipeline import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -109,9 +110,9 @@ def _is_beside(doc: "Doc", mention: Mention, meaning: Meaning) -> bool:
 
 def _likeliest(doc: "Doc", mention: Mention, meanings: Sequence[Meaning], default: str) -> Meaning:
     """The meaning with the most cues; of equals the default, then the first."""
-    near = doc[max(0, mention.start - _NEAR) : mention.end + _NEAR].text
+    near, text = doc[max(0, mention.start - _NEAR) : mention.end + _NEAR].text, text_of(doc)
     scores = [
-        (_count(doc.text, meaning) + _count(near, meaning), meaning.actor == default, -place)
+        (_count(text, meaning) + _count(near, meaning), meaning.actor == default, -place)
         for place, meaning in enumerate(meanings)
     ]
     return meanings[-max(scores)[2]]

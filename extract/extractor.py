@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diplograph.ontology import Claim, Document, InputError
 
@@ -9,9 +10,12 @@ from .capitals import CaseRestorer
 from .claims import ClaimFinder
 from .linked_mentions import LinkedMention, link_mentions
 from .mentions import MentionFinder
-from .pipeline import Analysis, Reader, load_pipeline
+from .pipeline import Analysis, Reader, Title, load_pipeline
 from .resources import load_resources
-from .whitespace import tidy
+from .whitespace import TidyText, tidy
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["Extractor"]
 
@@ -35,15 +39,18 @@ class Extractor:
 
     def analyse(self, document: Document) -> Analysis:
         """The syntax of a document, each actor mention as one token."""
-        analysis = self._read(document.text)
-        if document.title and document.title not in document.text:
-            analysis.title = self._read(document.title)
+        tidied = tidy(document.text)
+        text = self.case.restore(tidied.text)
+        title = document.title if document.title and document.title not in document.text else None
+        if title is None:
+            return self._parse(self.reader.entities(text), document, tidied)
+        of_title, full = self.reader.entities_apart(self.case.restore(tidy(title).text), text)
+        analysis = self._parse(full, document, tidied)
+        analysis.title = Title(frozenset(token.lower_ for token in of_title), tuple(self.finder.find(of_title)))
         return analysis
 
-    def _read(self, text: str) -> Analysis:
-        tidied = tidy(text)
-        full = self.reader.entities(self.case.restore(tidied.text))
-        return self.reader.parse(full, self.finder.find(full)).of_original(text, tidied)
+    def _parse(self, full: "Doc", document: Document, tidied: TidyText) -> Analysis:
+        return self.reader.parse(full, self.finder.find(full)).of_original(document.text, tidied)
 
     def mentions(self, document: Document) -> tuple[LinkedMention, ...]:
         """The names, phrases and references of a document with the actors that they stand for, in the order of the text.

@@ -19,6 +19,7 @@ from .entities import read_entities
 from .groups import join_groups
 from .lexicon import Lexicon, read_yaml
 from .mention import Mention
+from .pipeline import text_of
 from .titles import TitleReader
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Gazetteer:
 
     def find(self, doc: "Doc") -> Iterator[Mention]:
         """Every occurrence of a name that starts and ends with a token; occurrences may overlap."""
-        content = doc.text
+        content = text_of(doc)
         starts = {token.idx: token.i for token in doc}
         ends = {token.idx + len(token): token.i + 1 for token in doc}
         for pattern, start, end in self._automaton.find_matches_as_indexes(content, overlapping=True):

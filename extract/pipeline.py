@@ -23,16 +23,26 @@ if TYPE_CHECKING:
     from .mention import Mention
     from .whitespace import TidyText
 
-__all__ = ["NEGATED", "Analysis", "Reader", "load_pipeline"]
+__all__ = ["NEGATED", "Analysis", "Reader", "Title", "load_pipeline", "text_of"]
 
 # Labels of Universal Dependencies that frames rely on and that other label sets lack.
 _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
+# Key of Doc.user_data: the text that was read.
+TEXT = "text"
 _NEEDED_PIPES = ("parser", "ner")
 # Before the adjective of a noun, not before the subject of a clause.
 _NOUN_GOVERNORS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "IN", "TO", "DT", "JJ", "PRP$"})
 _OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "RP"})
 # Words that the treebanks hold often, so that the parser is sure of them.
 _STAND_INS = {"person": PERSON, "actor": "Iran", "adjective": "Iranian"}
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of an article: its words in lower case and its mentions, which name persons in full and say whose it is."""
+
+    words: frozenset[str]
+    mentions: "tuple[Mention, ...]"
 
 
 @dataclass(slots=True)
@@ -47,8 +57,7 @@ class Analysis:
     offsets: Sequence[tuple[int, int]]
     mentions: dict[int, "Mention"] = field(default_factory=dict)
     datelines: Sequence[tuple[int, int]] = ()
-    # The title of the article, which names persons in full and says whose statement it is.
-    title: "Analysis | None" = None
+    title: Title | None = None
     sentences: tuple["Span", ...] = field(init=False)
     _sentence_of: list[int] = field(init=False, repr=False)
 
@@ -138,6 +147,12 @@ def _verbs(nlp: "Language") -> frozenset[str]:
     return frozenset(index.get("verb", ())) - frozenset(index.get("noun", ()))
 
 
+def text_of(doc: "Doc") -> str:
+    """The text of a Doc, as it was read where that is known."""
+    text: str | None = doc.user_data.get(TEXT)
+    return doc.text if text is None else text
+
+
 class Reader:
     """Runs the pipeline in two passes: entities and tags over the text as it is, syntax over the text with simple mentions."""
 
@@ -150,9 +165,21 @@ class Reader:
     def entities(self, text: str) -> "Doc":
         """The tokenised text with its named entities and fine-grained tags."""
         doc = self.nlp.make_doc(text)
+        doc.user_data[TEXT] = text  # Doc.text puts it together anew at each call
         for _, pipe in self._first:
             doc = pipe(doc)
         return doc
+
+    def entities_apart(self, title: str, text: str) -> "tuple[Doc, Doc]":
+        """Title and text of an article, each as ``entities`` gives it, read in one pass: a pass costs more than a title."""
+        whole = self.entities(f"{title}\n\n{text}")
+        start = len(title) + 2
+        first = next((token.i for token in whole if token.idx >= start), len(whole))
+        if first == len(whole) or whole[first].idx != start:
+            return self.entities(title), self.entities(text)
+        of_title, of_text = whole[: first - 1].as_doc(), whole[first:].as_doc()
+        of_title.user_data[TEXT], of_text.user_data[TEXT] = title, text
+        return of_title, of_text
 
     def parse(self, full: "Doc", mentions: Sequence["Mention"]) -> Analysis:
         """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token."""
@@ -169,7 +196,7 @@ class Reader:
                 mend_tags(doc, simpler.mentions, self._verbs)
             doc = pipe(doc)
         mend_attachments(doc, simpler.mentions)
-        return Analysis(full.text, doc, simpler.offsets, simpler.mentions, simpler.datelines)
+        return Analysis(text_of(full), doc, simpler.offsets, simpler.mentions, simpler.datelines)
 
 
 class _SimplerText:

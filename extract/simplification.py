@@ -25,6 +25,8 @@ __all__ = [
 ]
 
 NOR = "nor"
+# Key of Doc.user_data.
+_LOWER = "lower_case"
 # How far "nor" may stand from its "neither", in tokens.
 _CORRELATIVE_REACH = 25
 _LONGEST_QUANTIFIER = 3
@@ -68,81 +70,92 @@ def is_noun(token: "Token") -> bool:
 
 def correlatives(doc: "Doc") -> tuple[set[int], set[int]]:
     """Indexes of each "neither" that has a "nor", and of these "nor"."""
-    neither, nor = set(), set()
-    for token in doc:
-        if token.lower_ == "neither":
-            for other in doc[token.i + 1 : token.i + _CORRELATIVE_REACH]:
-                if other.text == "." or other.is_space:
-                    break
-                if other.lower_ == NOR:
-                    neither.add(token.i)
-                    nor.add(other.i)
-                    break
+    neither, nor, words = set(), set(), _lower(doc)
+    for start in (i for i, word in enumerate(words) if word == "neither"):
+        for i in range(start + 1, min(start + _CORRELATIVE_REACH, len(words))):
+            if words[i] == "." or words[i].isspace():
+                break
+            if words[i] == NOR:
+                neither.add(start)
+                nor.add(i)
+                break
     return neither, nor
 
 
 def time_adverbs(doc: "Doc") -> set[int]:
     """Indexes of the words of bare time adverbs; "Tuesday's meeting" and "Friday prayers" are none."""
-    words, found = load_time_adverbs(), set[int]()
-    for token in doc:
-        lower = token.lower_
-        if lower in words.weekdays or lower in words.adverbs:
-            found |= _around_weekday(token, words)
-        elif lower in words.after_unit and token.i > 1 and doc[token.i - 1].lower_ in words.units:
-            number = doc[token.i - 2]
-            if number.like_num or number.lower_ in ("a", "an", "several"):
-                found |= {number.i, token.i - 1, token.i}
+    words, found, lower = load_time_adverbs(), set[int](), _lower(doc)
+    for i, word in enumerate(lower):
+        if word in words.weekdays or word in words.adverbs:
+            found |= _around_weekday(doc[i], words)
+        elif word in words.after_unit and i > 1 and lower[i - 1] in words.units and _is_count(doc[i - 2]):
+            found |= {i - 2, i - 1, i}
     return found | _stranded_commas(doc, found)
+
+
+def _is_count(token: "Token") -> bool:
+    return token.like_num or token.lower_ in ("a", "an", "several")
 
 
 def quantifiers(doc: "Doc") -> set[int]:
     """Indexes of the words before a number that only tell how exact it is ("up to 300", "more than 20")."""
-    phrases, found = load_grammar().quantifiers, set[int]()
-    for number in doc:
-        if number.tag_ == "CD":
-            for start in range(max(0, number.i - _LONGEST_QUANTIFIER), number.i - 1):
-                if doc[start : number.i].text.lower() in phrases:
-                    found.update(range(start, number.i))
+    phrases, found, words = load_grammar().quantifiers, set[int](), _lower(doc)
+    closing = {phrase.rpartition(" ")[2] for phrase in phrases}
+    for i, word in enumerate(words[:-1], 1):
+        if word in closing and doc[i].tag_ == "CD":
+            for start in range(max(0, i - _LONGEST_QUANTIFIER), i - 1):
+                if " ".join(words[start:i]) in phrases:
+                    found.update(range(start, i))
     return found
+
+
+def _lower(doc: "Doc") -> list[str]:
+    """The words of a text in lower case; kept with it, since to walk over tokens costs more than what is sought there."""
+    words: list[str] | None = doc.user_data.get(_LOWER)
+    if words is None:
+        words = doc.user_data[_LOWER] = [token.lower_ for token in doc]
+    return words
 
 
 def labels(doc: "Doc") -> set[int]:
     """Indexes of the words by which somebody names a thing his own way ("what he called", "what Iran described as")."""
-    words, found = load_grammar().labelling_verbs, set[int]()
-    for token in doc:
-        if token.lower_ == "what":
-            for verb in doc[token.i + 2 : token.i + _LONGEST_LABEL]:
-                if verb.lower_ in words or f"{verb.lower_} {doc[verb.i + 1 : verb.i + 2].text.lower()}" in words:
-                    found.update(range(token.i, verb.i + (1 if verb.lower_ in words else 2)))
-                    break
-                if verb.is_punct or verb.is_space:
-                    break
+    verbs, found, words = load_grammar().labelling_verbs, set[int](), _lower(doc)
+    for start in (i for i, word in enumerate(words) if word == "what"):
+        for i in range(start + 2, min(start + _LONGEST_LABEL, len(words))):
+            end = next((i + length for length in (1, 2) if " ".join(words[i : i + length]) in verbs), None)
+            if end is not None:
+                found.update(range(start, end))
+            if end is not None or doc[i].is_punct or doc[i].is_space:
+                break
     return found
 
 
 def compounds(doc: "Doc") -> dict[int, tuple[int, str]]:
     """Hyphenated words and phrases that are read as one: by the index of the first token, that after the last, and the word."""
-    known, found = load_grammar().compounds, dict[int, tuple[int, str]]()
-    for token in doc[1:-1]:
-        if token.text == "-" and not doc[token.i - 1].whitespace_ and not token.whitespace_:
-            first, last = doc[token.i - 1], doc[token.i + 1]
-            # Inflected forms end otherwise than the word: "cease-fires", "co-operated".
-            if any(f"{first.lower_}-{last.lower_}".startswith(word.rstrip("e")) for word in known):
-                found[first.i] = (last.i + 1, first.text + last.text)
-    for first in doc:
+    known, found, words = load_grammar().compounds, dict[int, tuple[int, str]](), _lower(doc)
+    for i in (i for i, word in enumerate(words[:-1]) if word == "-" and i):
+        compound = f"{words[i - 1]}-{words[i + 1]}"
+        # Inflected forms end otherwise than the word: "cease-fires", "co-operated".
+        is_known = any(compound.startswith(word.rstrip("e")) for word in known)
+        if is_known and not doc[i - 1].whitespace_ and not doc[i].whitespace_:
+            found[i - 1] = (i + 2, doc[i - 1].text + doc[i + 1].text)
+    phrases = load_grammar().phrases
+    opening = {phrase.partition(" ")[0] for phrase in phrases}
+    for i in (i for i, word in enumerate(words) if word in opening):
         for length in _PHRASE_LENGTHS:
-            word = load_grammar().phrases.get(doc[first.i : first.i + length].text.lower())
-            if word is not None:
-                found[first.i] = (first.i + length, word)
+            replacement = phrases.get(" ".join(words[i : i + length]))
+            if replacement is not None:
+                found[i] = (i + length, replacement)
     return found
 
 
 def dateline(doc: "Doc") -> set[int]:
     """Indexes of the words of each dateline at the head of a paragraph: "BEIJING, March 10, 2023 (Reuters) –"."""
     found: set[int] = set()
-    for token in doc:
-        if (token.i == 0 or doc[token.i - 1].is_space) and token.is_upper and len(token) >= _SHORTEST_CITY:
-            found.update(range(token.i, _dateline_end(doc, token.i)))
+    words = _lower(doc)
+    for i, word in enumerate(words):
+        if (i == 0 or words[i - 1].isspace()) and len(word) >= _SHORTEST_CITY and doc[i].is_upper:
+            found.update(range(i, _dateline_end(doc, i)))
     return found
 
 
