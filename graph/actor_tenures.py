@@ -17,11 +17,13 @@ _FACTS = NamedNode(BASE + "graph/facts")
 _DAY, _HELD_ON, _BODY, _MEMBERSHIP = (NamedNode(ONTOLOGY + name) for name in ("day", "heldOn", "body", "Membership"))
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _DAYS = """SELECT ?claim ?day ?actor ?name {
-  ?claim a dg:Claim ; prov:wasDerivedFrom ?document ; dg:subject|dg:object/dg:candidate?|dg:speaker ?actor .
+  ?claim a dg:Claim ; prov:wasDerivedFrom ?document .
   OPTIONAL { ?claim dg:start ?stated }
   OPTIONAL { ?document dcterms:date ?published }
   BIND(COALESCE(?stated, ?published) AS ?day)
   FILTER(BOUND(?day))
+  { ?claim dg:subject ?actor } UNION { ?claim dg:speaker ?actor } UNION { ?claim dg:object ?actor }
+  UNION { ?claim dg:object ?bid . ?bid dg:candidate ?actor }
   ?actor rdfs:label ?name
 }"""
 _BODIES = "SELECT DISTINCT ?body { ?body a/rdfs:subClassOf* dg:Actor }"
