@@ -5,6 +5,7 @@ from importlib.resources import files
 import pyoxigraph
 import pytest
 from diplograph.graph.actor_base import serialize_actor_base
+from diplograph.graph.sparql import read_query
 from diplograph.graph.vocabulary import PREFIXES
 from diplograph.ontology import GraphError
 from diplograph.ontology.actors import load_actors
@@ -70,6 +71,21 @@ def test_members_of_an_organization_on_a_day_are_one_query(store: pyoxigraph.Sto
       ?m a dg:Membership ; dg:body actor:NATO ; dg:status "member" ; dg:start ?start ; dg:holder ?who .
       OPTIONAL { ?m dg:end ?end } FILTER(?start <= ?day && (!BOUND(?end) || ?end >= ?day))"""
     assert count(store, members) == 31
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "expected"),
+    [
+        ("members", "member", {"Finland": "2023-04-04", "Sweden": None}),
+        ("officials", "person", {"Boris Johnson": "2019-07-24", "Theresa May": None}),
+    ],
+)
+def test_ready_query_answers(store: pyoxigraph.Store, name: str, column: str, expected: dict[str, str | None]) -> None:
+    rows = store.query(read_query(name), prefixes=dict(PREFIXES))
+    found = {(row[column].value, row["since"].value) for row in rows}
+    for who, since in expected.items():
+        dates = {day for person, day in found if person == who}
+        assert (since in dates) if since is not None else not dates
 
 
 def test_every_class_and_property_is_one_of_the_ontology(store: pyoxigraph.Store) -> None:

@@ -130,27 +130,6 @@ def test_relations() -> None:
     assert ("dg:hosts", "None", "None", "None") in found
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("members", [("Finland", "2023-04-04"), ("Sweden", None)]),
-        ("officials", [("Boris Johnson", "2019-07-24"), ("Theresa May", None)]),
-    ],
-)
-def test_questions_to_the_actor_base(name: str, expected: list[tuple[str, str | None]]) -> None:
-    import pyoxigraph
-    from diplograph.graph.actor_base import serialize_actor_base
-    from diplograph.graph.vocabulary import PREFIXES
-
-    store = pyoxigraph.Store()
-    store.bulk_load(serialize_actor_base("nt"), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    rows = store.query(read_query(name), prefixes=dict(PREFIXES))
-    found = {(row[1 if name == "officials" else 0].value, row["since"].value) for row in rows}
-    for who, since in expected:
-        dates = {day for person, day in found if person == who}
-        assert (since in dates) if since is not None else not dates
-
-
 def ontology() -> KnowledgeGraph:
     path = files("diplograph.ontology").joinpath("diplograph.ttl")
     return KnowledgeGraph.open(Path(str(path)))
