@@ -1,12 +1,15 @@
 # make demo    builds a graph and a page from the example articles and asks it a question
 # make test    runs the tests
-# Both set up a virtual environment in .venv, once. All else: make lint types model clean
+# Both set up a virtual environment in .venv, once. All else: make lint types model calibration clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 ORDINARY := $(VENV)/ordinary
 ARTICLES := $(sort $(wildcard examples/articles/*.txt))
 CORPORA ?= ../shared/data/corpora
+GOLD ?= ../shared/data/gold
+CALIBRATION_GOLD ?= $(wildcard $(addprefix $(GOLD)/,seed.jsonl voa_dev.jsonl articles_dev.jsonl)) \
+	tests/gold/sentences.jsonl tests/gold/hard.jsonl tests/gold/statements.jsonl
 TRAIN = $(BIN)/python -m spacy train
 SYNTAX_DATA = --paths.train out/training/data/syntax-train.spacy --paths.dev out/training/data/syntax-dev.spacy
 
@@ -16,7 +19,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(FITS)' 2>/dev/null && { echo $$p; break; }; done)
 endif
 
-.PHONY: demo test lint types model picture ontology-page round-trip clean
+.PHONY: demo test lint types model calibration picture ontology-page round-trip clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -47,6 +50,11 @@ model: $(VENV)/.training
 	$(BIN)/python extract/training/assemble.py out/training/annealed/model-last out/training/ner/model-best \
 		out/training/data/syntax-train.spacy extract/model
 	cd extract/training && $(CURDIR)/$(BIN)/python evaluate.py $(CURDIR)/extract/model $(abspath $(CORPORA))
+
+# Refits the confidence of claims; half a minute. To be run again after a change of extraction.
+calibration: $(VENV)/.training
+	$(BIN)/python extract/training/calibrate.py $(CALIBRATION_GOLD) --parameters extract/confidence.yaml \
+		--report docs/confidence.md --plot docs/confidence.svg
 
 # The picture in the README.
 picture: $(VENV)/.demo

@@ -168,7 +168,7 @@ def _spelled_out(token: "Token", grammar: Grammar) -> "Token | None":
 def _promote_verb(sentence: "Span") -> None:
     """Make the only finite verb of a sentence its root, with the noun that was the root as its subject."""
     root = sentence.root
-    if root.pos_ not in _NOUNS or any(child.dep_ in (*_SUBJECTS, "cop") for child in root.children):
+    if root.pos_ not in (*_NOUNS, "NUM", "PRON", "DET") or any(child.dep_ in (*_SUBJECTS, "cop") for child in root.children):
         return
     verbs = [token for token in sentence if token.tag_ == "VBD" and token.dep_ == "acl" and token.i > root.i]
     if len(verbs) != 1 or any(token.tag_ in ("VBZ", "VBP", "MD") for token in sentence):

@@ -1,13 +1,13 @@
 """Who is reported as saying what a clause says: direct and indirect speech, and "according to"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
 
 from .referents import Referents
 from .roles import conjuncts, preposition, subject_of_clause
-from .stance import load_stance_words
+from .stance import Reason, load_stance_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,7 +21,7 @@ _CONTENTS = ("xcomp", "ccomp", "advcl", "acl", "obl")
 
 @dataclass(slots=True)
 class Attribution:
-    """``speaker`` is an actor or None; ``outlet`` the news outlet that reports it or None."""
+    """``speaker`` is an actor or None; ``outlet`` the news outlet that reports it or None; ``reasons`` what told of either."""
 
     speaker: Actor | None = None
     outlet: str | None = None
@@ -29,17 +29,20 @@ class Attribution:
     of_thing: bool = False
     # Who charges that it happened, or wants it to: the speaker of what is only alleged or demanded.
     charged_by: Actor | None = None
+    reasons: list[Reason] = field(default_factory=list)
 
 
-def _voices(token: "Token | None", referents: Referents, found: Attribution) -> None:
+def _voices(token: "Token | None", referents: Referents, found: Attribution, rule: str, cue: "Token | None") -> None:
     for part in conjuncts(token) if token is not None else []:
         mention = referents.mention(part)
         if mention is not None and mention.label == "outlet":
             found.outlet = found.outlet or mention.text
+            found.reasons.append(Reason(mention.text, rule, cue))
         elif found.speaker is None:
             actors = referents.resolve(part)
             if actors:
                 found.speaker = actors[0]
+                found.reasons.append(Reason(actors[0].name, rule, cue))
 
 
 def _is_tag(verb: "Token", clause: "Token") -> bool:
@@ -63,21 +66,22 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
     for _ in range(_MAX_CLIMB):
         for child in current.children:
             if child.lemma_ in reporting and child != trigger and _is_tag(child, current):
-                _voices(subject_of_clause(child)[0], referents, found)
+                _voices(subject_of_clause(child)[0], referents, found, "reporting verb beside it", child)
             if child.dep_ == "obl" and preposition(child).startswith("according"):
-                _voices(child, referents, found)
+                _voices(child, referents, found, "according to", child)
         head = current.head
         if head == current:
             break
         if head.lemma_ in reporting and current == trigger and current.dep_ == "obj" and trigger.pos_ == "NOUN":
-            _voices(subject_of_clause(head)[0], referents, found)
+            _voices(subject_of_clause(head)[0], referents, found, "verb of reporting a thing", head)
             found.of_thing = found.speaker is not None
         if head.lemma_ in reporting and current.dep_ in ("ccomp", "xcomp", "parataxis", "advcl") and head.pos_ == "VERB":
-            _voices(subject_of_clause(head)[0], referents, found)
+            _voices(subject_of_clause(head)[0], referents, found, "reporting verb above it", head)
         if accuser.speaker is None and head.lemma_ in _charging() and head.pos_ == "VERB" and current.dep_ in _CONTENTS:
-            _voices(_charger(head), referents, accuser)
+            _voices(_charger(head), referents, accuser, "verb of charging or demanding", head)
         current = head
     found.charged_by = accuser.speaker
+    found.reasons += accuser.reasons
     return found
 
 

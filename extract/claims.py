@@ -1,7 +1,7 @@
 """From a parsed text to claims: every trigger's frames are tried, arguments resolved, stance and speaker read."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,14 +10,17 @@ from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modalit
 
 from .attribution import Attribution, find_attribution
 from .boilerplate import is_boilerplate
+from .confidence import load_confidence_model
 from .dating import Chronology, tokens_of_event
 from .events import EventRegistry
 from .fillers import Filler, find_actors, find_events
-from .frames import ANY, ANY_NAME, Frame, FrameIndex
+from .frames import ANY, ANY_NAME, Frame
+from .grounds import Grounds, find_grounds
 from .linking import Linker
 from .memberships import Bid, find_bids
 from .merging import merge_claims
 from .offices import find_holdings, find_standings
+from .overrides import without_overridden
 from .pipeline import Analysis
 from .places import find_place, named_place
 from .references import load_reference_words
@@ -25,6 +28,7 @@ from .referents import Referents
 from .resources import Resources
 from .roles import walk
 from .stance import Stance, read_stance
+from .trace import Trace
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -33,28 +37,34 @@ if TYPE_CHECKING:
 
 __all__ = ["ClaimFinder"]
 
-# A phrase that holds an actor somewhere inside is weaker proof than the actor itself.
-_INSIDE_FACTOR = 0.75
 _TITLE_CONFIDENCE = 0.9
+_ONE_ACTOR = "one actor on both sides"
+_OBJECTS = ("obj", "obl", "iobj", "advmod")
 _MUTUAL = frozenset({("other", "each"), ("another", "one")})
 
 
 class _Pair(NamedTuple):
-    """Who does it to whom, over which organisation, and a factor of confidence."""
+    """Who does it to whom, over which organisation."""
 
-    subject: Actor
-    object: Actor | Event
+    subject: Filler
+    object: Filler
     organization: Actor | None = None
-    factor: float = 1.0
+
+    @property
+    def actor(self) -> Actor:
+        assert isinstance(self.subject.value, Actor)
+        return self.subject.value
 
 
 class ClaimFinder:
-    """Finds the claims of one document."""
+    """Finds the claims of one document; ``trace`` hears how."""
 
-    def __init__(self, document: Document, analysis: Analysis, resources: Resources) -> None:
+    def __init__(self, document: Document, analysis: Analysis, resources: Resources, *, trace: Trace | None = None) -> None:
         self.document = document
         self.analysis = analysis
         self.resources = resources
+        self.trace = trace if trace is not None else Trace()
+        self.confidence = load_confidence_model()
         self.linker = Linker(resources.base, document)
         titled = analysis.title.mentions if analysis.title is not None else ()
         self.linker.register([*titled, *analysis.mentions.values()])
@@ -78,9 +88,12 @@ class ClaimFinder:
 
     def of_sentence(self, sentence: "Span") -> list[Claim]:
         """The claims of one sentence; sentences are to be read in order, since what one names the next refers to."""
-        if is_boilerplate(self.analysis.text, *self.analysis.extent(self.analysis.place(sentence[0]))):
+        skipped = is_boilerplate(self.analysis.text, *self.analysis.extent(self.analysis.place(sentence[0])))
+        self.trace.read(sentence, is_boilerplate=skipped)
+        if skipped:
             return []
-        return _without_overridden([*self._of_frames(sentence), *self._of_titles(sentence)], self.resources.frames)
+        found = [*self._of_frames(sentence), *self._of_titles(sentence)]
+        return without_overridden(found, self.resources.frames, self.trace)
 
     def _of_frames(self, sentence: "Span") -> Iterator[Claim]:
         words = self._words(sentence)
@@ -88,9 +101,13 @@ class ClaimFinder:
             done: set[str] = set()
             for relation, frame in self.resources.frames.candidates(token):
                 if any(words.isdisjoint(lemmas) for lemmas in frame.where.values()):
+                    self.trace.wanted(token, relation, frame, words)
                     continue
                 # Frames of a relation stand in the order in which they are to be believed.
-                claims = [] if relation in done else self._of_frame(token, relation, frame)
+                if relation in done:
+                    self.trace.passed_over(token, relation, frame)
+                    continue
+                claims = self._of_frame(token, relation, frame)
                 done.update([relation] if claims else [])
                 yield from claims
 
@@ -106,31 +123,34 @@ class ClaimFinder:
         """Offices and standings, which are said by mere juxtaposition."""
         for holding in find_holdings(sentence, self.referents, self.linker, self.resources.lexicon):
             if not holding.is_former:
-                claim = self._of_title(holding.token, "office", "represents", _Pair(holding.person, holding.body))
                 polarity = Polarity.NEGATED if holding.is_negated else Polarity.AFFIRMED
-                yield replace(claim, role=holding.role or None, polarity=polarity)
+                claim = Claim(
+                    document=self.document.id,
+                    subject=holding.person,
+                    relation="represents",
+                    object=holding.body,
+                    role=holding.role or None,
+                    polarity=polarity,
+                    frame="office",
+                )
+                yield self._of_title(claim, holding.token)
         for state, standing, body, token in find_standings(sentence, self.referents):
             relation = "memberOf" if standing == "member" else "seeksMembership"
-            yield self._of_title(token, "standing", relation, _Pair(state, body))
+            yield self._of_title(Claim(self.document.id, state, relation, body, frame="standing"), token)
 
-    def _of_title(self, token: "Token", frame: str, relation: str, pair: _Pair) -> Claim:
-        return Claim(
-            document=self.document.id,
-            subject=pair.subject,
-            relation=relation,
-            object=pair.object,
-            confidence=_TITLE_CONFIDENCE,
-            frame=frame,
-            evidence=(self._evidence(token, token),),
-        )
+    def _of_title(self, claim: Claim, token: "Token") -> Claim:
+        """The claim with evidence and confidence."""
+        hedges = int(claim.polarity is Polarity.NEGATED)
+        grounds = Grounds(claim.relation, _TITLE_CONFIDENCE, words=len(self.analysis.sentence(token)), hedges=hedges)
+        claim = replace(claim, confidence=self.confidence.of(grounds), evidence=(self._evidence(token, token),))
+        self.trace.claimed([claim], [grounds])
+        return claim
 
     def _of_frame(self, token: "Token", relation: str, frame: Frame) -> list[Claim]:
-        noun = self._trigger_noun(token, frame.where)
-        # What must be there is seldom there; what must not, seldomer.
-        if noun is None or any(self._trigger_noun(token, {path: words}) is not None for path, words in frame.unless.items()):
-            return []
-        pairs = list(self._pairs(token, relation, frame))
-        if not pairs:
+        self.trace.tried(token, relation, frame)
+        noun = self._fitting_noun(token, frame)
+        pairs = list(self._pairs(token, relation, frame)) if noun is not None else []
+        if noun is None or not pairs:
             return []
         entry = self.resources.frames.relations[relation]
         stance = _stance_of(next(walk(token, frame.stance), token), frame, stative=entry.stative)
@@ -138,28 +158,45 @@ class ClaimFinder:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
         attribution = find_attribution(token, self.referents)
         evidence = self._evidence(token, noun)
-        if self.resources.schema.relations[relation].symmetric and isinstance(pairs[0].object, Actor):
-            self.referents.coreference.last_pair = (pairs[0].subject, pairs[0].object)
+        last = pairs[0].object.value
+        if self.resources.schema.relations[relation].symmetric and isinstance(last, Actor):
+            self.referents.coreference.last_pair = (pairs[0].actor, last)
+        sentence = self.analysis.sentence(token)
+        grounds = [
+            find_grounds(
+                token,
+                relation,
+                frame,
+                (pair.subject, pair.object),
+                stance,
+                certainty=self._certainty(pair),
+                words=len(sentence),
+                referents=self.referents,
+            )
+            for pair in pairs
+        ]
         events = {_event(pair) for pair in pairs}
         when_and_where = {event: self._when_and_where(token, noun, relation, event, stance) for event in events}
-        return [
+        claims = [
             Claim(
                 document=self.document.id,
-                subject=pair.subject,
+                subject=pair.actor,
                 relation=relation,
-                object=pair.object,
+                object=pair.object.value,
                 organization=pair.organization,
                 polarity=stance.polarity,
                 modality=stance.modality,
                 speaker=_speaker(attribution, stance, pair),
                 outlet=attribution.outlet,
                 **when_and_where[_event(pair)],
-                confidence=frame.confidence * pair.factor * self._certainty(pair),
+                confidence=self.confidence.of(ground),
                 frame=frame.name,
                 evidence=(evidence,),
             )
-            for pair in pairs
+            for pair, ground in zip(pairs, grounds, strict=True)
         ]
+        self.trace.claimed(claims, grounds, stance, attribution)
+        return claims
 
     def _when_and_where(
         self, token: "Token", noun: "Token", relation: str, event: Event | None, stance: Stance
@@ -173,14 +210,23 @@ class ClaimFinder:
             place = named_place(event.place, self.resources.base)
         return {"date": date} if place is None else {"date": date, "place": place.name, "country": place.country}
 
-    def _trigger_noun(self, token: "Token", where: Mapping[str, list[str]]) -> "Token | None":
-        """The last word that fits ``where``, the token itself where nothing is asked; None where a slot lacks its lemma."""
-        found: Token | None = token
-        for path, lemmas in where.items():
-            found = next((word for word in walk(token, path) if self._is_listed(word, lemmas)), None)
-            if found is None:
+    def _fitting_noun(self, token: "Token", frame: Frame) -> "Token | None":
+        """The last word that fits ``where``, the token itself where nothing is asked; None where the frame does not fit."""
+        noun: Token | None = token
+        for path, lemmas in frame.where.items():
+            noun = self._word_at(token, path, lemmas)
+            if noun is None:
+                self.trace.lacked(path)
                 return None
-        return found
+        # What must be there is seldom there; what must not, seldomer.
+        for path, lemmas in frame.unless.items():
+            if self._word_at(token, path, lemmas) is not None:
+                self.trace.barred(path)
+                return None
+        return noun
+
+    def _word_at(self, token: "Token", path: str, lemmas: list[str]) -> "Token | None":
+        return next((word for word in walk(token, path) if self._is_listed(word, lemmas)), None)
 
     def _is_listed(self, word: "Token", lemmas: list[str]) -> bool:
         """True for a word of a list; a mention is what it is called last ("the Niger ambassador Ali Diop": ambassador)."""
@@ -193,8 +239,8 @@ class ClaimFinder:
 
     def _certainty(self, pair: _Pair) -> float:
         """How sure it is that the text means these two actors."""
-        actors = (actor for actor in (pair.subject, pair.object) if isinstance(actor, Actor))
-        return math.prod(self.linker.certainty(actor) for actor in actors)
+        actors = (filler.value for filler in (pair.subject, pair.object))
+        return math.prod(self.linker.certainty(actor) for actor in actors if isinstance(actor, Actor))
 
     def _evidence(self, first: "Token", last: "Token") -> Evidence:
         """The sentence, without white space round it, and the words from one token to the other."""
@@ -213,12 +259,17 @@ class ClaimFinder:
             objects = find_events(token, frame.object, self.events, self.referents, bodies=relation == "excludedFrom")
         else:
             acting = {subject.value.iri for subject in subjects}
-            objects = find_actors(token, frame.object, self.referents, unlike=acting)
+            same: list[Filler] = []
+            objects = find_actors(token, frame.object, self.referents, unlike=acting, passed_over=same)
+            for filler in same if not objects else ():
+                self.trace.refused(subjects[0], filler, _ONE_ACTOR)
         if schema.range == "Organization":
             objects = [o for o in objects if _is_international(o.value) and o.is_named]
         across = schema.symmetric or self.resources.frames.relations[relation].across_sides
         if not objects and not schema.symmetric and (frame.reciprocal or _is_mutual(token)):
             objects = subjects
+        self.trace.filled("subject", subjects)
+        self.trace.filled("object", objects)
         return self._plain_pairs(subjects, objects, across_sides=across, mutual=schema.symmetric and frame.mutual)
 
     def _plain_pairs(
@@ -228,16 +279,18 @@ class ClaimFinder:
         pairs: Iterable[tuple[Filler, Filler]] = (
             product(subjects, objects) if objects or not mutual else combinations(subjects, 2)
         )
-        parted = across_sides and len({filler.head for filler in (*subjects, *objects)}) > 1
+        parted = across_sides and len({filler.token for filler in (*subjects, *objects)}) > 1
         for subject, object_ in pairs:
             one, other = subject.value, object_.value
-            if not isinstance(one, Actor) or one.iri == other.iri or (across_sides and self._are_one_side(one, other)):
-                continue
-            # "Talks between the EU and the ministers of Iran and Oman" are none of Iran with Oman.
-            if parted and subject.head == object_.head:
-                continue
-            factor = (1.0 if subject.is_exact else _INSIDE_FACTOR) * (1.0 if object_.is_exact else _INSIDE_FACTOR)
-            yield _Pair(one, other, factor=factor)
+            if not isinstance(one, Actor) or one.iri == other.iri:
+                self.trace.refused(subject, object_, _ONE_ACTOR)
+            elif across_sides and self._are_one_side(one, other):
+                self.trace.refused(subject, object_, "a person and the state that he or she represents are one side")
+            elif parted and subject.token == object_.token:
+                # "Talks between the EU and the ministers of Iran and Oman" are none of Iran with Oman.
+                self.trace.refused(subject, object_, "one phrase names both, and another party stands beside it")
+            else:
+                yield _Pair(subject, object_)
 
     def _are_one_side(self, one: Actor, other: Actor | Event) -> bool:
         """True for a person and the state he or she represents: they do not deal with each other, but for an opposition."""
@@ -250,32 +303,47 @@ class ClaimFinder:
             for a, b in pairs
         )
 
-    def _bids(self, token: "Token", frame: Frame) -> list[Bid]:
+    def _bids(self, token: "Token", frame: Frame) -> list[tuple[Bid, str]]:
+        """The prospects that the first path gives that gives any, with that path."""
         for path in frame.bid:
-            bids = [bid for found in walk(token, path) for bid in find_bids(found, self.referents)]
+            bids = [(bid, path) for found in walk(token, path) for bid in find_bids(found, self.referents)]
             if bids:
+                self.trace.filled("bid", [Filler(bid.organization, slot=path, token=bid.token) for bid, _ in bids])
+                known = [Filler(b.candidate, slot=path, token=b.token) for b, _ in bids if b.candidate is not None]
+                self.trace.filled("candidate", known)
                 return bids
+        self.trace.filled("bid", [])
         return []
 
     def _membership_pairs(self, token: "Token", frame: Frame, subjects: list[Filler]) -> Iterator[_Pair]:
-        for bid in self._bids(token, frame):
+        self.trace.filled("subject", subjects)
+        for bid, path in self._bids(token, frame):
             for subject in subjects:
                 if isinstance(subject.value, Actor):
                     candidate = bid.candidate or self._own_state(subject.value)
-                    if candidate is not None and subject.value != candidate:
-                        yield _Pair(subject.value, candidate, bid.organization)
+                    if candidate is None:
+                        self.trace.refused(subject, Filler(bid.organization), "nobody is named who would join")
+                        continue
+                    member = Filler(candidate, slot=path, token=bid.token)
+                    if subject.value == candidate:
+                        self.trace.refused(subject, member, _ONE_ACTOR)
+                    else:
+                        yield _Pair(subject, member, bid.organization)
 
     def _own_state(self, actor: Actor) -> Actor | None:
         """The state of a group or person, whose own membership is meant where no candidate is named."""
         return self.resources.base.state(actor.code) if actor.kind in ("GroupActor", "Person") else None
 
     def _seeking_pairs(self, token: "Token", frame: Frame, subjects: list[Filler]) -> Iterator[_Pair]:
-        for bid in self._bids(token, frame):
-            named = [bid.candidate] if bid.candidate is not None else [s.value for s in subjects if isinstance(s.value, Actor)]
-            factor = 1.0 if named else _INSIDE_FACTOR
-            for candidate in named or self._only_state(token):
-                if candidate != bid.organization:
-                    yield _Pair(candidate, bid.organization, factor=factor)
+        self.trace.filled("subject", subjects)
+        for bid, path in self._bids(token, frame):
+            body = Filler(bid.organization, slot=path, token=bid.token)
+            named = [Filler(bid.candidate, slot=path, token=bid.token)] if bid.candidate is not None else subjects
+            for candidate in named or [Filler(state, is_exact=False) for state in self._only_state(token)]:
+                if candidate.value == bid.organization:
+                    self.trace.refused(candidate, body, _ONE_ACTOR)
+                elif isinstance(candidate.value, Actor):
+                    yield _Pair(candidate, body)
 
     def _only_state(self, token: "Token") -> list[Actor]:
         """The state that a sentence speaks of, where it names just one."""
@@ -296,7 +364,7 @@ def _called(mention: "Mention") -> str:
 
 
 def _speaker(attribution: Attribution, stance: Stance, pair: _Pair) -> Actor | None:
-    if attribution.of_thing and attribution.speaker == pair.subject:
+    if attribution.of_thing and attribution.speaker == pair.actor:
         return None
     if stance.modality in (Modality.ALLEGED, Modality.DEMANDED) and attribution.charged_by is not None:
         return attribution.charged_by
@@ -305,43 +373,19 @@ def _speaker(attribution: Attribution, stance: Stance, pair: _Pair) -> Actor | N
 
 def _is_mutual(token: "Token") -> bool:
     """True where each does it to the other ("expelled each other's envoys", "accused one another")."""
-    words = [word for child in token.children if child.dep_ in ("obj", "obl", "iobj") for word in child.subtree]
+    words = [word for child in token.children if child.dep_ in _OBJECTS for word in child.subtree]
     return any((word.lower_, word.nbor(-1).lower_) in _MUTUAL for word in words if word.i)
 
 
 def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:
     stance = read_stance(token, stative=stative)
     if frame.polarity is Polarity.NEGATED:
-        stance.flip()
+        stance.flip("frame")
     # "was invited" leaves open whether one came; "was not invited" does not.
     if frame.modality is not None and stance.polarity is Polarity.AFFIRMED:
-        stance.set(frame.modality)
+        stance.set(frame.modality, "frame")
     return stance
 
 
 def _event(pair: _Pair) -> Event | None:
-    return pair.object if isinstance(pair.object, Event) else None
-
-
-def _parties(claim: Claim) -> frozenset[str]:
-    actors = (claim.subject, claim.object, claim.organization)
-    return frozenset(actor.iri for actor in actors if actor is not None)
-
-
-def _without_overridden(claims: list[Claim], frames: FrameIndex) -> list[Claim]:
-    """Of two claims of one sentence about the same parties, or by one actor in the same words, the specific relation alone."""
-    framed = (claim for claim in claims if claim.relation in frames.relations)
-    specific = [(frames.relations[claim.relation].overrides, _parties(claim), _reading(claim)) for claim in framed]
-    return [
-        claim
-        for claim in claims
-        if not any(
-            claim.relation in overrides
-            and (_parties(claim) <= parties or (claim.organization is None and _reading(claim) == read))
-            for overrides, parties, read in specific
-        )
-    ]
-
-
-def _reading(claim: Claim) -> tuple[str, str]:
-    return claim.subject.iri, claim.evidence[0].trigger
+    return pair.object.value if isinstance(pair.object.value, Event) else None

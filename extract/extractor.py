@@ -17,6 +17,9 @@ from .whitespace import TidyText, tidy
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+if TYPE_CHECKING:
+    from .explanation import SentenceExplanation
+
 __all__ = ["Extractor"]
 
 
@@ -59,6 +62,16 @@ class Extractor:
         """
         _check_text(document, self.reader.nlp.max_length)
         return link_mentions(document, self.analyse(document), self.resources)
+
+    def explain(self, document: Document) -> "tuple[SentenceExplanation, ...]":
+        """Why each sentence of a document gave the claims that ``extract`` finds in it, or none.
+
+        Raises ``InputError`` as ``extract`` does.
+        """
+        from .recorder import explain
+
+        _check_text(document, self.reader.nlp.max_length)
+        return explain(document, self.analyse(document), self.resources)
 
     def extract(self, document: Document) -> tuple[Claim, ...]:
         """The claims of a document in the order of the text; characters of the evidence count in ``document.text``.

@@ -1,7 +1,7 @@
 """What fills the slots of a frame: actors, events and places, from what the syntax gives down to what merely stands near."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor, Event
@@ -33,18 +33,28 @@ class Filler:
     """What fills a slot.
 
     ``is_exact`` is False where it was found inside the phrase or near the trigger. ``is_named`` is True where the words are a
-    name of the actor or a noun for a body ("the alliance"), and not "EU force". ``head`` is the token of a phrase that stands
-    for several ("the ministers of Iran and Oman"), -1 where there is none.
+    name of the actor or a noun for a body ("the alliance"), and not "EU force". ``slot`` is the path of the frame that gave
+    it, ``token`` the word that names it.
     """
 
     value: Actor | Event
     is_exact: bool = True
     is_named: bool = True
-    head: int = -1
+    slot: str = ""
+    token: "Token | None" = None
 
 
-def find_actors(token: "Token", paths: tuple[str, ...], referents: Referents, *, unlike: Collection[str] = ()) -> list[Filler]:
+def find_actors(
+    token: "Token",
+    paths: tuple[str, ...],
+    referents: Referents,
+    *,
+    unlike: Collection[str] = (),
+    passed_over: list[Filler] | None = None,
+) -> list[Filler]:
     """The actors that the first path gives that gives any, each once; those whose IRIs are in ``unlike`` do not count.
+
+    They are added to ``passed_over``, if given.
 
     Beside the slots of ``roles.py``, a path can be ``next`` (the next actor in the clause), end in ``~`` (an actor inside the
     phrase will do), in ``.place`` (the state in which a place lies) or in ``.city`` (the same for the name of a city alone).
@@ -61,9 +71,14 @@ def find_actors(token: "Token", paths: tuple[str, ...], referents: Referents, *,
         else:
             inside = path.endswith("~")
             found = [f for head in walk(token, path.rstrip("~")) for f in _of_head(head, referents, inside=inside)]
-        found = [filler for filler in found if filler.value.iri not in unlike]
-        if found:
-            return list({filler.value.iri: filler for filler in reversed(found)}.values())[::-1]
+        if not found:
+            continue
+        fitting = [filler for filler in found if filler.value.iri not in unlike]
+        if fitting:
+            distinct = list({filler.value.iri: filler for filler in reversed(fitting)}.values())[::-1]
+            return [replace(filler, slot=path) for filler in distinct]
+        if passed_over is not None:
+            passed_over.extend(found)
     return []
 
 
@@ -85,10 +100,10 @@ def find_events(
         for head in heads:
             event = events.event(head)
             if event is not None:
-                return [Filler(event, is_exact=path != "event")]
+                return [Filler(event, is_exact=path != "event", slot=path, token=head)]
             organizations = referents.bodies(head) if bodies else ()
             if organizations:
-                return [Filler(actor) for actor in organizations]
+                return [Filler(actor, slot=path, token=head) for actor in organizations]
     return []
 
 
@@ -100,7 +115,7 @@ def _nouns_before(token: "Token", referents: Referents) -> Iterator["Token"]:
 def _of_head(head: "Token", referents: Referents, *, inside: bool) -> Iterator[Filler]:
     actors = referents.resolve(head)
     named = head.i in referents.analysis.mentions or head.lemma_.lower() in referents.lexicon.body_nouns
-    yield from (Filler(actor, is_named=named, head=head.i) for actor in actors)
+    yield from (Filler(actor, is_named=named, token=head) for actor in actors)
     if inside and not actors:
         yield from _inside(head, referents)
 
@@ -115,9 +130,9 @@ def _inside(head: "Token", referents: Referents) -> Iterator[Filler]:
             for child in token.children
             if child.dep_ in _INSIDE_DEPS and preposition(child) not in _BESIDE
         ]
-        actors = [actor for token in level for actor in referents.located(token)]
-        if actors:
-            yield from (Filler(actor, is_exact=False) for actor in actors)
+        found = [Filler(actor, is_exact=False, token=token) for token in level for actor in referents.located(token)]
+        if found:
+            yield from found
             return
 
 
@@ -132,7 +147,7 @@ def _near(token: "Token", referents: Referents) -> Iterator[Filler]:
         if named and preposition(other) not in _BESIDE:
             actors = [actor for actor in referents.located(other) if actor.kind in _NEAR_KINDS]
             if actors:
-                yield from (Filler(actor, is_exact=False) for actor in actors)
+                yield from (Filler(actor, is_exact=False, token=other) for actor in actors)
                 return
 
 
@@ -142,7 +157,7 @@ def _states_of_place(head: "Token", referents: Referents) -> Iterator[Filler]:
         mention = referents.mention(token)
         names = (referents.base.places.get(part.text) for part in mention.members) if mention is not None else ()
         states = [state for state in names if state is not None] or referents.located(token)
-        found = [Filler(state) for state in states if state.kind == "State"]
+        found = [Filler(state, token=token) for state in states if state.kind == "State"]
         if found:
             yield from found
             return
@@ -152,4 +167,4 @@ def _states_of_city(head: "Token", referents: Referents) -> Iterator[Filler]:
     """The state of a city that names an event ("the Vilnius summit")."""
     mention = referents.mention(head)
     if mention is not None and mention.name is not None and mention.name.kind in _CITY_KINDS and not mention.parts:
-        yield Filler(mention.name.actor)
+        yield Filler(mention.name.actor, token=head)

@@ -50,8 +50,7 @@ class FirstPerson:
 
     def actor(self, token: "Token") -> tuple[Actor, ...]:
         """The speaker for "I", whom he or she represents for "we"; empty where that is not known."""
-        named = (actor for child in token.children if child.dep_ == "appos" for actor in self.resolve(child))
-        apposed = next(named, None)
+        apposed = next((actor for noun in self._apposed(token) for actor in self.resolve(noun)), None)
         if apposed is not None:
             # "We, the leaders of the bloc, ..."
             return (apposed,)
@@ -62,6 +61,13 @@ class FirstPerson:
             return (speaker,) if speaker.kind == "Person" else ()
         body = self.linker.represented(speaker) if speaker.kind == "Person" else speaker
         return (body,) if body is not None else ()
+
+    def _apposed(self, token: "Token") -> list["Token"]:
+        """The nouns that say who "we" are, which the parser may take for another subject."""
+        nouns = [child for child in token.children if child.dep_ == "appos"]
+        if token.i + 1 < len(token.doc) and token.nbor(1).text == ",":
+            nouns += [other for other in token.head.children if other.dep_ == token.dep_ and other.i > token.i]
+        return nouns
 
     def _read_speakers(self, speakers: dict[int, Actor | None]) -> None:
         current = self.author

@@ -31,6 +31,7 @@ class Grammar:
     measures: frozenset[str]
     quantifiers: frozenset[str]
     labelling_verbs: frozenset[str]
+    asides: frozenset[str]
     prepositions: frozenset[str]
 
     def oblique_control(self, lemma: str) -> frozenset[str]:

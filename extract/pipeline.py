@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import ModelError
 
 from .attachment import NEGATED, PERSON, mend_attachments, mend_tags
-from .simplification import compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
+from .simplification import asides, compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -212,7 +212,7 @@ class _SimplerText:
         self._neither, self._nor = correlatives(full)
         of_datelines = dateline(full)
         self.datelines = _spans(full, of_datelines)
-        self._dropped = self._neither | time_adverbs(full) | of_datelines | quantifiers(full) | labels(full)
+        self._dropped = self._neither | time_adverbs(full) | of_datelines | quantifiers(full) | labels(full) | asides(full)
         self._compounds = compounds(full)
 
     def _add(self, word: str, first: int, last: int) -> None:

@@ -352,6 +352,8 @@ class Referents:
         first = self.phrase_start(token)
         mention = self.mention(first)
         phrase = self.analysis.span(first, token)
+        if first.is_sent_start and mention is None and first.tag_ in ("NN", "NNS") and phrase[1:2].islower():
+            phrase = phrase[0].lower() + phrase[1:]
         if mention is not None and mention.name is not None and mention.name.kind is NameKind.NAME and first != token:
             return phrase.replace(self.analysis.words(first), mention.name.actor.name, 1)
         return phrase

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "NOR",
     "TimeAdverbs",
+    "asides",
     "compounds",
     "correlatives",
     "dateline",
@@ -31,6 +32,7 @@ _LOWER = "lower_case"
 _CORRELATIVE_REACH = 25
 _LONGEST_QUANTIFIER = 3
 _LONGEST_LABEL = 7
+_LONGEST_ASIDE = 5
 _PHRASE_LENGTHS = (2, 3)
 _SHORTEST_CITY = 3
 _DATELINE_REACH = 16
@@ -115,6 +117,19 @@ def _lower(doc: "Doc") -> list[str]:
     if words is None:
         words = doc.user_data[_LOWER] = [token.lower_ for token in doc]
     return words
+
+
+def asides(doc: "Doc") -> set[int]:
+    """Indexes of the words between two commas that interrupt a clause, and of the commas ("Chad, for its part, left")."""
+    phrases, found, words = load_grammar().asides, set[int](), _lower(doc)
+    opening = {phrase.partition(" ")[0] for phrase in phrases}
+    for i in range(1, len(words)):
+        if words[i] not in opening or words[i - 1] != ",":
+            continue
+        for length in range(1, _LONGEST_ASIDE + 1):
+            if words[i + length : i + length + 1] == [","] and " ".join(words[i : i + length]) in phrases:
+                found.update(range(i - 1, i + length + 1))
+    return found
 
 
 def labels(doc: "Doc") -> set[int]:

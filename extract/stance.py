@@ -5,9 +5,9 @@ or adjective up to the root of the sentence. Negations cancel each other; the in
 The method is that of ConText-like rules (declared words with a scope) with syntax as the scope.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from diplograph.ontology import Modality, Polarity
 
@@ -18,7 +18,7 @@ from .roles import has_negated_coordination, is_headline, is_infinitive, is_nomi
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Stance", "StanceWords", "load_stance_words", "read_stance"]
+__all__ = ["Reason", "Stance", "StanceWords", "load_stance_words", "read_stance"]
 
 # Prepositions before the content of a plan, a demand or a charge ("plans for talks", "accused of attacking").
 _CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "with", "on", "from"})
@@ -53,19 +53,30 @@ class StanceWords:
     negated_prepositions: frozenset[str]
 
 
+class Reason(NamedTuple):
+    """Why a stance changed: what it became, by which rule, and the word that the rule read."""
+
+    value: str
+    rule: str
+    cue: "Token | None"
+
+
 @dataclass(slots=True)
 class Stance:
     """Polarity and modality as they build up from the trigger outwards."""
 
     polarity: Polarity = Polarity.AFFIRMED
     modality: Modality = Modality.ACTUAL
+    reasons: list[Reason] = field(default_factory=list)
 
-    def flip(self) -> None:
+    def flip(self, rule: str = "", cue: "Token | None" = None) -> None:
         self.polarity = Polarity.AFFIRMED if self.polarity is Polarity.NEGATED else Polarity.NEGATED
+        self.reasons.append(Reason(str(self.polarity), rule, cue))
 
-    def set(self, modality: Modality) -> None:
+    def set(self, modality: Modality, rule: str = "", cue: "Token | None" = None) -> None:
         if self.modality is Modality.ACTUAL:
             self.modality = modality
+            self.reasons.append(Reason(str(modality), rule, cue))
 
 
 @cache
@@ -73,14 +84,14 @@ def load_stance_words() -> StanceWords:
     return read_entry(StanceWords, read_yaml("diplograph.extract", "stance.yaml"), "stance.yaml")
 
 
-def is_negated(token: "Token", below: "Token | None" = None) -> bool:
-    """True where the clause itself is negated: "not", "never", "no talks", "neither A nor B did".
+def find_negation(token: "Token", below: "Token | None" = None) -> "Token | None":
+    """The word that negates the clause itself, if one does: "not", "never", "no talks", "neither A nor B did".
 
     ``below`` is a child whose own negation has been counted already.
     """
     if token.pos_ == "VERB" and has_negated_coordination(token):
-        return True
-    return any(child != below and _denies(child) for child in token.children)
+        return token
+    return next((child for child in token.children if child != below and _denies(child)), None)
 
 
 def _denies(child: "Token") -> bool:
@@ -104,31 +115,39 @@ def _is_none(noun: "Token") -> bool:
     return denied and preposition(noun) in load_stance_words().negated_prepositions
 
 
+def is_negated(token: "Token") -> bool:
+    """True where a word negates the clause of a token."""
+    return find_negation(token) is not None
+
+
 def _read_auxiliaries(token: "Token", words: StanceWords, stance: Stance, *, stative: bool) -> None:
     going = token.head if token.dep_ == "xcomp" and token.head.lower_ == "going" else None
-    auxiliaries = [child.lower_ for child in token.children if child.dep_ in ("aux", "aux:pass")]
+    auxiliaries = [child for child in token.children if child.dep_ in ("aux", "aux:pass")]
     markers = {child.lower_ for child in token.children if child.dep_ == "mark"}
     if markers & words.conditional_markers:
-        stance.set(Modality.POSSIBLE)
-    for auxiliary in auxiliaries:
+        stance.set(Modality.POSSIBLE, "conditional clause", token)
+    for cue in auxiliaries:
+        auxiliary = cue.lower_
         if auxiliary in words.planned_auxiliaries:
             if not stative:
-                stance.set(Modality.PLANNED)
+                stance.set(Modality.PLANNED, "auxiliary", cue)
         elif auxiliary in words.possible_auxiliaries:
-            stance.set(Modality.POSSIBLE)
+            stance.set(Modality.POSSIBLE, "auxiliary", cue)
         elif auxiliary in words.demanded_auxiliaries:
-            stance.set(Modality.DEMANDED)
+            stance.set(Modality.DEMANDED, "auxiliary", cue)
         elif auxiliary in words.conditional_auxiliaries:
             # "said it would meet" is a plan told later; "would meet if" a possibility; "would oppose" a position.
             conditional = any(
                 c.dep_ == "advcl" and {m.lower_ for m in c.children} & words.conditional_markers for c in token.children
             )
             if conditional:
-                stance.set(Modality.POSSIBLE)
+                stance.set(Modality.POSSIBLE, "auxiliary with a condition", cue)
             elif not stative:
-                stance.set(Modality.PLANNED)
-    if going is not None or _is_due(token):
-        stance.set(Modality.PLANNED)
+                stance.set(Modality.PLANNED, "auxiliary", cue)
+    if going is not None:
+        stance.set(Modality.PLANNED, "auxiliary", going)
+    elif _is_due(token):
+        stance.set(Modality.PLANNED, "is to", token)
 
 
 def _is_due(token: "Token") -> bool:
@@ -142,13 +161,13 @@ def _read_adjectives(token: "Token", words: StanceWords, stance: Stance) -> None
         if child.dep_ == "amod":
             word = child.lower_
             if word in words.planned_adjectives:
-                stance.set(Modality.PLANNED)
+                stance.set(Modality.PLANNED, "adjective", child)
             elif word in words.possible_adjectives:
-                stance.set(Modality.POSSIBLE)
+                stance.set(Modality.POSSIBLE, "adjective", child)
             elif word in words.alleged_adjectives:
-                stance.set(Modality.ALLEGED)
+                stance.set(Modality.ALLEGED, "adjective", child)
             elif word in words.negating_adjectives:
-                stance.flip()
+                stance.flip("adjective", child)
 
 
 def _key(governor: "Token") -> str:
@@ -160,17 +179,17 @@ def _key(governor: "Token") -> str:
 def _read_governor(governor: "Token", below: "Token", words: StanceWords, stance: Stance) -> None:
     key = _key(governor)
     if key in words.negating:
-        stance.flip()
+        stance.flip("governing word", governor)
     elif below.dep_ == "ccomp" and key in words.reporting:
         return
     elif key in words.demanded and (key != "have" or is_infinitive(below)):
-        stance.set(Modality.DEMANDED)
+        stance.set(Modality.DEMANDED, "governing word", governor)
     elif key in words.alleged:
-        stance.set(Modality.ALLEGED)
+        stance.set(Modality.ALLEGED, "governing word", governor)
     elif key in words.possible:
-        stance.set(Modality.POSSIBLE)
+        stance.set(Modality.POSSIBLE, "governing word", governor)
     elif key in words.planned and (_is_plan(governor, below) or key in words.scheduling):
-        stance.set(Modality.PLANNED)
+        stance.set(Modality.PLANNED, "governing word", governor)
 
 
 def _is_plan(governor: "Token", below: "Token") -> bool:
@@ -185,9 +204,9 @@ def _is_open(current: "Token", words: StanceWords) -> bool:
     if dep in ("xcomp", "ccomp", "csubj", "obj", "nsubj", "nsubj:pass", "iobj"):
         return True
     if dep in ("advcl", "acl"):
-        return is_infinitive(current) or any(
-            c.dep_ in ("mark", "case") and c.lower_ in _CONTENT_PREPOSITIONS for c in current.children
-        )
+        marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "case")}
+        # "the claim that it had attacked"
+        return is_infinitive(current) or bool(marks & _CONTENT_PREPOSITIONS) or (dep == "acl" and "that" in marks)
     if dep in ("obl", "nmod"):
         governing = _key(current.head) in words.planned | words.possible | words.demanded | words.alleged | words.negating
         return governing and preposition(current) in _CONTENT_PREPOSITIONS
@@ -204,15 +223,17 @@ def read_stance(trigger: "Token", *, stative: bool = False) -> Stance:
     stance = Stance()
     current = trigger
     if stative and trigger.pos_ in ("NOUN", "PROPN"):
-        if is_negated(trigger) or _key(trigger.head) in words.ending:
-            stance.flip()
+        negation = find_negation(trigger)
+        if negation is not None or _key(trigger.head) in words.ending:
+            stance.flip("negation" if negation is not None else "verb of ending", negation or trigger.head)
         return stance
     below: Token | None = None
     for _ in range(8):
-        if is_negated(current, below):
-            stance.flip()
+        negation = find_negation(current, below)
+        if negation is not None:
+            stance.flip("negation", negation)
         if is_nominal_gerund(current):
-            stance.set(Modality.POSSIBLE)
+            stance.set(Modality.POSSIBLE, "prospect named by a gerund", current)
         _read_auxiliaries(current, words, stance, stative=stative and current == trigger)
         if current.pos_ in ("NOUN", "PROPN"):
             _read_adjectives(current, words, stance)
@@ -222,11 +243,11 @@ def read_stance(trigger: "Token", *, stative: bool = False) -> Stance:
                 current = current.head
         head = current.head
         if is_headline(current):
-            stance.set(Modality.PLANNED)
+            stance.set(Modality.PLANNED, "infinitive of a headline", current)
         if head == current or not _is_open(current, words):
             break
         if head.lemma_ == "be" and is_infinitive(current):
-            stance.set(Modality.PLANNED)
+            stance.set(Modality.PLANNED, "is to", head)
         _read_governor(head, current, words, stance)
         below, current = current, head
     return stance

@@ -1,6 +1,5 @@
 """``diplograph actors``: who is who in a graph, what may be merged, and what people decided about it."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +7,7 @@ import typer
 from diplograph.ontology import GraphError
 
 from .terminal import AnswerFormat, print_result, printable
+from .terminal import say as _say
 
 if TYPE_CHECKING:
     from diplograph.ontology import Actor
@@ -32,9 +32,7 @@ Other = Annotated[str, typer.Argument(metavar="OTHER", help="The other actor.")]
 DecisionFile = Annotated[
     Path, typer.Option("--decisions", metavar="FILE", help="The file of decisions; made where it is not there.")
 ]
-Names = Annotated[
-    Path | None, typer.Option("--graph", metavar="GRAPH", help="A graph in which actors are looked up by name.")
-]
+Names = Annotated[Path | None, typer.Option("--graph", metavar="GRAPH", help="A graph in which actors are looked up by name.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for those who read the file later.")]
 
 
@@ -212,7 +210,3 @@ def _known_persons(base: "ActorBase", name: str) -> list[str]:
         of = state.name if state is not None else office.actor
         lines.append(f"{office.person}: {office.title}, {of}, {office.start or '?'} to {office.end or '?'} ({office.source})")
     return lines
-
-
-def _say(message: str) -> None:
-    print(printable(message), file=sys.stderr)

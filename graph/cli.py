@@ -16,7 +16,11 @@ from diplograph.ontology import DiplographError, GraphError
 from .actors_cli import actors_app
 from .check_cli import check
 from .derive_cli import derive
-from .terminal import AnswerFormat, count, print_result, printable, show_progress
+from .evaluate_cli import evaluate
+from .explain_cli import explain
+from .options import FAILED, Actors, Articles, MinConfidence, Model, finish
+from .terminal import AnswerFormat, count, print_result, show_progress
+from .terminal import say as _say
 
 if TYPE_CHECKING:
     from diplograph.ontology import Document
@@ -25,11 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
-_FAILED, _INTERRUPTED = 2, 130
-
-
-def _say(message: str) -> None:
-    print(printable(message), file=sys.stderr)
+_INTERRUPTED = 130
 
 
 class _Commands(typer.core.TyperGroup):
@@ -42,7 +42,7 @@ class _Commands(typer.core.TyperGroup):
             return result
         except DiplographError as error:
             _say(f"diplograph: {error}")
-            raise typer.Exit(_FAILED) from error
+            raise typer.Exit(FAILED) from error
         except KeyboardInterrupt:
             _say("diplograph: interrupted")
             raise typer.Exit(_INTERRUPTED) from None
@@ -61,28 +61,7 @@ app.add_typer(actors_app, name="actors")
 app.command()(check)
 app.command()(derive)
 
-Articles = Annotated[
-    list[Path], typer.Argument(metavar="ARTICLE", help="Text files, or JSON Lines of {id, title, date, text}.")
-]
 GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file: .ttl, .trig, .nq, .nt, .rdf or .jsonld.")]
-Model = Annotated[
-    str | None,
-    typer.Option(
-        "--model",
-        metavar="NAME",
-        help="A spaCy pipeline with Universal Dependencies labels, by name or folder, in place of the shipped one.",
-    ),
-]
-Actors = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--actors",
-        metavar="FILE",
-        help="Your own actors and aliases, a .csv or .yaml file; may be given again. Columns or keys: name, kind, code, "
-        "aliases (in CSV separated by |), wikidata, sector, id; only name is required. The name or id of a known actor adds "
-        "aliases to it.",
-    ),
-]
 
 
 def _show_version(wanted: bool) -> None:
@@ -123,6 +102,7 @@ def build(
     times: Annotated[
         bool, typer.Option("--times", help="Record when the run began and ended; building again then gives other bytes.")
     ] = False,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Read articles and write the graph of their claims.
 
@@ -139,7 +119,13 @@ def build(
     find_format(output)
     with show_progress(len(articles)) as advance:
         graph = KnowledgeGraph.build(
-            articles, model=model, actors=actors or (), decisions=decisions, progress=advance, record_times=times
+            articles,
+            model=model,
+            actors=actors or (),
+            decisions=decisions,
+            min_confidence=min_confidence,
+            progress=advance,
+            record_times=times,
         )
     if graph.documents or not graph.failures:
         graph.save(output)
@@ -149,7 +135,7 @@ def build(
             write_page(graph, page, title=_title(graph.documents))
         written = f"{output}, {page}" if page is not None else str(output)
         _say(f"{count(len(graph.claims), 'claim')} from {count(len(graph.documents), 'document')}: {written}")
-    _finish(graph.failures)
+    finish(graph.failures)
 
 
 @app.command()
@@ -160,6 +146,7 @@ def extract(
     mentions: Annotated[
         bool, typer.Option("--mentions", help="Print the mentions of actors instead, with whom each is linked to.")
     ] = False,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Print the claims of articles as JSON Lines.
 
@@ -176,7 +163,7 @@ def extract(
 
     from .exports import to_json_line, to_mention_line
     from .knowledge_graph import extract_documents
-    from .normalization import normalize
+    from .normalization import keep_confident, normalize
 
     failures: list[Failure] = []
     with show_progress(len(files)) as advance:
@@ -187,9 +174,9 @@ def extract(
                 advance(document)
         else:
             for document, claims in extract_documents(files, extractor.extract, failures.append):
-                print(to_json_line(document.id, normalize(claims).claims), flush=True)
+                print(to_json_line(document.id, keep_confident(normalize(claims).claims, min_confidence)), flush=True)
                 advance(document)
-    _finish(failures)
+    finish(failures)
 
 
 @app.command()
@@ -234,6 +221,7 @@ def page(
     graph: GraphFile,
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file.")] = Path("graph.html"),
     title: Annotated[str | None, typer.Option("--title", help="The heading of the page.")] = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Draw a graph as one interactive HTML file that works offline.
 
@@ -244,7 +232,7 @@ def page(
     from .knowledge_graph import KnowledgeGraph
     from .page import write_page
 
-    opened = KnowledgeGraph.open(graph)
+    opened = KnowledgeGraph.open(graph).confident(min_confidence)
     write_page(opened, output, title=title or _title(opened.documents))
     _say(f"{count(len(opened.claims), 'claim')}: {output}")
 
@@ -265,6 +253,7 @@ def export(
         bool, typer.Option("--actors", help="In place of a graph, the known actors with memberships and offices, as RDF.")
     ] = False,
     ontology: Annotated[bool, typer.Option("--ontology", help="In place of a graph, the ontology, as Turtle.")] = False,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Write a graph in another format; or the actor base, or the ontology.
 
@@ -285,7 +274,7 @@ def export(
 
     if [graph is not None, actors, ontology].count(True) != 1:
         raise GraphError("give one thing to export: a graph file, --actors or --ontology")
-    data = _exported(graph, format_, output, actors=actors)
+    data = _exported(graph, format_, output, actors=actors, min_confidence=min_confidence)
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -293,18 +282,22 @@ def export(
         write_bytes(output, data)
 
 
-def _exported(graph: Path | None, format_: str | None, output: Path | None, *, actors: bool) -> bytes:
+def _exported(graph: Path | None, format_: str | None, output: Path | None, *, actors: bool, min_confidence: float) -> bytes:
     from .exports import find_export, read_ontology
     from .knowledge_graph import KnowledgeGraph
 
     if graph is not None:
-        return find_export(format_, output).write(KnowledgeGraph.open(graph))
+        return find_export(format_, output).write(KnowledgeGraph.open(graph).confident(min_confidence))
     if actors:
         from .actor_base import serialize_actor_base
 
         suffix = output.suffix.removeprefix(".").lower() if output is not None else "ttl"
         return serialize_actor_base(format_ or suffix)
     return read_ontology(format_, output)
+
+
+app.command()(explain)
+app.command()(evaluate)
 
 
 def main() -> None:
@@ -323,13 +316,6 @@ def _title(documents: "tuple[Document, ...]") -> str:
     if len(documents) == 1:
         return documents[0].title or documents[0].id
     return f"{len(documents):,} articles"
-
-
-def _finish(failures: "tuple[Failure, ...] | list[Failure]") -> None:
-    for failure in failures:
-        _say(f"diplograph: {failure.error}")
-    if failures:
-        raise typer.Exit(_FAILED)
 
 
 def _read_text(path: Path) -> str:

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
     from .knowledge_graph import KnowledgeGraph
 
-__all__ = ["EXPORTS", "Export", "find_export", "read_ontology", "to_csv", "to_json_line", "to_mention_line"]
+__all__ = [
+    "EXPORTS",
+    "Export",
+    "find_export",
+    "read_ontology",
+    "to_csv",
+    "to_json_line",
+    "to_mention_line",
+    "to_records",
+]
 
 # C1 controls and the marks that reorder text on a terminal; json.dumps escapes the C0 controls itself.
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -37,9 +46,13 @@ class Export:
 
 def to_json_line(document: str, claims: Iterable[Claim]) -> str:
     """One line of JSON: the document's id and the records of its claims; control and direction marks are escaped."""
+    return _line({"id": document, "claims": to_records(claims)})
+
+
+def to_records(claims: Iterable[Claim]) -> list[dict[str, Any]]:
+    """The records of claims, as ``diplograph extract`` prints them."""
     relations = load_schema().relations
-    records = [dict(claim.record(relations[claim.relation].plover_class(claim.polarity, claim.modality))) for claim in claims]
-    return _line({"id": document, "claims": records})
+    return [dict(claim.record(relations[claim.relation].plover_class(claim.polarity, claim.modality))) for claim in claims]
 
 
 def to_mention_line(document: str, mentions: "Iterable[LinkedMention]") -> str:

@@ -11,7 +11,7 @@ from diplograph.ontology.identifiers import digest
 
 from .formats import find_format, read_dataset, write_bytes
 from .merge_decisions import Decisions, apply_decisions, load_decisions
-from .normalization import normalize
+from .normalization import keep_confident, normalize
 from .provenance import current_time, describe_run
 from .rdf import Run, to_dataset
 from .rdf_reader import RdfReader
@@ -57,6 +57,7 @@ class KnowledgeGraph:
         model: str | None = None,
         actors: Iterable[Path | str] = (),
         decisions: Path | str | None = None,
+        min_confidence: float = 0.0,
         on_error: Literal["collect", "raise"] = "collect",
         progress: Callable[[Document], None] | None = None,
         record_times: bool = False,
@@ -67,12 +68,14 @@ class KnowledgeGraph:
         aliases, which win over what the pipeline takes a name for (columns: see ``diplograph build --help``). ``progress``
         is called after each document. A file that cannot be read does not stop the others: see ``failures``; with
         ``on_error="raise"`` the first one raises InputError.
-        ``decisions`` is a file of merge decisions, which are replayed. With ``record_times`` the graph tells when this run
-        began and ended, and building again gives other bytes. Raises ModelError where the pipeline cannot be used,
-        DataError where a file of actors is wrong, GraphError where one of decisions is.
+        ``decisions`` is a file of merge decisions, which are replayed. Claims below ``min_confidence`` are left out. With
+        ``record_times`` the graph tells when this run began and ended, and building again gives other bytes.
+        Raises ModelError where the pipeline cannot be used, DataError where a file of actors is wrong, GraphError where one
+        of decisions is or the least confidence is no number from 0 to 1.
         """
         from diplograph.extract import Extractor
 
+        keep_confident((), min_confidence)  # before anything long is done
         started = current_time() if record_times else None
         decided = load_decisions(Path(decisions)) if decisions is not None else None
         actors = tuple(actors)
@@ -87,8 +90,17 @@ class KnowledgeGraph:
                 progress(document)
         if failures and on_error == "raise":
             raise failures[0].error
-        ended = current_time() if record_times else None
-        run = describe_run(extractor.name, actors=actors, decisions=decisions, started=started, ended=ended)
+        if min_confidence > 0:
+            # Equal claims are one before they are judged: the surest one counts.
+            claims = list(keep_confident(normalize(claims).claims, min_confidence))
+        run = describe_run(
+            extractor.name,
+            actors=actors,
+            decisions=decisions,
+            min_confidence=min_confidence,
+            started=started,
+            ended=current_time() if record_times else None,
+        )
         return cls.from_claims(claims, documents, run=run, failures=failures, decisions=decided)
 
     @classmethod
@@ -148,6 +160,18 @@ class KnowledgeGraph:
     def actors(self) -> tuple[Actor, ...]:
         """Every actor, by name."""
         return self._reader.actors()
+
+    def confident(self, min_confidence: float) -> "KnowledgeGraph":
+        """The graph with the claims alone whose confidence is not below ``min_confidence``; this one itself for 0.
+
+        Documents and the descriptions of actors stay as they are. Raises GraphError where it is no number from 0 to 1.
+        """
+        kept = keep_confident(self.claims, min_confidence)
+        if len(kept) == len(self.claims):
+            return self
+        from .filtering import keep_claims
+
+        return KnowledgeGraph(keep_claims(self._dataset, kept), failures=self.failures)
 
     def query(self, sparql: str) -> "QueryResult":
         """Answer a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE); dg:, actor:, prov: and the like are declared.

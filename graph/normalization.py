@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from diplograph.ontology import PRECISIONS, Actor, Claim, Document, Event, Evidence, GraphError, Interval, Schema, load_schema
 
-__all__ = ["Claims", "clean", "normalize"]
+__all__ = ["Claims", "clean", "keep_confident", "normalize"]
 
 # Control characters but tab and line breaks, lone surrogates and the two noncharacters: RDF, XML or a terminal chokes on each.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -57,6 +57,16 @@ def normalize(claims: Iterable[Claim], documents: Iterable[Document] = ()) -> Cl
         by_key[described.key].append(described)
     merged = sorted((_merge_claims(group) for group in by_key.values()), key=_reading_order)
     return Claims(tuple(merged), _merge_documents(merged, documents))
+
+
+def keep_confident(claims: Iterable[Claim], min_confidence: float) -> tuple[Claim, ...]:
+    """The claims whose confidence is not below ``min_confidence``, in their order.
+
+    Raises GraphError where that is no number from 0 to 1.
+    """
+    if not 0.0 <= min_confidence <= 1.0:
+        raise GraphError(f"the least confidence is {min_confidence}; give a number from 0 to 1")
+    return tuple(claim for claim in claims if claim.confidence >= min_confidence)
 
 
 def _clean_fields(instance: Any) -> Any:

@@ -18,6 +18,7 @@ def describe_run(
     *,
     actors: Iterable[Path | str] = (),
     decisions: Path | str | None = None,
+    min_confidence: float = 0.0,
     started: str | None = None,
     ended: str | None = None,
 ) -> Run:
@@ -27,6 +28,7 @@ def describe_run(
     """
     options = [_describe_file("actors", Path(path)) for path in actors]
     options += [_describe_file("decisions", Path(decisions))] if decisions is not None else []
+    options += [f"min-confidence={min_confidence:g}"] if min_confidence > 0 else []
     return Run(f"diplograph {version('diplograph')}", model, tuple(options), started, ended)
 
 

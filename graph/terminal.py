@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .sparql import QueryResult
 
-__all__ = ["AnswerFormat", "count", "print_result", "printable", "show_progress"]
+__all__ = ["AnswerFormat", "count", "print_result", "printable", "say", "show_progress"]
 
 # Controls (C0, DEL, C1), lone surrogates, and the marks and isolates that reorder text.
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
@@ -30,6 +30,11 @@ def printable(text: str) -> str:
     'Oslo [31m hosts talks'
     """
     return _HIDDEN.sub(" ", text)
+
+
+def say(message: str) -> None:
+    """One line on stderr, where what is said about the work does not mix with its result."""
+    print(printable(message), file=sys.stderr)
 
 
 class AnswerFormat(StrEnum):

@@ -1,8 +1,10 @@
 """Claims built by hand, from invented texts."""
 
 import datetime
+import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import diplograph.extract
 import pytest
@@ -79,6 +81,30 @@ def claims() -> list[Claim]:
         make_claim("USA", "consultsWith", "UKR", modality=Modality.PLANNED),
         make_claim("USA", "negotiatesWith", "RUS"),
     ]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
+    """Runs ``diplograph`` with arguments, in this process."""
+    from diplograph.graph.cli import main
+
+    def run_command(*arguments: str | Path) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["diplograph", *map(str, arguments)])
+        with pytest.raises(SystemExit) as caught:
+            main()
+        out, err = capfd.readouterr()
+        return Outcome(int(caught.value.code or 0), out, err)
+
+    return run_command
 
 
 class FakeExtractor:

@@ -8,40 +8,21 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from diplograph.graph import KnowledgeGraph
-from diplograph.graph.cli import main
 from diplograph.graph.merge_decisions import load_decisions
 from diplograph.ontology import Claim, Document
 from diplograph.ontology.identifiers import ACTOR
 
-COMMANDS = ("build", "extract", "query", "page", "export", "check", "derive")
+COMMANDS = ("build", "extract", "query", "page", "export", "check", "derive", "explain", "evaluate")
 ESCAPES = "\x1b]0;owned\x07\x1b[31mred\x9b2J\u202eflip\r\n[bold]x[/bold]"
 
 
-@dataclass(frozen=True)
-class Outcome:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Outcome]
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    def run_command(*arguments: str | Path) -> Outcome:
-        monkeypatch.setattr(sys, "argv", ["diplograph", *map(str, arguments)])
-        with pytest.raises(SystemExit) as caught:
-            main()
-        out, err = capfd.readouterr()
-        return Outcome(int(caught.value.code or 0), out, err)
-
-    return run_command
+Run = Callable[..., Any]
 
 
 @pytest.fixture

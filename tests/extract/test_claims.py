@@ -496,6 +496,11 @@ def test_talks_in_a_seat_of_organizations_are_hosted_by_its_state(claims_of: Ext
     assert claim.subject.name == "Switzerland"
 
 
+def test_short_paragraph_before_a_subscription_line_gives_its_claims(claims_of: Extract) -> None:
+    claims = claims_of("Norway praised Iceland.\n\nSubscribe today to our newsletter.")
+    assert triples(claims) == {("Norway", "supports", "Iceland")}
+
+
 def test_text_beyond_the_limit_of_the_pipeline_is_refused_with_its_length(extractor: Extractor) -> None:
     limit = extractor.reader.nlp.max_length
     with pytest.raises(InputError, match="split it"):

@@ -36,7 +36,7 @@ SENTENCES = [
     ("Armenian and Azerbaijani soldiers clashed on Friday.", "Armenia", "assaults", "Azerbaijan"),
     ("Armenian and Azerbaijani soldiers exchanged fire.", "Azerbaijan", "assaults", "Armenia"),
     ("Kenyan police beat Somali students.", "Kenya", "assaults", "Somali students"),
-    ("Rebels blew up a Nigerian police station.", "Rebels", "assaults", "Nigeria"),
+    ("Rebels blew up a Nigerian police station.", "rebels", "assaults", "Nigeria"),
     ("Israel forced out hundreds of Lebanese refugees.", "Israel", "coerces", "Lebanese refugees"),
     ("The army of Mali held French journalists as hostages.", "Mali", "coerces", "French journalists"),
     ("A British aid worker was arrested in Sudan.", "Sudan", "coerces", "British aid worker"),

@@ -1,0 +1,86 @@
+"""``diplograph explain``: why each sentence of an article gave the claims that it gave, or none."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from diplograph.ontology import InputError
+
+from .options import Actors, Articles, Model, finish
+from .terminal import count, printable, say, show_progress
+
+if TYPE_CHECKING:
+    from diplograph.extract.explanation import SentenceExplanation
+    from diplograph.ontology import Document
+
+    from .knowledge_graph import Failure
+
+__all__ = ["explain"]
+
+
+def explain(
+    articles: Articles,
+    page: Annotated[
+        Path | None, typer.Option("--page", help="Write a page with the syntax drawn by displaCy instead, one HTML file.")
+    ] = None,
+    sentence: Annotated[
+        int | None, typer.Option("--sentence", metavar="N", min=1, help="Explain the sentence of this number alone.")
+    ] = None,
+    model: Model = None,
+    actors: Actors = None,
+) -> None:
+    """Show for each sentence whom it names, which frames fired on which words, and why it gave nothing else.
+
+    \b
+    Example:
+      diplograph explain talks.txt
+      diplograph explain talks.txt --sentence 3
+      diplograph explain talks.txt --page why.html
+    """
+    from diplograph.extract import Extractor
+    from diplograph.extract.readers import detect_kind
+
+    from .knowledge_graph import extract_documents
+
+    failures: list[Failure] = []
+    explained: list[tuple[Document, tuple[SentenceExplanation, ...]]] = []
+    several = len(articles) > 1 or any(detect_kind(path) != "text" for path in articles)
+    with show_progress(len(articles)) as advance:
+        extractor = Extractor(model=model, actors=actors or ())
+        for document, sentences in extract_documents(articles, extractor.explain, failures.append):
+            chosen = _choose(document, sentences, sentence)
+            if page is None:
+                _print(chosen, heading=document.id if several else None)
+            else:
+                explained.append((document, chosen))
+            advance(document)
+    if page is not None and (explained or not failures):
+        _write(page, explained)
+    finish(failures)
+
+
+def _choose(
+    document: "Document", sentences: "tuple[SentenceExplanation, ...]", number: int | None
+) -> "tuple[SentenceExplanation, ...]":
+    if number is None:
+        return sentences
+    if number > len(sentences):
+        raise InputError(f"{document.id}: has no sentence {number}; its last is {len(sentences)}")
+    return sentences[number - 1 : number]
+
+
+def _print(sentences: "tuple[SentenceExplanation, ...]", *, heading: str | None) -> None:
+    from .explanation_text import explain_sentence
+
+    if heading is not None:
+        print(printable(f"== {heading}"))
+    for sentence in sentences:
+        print("\n".join(explain_sentence(sentence)), end="\n\n", flush=True)
+
+
+def _write(page: Path, explained: "list[tuple[Document, tuple[SentenceExplanation, ...]]]") -> None:
+    from .formats import write_bytes
+    from .page.explanation import render_explanation
+
+    write_bytes(page, render_explanation(explained).encode())
+    say(f"{count(sum(len(sentences) for _, sentences in explained), 'sentence')}: {page}")

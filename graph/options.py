@@ -1,0 +1,67 @@
+"""Options and arguments that several commands share, and how a command ends."""
+
+import math
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .terminal import say
+
+if TYPE_CHECKING:
+    from .knowledge_graph import Failure
+
+__all__ = ["FAILED", "Actors", "Articles", "MinConfidence", "Model", "finish"]
+
+FAILED = 2
+
+Articles = Annotated[
+    list[Path], typer.Argument(metavar="ARTICLE", help="Text files, or JSON Lines of {id, title, date, text}.")
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        help="A spaCy pipeline with Universal Dependencies labels, by name or folder, in place of the shipped one.",
+    ),
+]
+Actors = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--actors",
+        metavar="FILE",
+        help="Your own actors and aliases, a .csv or .yaml file; may be given again. Columns or keys: name, kind, code, "
+        "aliases (in CSV separated by |), wikidata, sector, id; only name is required. The name or id of a known actor adds "
+        "aliases to it.",
+    ),
+]
+
+
+def _check_confidence(value: float) -> float:
+    if math.isnan(value):  # which is in no range, and outside none
+        raise typer.BadParameter("nan is no number between 0 and 1")
+    return value
+
+
+MinConfidence = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence",
+        metavar="X",
+        min=0.0,
+        max=1.0,
+        callback=_check_confidence,
+        help="Leave out claims of lower confidence, from 0 to 1; docs/confidence.md says what to expect of each.",
+    ),
+]
+
+
+def finish(failures: "Iterable[Failure]") -> None:
+    """Say what could not be read, a line each, and exit with 2 where anything could not."""
+    listed = list(failures)
+    for failure in listed:
+        say(f"diplograph: {failure.error}")
+    if listed:
+        raise typer.Exit(FAILED)
