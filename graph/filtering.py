@@ -23,7 +23,8 @@ def keep_claims(dataset: Dataset, claims: Iterable[Claim]) -> Dataset:
     nodes = {*default_graph(described).subjects(), *source.subjects(RDF.type, SCHEMA.NewsArticle)}
     nodes |= {run for claim in kept for run in source.objects(URIRef(claim.iri), PROV.wasGeneratedBy)}
     # Outlets of documents and the software of runs.
-    nodes |= {made for node in tuple(nodes) for p in (SCHEMA.publisher, PROV.wasAssociatedWith) for made in source.objects(node, p)}
+    for predicate in (SCHEMA.publisher, PROV.wasAssociatedWith):
+        nodes |= {made for node in tuple(nodes) for made in source.objects(node, predicate)}
     copy = new_dataset()
     target, direct = default_graph(copy), copy.graph(URIRef(DIRECT_GRAPH))
     for triple in sorted(triple for triple in source if triple[0] in nodes):
