@@ -19,7 +19,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(FITS)' 2>/dev/null && { echo $$p; break; }; done)
 endif
 
-.PHONY: demo test lint types model calibration picture clean
+.PHONY: demo test lint types model calibration picture ontology-page round-trip clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -62,6 +62,15 @@ picture: $(VENV)/.demo
 	$(BIN)/diplograph build $(ARTICLES) --output out/demo.ttl --page out/demo.html
 	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1400,900 --virtual-time-budget=8000 \
 		--user-data-dir=out/chromium --screenshot=docs/page.png "file://$(CURDIR)/out/demo.html$(FRAGMENT)"
+
+# The ontology for readers, and the picture of the claim model (needs graphviz: sudo apt install graphviz).
+ontology-page: $(VENV)/.demo
+	$(BIN)/python docs/make_ontology_page.py
+	dot -Tsvg docs/claim-model.dot -o docs/claim-model.svg
+
+# 10,000 random claims through every format, by two libraries. About two minutes.
+round-trip: $(VENV)/.demo
+	$(BIN)/python benchmarks/round_trip.py
 
 clean:
 	rm -rf $(VENV) out build dist diplograph.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,6 +1,7 @@
 """The command ``diplograph``: the library's verbs on the command line.
 
-Exit codes: 0 done; 2 something could not be read or written, one line each on stderr; 130 interrupted.
+Exit codes: 0 done; 1 a graph that ``check`` found wrong; 2 something could not be read or written, one line each on stderr;
+130 interrupted.
 """
 
 import sys
@@ -13,6 +14,8 @@ import typer.core
 from diplograph.ontology import DiplographError, GraphError
 
 from .actors_cli import actors_app
+from .check_cli import check
+from .derive_cli import derive
 from .evaluate_cli import evaluate
 from .explain_cli import explain
 from .options import FAILED, Actors, Articles, MinConfidence, Model, finish
@@ -57,11 +60,13 @@ app = typer.Typer(
 
 app.add_typer(actors_app, name="actors")
 register(app)
+app.command()(check)
+app.command()(derive)
 
 GraphName = Annotated[
     str,
     typer.Argument(
-        metavar="GRAPH", help="A graph file (.ttl, .trig, .nq, .nt or .jsonld), a store's directory or an endpoint."
+        metavar="GRAPH", help="A graph file (.ttl, .trig, .nq, .nt, .rdf or .jsonld), a store's directory or an endpoint."
     ),
 ]
 
@@ -106,6 +111,9 @@ def build(
     decisions: Annotated[
         Path | None, typer.Option("--decisions", metavar="FILE", help="Merge decisions to replay (see diplograph actors).")
     ] = None,
+    times: Annotated[
+        bool, typer.Option("--times", help="Record when the run began and ended; building again then gives other bytes.")
+    ] = False,
     min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Read articles and write the graph of their claims.
@@ -136,6 +144,7 @@ def build(
             min_confidence=min_confidence,
             store=store,
             progress=advance,
+            record_times=times,
         ) as graph,
     ):
         if graph.receipt.articles or not graph.failures:
@@ -191,7 +200,12 @@ def query(
     file: Annotated[Path | None, typer.Option("--file", "-f", help="Read the query from a file.")] = None,
     named: Annotated[
         str | None,
-        typer.Option("--named", metavar="NAME", help="A ready query: denials, exclusions, memberships or speakers."),
+        typer.Option(
+            "--named",
+            metavar="NAME",
+            help="A ready query: conflicts, contradictions, denials, derivations, exclusions, members, memberships, officials, "
+            "outlets, provenance, relations, speakers, statements, timeline or vetoes (see docs/queries.md).",
+        ),
     ] = None,
     format_: Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")] = AnswerFormat.TABLE,
     limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="ROWS", help="Print at most so many rows.")] = None,
@@ -247,24 +261,31 @@ def page(
 
 @app.command()
 def export(
-    graph: GraphName,
+    graph: Annotated[
+        str | None,
+        typer.Argument(metavar="GRAPH", help="A graph file, a store's directory or an endpoint."),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file to write; standard output without it.")
     ] = None,
     format_: Annotated[
         str | None,
-        typer.Option("--format", help="ttl, trig, nq, nt, jsonld, graphml, csv or jsonl; else the suffix of --output."),
+        typer.Option("--format", help="ttl, trig, nq, nt, rdf, jsonld, graphml, csv or jsonl; else the suffix of --output."),
     ] = None,
+    actors: Annotated[
+        bool, typer.Option("--actors", help="In place of a graph, the known actors with memberships and offices, as RDF.")
+    ] = False,
+    ontology: Annotated[bool, typer.Option("--ontology", help="In place of a graph, the ontology, as Turtle.")] = False,
     min_confidence: MinConfidence = 0.0,
 ) -> None:
-    """Write a graph in another format.
+    """Write a graph in another format; or the actor base, or the ontology.
 
     \b
     Formats:
-      ttl, trig, nq, nt, jsonld   RDF; trig and nq keep direct triples in a graph of their own
-      graphml                     for Gephi, yEd or Cytoscape
-      csv                         one row a claim, for a spreadsheet
-      jsonl                       claim records, one line a document
+      ttl, trig, nq, nt, rdf, jsonld   RDF; trig, nq and jsonld keep direct and derived triples apart
+      graphml                          for Gephi, yEd or Cytoscape
+      csv                              one row a claim, for a spreadsheet
+      jsonl                            claim records, one line a document
 
     \b
     From a store, and into files that end in .gz or .zst, trig and nq are written as a stream, with the store's own index:
@@ -275,25 +296,38 @@ def export(
       diplograph export graph.ttl --output graph.graphml
       diplograph export graph.ttl --format csv > claims.csv
       diplograph export news --output news.nq.zst
+      diplograph export --actors --output actors.ttl
     """
     from .formats import write_bytes
     from .knowledge_graph import KnowledgeGraph
     from .stores.transfer import export_stream, streams
 
-    if min_confidence == 0 and streams(graph, format_, output):
+    if [graph is not None, actors, ontology].count(True) != 1:
+        raise GraphError("give one thing to export: a graph, --actors or --ontology")
+    if graph is not None and min_confidence == 0 and streams(graph, format_, output):
         with KnowledgeGraph.open(graph) as opened:
             export_stream(opened.store, format_, output, sys.stdout.buffer)
         return
-    from .exports import find_export
-
-    found = find_export(format_, output)
-    with KnowledgeGraph.open(graph) as opened:
-        data = found.write(opened.confident(min_confidence))
+    data = _exported(graph, format_, output, actors=actors, min_confidence=min_confidence)
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
         write_bytes(output, data)
+
+
+def _exported(graph: str | None, format_: str | None, output: Path | None, *, actors: bool, min_confidence: float) -> bytes:
+    from .exports import find_export, read_ontology
+    from .knowledge_graph import KnowledgeGraph
+
+    if graph is not None:
+        return find_export(format_, output).write(KnowledgeGraph.open(graph).confident(min_confidence))
+    if actors:
+        from .actor_base import serialize_actor_base
+
+        suffix = output.suffix.removeprefix(".").lower() if output is not None else "ttl"
+        return serialize_actor_base(format_ or suffix)
+    return read_ontology(format_, output)
 
 
 app.command()(explain)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
 
     from .knowledge_graph import KnowledgeGraph
 
-__all__ = ["EXPORTS", "Export", "find_export", "to_csv", "to_json_line", "to_mention_line", "to_records"]
+__all__ = [
+    "EXPORTS",
+    "Export",
+    "find_export",
+    "read_ontology",
+    "to_csv",
+    "to_json_line",
+    "to_mention_line",
+    "to_records",
+]
 
 # C1 controls and the marks that reorder text on a terminal; json.dumps escapes the C0 controls itself.
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -75,6 +85,14 @@ def find_export(name: str | None, output: Path | None) -> Export:
     if found is None:
         raise GraphError(f"{wanted!r} is not an export format; use one of {', '.join(EXPORTS)}")
     return found
+
+
+def read_ontology(name: str | None, output: Path | None) -> bytes:
+    """The ontology as it ships, in Turtle; raises GraphError where another format is asked for."""
+    wanted = name or (output.suffix.removeprefix(".").lower() if output is not None else "ttl")
+    if wanted != "ttl":
+        raise GraphError(f"the ontology is exported as ttl, not {wanted!r}; leave --format out, or name a .ttl file")
+    return files("diplograph.ontology").joinpath("diplograph.ttl").read_bytes()
 
 
 def _defuse(value: Any) -> Any:
@@ -136,6 +154,7 @@ EXPORTS = MappingProxyType(
         "trig": Export("TriG: direct triples in a graph of their own", _rdf(".trig")),
         "nq": Export("N-Quads", _rdf(".nq")),
         "nt": Export("N-Triples", _rdf(".nt")),
+        "rdf": Export("RDF/XML", _rdf(".rdf")),
         "jsonld": Export("JSON-LD with its context inside", _rdf(".jsonld")),
         "graphml": Export("GraphML for Gephi, yEd or Cytoscape", _graphml),
         "csv": Export("one row a claim, for a spreadsheet", _csv),

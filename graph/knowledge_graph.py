@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
@@ -14,6 +13,7 @@ from diplograph.ontology.identifiers import digest
 from .formats import find_format, read_graph, write_bytes
 from .merge_decisions import Decisions, apply_decisions, load_decisions
 from .normalization import Claims, keep_confident, normalize
+from .provenance import current_time, describe_run
 from .rdf import Run
 from .rdf_reader import RdfReader
 from .stores import Receipt, Store, is_endpoint, open_store
@@ -79,6 +79,7 @@ class KnowledgeGraph:
         store: Path | str | None = None,
         on_error: Literal["collect", "raise"] = "collect",
         progress: Callable[[Document], None] | None = None,
+        record_times: bool = False,
     ) -> "KnowledgeGraph":
         """The graph of the articles in ``paths`` (text files, or JSON Lines of ``{id, title, date, text}``).
 
@@ -88,23 +89,34 @@ class KnowledgeGraph:
         ``on_error="raise"`` the first one raises InputError.
         ``decisions`` is a file of merge decisions, which are replayed. Claims below ``min_confidence`` are left out. With
         ``store``, a directory or an endpoint, articles go there batch by batch and are not held in memory; those that it has
-        with the same claims are left alone, those that it has with others are replaced.
+        with the same claims are left alone, those that it has with others are replaced. With
+        ``record_times`` the graph tells when this run began and ended, and building again gives other bytes.
         Raises ModelError where the pipeline cannot be used, DataError where a file of actors is wrong, GraphError where one
         of decisions is or the least confidence is no number from 0 to 1.
         """
         from diplograph.extract import Extractor
 
         keep_confident((), min_confidence)  # before anything long is done
+        started = current_time() if record_times else None
         decided = load_decisions(Path(decisions)) if decisions is not None else None
+        actors = tuple(actors)
         extractor = Extractor(model=model, actors=actors)
-        run = Run(f"diplograph {version('diplograph')}", extractor.name)
         failures: list[Failure] = []
         opened = open_store(store, write=True)
         try:
             extracted = extract_documents(paths, extractor.extract, failures.append)
             batches = _in_batches(extracted, progress, whole=store is None)
-            contents = (_normalize(claims, documents, decided, min_confidence) for documents, claims in batches)
-            receipt = sum((opened.add(content, run) for content in contents), Receipt())
+            receipt = Receipt()
+            for documents, claims in batches:
+                run = describe_run(
+                    extractor.name,
+                    actors=actors,
+                    decisions=decisions,
+                    min_confidence=min_confidence,
+                    started=started,
+                    ended=current_time() if record_times else None,
+                )
+                receipt += opened.add(_normalize(claims, documents, decided, min_confidence), run)
             if failures and on_error == "raise":
                 raise failures[0].error
         except BaseException:
@@ -119,16 +131,20 @@ class KnowledgeGraph:
         documents: Iterable[Document] = (),
         *,
         model: str | None = None,
+        run: Run | None = None,
         failures: Iterable[Failure] = (),
         decisions: Decisions | None = None,
     ) -> "KnowledgeGraph":
-        """The graph of ready claims: equal ones are merged, their evidence united. ``model`` names what made them.
+        """The graph of ready claims: equal ones are merged, their evidence united.
+
+        ``run`` tells what made them; ``model`` is short for a run of that pipeline without options.
 
         ``decisions`` say which actors are one; without them only actors of the same IRI are.
 
         Raises GraphError for claims that no graph can hold (an unknown relation, a class that is no actor's, a bad date).
         """
-        run = Run(f"diplograph {version('diplograph')}", model) if model is not None else None
+        if run is None and model is not None:
+            run = describe_run(model)
         store = open_store(None)
         receipt = store.add(_normalize(claims, documents, decisions), run)
         return cls(store, failures=failures, receipt=receipt)
@@ -210,6 +226,18 @@ class KnowledgeGraph:
         [{'n': 0}]
         """
         return self.store.query(sparql, timeout=timeout, limit=limit)
+
+    def derive(self) -> "KnowledgeGraph":
+        """This graph with what follows from it by rules, in ``DERIVED_GRAPH``; what was derived before is made anew.
+
+        Each derived triple has a ``dg:Derivation`` that names its rule and the claims it rests on. ``claims`` stay as they are.
+
+        >>> KnowledgeGraph.from_claims([]).derive().query("ASK { ?relation rdfs:subPropertyOf dg:verbalConflict }").rows
+        ((True,),)
+        """
+        from .derived_graph import with_derived
+
+        return KnowledgeGraph(with_derived(self._dataset), failures=self.failures)
 
     def to_networkx(self, *, only_stated: bool = False) -> "networkx.MultiDiGraph[str]":
         """A MultiDiGraph with actors and events as nodes ("actor:RUS") and one edge a claim, with all its attributes.

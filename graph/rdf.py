@@ -1,8 +1,8 @@
 """Claims, documents and runs as RDF.
 
 A claim is a node of its own; a triple ``subject relation object`` stands beside it, in the graph ``DIRECT_GRAPH``, only
-where the text affirms the relation as actual. Evidence is a Web Annotation selector, derivation is PROV-O. No time stamps:
-building twice must give the same bytes.
+where the text affirms the relation as actual. Evidence is a Web Annotation selector, derivation is PROV-O. No time stamps but
+those that a run was asked to record: building twice must give the same bytes.
 """
 
 import re
@@ -13,11 +13,31 @@ from functools import lru_cache
 from hashlib import sha256
 
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, load_schema
-from diplograph.ontology.identifiers import ACTOR, BID, EVIDENCE, RUN, digest
+from diplograph.ontology.identifiers import (
+    ACTOR,
+    BID,
+    EVIDENCE,
+    OUTLET,
+    PROPOSITION,
+    RUN,
+    SOFTWARE,
+    digest,
+    exact_slug,
+    mint,
+)
 
 from .terms import DCTERMS, DG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, WD, XSD, Literal, Term, URIRef
 
-__all__ = ["Run", "Triple", "bid_iri", "claim_triples", "direct_triples", "document_triples", "run_triples"]
+__all__ = [
+    "Run",
+    "Triple",
+    "bid_iri",
+    "claim_triples",
+    "direct_triples",
+    "document_triples",
+    "proposition_iri",
+    "run_triples",
+]
 
 _SIMPLE_LOCAL_NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
@@ -26,14 +46,21 @@ Triple = tuple[Term, Term, Term]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What made the claims: the version of diplograph and the language pipeline."""
+    """What made the claims: the version of diplograph, the language pipeline, and the options that it was given.
+
+    ``started`` and ``ended`` are ISO 8601 times, None where they are not recorded. Runs that are alike but for unrecorded times
+    are one node.
+    """
 
     software: str
     model: str
+    options: tuple[str, ...] = ()
+    started: str | None = None
+    ended: str | None = None
 
     @property
     def iri(self) -> str:
-        return RUN + digest(self.software, self.model)
+        return RUN + digest(self.software, self.model, *self.options, self.started)
 
 
 def bid_iri(candidate: str, organization: str) -> str:
@@ -49,6 +76,17 @@ def bid_iri(candidate: str, organization: str) -> str:
     return BID + ("--" if any("-" in name for name in names) else "-").join(names)
 
 
+def proposition_iri(claim: Claim) -> str:
+    """The IRI of what a claim asserts or denies: equal for all claims of the same parties and relation, whoever says it.
+
+    Of a symmetric relation the order of the parties does not matter.
+    """
+    parties = [claim.subject.iri, claim.object.iri]
+    if load_schema().relations[claim.relation].symmetric:
+        parties.sort()
+    return PROPOSITION + digest(claim.relation, *parties, claim.organization.iri if claim.organization is not None else None)
+
+
 def _text(subject: Term, predicate: Term, value: str | None) -> Iterator[Triple]:
     if value is not None:
         yield subject, predicate, Literal(value)
@@ -60,21 +98,39 @@ def document_triples(document: Document) -> Iterator[Triple]:
     yield node, RDF.type, PROV.Entity
     yield node, DCTERMS.identifier, Literal(document.id)
     yield from _text(node, DCTERMS.title, document.title)
-    yield from _text(node, DCTERMS.publisher, document.outlet)
+    if document.outlet is not None:
+        yield from _outlet(node, document.outlet)
     if document.url is not None:
         # A literal: whatever a feed gives as an address must not become an IRI that a reader follows.
         yield node, DCTERMS.source, Literal(document.url, datatype=XSD.anyURI)
     if document.date is not None:
         yield node, DCTERMS.date, Literal(document.date.isoformat(), datatype=XSD.date)
+    if document.retrieved is not None:
+        yield node, DG.retrieved, Literal(document.retrieved.isoformat(), datatype=XSD.date)
     if document.text:
         yield node, SCHEMA.sha256, Literal(sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
+def _outlet(document: Term, name: str) -> Iterator[Triple]:
+    node = URIRef(OUTLET + exact_slug(name))
+    yield document, SCHEMA.publisher, node
+    yield document, PROV.wasAttributedTo, node
+    yield node, RDF.type, DG.Outlet
+    yield node, RDFS.label, Literal(name)
+
+
 def run_triples(run: Run) -> Iterator[Triple]:
-    node = URIRef(run.iri)
+    node, software = URIRef(run.iri), URIRef(mint(SOFTWARE, run.software))
     yield node, RDF.type, PROV.Activity
-    yield node, SCHEMA.softwareVersion, Literal(run.software)
+    yield node, PROV.wasAssociatedWith, software
+    yield software, RDF.type, PROV.SoftwareAgent
+    yield software, SCHEMA.softwareVersion, Literal(run.software)
     yield node, DG.model, Literal(run.model)
+    for option in run.options:
+        yield node, DG.option, Literal(option)
+    for predicate, time in ((PROV.startedAtTime, run.started), (PROV.endedAtTime, run.ended)):
+        if time is not None:
+            yield node, predicate, Literal(time, datatype=XSD.dateTime)
 
 
 @lru_cache(maxsize=4096)
@@ -136,6 +192,7 @@ def _interval(node: Term, interval: Interval) -> Iterator[Triple]:
 def _evidence(claim: Term, document: str, evidence: Evidence) -> Iterator[Triple]:
     node = URIRef(EVIDENCE + digest(document, evidence.start, evidence.end, evidence.quote, evidence.trigger))
     yield claim, DG.evidence, node
+    yield node, PROV.wasQuotedFrom, URIRef(Document(document).iri)
     yield node, RDF.type, OA.TextQuoteSelector
     yield node, RDF.type, OA.TextPositionSelector
     yield node, OA.exact, Literal(evidence.quote)
@@ -150,6 +207,7 @@ def claim_triples(claim: Claim, run: Run | None) -> Iterator[Triple]:
     yield node, DG.subject, URIRef(claim.subject.iri)
     yield node, DG.relation, DG[claim.relation]
     yield node, DG.object, _object(claim)
+    yield node, DG.proposition, URIRef(proposition_iri(claim))
     yield node, DG.polarity, DG[claim.polarity.value]
     yield node, DG.modality, DG[claim.modality.value]
     # A decimal writes 0.91 as 0.91; rdflib's doubles lose digits in Turtle.

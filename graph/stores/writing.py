@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from diplograph.ontology import Document, load_schema
-from diplograph.ontology.identifiers import ACTOR, BASE, BID, EVENT, EVIDENCE, RUN
+from diplograph.ontology.identifiers import ACTOR, BASE, BID, EVENT, EVIDENCE, OUTLET, RUN, SOFTWARE
 
 from ..terms import DCTERMS, DG, PROV, RDF, SKOS, STORE, Literal, Term, URIRef
 from ..vocabulary import DIRECT_GRAPH, INDEX_GRAPH
@@ -22,7 +22,7 @@ from .store import Receipt
 __all__ = ["ArticleWriter", "batch_record"]
 
 # What may be left without a reader when an article goes.
-_SWEPT = tuple(f"<{namespace}" for namespace in (ACTOR, BID, EVENT, EVIDENCE, RUN))
+_SWEPT = tuple(f"<{namespace}" for namespace in (ACTOR, BID, EVENT, EVIDENCE, OUTLET, RUN, SOFTWARE))
 _ESSENTIAL = {DG.subject, DG.relation, DG.object, DG.polarity, DG.modality}
 _INDEX, _DIRECT = URIRef(INDEX_GRAPH), URIRef(DIRECT_GRAPH)
 
@@ -124,7 +124,7 @@ class ArticleWriter:
         published = dict(self._engine.objects(articles, DCTERMS.date))
         article_of = dict(self._engine.subjects(articles, PROV.wasDerivedFrom))
         claims: dict[Term, dict[Term, Term]] = {claim: {} for claim in article_of}
-        neighbours: set[Term] = set()
+        neighbours = {object_ for _, _, object_ in self._engine.describe(articles) if object_.startswith(_SWEPT)}
         for claim, predicate, object_ in self._engine.describe(sorted(claims)):
             claims[claim][predicate] = object_
             if object_.startswith(_SWEPT):
