@@ -124,7 +124,7 @@ class ArticleWriter:
         published = dict(self._engine.objects(articles, DCTERMS.date))
         article_of = dict(self._engine.subjects(articles, PROV.wasDerivedFrom))
         claims: dict[Term, dict[Term, Term]] = {claim: {} for claim in article_of}
-        neighbours: set[Term] = set()
+        neighbours = {object_ for _, _, object_ in self._engine.describe(articles) if object_.startswith(_SWEPT)}
         for claim, predicate, object_ in self._engine.describe(sorted(claims)):
             claims[claim][predicate] = object_
             if object_.startswith(_SWEPT):
