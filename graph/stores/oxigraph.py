@@ -61,9 +61,12 @@ class OxigraphEngine:
             yield tuple(None if term is None else Term(str(term)) for term in solution)
 
     def evaluate(self, text: str) -> Any:
-        """pyoxigraph's results, over the default graph and all named ones but those that the store keeps for itself."""
-        named = [graph for graph in self.inner.named_graphs() if graph.value not in INTERNAL_GRAPHS]
-        return self.inner.query(text, prefixes=dict(PREFIXES), default_graph=[pyoxigraph.DefaultGraph(), *named])
+        """pyoxigraph's results, over the default graph and all named ones; those that the store keeps must be named."""
+        graphs = list(self.inner.named_graphs())
+        public = [graph for graph in graphs if graph.value not in INTERNAL_GRAPHS]
+        named = graphs if any(iri in text for iri in INTERNAL_GRAPHS) else public
+        default = [pyoxigraph.DefaultGraph(), *public]
+        return self.inner.query(text, prefixes=dict(PREFIXES), default_graph=default, named_graphs=named)
 
     def objects(self, subjects: Iterable[Term], predicate: Term, graph: Term | None = None) -> Iterator[tuple[Term, Term]]:
         name, where = _named(predicate), _graph(graph)
