@@ -51,8 +51,7 @@ def served(store: Path) -> Iterator[Served]:
     running = Served(store)
     yield running
     if running.process.poll() is None:
-        running.process.kill()
-        running.process.wait()
+        running.stop(signal.SIGTERM)  # killed, it could not end the server that it started
 
 
 def test_page_leads_to_sparql_drawing_and_downloads(served: Served) -> None:
