@@ -19,7 +19,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(FITS)' 2>/dev/null && { echo $$p; break; }; done)
 endif
 
-.PHONY: demo test lint types model calibration screenshots clean
+.PHONY: demo test lint types model calibration screenshots ontology-page round-trip clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -59,6 +59,15 @@ calibration: $(VENV)/.training
 # The pictures in the README.
 screenshots: $(VENV)/.test
 	$(BIN)/python docs/screenshots.py
+
+# The ontology for readers, and the picture of the claim model (needs graphviz: sudo apt install graphviz).
+ontology-page: $(VENV)/.demo
+	$(BIN)/python docs/make_ontology_page.py
+	dot -Tsvg docs/claim-model.dot -o docs/claim-model.svg
+
+# 10,000 random claims through every format, by two libraries. About two minutes.
+round-trip: $(VENV)/.demo
+	$(BIN)/python benchmarks/round_trip.py
 
 clean:
 	rm -rf $(VENV) out build dist diplograph.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -38,7 +38,7 @@ class Grounds:
     hedges: int = 0
 
 
-def find_grounds(  # noqa: PLR0913
+def find_grounds(
     trigger: "Token",
     relation: str,
     frame: Frame,

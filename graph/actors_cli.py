@@ -25,7 +25,7 @@ actors_app = typer.Typer(
     help="Who is who: list the actors of a graph, look names up, review merges.",
 )
 
-Graphs = Annotated[list[Path], typer.Argument(metavar="GRAPH", help="Graph files: .ttl, .trig, .nq, .nt or .jsonld.")]
+Graphs = Annotated[list[str], typer.Argument(metavar="GRAPH", help="Graph files: .ttl, .trig, .nq, .nt or .jsonld; or stores.")]
 Format = Annotated[AnswerFormat, typer.Option("--format", help="How to print the list.")]
 One = Annotated[str, typer.Argument(metavar="ACTOR", help="actor:ID, a whole IRI, or with --graph a name.")]
 Other = Annotated[str, typer.Argument(metavar="OTHER", help="The other actor.")]

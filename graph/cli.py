@@ -1,6 +1,7 @@
 """The command ``diplograph``: the library's verbs on the command line.
 
-Exit codes: 0 done; 2 something could not be read or written, one line each on stderr; 130 interrupted.
+Exit codes: 0 done; 1 a graph that ``check`` found wrong; 2 something could not be read or written, one line each on stderr;
+130 interrupted.
 """
 
 import sys
@@ -13,15 +14,18 @@ import typer.core
 from diplograph.ontology import DiplographError, GraphError
 
 from .actors_cli import actors_app
+from .check_cli import check
+from .derive_cli import derive
 from .evaluate_cli import evaluate
 from .explain_cli import explain
-from .options import FAILED, Actors, Articles, MinConfidence, Model, finish
+from .options import FAILED, Actors, Articles, GraphName, MinConfidence, Model, finish
 from .page_cli import page, page_title, picture
+from .stores_cli import register
 from .terminal import AnswerFormat, count, print_result, show_progress
 from .terminal import say as _say
 
 if TYPE_CHECKING:
-    from .knowledge_graph import Failure
+    from .knowledge_graph import Failure, KnowledgeGraph
 
 __all__ = ["app", "main"]
 
@@ -54,8 +58,9 @@ app = typer.Typer(
 )
 
 app.add_typer(actors_app, name="actors")
-
-GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file: .ttl, .trig, .nq, .nt or .jsonld.")]
+register(app)
+app.command()(check)
+app.command()(derive)
 
 
 def _show_version(wanted: bool) -> None:
@@ -82,9 +87,14 @@ def diplograph(
 @app.command()
 def build(
     articles: Articles,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The graph file; its suffix names the format.")] = Path(
-        "graph.ttl"
-    ),
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            help="The graph file, its suffix names the format; or a store: a directory, named without suffix, or an endpoint.",
+        ),
+    ] = "graph.ttl",
     page: Annotated[
         Path | None, typer.Option("--page", help="Also write an interactive page, one HTML file that works offline.")
     ] = None,
@@ -93,38 +103,44 @@ def build(
     decisions: Annotated[
         Path | None, typer.Option("--decisions", metavar="FILE", help="Merge decisions to replay (see diplograph actors).")
     ] = None,
+    times: Annotated[
+        bool, typer.Option("--times", help="Record when the run began and ended; building again then gives other bytes.")
+    ] = False,
     min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Read articles and write the graph of their claims.
 
-    A file that cannot be read does not stop the others; the command then exits with 2.
+    A file that cannot be read does not stop the others; the command then exits with 2. Into a store, articles go batch by
+    batch: those that it has with the same claims are left alone, those that it has with others are replaced.
 
     \b
     Example:
       diplograph build talks.txt --page talks.html
       diplograph build archive.jsonl --output archive.trig --actors ours.csv
+      diplograph build archive.jsonl --output news
     """
     from .formats import find_format
     from .knowledge_graph import KnowledgeGraph
+    from .stores import names_store
 
-    find_format(output)
-    with show_progress(len(articles)) as advance:
-        graph = KnowledgeGraph.build(
+    store = output if names_store(output) else None
+    if store is None:
+        find_format(Path(output))
+    with (
+        show_progress(len(articles)) as advance,
+        KnowledgeGraph.build(
             articles,
             model=model,
             actors=actors or (),
             decisions=decisions,
             min_confidence=min_confidence,
+            store=store,
             progress=advance,
-        )
-    if graph.documents or not graph.failures:
-        graph.save(output)
-        if page is not None:
-            from .page import write_page
-
-            write_page(graph, page, title=page_title(graph.documents))
-        written = f"{output}, {page}" if page is not None else str(output)
-        _say(f"{count(len(graph.claims), 'claim')} from {count(len(graph.documents), 'document')}: {written}")
+            record_times=times,
+        ) as graph,
+    ):
+        if graph.receipt.articles or not graph.failures:
+            _finish_build(graph, output, page, is_store=store is not None)
     finish(graph.failures)
 
 
@@ -171,24 +187,35 @@ def extract(
 
 @app.command()
 def query(
-    graph: GraphFile,
+    graph: GraphName,
     sparql: Annotated[str | None, typer.Argument(metavar="SPARQL", help="A SELECT, ASK, CONSTRUCT or DESCRIBE query.")] = None,
     file: Annotated[Path | None, typer.Option("--file", "-f", help="Read the query from a file.")] = None,
     named: Annotated[
         str | None,
-        typer.Option("--named", metavar="NAME", help="A ready query: denials, exclusions, memberships or speakers."),
+        typer.Option(
+            "--named",
+            metavar="NAME",
+            help="A ready query: conflicts, contradictions, denials, derivations, exclusions, members, memberships, officials, "
+            "outlets, provenance, relations, speakers, statements, timeline or vetoes (see docs/queries.md).",
+        ),
     ] = None,
     format_: Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")] = AnswerFormat.TABLE,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="ROWS", help="Print at most so many rows.")] = None,
+    timeout: Annotated[
+        float | None, typer.Option("--timeout", min=0.001, metavar="SECONDS", help="Give up when it takes longer.")
+    ] = None,
 ) -> None:
     """Ask a graph in SPARQL. The prefixes dg, actor, claim, event, bid, doc, prov, oa, schema, rdfs and more are declared.
 
-    The query reads this file only: updates, SERVICE and FROM are refused.
+    The query reads this graph only: updates, SERVICE and FROM are refused. ?evidence store:quotes "words" finds evidence by
+    the words of its quote, in a store by an index.
 
     \b
     Example:
       diplograph query graph.ttl 'SELECT ?who ?event { ?who dg:excludedFrom ?event }'
       diplograph query graph.ttl --named denials
       diplograph query graph.ttl --file my-question.rq --format csv
+      diplograph query news 'SELECT ?claim { ?evidence store:quotes "free trade" . ?claim dg:evidence ?evidence }' --limit 20
     """
     from .knowledge_graph import KnowledgeGraph
     from .sparql import read_query
@@ -198,7 +225,8 @@ def query(
     given += [read_query(named)] if named is not None else []
     if len(given) != 1:
         raise GraphError("give one query: SPARQL after the graph, --named or --file")
-    print_result(KnowledgeGraph.open(graph).query(given[0]), format_)
+    with KnowledgeGraph.open(graph) as opened:
+        print_result(opened.query(given[0], timeout=timeout, limit=limit), format_)
 
 
 app.command()(page)
@@ -207,41 +235,73 @@ app.command()(picture)
 
 @app.command()
 def export(
-    graph: GraphFile,
+    graph: Annotated[
+        str | None,
+        typer.Argument(metavar="GRAPH", help="A graph file, a store's directory or an endpoint."),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file to write; standard output without it.")
     ] = None,
     format_: Annotated[
         str | None,
-        typer.Option("--format", help="ttl, trig, nq, nt, jsonld, graphml, csv or jsonl; else the suffix of --output."),
+        typer.Option("--format", help="ttl, trig, nq, nt, rdf, jsonld, graphml, csv or jsonl; else the suffix of --output."),
     ] = None,
+    actors: Annotated[
+        bool, typer.Option("--actors", help="In place of a graph, the known actors with memberships and offices, as RDF.")
+    ] = False,
+    ontology: Annotated[bool, typer.Option("--ontology", help="In place of a graph, the ontology, as Turtle.")] = False,
     min_confidence: MinConfidence = 0.0,
 ) -> None:
-    """Write a graph in another format.
+    """Write a graph in another format; or the actor base, or the ontology.
 
     \b
     Formats:
-      ttl, trig, nq, nt, jsonld   RDF; trig and nq keep direct triples in a graph of their own
-      graphml                     for Gephi, yEd or Cytoscape
-      csv                         one row a claim, for a spreadsheet
-      jsonl                       claim records, one line a document
+      ttl, trig, nq, nt, rdf, jsonld   RDF; trig, nq and jsonld keep direct and derived triples apart
+      graphml                          for Gephi, yEd or Cytoscape
+      csv                              one row a claim, for a spreadsheet
+      jsonl                            claim records, one line a document
+
+    \b
+    From a store, and into files that end in .gz or .zst, trig and nq are written as a stream, with the store's own index:
+    what diplograph load takes.
 
     \b
     Example:
       diplograph export graph.ttl --output graph.graphml
       diplograph export graph.ttl --format csv > claims.csv
+      diplograph export news --output news.nq.zst
+      diplograph export --actors --output actors.ttl
     """
-    from .exports import find_export
     from .formats import write_bytes
     from .knowledge_graph import KnowledgeGraph
+    from .stores.transfer import export_stream, streams
 
-    found = find_export(format_, output)
-    data = found.write(KnowledgeGraph.open(graph).confident(min_confidence))
+    if [graph is not None, actors, ontology].count(True) != 1:
+        raise GraphError("give one thing to export: a graph, --actors or --ontology")
+    if graph is not None and min_confidence == 0 and streams(graph, format_, output):
+        with KnowledgeGraph.open(graph) as opened:
+            export_stream(opened.store, format_, output, sys.stdout.buffer)
+        return
+    data = _exported(graph, format_, output, actors=actors, min_confidence=min_confidence)
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
         write_bytes(output, data)
+
+
+def _exported(graph: str | None, format_: str | None, output: Path | None, *, actors: bool, min_confidence: float) -> bytes:
+    from .exports import find_export, read_ontology
+    from .knowledge_graph import KnowledgeGraph
+
+    if graph is not None:
+        return find_export(format_, output).write(KnowledgeGraph.open(graph).confident(min_confidence))
+    if actors:
+        from .actor_base import serialize_actor_base
+
+        suffix = output.suffix.removeprefix(".").lower() if output is not None else "ttl"
+        return serialize_actor_base(format_ or suffix)
+    return read_ontology(format_, output)
 
 
 app.command()(explain)
@@ -258,6 +318,22 @@ def main() -> None:
     except KeyboardInterrupt:  # before or after a command runs
         _say("diplograph: interrupted")
         sys.exit(_INTERRUPTED)
+
+
+def _finish_build(graph: "KnowledgeGraph", output: str, page: Path | None, *, is_store: bool) -> None:
+    if not is_store:
+        graph.save(output)
+    if page is not None:
+        from .page import write_page
+
+        write_page(graph, page, title=page_title(graph.documents))
+    written = f"{output}, {page}" if page is not None else output
+    receipt = graph.receipt
+    if is_store:
+        known = f"{receipt.replaced:,} replaced, {receipt.unchanged:,} there already"
+        _say(f"{count(receipt.added, 'article')} added, {known}; {count(receipt.claims_added, 'claim')} written: {written}")
+    else:
+        _say(f"{count(receipt.claims_added, 'claim')} from {count(receipt.articles, 'document')}: {written}")
 
 
 def _read_text(path: Path) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
 
     from .knowledge_graph import KnowledgeGraph
 
-__all__ = ["EXPORTS", "Export", "find_export", "to_csv", "to_json_line", "to_mention_line", "to_records"]
+__all__ = [
+    "EXPORTS",
+    "Export",
+    "find_export",
+    "read_ontology",
+    "to_csv",
+    "to_json_line",
+    "to_mention_line",
+    "to_records",
+]
 
 # C1 controls and the marks that reorder text on a terminal; json.dumps escapes the C0 controls itself.
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -55,14 +65,14 @@ def _line(content: dict[str, Any]) -> str:
     return _HIDDEN.sub(lambda mark: f"\\u{ord(mark[0]):04x}", line)
 
 
-def to_csv(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+def to_csv(columns: Iterable[str], rows: Iterable[Iterable[Any]], *, delimiter: str = ",") -> str:
     """CSV that a spreadsheet opens as data: text that it would run as a formula gets an apostrophe in front.
 
     >>> to_csv(["quote"], [["=1+1"]])
     "quote\\r\\n'=1+1\\r\\n"
     """
     buffer = io.StringIO()
-    writer = csv.writer(buffer)
+    writer = csv.writer(buffer, delimiter=delimiter)
     writer.writerow(columns)
     writer.writerows([_defuse(value) for value in row] for row in rows)
     return buffer.getvalue()
@@ -75,6 +85,14 @@ def find_export(name: str | None, output: Path | None) -> Export:
     if found is None:
         raise GraphError(f"{wanted!r} is not an export format; use one of {', '.join(EXPORTS)}")
     return found
+
+
+def read_ontology(name: str | None, output: Path | None) -> bytes:
+    """The ontology as it ships, in Turtle; raises GraphError where another format is asked for."""
+    wanted = name or (output.suffix.removeprefix(".").lower() if output is not None else "ttl")
+    if wanted != "ttl":
+        raise GraphError(f"the ontology is exported as ttl, not {wanted!r}; leave --format out, or name a .ttl file")
+    return files("diplograph.ontology").joinpath("diplograph.ttl").read_bytes()
 
 
 def _defuse(value: Any) -> Any:
@@ -125,9 +143,7 @@ def _drop_nulls(attributes: dict[str, Any]) -> None:
 
 def _rdf(suffix: str) -> Callable[["KnowledgeGraph"], bytes]:
     def write(graph: "KnowledgeGraph") -> bytes:
-        from .formats import FORMATS
-
-        return FORMATS[suffix].serialize(graph.rdflib())
+        return graph.serialize(suffix)
 
     return write
 
@@ -138,6 +154,7 @@ EXPORTS = MappingProxyType(
         "trig": Export("TriG: direct triples in a graph of their own", _rdf(".trig")),
         "nq": Export("N-Quads", _rdf(".nq")),
         "nt": Export("N-Triples", _rdf(".nt")),
+        "rdf": Export("RDF/XML", _rdf(".rdf")),
         "jsonld": Export("JSON-LD with its context inside", _rdf(".jsonld")),
         "graphml": Export("GraphML for Gephi, yEd or Cytoscape", _graphml),
         "csv": Export("one row a claim, for a spreadsheet", _csv),

@@ -2,36 +2,57 @@
 
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import GraphError
 from diplograph.ontology.identifiers import BASE
-from rdflib import Dataset, Graph
+from rdflib import Dataset, Graph, URIRef
 
-from .rdf import default_graph, new_dataset, separate_direct_triples
-from .vocabulary import PREFIXES
+from .datasets import default_graph, new_dataset, public_quads
+from .stores.memory import MemoryStore
+from .stores.statements import from_quads, separate_direct
+from .vocabulary import DERIVED_GRAPH, PREFIXES
 
-__all__ = ["FORMATS", "GraphFormat", "find_format", "read_dataset", "write_bytes"]
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+__all__ = [
+    "FORMATS",
+    "GraphFormat",
+    "describe_parse_error",
+    "find_format",
+    "load_context",
+    "read_graph",
+    "sort_prefixes",
+    "write_bytes",
+]
+
+
+_TYPE = f"<{PREFIXES['rdf']}type>"
 
 
 @dataclass(frozen=True, slots=True)
 class GraphFormat:
-    """A way to write a dataset: rdflib's name of its parser, and what gives the bytes."""
+    """A way to write a dataset: pyoxigraph's name of the syntax, and what gives the bytes."""
 
-    parser: str
+    syntax: str
     serialize: Callable[[Dataset], bytes]
 
 
 def _merge_graphs(dataset: Dataset) -> Graph:
-    """All triples in one graph, sorted, as a format without named graphs holds them."""
+    """All triples but the derived ones in one graph, sorted: a format without named graphs could not tell those apart."""
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    for triple in sorted({(s, p, o) for s, p, o, _ in dataset.quads((None, None, None, None))}):
+    derived = URIRef(DERIVED_GRAPH)
+    for triple in sorted({(s, p, o) for s, p, o, name in public_quads(dataset) if name != derived}):
         graph.add(triple)
     return graph
 
@@ -44,7 +65,7 @@ def _sort_lines(data: str) -> bytes:
 
 def _sort_dataset(dataset: Dataset) -> Dataset:
     ordered = new_dataset()
-    for s, p, o, graph in sorted(dataset.quads((None, None, None, None)), key=lambda quad: (str(quad[3] or ""), *quad[:3])):
+    for s, p, o, graph in sorted(public_quads(dataset), key=lambda quad: (str(quad[3] or ""), *quad[:3])):
         (default_graph(ordered) if graph is None else ordered.graph(graph)).add((s, p, o))
     return ordered
 
@@ -63,22 +84,82 @@ def _unwrap_default_graph(graph: dict[str, Any]) -> list[dict[str, Any]]:
     return graph["@graph"] if graph.keys() == {"@graph"} else [graph]
 
 
+def _write(dataset: Dataset, media: str) -> bytes:
+    """Turtle or TriG, sorted, by pyoxigraph.
+
+    rdflib writes the graphs of TriG in the order of a set, which changes from process to process, and in both a literal of
+    several lines that ends in a backslash and a quote as no other reader takes it.
+    """
+    from pyoxigraph import DefaultGraph, RdfFormat, parse, serialize
+
+    lines = _sort_dataset(dataset).serialize(format="nquads")
+    quads = parse(lines, format=RdfFormat.N_QUADS, lenient=True)
+    prefixes = {prefix: namespace for prefix, namespace in PREFIXES.items() if f"<{namespace}" in lines}
+    ordered = sorted(quads, key=lambda q: ("" if q.graph_name == DefaultGraph() else str(q.graph_name), *_order(q.triple)))
+    if media == "trig":
+        data = serialize(ordered, format=RdfFormat.TRIG, prefixes=prefixes)
+    else:
+        triples = {quad.triple: None for quad in ordered if str(quad.graph_name) != f"<{DERIVED_GRAPH}>"}
+        data = serialize(sorted(triples, key=_order), format=RdfFormat.TURTLE, prefixes=prefixes)
+    assert data is not None
+    return sort_prefixes(data)
+
+
+def sort_prefixes(data: bytes) -> bytes:
+    """Turtle or TriG with its prefixes, which pyoxigraph writes in the order of a hash table, in alphabetical order."""
+    lines = data.split(b"\n")
+    count = next((place for place, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
+    return b"\n".join([*sorted(lines[:count]), *lines[count:]])
+
+
+def _order(triple: "Triple") -> tuple[str, bool, str, str]:
+    """By subject, its class first, then by predicate and object."""
+    subject, predicate, object_ = map(str, triple)
+    return subject, predicate != _TYPE, predicate, object_
+
+
+def _rdf_xml(dataset: Dataset) -> bytes:
+    # An XML reader takes a bare carriage return for a line feed: https://www.w3.org/TR/xml/#sec-line-ends
+    return _merge_graphs(dataset).serialize(format="xml", encoding="utf-8").replace(b"\r", b"&#13;")
+
+
+@cache
+def load_context() -> dict[str, Any]:
+    """The JSON-LD context of exported graphs, ``ontology/context.jsonld``: the short names that make claims plain JSON."""
+    text = files("diplograph.ontology").joinpath("context.jsonld").read_text("utf-8")
+    context: dict[str, Any] = json.loads(text)["@context"]
+    return context
+
+
+def _nest_evidence(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each claim with its evidence inside: whoever reads the file as plain JSON finds the quote where the claim is."""
+    evidence = {node["id"]: node for node in nodes if "quote" in node}
+    cited = {name for node in nodes for name in node.get("evidence", ())}
+    nested = [node for node in nodes if node.get("id") not in cited or node.get("id") not in evidence]
+    for node in nested:
+        if "evidence" in node:
+            node["evidence"] = [evidence.get(name, name) for name in node["evidence"]]
+    return nested
+
+
 def _json_ld(dataset: Dataset) -> bytes:
     from rdflib.plugins.serializers.jsonld import from_rdf
 
     # rdflib's own writer orders keys by whether orjson is installed.
-    document = from_rdf(_sort_dataset(dataset), context_data=dict(PREFIXES))  # type: ignore[no-untyped-call]
-    document["@graph"] = [node for graph in document.get("@graph", []) for node in _unwrap_default_graph(graph)]
+    document = from_rdf(_sort_dataset(dataset), context_data=load_context())  # type: ignore[no-untyped-call]
+    nodes = [node for graph in document.get("@graph", []) for node in _unwrap_default_graph(graph)]
+    document["@graph"] = _nest_evidence(nodes)
     return json.dumps(_sort_json(document), indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n"
 
 
 FORMATS = MappingProxyType(
     {
-        ".ttl": GraphFormat("turtle", lambda dataset: _merge_graphs(dataset).serialize(format="turtle", encoding="utf-8")),
-        ".trig": GraphFormat("trig", lambda dataset: _sort_dataset(dataset).serialize(format="trig", encoding="utf-8")),
-        ".nq": GraphFormat("nquads", lambda dataset: _sort_lines(dataset.serialize(format="nquads"))),
-        ".nt": GraphFormat("nt11", lambda dataset: _sort_lines(_merge_graphs(dataset).serialize(format="nt11"))),
-        ".jsonld": GraphFormat("json-ld", _json_ld),
+        ".ttl": GraphFormat("TURTLE", lambda dataset: _write(dataset, "turtle")),
+        ".trig": GraphFormat("TRIG", lambda dataset: _write(dataset, "trig")),
+        ".nq": GraphFormat("N_QUADS", lambda dataset: _sort_lines(_sort_dataset(dataset).serialize(format="nquads"))),
+        ".nt": GraphFormat("N_TRIPLES", lambda dataset: _sort_lines(_merge_graphs(dataset).serialize(format="nt11"))),
+        ".rdf": GraphFormat("RDF_XML", _rdf_xml),
+        ".jsonld": GraphFormat("JSON_LD", _json_ld),
     }
 )
 
@@ -91,8 +172,10 @@ def find_format(path: Path) -> GraphFormat:
     return found
 
 
-def read_dataset(path: Path) -> Dataset:
-    """The dataset in a graph file; raises GraphError where it cannot be read. Nothing is fetched from the network."""
+def read_graph(path: Path) -> MemoryStore:
+    """The graph in a file, in memory; raises GraphError where it cannot be read. Nothing is fetched from the network."""
+    import pyoxigraph
+
     graph_format = find_format(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -100,22 +183,22 @@ def read_dataset(path: Path) -> Dataset:
         raise GraphError(f"{path}: not UTF-8 (byte {error.start}); is this a graph file?") from None
     except OSError as error:
         raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
-    if graph_format.parser == "json-ld":
+    if graph_format.syntax == "JSON_LD":
         _refuse_remote_contexts(path, text)
-    dataset = new_dataset()
+    store = MemoryStore()
     try:
-        dataset.parse(data=text, format=graph_format.parser, publicID=BASE)
-    except Exception as error:  # rdflib's parsers raise whatever their code runs into on broken input
-        raise GraphError(f"{path}: not valid {path.suffix[1:]}: {_describe(error)}") from error
-    separate_direct_triples(dataset)
-    return dataset
+        quads = pyoxigraph.parse(text, format=getattr(pyoxigraph.RdfFormat, graph_format.syntax), base_iri=BASE)
+        store.load(separate_direct(from_quads(quads)))
+    except (SyntaxError, ValueError) as error:
+        raise GraphError(f"{path}: not valid {path.suffix[1:]}: {describe_parse_error(error)}") from error
+    return store
 
 
-def _describe(error: Exception) -> str:
-    line = getattr(error, "lines", None)
-    message = str(getattr(error, "message", "") or error) or type(error).__name__
-    where = f"line {line + 1}: " if isinstance(line, int) else ""
-    return where + message.strip().split("\n")[0][:200]
+def describe_parse_error(error: Exception) -> str:
+    """One line, the place first: "line 3: ..."."""
+    message = str(getattr(error, "msg", None) or error).strip().split("\n")[0]
+    place = re.match(r"Parser error at line (\d+).*?: (.*)", message)
+    return (f"line {place[1]}: {place[2]}" if place else message)[:200]
 
 
 def _refuse_remote_contexts(path: Path, text: str) -> None:

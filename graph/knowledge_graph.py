@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
-from diplograph.ontology import Actor, Claim, DiplographError, Document, InputError
+from diplograph.ontology import Actor, Claim, DiplographError, Document, GraphError, InputError
 from diplograph.ontology.identifiers import digest
 
-from .formats import find_format, read_dataset, write_bytes
+from .formats import find_format, read_graph, write_bytes
 from .merge_decisions import Decisions, apply_decisions, load_decisions
-from .normalization import keep_confident, normalize
-from .rdf import Run, to_dataset
+from .normalization import Claims, keep_confident, normalize
+from .provenance import current_time, describe_run
+from .rdf import Run
 from .rdf_reader import RdfReader
+from .stores import Receipt, Store, is_endpoint, open_store
+from .stores.rdflib_view import copy_dataset
 
 if TYPE_CHECKING:
     import networkx
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from .sparql import QueryResult
 
 T = TypeVar("T")
+
+# A batch is what an interruption can lose.
+BATCH_ARTICLES, BATCH_CLAIMS = 500, 5_000
 
 __all__ = ["Failure", "KnowledgeGraph", "extract_documents"]
 
@@ -38,19 +44,31 @@ class Failure:
 class KnowledgeGraph:
     """Claims of news articles about geopolitical actors, each with the sentence that proves it.
 
-    Make one with ``build`` from articles, ``open`` from a graph file or ``from_claims``. ``failures`` lists the files that
-    ``build`` could not read. A graph does not change: build or open another one instead.
+    Make one with ``build`` from articles, ``open`` from a graph file, a store or an endpoint, or ``from_claims``.
+    ``failures`` lists the files that ``build`` could not read; ``receipt`` says what it wrote. Close a graph that lives in
+    a store when you are done (it is a context manager): a store has one writer at a time.
     """
 
-    def __init__(self, dataset: "Dataset", *, failures: Iterable[Failure] = ()) -> None:
-        self._dataset = dataset
+    def __init__(self, store: "Store | Dataset", *, failures: Iterable[Failure] = (), receipt: Receipt | None = None) -> None:
+        self.store = store if isinstance(store, Store) else copy_dataset(store)
         self.failures = tuple(failures)
+        self.receipt = receipt if receipt is not None else Receipt()
 
     def __repr__(self) -> str:
         return f"<KnowledgeGraph: {len(self.claims)} claims, {len(self.actors)} actors, {len(self.documents)} documents>"
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
     @classmethod
-    def build(
+    def build(  # noqa: PLR0913 - each is an option of the command
         cls,
         paths: Iterable[Path | str],
         *,
@@ -58,8 +76,10 @@ class KnowledgeGraph:
         actors: Iterable[Path | str] = (),
         decisions: Path | str | None = None,
         min_confidence: float = 0.0,
+        store: Path | str | None = None,
         on_error: Literal["collect", "raise"] = "collect",
         progress: Callable[[Document], None] | None = None,
+        record_times: bool = False,
     ) -> "KnowledgeGraph":
         """The graph of the articles in ``paths`` (text files, or JSON Lines of ``{id, title, date, text}``).
 
@@ -67,29 +87,42 @@ class KnowledgeGraph:
         aliases, which win over what the pipeline takes a name for (columns: see ``diplograph build --help``). ``progress``
         is called after each document. A file that cannot be read does not stop the others: see ``failures``; with
         ``on_error="raise"`` the first one raises InputError.
-        ``decisions`` is a file of merge decisions, which are replayed. Claims below ``min_confidence`` are left out.
+        ``decisions`` is a file of merge decisions, which are replayed. Claims below ``min_confidence`` are left out. With
+        ``store``, a directory or an endpoint, articles go there batch by batch and are not held in memory; those that it has
+        with the same claims are left alone, those that it has with others are replaced. With
+        ``record_times`` the graph tells when this run began and ended, and building again gives other bytes.
         Raises ModelError where the pipeline cannot be used, DataError where a file of actors is wrong, GraphError where one
         of decisions is or the least confidence is no number from 0 to 1.
         """
         from diplograph.extract import Extractor
 
         keep_confident((), min_confidence)  # before anything long is done
+        started = current_time() if record_times else None
         decided = load_decisions(Path(decisions)) if decisions is not None else None
+        actors = tuple(actors)
         extractor = Extractor(model=model, actors=actors)
         failures: list[Failure] = []
-        documents: list[Document] = []
-        claims: list[Claim] = []
-        for document, found in extract_documents(paths, extractor.extract, failures.append):
-            documents.append(document)
-            claims.extend(found)
-            if progress is not None:
-                progress(document)
-        if failures and on_error == "raise":
-            raise failures[0].error
-        if min_confidence > 0:
-            # Equal claims are one before they are judged: the surest one counts.
-            claims = list(keep_confident(normalize(claims).claims, min_confidence))
-        return cls.from_claims(claims, documents, model=extractor.name, failures=failures, decisions=decided)
+        opened = open_store(store, write=True)
+        try:
+            extracted = extract_documents(paths, extractor.extract, failures.append)
+            batches = _in_batches(extracted, progress, whole=store is None)
+            receipt = Receipt()
+            for documents, claims in batches:
+                run = describe_run(
+                    extractor.name,
+                    actors=actors,
+                    decisions=decisions,
+                    min_confidence=min_confidence,
+                    started=started,
+                    ended=current_time() if record_times else None,
+                )
+                receipt += opened.add(_normalize(claims, documents, decided, min_confidence), run)
+            if failures and on_error == "raise":
+                raise failures[0].error
+        except BaseException:
+            opened.close()
+            raise
+        return cls(opened, failures=failures, receipt=receipt)
 
     @classmethod
     def from_claims(
@@ -98,25 +131,35 @@ class KnowledgeGraph:
         documents: Iterable[Document] = (),
         *,
         model: str | None = None,
+        run: Run | None = None,
         failures: Iterable[Failure] = (),
         decisions: Decisions | None = None,
     ) -> "KnowledgeGraph":
-        """The graph of ready claims: equal ones are merged, their evidence united. ``model`` names what made them.
+        """The graph of ready claims: equal ones are merged, their evidence united.
+
+        ``run`` tells what made them; ``model`` is short for a run of that pipeline without options.
 
         ``decisions`` say which actors are one; without them only actors of the same IRI are.
 
         Raises GraphError for claims that no graph can hold (an unknown relation, a class that is no actor's, a bad date).
         """
-        run = Run(f"diplograph {version('diplograph')}", model) if model is not None else None
-        content = normalize(claims, documents)
-        if decisions is not None:
-            content = normalize(apply_decisions(content.claims, decisions), content.documents)
-        return cls(to_dataset(content, run), failures=failures)
+        if run is None and model is not None:
+            run = describe_run(model)
+        store = open_store(None)
+        receipt = store.add(_normalize(claims, documents, decisions), run)
+        return cls(store, failures=failures, receipt=receipt)
 
     @classmethod
     def open(cls, path: Path | str) -> "KnowledgeGraph":
-        """The graph in a file: .ttl, .trig, .nq, .nt or .jsonld. Raises GraphError where it cannot be read."""
-        return cls(read_dataset(Path(path)))
+        """The graph in a file (.ttl, .trig, .nq, .nt or .jsonld), in a store's directory or behind an endpoint, to read.
+
+        Raises GraphError where it cannot be read.
+        """
+        if is_endpoint(path) or Path(path).is_dir():
+            return cls(open_store(path))
+        if not Path(path).suffix and not Path(path).exists():
+            raise GraphError(f"{path}: no such store or graph file")
+        return cls(read_graph(Path(path)))
 
     def save(self, path: Path | str) -> None:
         """Write the graph in the format of the suffix, whole or not at all. The same claims give the same bytes.
@@ -124,7 +167,21 @@ class KnowledgeGraph:
         Turtle and N-Triples hold one graph; TriG, N-Quads and JSON-LD keep direct triples apart. Raises GraphError.
         """
         path = Path(path)
-        write_bytes(path, find_format(path).serialize(self._dataset))
+        find_format(path)
+        write_bytes(path, self.serialize(path.suffix))
+
+    def serialize(self, suffix: str) -> bytes:
+        """The bytes that ``save`` writes for a suffix (".ttl"); raises GraphError for a suffix that names no format."""
+        return find_format(Path(f"graph{suffix}")).serialize(self._dataset)
+
+    @cached_property
+    def _dataset(self) -> "Dataset":
+        """What is read whole is not asked for triple by triple over a wire."""
+        if not is_endpoint(self.store.location):
+            return self.store.rdflib()
+        copy = open_store(None)
+        copy.load(self.store.statements())
+        return copy.rdflib()
 
     @cached_property
     def _reader(self) -> RdfReader:
@@ -150,6 +207,8 @@ class KnowledgeGraph:
 
         Documents and the descriptions of actors stay as they are. Raises GraphError where it is no number from 0 to 1.
         """
+        if min_confidence == 0:
+            return self
         kept = keep_confident(self.claims, min_confidence)
         if len(kept) == len(self.claims):
             return self
@@ -157,17 +216,28 @@ class KnowledgeGraph:
 
         return KnowledgeGraph(keep_claims(self._dataset, kept), failures=self.failures)
 
-    def query(self, sparql: str) -> "QueryResult":
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> "QueryResult":
         """Answer a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE); dg:, actor:, prov: and the like are declared.
 
-        Raises GraphError for a malformed query, for an update, and for SERVICE or FROM: a query reads this graph only.
+        ``timeout`` in seconds; with ``limit`` at most so many rows. Raises GraphError for a malformed query (with line and
+        column), for an update, and for SERVICE or FROM: a query reads this graph only.
 
         >>> KnowledgeGraph.from_claims([]).query("SELECT (COUNT(?c) AS ?n) { ?c a dg:Claim }").dicts()
         [{'n': 0}]
         """
-        from .sparql import run_query
+        return self.store.query(sparql, timeout=timeout, limit=limit)
 
-        return run_query(self._dataset, sparql)
+    def derive(self) -> "KnowledgeGraph":
+        """This graph with what follows from it by rules, in ``DERIVED_GRAPH``; what was derived before is made anew.
+
+        Each derived triple has a ``dg:Derivation`` that names its rule and the claims it rests on. ``claims`` stay as they are.
+
+        >>> KnowledgeGraph.from_claims([]).derive().query("ASK { ?relation rdfs:subPropertyOf dg:verbalConflict }").rows
+        ((True,),)
+        """
+        from .derived_graph import with_derived
+
+        return KnowledgeGraph(with_derived(self._dataset), failures=self.failures)
 
     def to_networkx(self, *, only_stated: bool = False) -> "networkx.MultiDiGraph[str]":
         """A MultiDiGraph with actors and events as nodes ("actor:RUS") and one edge a claim, with all its attributes.
@@ -194,8 +264,12 @@ class KnowledgeGraph:
         return page_frame(self, title=page_title(self.documents))
 
     def rdflib(self) -> "Dataset":
-        """The rdflib Dataset itself: claims in the default graph, direct triples in ``DIRECT_GRAPH``. Do not change it."""
-        return self._dataset
+        """An rdflib Dataset over the same store, without a copy.
+
+        Claims are in the default graph, direct triples in ``DIRECT_GRAPH``.
+        Read it; what is written past ``store`` is unknown to its index.
+        """
+        return self.store.rdflib()
 
 
 def extract_documents(
@@ -223,3 +297,35 @@ def extract_documents(
                 faults.append(InputError(f"{path}: another document has the id {document.id!r} already; rename one"))
         for fault in faults:
             on_failure(Failure(path, fault))
+
+
+def _normalize(
+    claims: Iterable[Claim], documents: Iterable[Document], decisions: Decisions | None, min_confidence: float = 0.0
+) -> Claims:
+    content = normalize(claims, documents)
+    if min_confidence > 0:
+        # Equal claims are one before they are judged: the surest one counts.
+        content = normalize(keep_confident(content.claims, min_confidence), content.documents)
+    if decisions is not None:
+        content = normalize(apply_decisions(content.claims, decisions), content.documents)
+    return content
+
+
+def _in_batches(
+    extracted: Iterable[tuple[Document, tuple[Claim, ...]]],
+    progress: Callable[[Document], None] | None,
+    *,
+    whole: bool,
+) -> Iterator[tuple[list[Document], list[Claim]]]:
+    """What one write takes at a time: all of it where ``whole``, so that all articles agree on what actors are called."""
+    documents: list[Document] = []
+    claims: list[Claim] = []
+    for document, found in extracted:
+        documents.append(document)
+        claims.extend(found)
+        if progress is not None:
+            progress(document)
+        if not whole and (len(documents) >= BATCH_ARTICLES or len(claims) >= BATCH_CLAIMS):
+            yield documents, claims
+            documents, claims = [], []
+    yield documents, claims

@@ -12,7 +12,7 @@ from .terminal import say
 if TYPE_CHECKING:
     from .knowledge_graph import Failure
 
-__all__ = ["FAILED", "Actors", "Articles", "MinConfidence", "Model", "finish"]
+__all__ = ["FAILED", "Actors", "Articles", "GraphName", "MinConfidence", "Model", "finish"]
 
 FAILED = 2
 
@@ -35,6 +35,12 @@ Actors = Annotated[
         help="Your own actors and aliases, a .csv or .yaml file; may be given again. Columns or keys: name, kind, code, "
         "aliases (in CSV separated by |), wikidata, sector, id; only name is required. The name or id of a known actor adds "
         "aliases to it.",
+    ),
+]
+GraphName = Annotated[
+    str,
+    typer.Argument(
+        metavar="GRAPH", help="A graph file (.ttl, .trig, .nq, .nt, .rdf or .jsonld), a store's directory or an endpoint."
     ),
 ]
 

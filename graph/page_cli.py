@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import MinConfidence
+from .options import GraphName, MinConfidence
 from .terminal import count, say, show_work
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["page", "page_title", "picture"]
 
-GraphFile = Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file: .ttl, .trig, .nq, .nt or .jsonld.")]
 Title = Annotated[str | None, typer.Option("--title", help="The heading; the title of the article where there is but one.")]
 
 
@@ -26,7 +25,7 @@ class Theme(StrEnum):
 
 
 def page(
-    graph: GraphFile,
+    graph: GraphName,
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file.")] = Path("graph.html"),
     title: Title = None,
     min_confidence: MinConfidence = 0.0,
@@ -44,14 +43,15 @@ def page(
     from .knowledge_graph import KnowledgeGraph
     from .page import write_page
 
-    opened = KnowledgeGraph.open(graph).confident(min_confidence)
-    with show_work(f"Drawing {count(len(opened.claims), 'claim')}"):
-        write_page(opened, output, title=title or page_title(opened.documents))
-    say(f"{count(len(opened.claims), 'claim')}: {output}")
+    with KnowledgeGraph.open(graph) as whole:
+        opened = whole.confident(min_confidence)
+        with show_work(f"Drawing {count(len(opened.claims), 'claim')}"):
+            write_page(opened, output, title=title or page_title(opened.documents))
+        say(f"{count(len(opened.claims), 'claim')}: {output}")
 
 
 def picture(
-    graph: GraphFile,
+    graph: GraphName,
     output: Annotated[Path, typer.Option("--output", "-o", help="The picture, an .svg file.")] = Path("graph.svg"),
     title: Title = None,
     theme: Annotated[Theme, typer.Option("--theme", help="Colours on white or on black.")] = Theme.LIGHT,
@@ -66,10 +66,11 @@ def picture(
     from .knowledge_graph import KnowledgeGraph
     from .page import write_picture
 
-    opened = KnowledgeGraph.open(graph).confident(min_confidence)
-    with show_work(f"Drawing {count(len(opened.claims), 'claim')}"):
-        write_picture(opened, output, title=title or page_title(opened.documents), theme=theme.value)
-    say(f"{count(len(opened.claims), 'claim')}: {output}")
+    with KnowledgeGraph.open(graph) as whole:
+        opened = whole.confident(min_confidence)
+        with show_work(f"Drawing {count(len(opened.claims), 'claim')}"):
+            write_picture(opened, output, title=title or page_title(opened.documents), theme=theme.value)
+        say(f"{count(len(opened.claims), 'claim')}: {output}")
 
 
 def page_title(documents: "tuple[Document, ...]") -> str:

@@ -1,96 +1,66 @@
 """Claims, documents and runs as RDF.
 
 A claim is a node of its own; a triple ``subject relation object`` stands beside it, in the graph ``DIRECT_GRAPH``, only
-where the text affirms the relation as actual. Evidence is a Web Annotation selector, derivation is PROV-O. No time stamps:
-building twice must give the same bytes.
+where the text affirms the relation as actual. Evidence is a Web Annotation selector, derivation is PROV-O. No time stamps but
+those that a run was asked to record: building twice must give the same bytes.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, load_schema
-from diplograph.ontology.identifiers import ACTOR, BID, EVIDENCE, ONTOLOGY, RUN, digest
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Dataset, Graph, Literal, Namespace, URIRef
-from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-from rdflib.term import Node
+from diplograph.ontology.identifiers import (
+    ACTOR,
+    BID,
+    EVIDENCE,
+    OUTLET,
+    PROPOSITION,
+    RUN,
+    SOFTWARE,
+    digest,
+    exact_slug,
+    mint,
+)
 
-from .normalization import Claims
-from .vocabulary import DIRECT_GRAPH, PREFIXES
+from .terms import DCTERMS, DG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, WD, XSD, Literal, Term, URIRef
 
 __all__ = [
-    "DG",
-    "OA",
-    "SCHEMA",
-    "WD",
     "Run",
+    "Triple",
     "bid_iri",
-    "default_graph",
-    "new_dataset",
-    "separate_direct_triples",
-    "to_dataset",
+    "claim_triples",
+    "direct_triples",
+    "document_triples",
+    "proposition_iri",
+    "run_triples",
 ]
-
-DG = Namespace(ONTOLOGY)
-OA = Namespace(PREFIXES["oa"])
-SCHEMA = Namespace(PREFIXES["schema"])
-WD = Namespace(PREFIXES["wd"])
 
 _SIMPLE_LOCAL_NAME = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
-Triple = tuple[Node, Node, Node]
+Triple = tuple[Term, Term, Term]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What made the claims: the version of diplograph and the language pipeline."""
+    """What made the claims: the version of diplograph, the language pipeline, and the options that it was given.
+
+    ``started`` and ``ended`` are ISO 8601 times, None where they are not recorded. Runs that are alike but for unrecorded times
+    are one node.
+    """
 
     software: str
     model: str
+    options: tuple[str, ...] = ()
+    started: str | None = None
+    ended: str | None = None
 
     @property
     def iri(self) -> str:
-        return RUN + digest(self.software, self.model)
-
-
-def new_dataset() -> Dataset:
-    """An empty dataset that knows our prefixes; its default graph holds the claims."""
-    dataset = Dataset(default_union=True)
-    for prefix, namespace in PREFIXES.items():
-        dataset.bind(prefix, namespace, override=True, replace=True)
-    return dataset
-
-
-def default_graph(dataset: Dataset) -> Graph:
-    """The graph without a name: all but the direct triples."""
-    return dataset.graph(DATASET_DEFAULT_GRAPH_ID)
-
-
-def to_dataset(content: Claims, run: Run | None = None) -> Dataset:
-    """A dataset that holds normalized claims and documents, made by ``run``: same content, same triples in the same order."""
-    dataset = new_dataset()
-    default = default_graph(dataset)
-    triples = {triple for document in content.documents for triple in _document(document)}
-    triples.update(triple for claim in content.claims for triple in _claim(claim, run))
-    if run is not None and content.claims:
-        triples.update(_run(run))
-    for triple in sorted(triples):
-        default.add(triple)
-    direct = dataset.graph(URIRef(DIRECT_GRAPH))
-    for triple in sorted({triple for claim in content.claims if claim.is_stated_fact for triple in _direct(claim)}):
-        direct.add(triple)
-    return dataset
-
-
-def separate_direct_triples(dataset: Dataset) -> None:
-    """Move each ``subject relation object`` into ``DIRECT_GRAPH``, where a format without named graphs has mixed them in."""
-    direct, default = dataset.graph(URIRef(DIRECT_GRAPH)), default_graph(dataset)
-    for relation in load_schema().relations.values():
-        for triple in list(default.triples((None, URIRef(relation.iri), None))):
-            default.remove(triple)
-            direct.add(triple)
+        return RUN + digest(self.software, self.model, *self.options, self.started)
 
 
 def bid_iri(candidate: str, organization: str) -> str:
@@ -106,32 +76,67 @@ def bid_iri(candidate: str, organization: str) -> str:
     return BID + ("--" if any("-" in name for name in names) else "-").join(names)
 
 
-def _text(subject: URIRef, predicate: URIRef, value: str | None) -> Iterator[Triple]:
+def proposition_iri(claim: Claim) -> str:
+    """The IRI of what a claim asserts or denies: equal for all claims of the same parties and relation, whoever says it.
+
+    Of a symmetric relation the order of the parties does not matter.
+    """
+    parties = [claim.subject.iri, claim.object.iri]
+    if load_schema().relations[claim.relation].symmetric:
+        parties.sort()
+    return PROPOSITION + digest(claim.relation, *parties, claim.organization.iri if claim.organization is not None else None)
+
+
+def _text(subject: Term, predicate: Term, value: str | None) -> Iterator[Triple]:
     if value is not None:
         yield subject, predicate, Literal(value)
 
 
-def _document(document: Document) -> Iterator[Triple]:
+def document_triples(document: Document) -> Iterator[Triple]:
     node = URIRef(document.iri)
     yield node, RDF.type, SCHEMA.NewsArticle
     yield node, RDF.type, PROV.Entity
     yield node, DCTERMS.identifier, Literal(document.id)
     yield from _text(node, DCTERMS.title, document.title)
-    yield from _text(node, DCTERMS.publisher, document.outlet)
+    if document.outlet is not None:
+        yield from _outlet(node, document.outlet)
     if document.url is not None:
         # A literal: whatever a feed gives as an address must not become an IRI that a reader follows.
         yield node, DCTERMS.source, Literal(document.url, datatype=XSD.anyURI)
     if document.date is not None:
         yield node, DCTERMS.date, Literal(document.date.isoformat(), datatype=XSD.date)
+    if document.retrieved is not None:
+        yield node, DG.retrieved, Literal(document.retrieved.isoformat(), datatype=XSD.date)
     if document.text:
         yield node, SCHEMA.sha256, Literal(sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
-def _run(run: Run) -> Iterator[Triple]:
-    node = URIRef(run.iri)
+def _outlet(document: Term, name: str) -> Iterator[Triple]:
+    node = URIRef(OUTLET + exact_slug(name))
+    yield document, SCHEMA.publisher, node
+    yield document, PROV.wasAttributedTo, node
+    yield node, RDF.type, DG.Outlet
+    yield node, RDFS.label, Literal(name)
+
+
+def run_triples(run: Run) -> Iterator[Triple]:
+    node, software = URIRef(run.iri), URIRef(mint(SOFTWARE, run.software))
     yield node, RDF.type, PROV.Activity
-    yield node, SCHEMA.softwareVersion, Literal(run.software)
+    yield node, PROV.wasAssociatedWith, software
+    yield software, RDF.type, PROV.SoftwareAgent
+    yield software, SCHEMA.softwareVersion, Literal(run.software)
     yield node, DG.model, Literal(run.model)
+    for option in run.options:
+        yield node, DG.option, Literal(option)
+    for predicate, time in ((PROV.startedAtTime, run.started), (PROV.endedAtTime, run.ended)):
+        if time is not None:
+            yield node, predicate, Literal(time, datatype=XSD.dateTime)
+
+
+@lru_cache(maxsize=4096)
+def _actor_triples(actor: Actor) -> tuple[Triple, ...]:
+    # The same few hundred actors stand in most claims.
+    return tuple(_actor(actor))
 
 
 def _actor(actor: Actor) -> Iterator[Triple]:
@@ -159,18 +164,18 @@ def _has_bid(claim: Claim) -> bool:
     return over_membership and claim.organization is not None and isinstance(claim.object, Actor)
 
 
-def _object(claim: Claim) -> URIRef:
+def _object(claim: Claim) -> Term:
     if claim.organization is not None and _has_bid(claim):
         return URIRef(bid_iri(claim.object.iri, claim.organization.iri))
     return URIRef(claim.object.iri)
 
 
-def _object_description(claim: Claim) -> Iterator[Triple]:
-    yield from _actor(claim.object) if isinstance(claim.object, Actor) else _event(claim.object)
+def _object_description(node: Term, claim: Claim) -> Iterator[Triple]:
+    yield from _actor_triples(claim.object) if isinstance(claim.object, Actor) else _event(claim.object)
     if claim.organization is None:
         return
-    yield from _actor(claim.organization)
-    holder = URIRef(claim.iri)
+    yield from _actor_triples(claim.organization)
+    holder = node
     if _has_bid(claim):
         holder = _object(claim)
         yield holder, RDF.type, DG.MembershipBid
@@ -178,15 +183,16 @@ def _object_description(claim: Claim) -> Iterator[Triple]:
     yield holder, DG.organization, URIRef(claim.organization.iri)
 
 
-def _interval(node: URIRef, interval: Interval) -> Iterator[Triple]:
+def _interval(node: Term, interval: Interval) -> Iterator[Triple]:
     yield node, DG.start, Literal(interval.start, datatype=XSD.date)
     yield node, DG.end, Literal(interval.end, datatype=XSD.date)
     yield node, DG.precision, Literal(interval.precision)
 
 
-def _evidence(claim: Claim, evidence: Evidence) -> Iterator[Triple]:
-    node = URIRef(EVIDENCE + digest(claim.document, evidence.start, evidence.end, evidence.quote, evidence.trigger))
-    yield URIRef(claim.iri), DG.evidence, node
+def _evidence(claim: Term, document: str, evidence: Evidence) -> Iterator[Triple]:
+    node = URIRef(EVIDENCE + digest(document, evidence.start, evidence.end, evidence.quote, evidence.trigger))
+    yield claim, DG.evidence, node
+    yield node, PROV.wasQuotedFrom, URIRef(Document(document).iri)
     yield node, RDF.type, OA.TextQuoteSelector
     yield node, RDF.type, OA.TextPositionSelector
     yield node, OA.exact, Literal(evidence.quote)
@@ -195,12 +201,13 @@ def _evidence(claim: Claim, evidence: Evidence) -> Iterator[Triple]:
     yield node, DG.trigger, Literal(evidence.trigger)
 
 
-def _claim(claim: Claim, run: Run | None) -> Iterator[Triple]:
+def claim_triples(claim: Claim, run: Run | None) -> Iterator[Triple]:
     node = URIRef(claim.iri)
     yield node, RDF.type, DG.Claim
     yield node, DG.subject, URIRef(claim.subject.iri)
     yield node, DG.relation, DG[claim.relation]
     yield node, DG.object, _object(claim)
+    yield node, DG.proposition, URIRef(proposition_iri(claim))
     yield node, DG.polarity, DG[claim.polarity.value]
     yield node, DG.modality, DG[claim.modality.value]
     # A decimal writes 0.91 as 0.91; rdflib's doubles lose digits in Turtle.
@@ -218,14 +225,14 @@ def _claim(claim: Claim, run: Run | None) -> Iterator[Triple]:
         yield from _actor(claim.country)
     if claim.speaker is not None:
         yield node, DG.speaker, URIRef(claim.speaker.iri)
-        yield from _actor(claim.speaker)
+        yield from _actor_triples(claim.speaker)
     for evidence in claim.evidence:
-        yield from _evidence(claim, evidence)
-    yield from _actor(claim.subject)
-    yield from _object_description(claim)
+        yield from _evidence(node, claim.document, evidence)
+    yield from _actor_triples(claim.subject)
+    yield from _object_description(node, claim)
 
 
-def _direct(claim: Claim) -> Iterator[Triple]:
+def direct_triples(claim: Claim) -> Iterator[Triple]:
     subject, object_ = URIRef(claim.subject.iri), _object(claim)
     yield subject, DG[claim.relation], object_
     if load_schema().relations[claim.relation].symmetric:

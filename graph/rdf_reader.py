@@ -19,7 +19,7 @@ from diplograph.ontology.identifiers import ONTOLOGY
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, Dataset, URIRef
 from rdflib.term import Node
 
-from .rdf import DG, OA, SCHEMA, WD, default_graph
+from .datasets import DG, OA, SCHEMA, WD, default_graph
 from .vocabulary import compact
 
 __all__ = ["RdfReader"]
@@ -79,18 +79,25 @@ class RdfReader:
             raise GraphError(f"{compact(str(node))}: {compact(str(predicate))} {text!r} is not a number") from None
 
     def _document(self, node: Node) -> Document:
-        day = self._text(node, DCTERMS.date)
-        try:
-            published = None if day is None else date.fromisoformat(day)
-        except ValueError:
-            raise GraphError(f"{compact(str(node))}: dcterms:date {day!r} is not a date like 2025-02-18") from None
         return Document(
             id=str(self._required(node, DCTERMS.identifier)),
             title=self._text(node, DCTERMS.title),
-            date=published,
-            outlet=self._text(node, DCTERMS.publisher),
+            date=self._day(node, DCTERMS.date),
+            outlet=self._outlet(node),
             url=self._text(node, DCTERMS.source),
+            retrieved=self._day(node, DG.retrieved),
         )
+
+    def _outlet(self, document: Node) -> str | None:
+        outlet = self._value(document, SCHEMA.publisher)
+        return None if outlet is None else str(self._required(outlet, RDFS.label))
+
+    def _day(self, node: Node, predicate: URIRef) -> date | None:
+        day = self._text(node, predicate)
+        try:
+            return None if day is None else date.fromisoformat(day)
+        except ValueError:
+            raise GraphError(f"{compact(str(node))}: {compact(str(predicate))} {day!r} is not a date like 2025-02-18") from None
 
     def _kind(self, properties: dict[Node, list[Node]], root: str) -> str | None:
         """The class of a node below ``root``: the most special one where a file also states its super-classes."""

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from diplograph.ontology import GraphError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,7 +44,9 @@ class AnswerFormat(StrEnum):
 
     TABLE = "table"
     CSV = "csv"
+    TSV = "tsv"
     JSON = "json"
+    TURTLE = "turtle"
 
 
 def count(number: int, noun: str) -> str:
@@ -70,15 +74,20 @@ def show_progress(files: int) -> "Iterator[Callable[[Document], None]]":
 
 
 def print_result(result: "QueryResult", format_: AnswerFormat) -> None:
+    """Print an answer, and on stderr whether a limit has cut it off; raises GraphError for Turtle of what are no triples."""
+    if result.truncated:
+        print(f"only the first {count(len(result), 'row')}: there are more", file=sys.stderr)
     if format_ is AnswerFormat.JSON:
         import json
 
         print(json.dumps(result.dicts(), ensure_ascii=True, indent=1, default=str))
-    elif format_ is AnswerFormat.CSV:
+    elif format_ in (AnswerFormat.CSV, AnswerFormat.TSV):
         from .exports import to_csv
 
         rows = ([printable(value) if isinstance(value, str) else value for value in row] for row in result)
-        print(to_csv(result.columns, rows), end="")
+        print(to_csv(result.columns, rows, delimiter="," if format_ is AnswerFormat.CSV else "\t"), end="")
+    elif format_ is AnswerFormat.TURTLE and result.turtle is None:
+        raise GraphError("only a CONSTRUCT or DESCRIBE query gives Turtle; use table, csv, tsv or json")
     elif result.kind == "ASK":
         print("yes" if result else "no")
     elif result.turtle is not None:

@@ -4,28 +4,58 @@ from types import MappingProxyType
 
 from diplograph.ontology import identifiers
 
-__all__ = ["DIRECT_GRAPH", "PREFIXES", "compact"]
+__all__ = [
+    "CLAIMS_GRAPH",
+    "COUNTS_GRAPH",
+    "DERIVED_GRAPH",
+    "DIRECT_GRAPH",
+    "INDEX_GRAPH",
+    "INTERNAL_GRAPHS",
+    "PREFIXES",
+    "compact",
+]
 
 DIRECT_GRAPH = identifiers.BASE + "graph/direct"
+# What rules derive from claims; rebuilt and dropped as a whole.
+DERIVED_GRAPH = identifiers.BASE + "graph/derived"
+
+# Where an endpoint keeps what files and embedded stores have in the default graph.
+CLAIMS_GRAPH = identifiers.BASE + "graph/claims"
+
+# What a store keeps for itself, and no query sees that does not name it.
+INDEX_GRAPH = identifiers.BASE + "graph/index"
+COUNTS_GRAPH = identifiers.BASE + "graph/counts"
+INTERNAL_GRAPHS = frozenset({INDEX_GRAPH, COUNTS_GRAPH})
 
 PREFIXES = MappingProxyType(
     {
         "actor": identifiers.ACTOR,
         "bid": identifiers.BID,
+        "cameo": identifiers.CAMEO,
         "claim": identifiers.CLAIM,
         "dcterms": "http://purl.org/dc/terms/",
+        "derivation": identifiers.DERIVATION,
         "dg": identifiers.ONTOLOGY,
         "doc": identifiers.DOCUMENT,
         "event": identifiers.EVENT,
         "evidence": identifiers.EVIDENCE,
+        "membership": identifiers.MEMBERSHIP,
         "oa": "http://www.w3.org/ns/oa#",
+        "office": identifiers.OFFICE,
+        "org": "http://www.w3.org/ns/org#",
+        "outlet": identifiers.OUTLET,
         "owl": "http://www.w3.org/2002/07/owl#",
+        "plover": identifiers.PLOVER,
+        "proposition": identifiers.PROPOSITION,
         "prov": "http://www.w3.org/ns/prov#",
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "rule": identifiers.RULE,
         "run": identifiers.RUN,
         "schema": "https://schema.org/",
+        "store": identifiers.BASE + "store#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
+        "software": identifiers.SOFTWARE,
         "wd": "http://www.wikidata.org/entity/",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }

@@ -36,7 +36,7 @@ class Modality(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text: ``id`` names it in every claim; ``date`` is the day of publication."""
+    """One text: ``id`` names it in every claim; ``date`` is the day of publication, ``retrieved`` that of its download."""
 
     id: str
     text: str = field(default="", repr=False)
@@ -44,6 +44,7 @@ class Document:
     date: datetime.date | None = None
     outlet: str | None = None
     url: str | None = None
+    retrieved: datetime.date | None = None
 
     @property
     def iri(self) -> str:

@@ -8,12 +8,21 @@ __all__ = [
     "ACTOR",
     "BASE",
     "BID",
+    "CAMEO",
     "CLAIM",
+    "DERIVATION",
     "DOCUMENT",
     "EVENT",
     "EVIDENCE",
+    "MEMBERSHIP",
+    "OFFICE",
     "ONTOLOGY",
+    "OUTLET",
+    "PLOVER",
+    "PROPOSITION",
+    "RULE",
     "RUN",
+    "SOFTWARE",
     "digest",
     "exact_slug",
     "mint",
@@ -24,11 +33,20 @@ BASE = "https://w3id.org/diplograph/"
 ONTOLOGY = BASE + "ontology#"
 ACTOR = BASE + "actor/"
 BID = BASE + "bid/"
+CAMEO = BASE + "cameo/"
 CLAIM = BASE + "claim/"
+DERIVATION = BASE + "derivation/"
 DOCUMENT = BASE + "document/"
 EVENT = BASE + "event/"
 EVIDENCE = BASE + "evidence/"
+MEMBERSHIP = BASE + "membership/"
+OFFICE = BASE + "office/"
+OUTLET = BASE + "outlet/"
+PLOVER = BASE + "plover/"
+PROPOSITION = BASE + "proposition/"
+RULE = BASE + "rule/"
 RUN = BASE + "run/"
+SOFTWARE = BASE + "software/"
 
 _MAX_SLUG = 60
 _DIGEST_HEX = 16
@@ -41,11 +59,11 @@ def digest(*parts: object) -> str:
     >>> digest("ab", "c") == digest("a", "bc")
     False
     """
-    content = hashlib.sha256()
+    content = b""
     for part in parts:
         encoded = b"-" if part is None else str(part).encode("utf-8", "surrogatepass")
-        content.update(b"%d:" % (-1 if part is None else len(encoded)) + encoded)
-    return content.hexdigest()[:_DIGEST_HEX]
+        content += b"%d:%b" % (-1 if part is None else len(encoded), encoded)
+    return hashlib.sha256(content).hexdigest()[:_DIGEST_HEX]
 
 
 def slug(text: str) -> str:

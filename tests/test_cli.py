@@ -18,7 +18,10 @@ from diplograph.graph.merge_decisions import load_decisions
 from diplograph.ontology import Claim, Document
 from diplograph.ontology.identifiers import ACTOR
 
-COMMANDS = ("build", "extract", "query", "page", "picture", "export", "explain", "evaluate")
+COMMANDS = (
+    *("build", "extract", "query", "page", "picture", "export", "check", "derive", "explain", "evaluate"),
+    *("load", "remove", "info", "serve"),
+)
 ESCAPES = "\x1b]0;owned\x07\x1b[31mred\x9b2J\u202eflip\r\n[bold]x[/bold]"
 
 
@@ -212,7 +215,7 @@ def test_construct_prints_turtle(run: Run, graph_file: Path) -> None:
         (["SELECT ?x {"], "SPARQL: line 1, column"),
         (["INSERT DATA { <x:a> <x:b> <x:c> }"], "this is an update"),
         ([], "give one query"),
-        (["--named", "nonsense"], "use one of denials"),
+        (["--named", "nonsense"], "use one of conflicts, contradictions"),
         (["ASK {}", "--named", "denials"], "give one query"),
         (["--file", "no-such.rq"], "no-such.rq: cannot be read: No such file"),
     ],
@@ -392,3 +395,68 @@ def test_build_with_broken_decisions_writes_nothing(run: Run, tmp_path: Path, ar
     path.write_text("- merge: [x]\n", "utf-8")
     outcome = run("build", article, "--output", output, "--decisions", path)
     assert (outcome.code, output.exists(), len(outcome.err.strip().splitlines())) == (2, False, 1)
+
+
+def test_check_of_a_sound_graph_says_that_it_conforms(run: Run, graph_file: Path) -> None:
+    outcome = run("check", graph_file)
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "conforms" in outcome.err
+
+
+def test_check_prints_a_line_a_violation_and_exits_with_1(run: Run, graph_file: Path) -> None:
+    text = graph_file.read_text("utf-8")
+    graph_file.write_text(text.replace("dg:polarity dg:negated", 'dg:polarity dg:negated , "\\u001b[31m"', 1), "utf-8")
+    outcome = run("check", graph_file)
+    assert outcome.code == 1
+    assert all(line.startswith("claim:") for line in outcome.out.splitlines())
+    assert "exactly one dg:polarity" in outcome.out
+    assert "\x1b" not in outcome.out + outcome.err
+    assert "violation" in outcome.err
+
+
+def test_check_of_what_is_no_graph_exits_with_2(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("not turtle")
+    outcome = run("check", tmp_path / "a.ttl")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.count("\n") == 1
+
+
+def test_derive_keeps_what_follows_apart_and_can_be_repeated(run: Run, graph_file: Path, tmp_path: Path) -> None:
+    derived = tmp_path / "derived.trig"
+    assert "derivations: " in run("derive", graph_file, "--output", derived).err
+    once = derived.read_bytes()
+    assert b"graph/derived" in once
+    assert run("derive", derived).code == 0
+    assert derived.read_bytes() == once
+    assert run("query", derived, "ASK { actor:RUS dg:verbalConflict actor:UKR }").out == "yes\n"
+    assert run("query", graph_file, "ASK { actor:RUS dg:verbalConflict actor:UKR }").out == "no\n"
+
+
+def test_derive_into_a_format_without_named_graphs_is_refused_before_anything_is_written(run: Run, graph_file: Path) -> None:
+    before = graph_file.read_bytes()
+    outcome = run("derive", graph_file)
+    assert outcome.code == 2
+    assert "--output" in outcome.err
+    assert graph_file.read_bytes() == before
+
+
+def test_actor_base_is_exported_by_itself(run: Run, tmp_path: Path) -> None:
+    assert run("export", "--actors", "--output", tmp_path / "actors.nt").code == 0
+    with (tmp_path / "actors.nt").open(encoding="utf-8") as lines:
+        assert any("actor/SWE" in line for line in lines)
+
+
+def test_ontology_is_exported_as_it_is_read(run: Run) -> None:
+    assert "dg:opposesMembership a dg:Relation" in run("export", "--ontology").out
+
+
+@pytest.mark.parametrize("arguments", [[], ["GRAPH", "--actors"], ["--actors", "--ontology"]])
+def test_export_of_nothing_or_of_two_things_is_refused(run: Run, graph_file: Path, arguments: list[str]) -> None:
+    outcome = run("export", *[graph_file if argument == "GRAPH" else argument for argument in arguments])
+    assert outcome.code == 2
+    assert "one thing to export" in outcome.err
+
+
+def test_times_of_the_run_are_recorded_where_asked(run: Run, article: Path, tmp_path: Path, fake_extractor: object) -> None:
+    run("build", article, "--output", tmp_path / "graph.ttl", "--times")
+    assert "prov:startedAtTime" in (tmp_path / "graph.ttl").read_text("utf-8")

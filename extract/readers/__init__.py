@@ -36,8 +36,8 @@ def read_documents(path: Path, *, on_error: Callable[[InputError], None] | None 
     """The documents of one file, read as they are asked for: nothing is opened before the first ``next``.
 
     A text file is one document whose id is the file's name without its suffix. A JSON Lines file (``.jsonl``,
-    ``.ndjson``, ``.json``) holds one document a line: ``{"id", "text"[, "title", "date", "outlet", "url"]}``; other
-    fields are ignored, and ids are unique within the file. Ids are not compared across files: who reads several files
+    ``.ndjson``, ``.json``) holds one document a line: ``{"id", "text"[, "title", "date", "outlet", "url", "retrieved"]}``;
+    other fields are ignored, and ids are unique within the file. Ids are not compared across files: who reads several files
     must refuse a second document of the same id.
 
     ``Document.text`` is what offsets of claims refer to. It is the whole text, with every line ending made ``\\n`` and

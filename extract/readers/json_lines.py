@@ -1,4 +1,4 @@
-"""JSON Lines: one article a line, ``{"id", "text"[, "title", "date", "outlet", "url"]}``. See https://jsonlines.org"""
+"""JSON Lines: one article a line, ``{"id", "text"[, "title", "date", "outlet", "url", "retrieved"]}``. See https://jsonlines.org"""
 
 import datetime
 import json
@@ -76,9 +76,10 @@ def _read_line(line: str) -> Document:
         id=_required(record, "id"),
         text=_required(record, "text"),
         title=_optional(record, "title"),
-        date=_date(_optional(record, "date")),
+        date=_date(record, "date"),
         outlet=_optional(record, "outlet"),
         url=_optional(record, "url"),
+        retrieved=_date(record, "retrieved"),
     )
 
 
@@ -119,11 +120,12 @@ def _type_name(value: object) -> str:
     return _TYPE_NAMES[type(value)]
 
 
-def _date(value: str | None) -> datetime.date | None:
+def _date(record: Mapping[str, Any], field: str) -> datetime.date | None:
+    value = _optional(record, field)
     try:
         return None if value is None else parse_date(value)
     except ValueError:
-        raise _LineError(f'date "{show(value)}" is not a day; expected YYYY-MM-DD, for example 2025-02-18') from None
+        raise _LineError(f'{field} "{show(value)}" is not a day; expected YYYY-MM-DD, for example 2025-02-18') from None
 
 
 def parse_date(value: str) -> datetime.date:

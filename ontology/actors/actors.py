@@ -64,9 +64,10 @@ class ActorBase:
             self.names[text] = Name(text, actor, kind, sector)
 
     def body_iri(self, identifier: str, suffix: str) -> str:
-        """A readable IRI for a body; one whose identifier is a state's code too (CAN, NAM) gets a suffix."""
+        """A readable IRI for a body; one whose identifier is a state's code (CAN) or an organisation's (RSF) gets a suffix."""
         iri = identifiers.ACTOR + identifiers.slug(identifier).upper()
-        return f"{iri}-{suffix}" if identifier.upper() in self.actors else iri
+        taken = identifier.upper() in self.actors or "ORG:" + identifier in self.actors
+        return f"{iri}-{suffix}" if taken else iri
 
     def state(self, code: str | None) -> Actor | None:
         """The state or organisation that a code stands for."""

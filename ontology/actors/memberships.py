@@ -68,3 +68,7 @@ class MembershipIndex:
     def of_member(self, code: str) -> list[Membership]:
         """Every row of the state or body of that code ("FIN")."""
         return [_membership(row) for row in self._read()[1].get(code, ())]
+
+    def all_memberships(self) -> list[Membership]:
+        """Every row, by organisation in the order of the file."""
+        return [_membership(row) for rows in self._read()[0].values() for row in rows]

@@ -158,6 +158,11 @@ class OfficeIndex:
         folded = fold(name)
         return folded in self._by_name or folded in self._dictionary
 
+    def all_offices(self) -> list[Office]:
+        """Every office of the tables, then those that dictionaries alone know, in the order of the files."""
+        unknown = {id(row): row for row in self._dictionary.values() if fold(row[0]) not in self._by_name}
+        return [*_merge(map(_office, self._rows)), *map(_dictionary_office, unknown.values())]
+
     @property
     def surnames(self) -> Collection[str]:
         """Folded surnames of those who held a leading office."""

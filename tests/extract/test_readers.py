@@ -2,6 +2,7 @@ import datetime
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -163,9 +164,10 @@ def test_file_name_that_is_not_utf8_still_gives_a_printable_id_and_message(tmp_p
 
 def test_line_gives_a_document_with_all_its_fields(tmp_path):
     record = {**GOOD, "title": "Talks", "date": "2025-02-18", "outlet": "VOA", "url": "https://example.org/a"}
-    assert list(read_documents(write_lines(tmp_path, record))) == [
-        Document("a", "Oslo hosts talks.", "Talks", datetime.date(2025, 2, 18), "VOA", "https://example.org/a")
-    ]
+    expected = Document("a", "Oslo hosts talks.", "Talks", datetime.date(2025, 2, 18), "VOA", "https://example.org/a")
+    assert list(read_documents(write_lines(tmp_path, record))) == [expected]
+    record["retrieved"] = "2025-02-19T08:00:00Z"
+    assert list(read_documents(write_lines(tmp_path, record))) == [replace(expected, retrieved=datetime.date(2025, 2, 19))]
 
 
 def test_unknown_null_and_empty_optional_fields_are_passed_over(tmp_path):

@@ -1,5 +1,6 @@
 """Claims made fit for a graph."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -106,6 +107,12 @@ def test_iri_of_an_actor_and_an_event_at_once_is_refused(build_claim: Callable[.
 def test_two_documents_of_one_id_are_refused() -> None:
     with pytest.raises(GraphError, match="two different documents have the id 'a'"):
         normalize([], [Document("a", text="one"), Document("a", text="two")])
+
+
+def test_document_fetched_twice_is_one_that_was_there_on_the_earlier_day() -> None:
+    days = [datetime.date(2025, 3, 2), None, datetime.date(2025, 3, 1)]
+    (merged,) = normalize([], [Document("a", text="one", retrieved=day) for day in days]).documents
+    assert merged.retrieved == datetime.date(2025, 3, 1)
 
 
 def test_ids_that_differ_only_in_case_or_punctuation_stay_two_documents() -> None:

@@ -61,7 +61,7 @@ def test_direct_triples_can_be_asked_alone(graph: KnowledgeGraph) -> None:
 
 
 def test_malformed_query_gives_line_and_column(graph: KnowledgeGraph) -> None:
-    with pytest.raises(GraphError, match=r"^SPARQL: line 2, column 2: cannot read '\?x dg:role }'$"):
+    with pytest.raises(GraphError, match=r"^SPARQL: line 2, column 13: cannot read '}'$"):
         graph.query("SELECT ?x {\n ?x dg:role }")
 
 
@@ -138,12 +138,12 @@ def test_query_that_comes_along_finds_its_claims(graph: KnowledgeGraph, name: st
 
 
 def test_unknown_name_of_a_query_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(GraphError, match=r"'\.\./x'; use one of denials, exclusions"):
+    with pytest.raises(GraphError, match=r"'\.\./x'; use one of conflicts, contradictions"):
         read_query("../x")
 
 
 def test_answer_without_end_is_refused_with_the_remedy(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("diplograph.graph.sparql.MOST_ROWS", 3)
+    monkeypatch.setattr("diplograph.graph.query_results.MOST_ROWS", 3)
     assert len(graph.query("SELECT ?claim { ?claim a dg:Claim } LIMIT 3")) <= 3
     with pytest.raises(GraphError, match="more than 3 rows; add a LIMIT"):
         graph.query("SELECT ?a ?b { ?a ?p ?q . ?b ?r ?s }")

@@ -257,3 +257,10 @@ def test_ragged_row_is_refused_with_file_line_and_remedy(row: str, load: Callabl
         load(excluded_names=f"text,reason\nIt,a pronoun\n{row}\n")
     assert str(raised.value).startswith("excluded_names.csv, line 3: ")
     assert "quote cells with commas" in str(raised.value)
+
+
+def test_no_two_actors_share_an_iri() -> None:
+    kinds: dict[str, set[str]] = {}
+    for actor in load_actors().actors.values():
+        kinds.setdefault(actor.iri, set()).add(actor.name)
+    assert {iri: names for iri, names in kinds.items() if len(names) > 1} == {}

@@ -18,7 +18,8 @@ PREFIXES = """
 dg:Actor a owl:Class . dg:State a owl:Class ; rdfs:subClassOf dg:Actor .
 """
 GREETS = """
-dg:greets a dg:Relation ; rdfs:range dg:Actor ; dg:family "dealing" ; rdfs:label "greets" ; skos:definition "Says hello." .
+dg:greets a dg:Relation ; rdfs:range dg:Actor ; dg:family "dealing" ; rdfs:label "greets" ;
+    dg:notCoded "politeness is no event" ; skos:definition "Says hello." .
 """
 
 
@@ -113,8 +114,14 @@ def test_relation_added_to_the_ontology_is_read(tmp_path: Path, monkeypatch: pyt
         (GREETS.replace('dg:family "dealing" ;', ""), ["dg:greets", "dg:family", "conflict, dealing, exclusion"]),
         (GREETS.replace('rdfs:label "greets" ;', ""), ["dg:greets", "rdfs:label"]),
         (GREETS.replace('; skos:definition "Says hello."', ""), ["dg:greets", "skos:definition"]),
+        (GREETS.replace('dg:notCoded "politeness is no event" ;', ""), ["dg:greets", "dg:plover", "dg:cameo", "dg:notCoded"]),
+        (GREETS.replace('dg:notCoded "', 'dg:plover dg:nothing ; dg:notCoded "'), ["dg:greets", "nothing", "skos:notation"]),
+        (GREETS.replace(" .\n", " ;\n"), ["not valid Turtle"]),
     ],
-    ids=["unknown range", "no range", "unknown family", "no family", "no label", "no definition"],
+    ids=[
+        *("unknown range", "no range", "unknown family", "no family", "no label", "no definition"),
+        *("no event class and no reason", "event class without notation", "broken Turtle"),
+    ],
 )
 def test_wrong_relation_is_refused_by_name_with_what_is_allowed(
     wrong: str, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -123,3 +130,23 @@ def test_wrong_relation_is_refused_by_name_with_what_is_allowed(
         load(wrong, tmp_path, monkeypatch)
     for part in ("diplograph.ttl", *told):
         assert part in str(raised.value)
+
+
+def test_ranges_of_a_union_are_read_in_their_order_the_first_being_the_main_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    union = GREETS.replace("dg:Actor", "[ a owl:Class ; owl:unionOf ( dg:Event dg:Actor ) ]", 1)
+    relation = load(union, tmp_path, monkeypatch).relations["greets"]
+    assert (relation.range, relation.ranges) == ("Event", ("Event", "Actor"))
+
+
+@pytest.mark.parametrize("name", RELATIONS)
+def test_every_relation_has_an_event_class_with_a_cameo_code_of_that_class_or_a_reason_why_not(name: str) -> None:
+    relation = RELATIONS[name]
+    assert (relation.plover is None) == (relation.cameo is None)
+    assert relation.example
+
+
+def test_opposing_a_membership_is_a_rejection_and_that_is_verbal_conflict() -> None:
+    assert RELATIONS["opposesMembership"].parents == ("rejects",)
+    assert RELATIONS["rejects"].parents == ("verbalConflict",)

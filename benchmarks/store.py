@@ -1,0 +1,294 @@
+"""How fast is the embedded store beside rdflib in memory and Virtuoso? Loading, disk, memory and ten analyst queries.
+
+    python benchmarks/store.py [--claims N ...] [--engines diplograph rdflib virtuoso] [--limit SECONDS] [--json FILE]
+
+Claims are synthetic, of the real shape, seeded (``synthetic_claims.py``); queries are ``store_queries/*.rq``, the best of
+three runs each, and once for rdflib, which is stopped after --limit seconds. Each engine runs in a process of its own, so
+that memory is its own. Where a query has a ``.fast`` twin, the ratio of the two is the worth of the index, of the counts or
+of the rewriting. Virtuoso is Debian's, with a quarter of the memory as cache, over HTTP on loopback. Exits with 1 where a
+target is missed.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+QUERIES = {path.name.removesuffix(".rq"): path.read_text("utf-8") for path in sorted((HERE / "store_queries").glob("*.rq"))}
+BATCH, SLOW_S = 10_000, 2.0
+TARGET_RATE, TARGET_RATIO, TARGET_MS, TARGET_VIRTUOSO, TARGET_S, TARGET_MB = 5_000, 40, 100, 5, 3.0, 1024
+
+
+def memory_mb(pid: int | None = None) -> float:
+    """Peak resident memory of this process, or of another one."""
+    if pid is None:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
+
+
+def disk_mb(folder: Path) -> float:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 2**20
+
+
+def time_queries(ask: Callable[[str], int], runs: int = 3, names: Iterable[str] = QUERIES) -> dict[str, Any]:
+    """Seconds and rows of each query, None where it is stopped by its time limit; slow ones run once."""
+    found: dict[str, Any] = {}
+    for name in names:
+        text = QUERIES[name]
+        times, rows, reason = [], None, ""
+        for _ in range(runs):
+            start = time.perf_counter()
+            try:
+                rows = ask(text)
+            except Exception as error:  # a peer that fails is a result, not the end of the benchmark
+                reason = f"{type(error).__name__}: {error}"[:120]
+                break
+            times.append(time.perf_counter() - start)
+            if times[-1] > SLOW_S:
+                break
+        found[name] = {"seconds": min(times) if times else None, "rows": rows, "reason": reason}
+    return found
+
+
+def load_diplograph(claims: int, folder: Path) -> dict[str, Any]:
+    """Only writing is timed: claims come ready."""
+    from diplograph.graph.normalization import normalize
+    from diplograph.graph.rdf import Run
+    from diplograph.graph.stores import open_store
+    from diplograph.ontology import load_schema
+    from synthetic_claims import CLAIMS_AN_ARTICLE, articles
+
+    load_schema()
+    source, seconds, cpu, run = articles(claims), 0.0, 0.0, Run("diplograph benchmark", "synthetic")
+    with open_store(folder, write=True) as store:
+        while True:
+            batch = list(islice(source, BATCH // CLAIMS_AN_ARTICLE))
+            if not batch:
+                break
+            content = normalize([claim for _, found in batch for claim in found], [document for document, _ in batch])
+            start, cpu_start = time.perf_counter(), time.process_time()
+            store.add(content, run)
+            seconds += time.perf_counter() - start
+            cpu += time.process_time() - cpu_start
+        start, cpu_start = time.perf_counter(), time.process_time()
+        store.refresh()
+    seconds += time.perf_counter() - start
+    cpu += time.process_time() - cpu_start
+    return {"seconds": seconds, "cpu_seconds": cpu, "memory_mb": memory_mb(), "disk_mb": disk_mb(folder)}
+
+
+def query_diplograph(folder: Path, limit: float) -> dict[str, Any]:
+    from diplograph.graph.stores import open_store
+
+    with open_store(folder) as store:
+        # The fast twins first: what is stopped goes on in its thread.
+        ordered = sorted(QUERIES, key=lambda name: (f"{name}.fast" in QUERIES, name))
+        found = time_queries(lambda text: len(store.query(text, timeout=limit)), names=ordered)
+    return {"queries": found, "memory_mb": memory_mb()}
+
+
+def run_rdflib(folder: Path, limit: float) -> dict[str, Any]:
+    import rdflib
+    from diplograph.graph.datasets import new_dataset
+    from diplograph.graph.vocabulary import PREFIXES
+
+    dataset = new_dataset()
+    start = time.perf_counter()
+    dataset.parse(str(folder / "graph.nq"), format="nquads")
+    seconds = time.perf_counter() - start
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"over {limit:g} s")
+
+    signal.signal(signal.SIGALRM, stop)
+
+    def ask(text: str) -> int:
+        signal.setitimer(signal.ITIMER_REAL, limit)
+        try:
+            return len(list(dataset.query(text, initNs={name: rdflib.Namespace(iri) for name, iri in PREFIXES.items()})))
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    return {
+        "seconds": seconds,
+        "queries": time_queries(ask, runs=1, names=[name for name in QUERIES if ".fast" not in name]),
+        "memory_mb": memory_mb(),
+    }
+
+
+def run_virtuoso(store: Path, folder: Path) -> dict[str, Any]:
+    sys.path.insert(0, str(HERE.parent / "tests/graph/stores"))
+    import servers
+    from diplograph.graph.stores import open_store
+
+    os.environ["DIPLOGRAPH_PASSWORD"] = "dba"
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    server_folder = folder / "virtuoso"
+    server_folder.mkdir()
+    with servers.run_virtuoso(server_folder, buffers=memory // 4 // 8192) as location:
+        pid = int(next(iter((server_folder / "pid").read_text().split())))
+        with open_store(store) as source, open_store(location, write=True) as target:
+            start = time.perf_counter()
+            target.load(source.statements())
+            seconds = time.perf_counter() - start
+            found = time_queries(lambda text: len(target.query(text, timeout=120)))
+        return {"seconds": seconds, "queries": found, "memory_mb": memory_mb(pid), "disk_mb": disk_mb(server_folder)}
+
+
+def export_public(store: Path, path: Path) -> None:
+    """The store's quads without its own index, for rdflib."""
+    from diplograph.graph.stores import open_store
+    from diplograph.graph.stores.statements import by_graph, to_nquads
+    from diplograph.graph.vocabulary import INTERNAL_GRAPHS
+
+    hidden = {f"<{iri}>" for iri in INTERNAL_GRAPHS}
+    with open_store(store) as source, path.open("wb") as file:
+        public = (statement for statement in source.statements() if statement.graph not in hidden)
+        while chunk := list(islice(public, 50_000)):
+            file.write(to_nquads(by_graph(chunk)))
+
+
+def in_process(step: str, *arguments: object) -> dict[str, Any]:
+    """The result of one step in a new process, whose memory is its own."""
+    command = [sys.executable, __file__, "--step", step, *map(str, arguments)]
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
+    if done.returncode != 0:
+        return {"failed": f"exit code {done.returncode}"}
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+def run_step(arguments: list[str]) -> None:
+    step, *rest = arguments
+    steps: dict[str, Callable[[], dict[str, Any]]] = {
+        "load": lambda: load_diplograph(int(rest[0]), Path(rest[1])),
+        "query": lambda: query_diplograph(Path(rest[0]), float(rest[1])),
+        "rdflib": lambda: run_rdflib(Path(rest[0]), float(rest[1])),
+        "virtuoso": lambda: run_virtuoso(Path(rest[0]), Path(rest[1])),
+    }
+    print(json.dumps(steps[step]()))
+
+
+@contextlib.contextmanager
+def scratch() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="store-benchmark-") as folder:
+        yield Path(folder)
+
+
+def measure(claims: int, engines: list[str], limit: float) -> dict[str, Any]:
+    with scratch() as folder:
+        store = folder / "store"
+        print(f"{claims:,} claims: loading", file=sys.stderr)
+        found: dict[str, Any] = {"claims": claims, "diplograph": in_process("load", claims, store)}
+        found["diplograph"] |= {"queried": in_process("query", store, limit)}
+        if "virtuoso" in engines:
+            print(f"{claims:,} claims: Virtuoso", file=sys.stderr)
+            found["virtuoso"] = in_process("virtuoso", store, folder)
+        if "rdflib" in engines:
+            print(f"{claims:,} claims: rdflib", file=sys.stderr)
+            export_public(store, folder / "graph.nq")
+            found["rdflib"] = in_process("rdflib", folder, limit)
+        return found
+
+
+def seconds_of(result: dict[str, Any], engine: str, name: str) -> tuple[float | None, str]:
+    queries = result.get(engine, {}).get("queries", {})
+    entry = queries.get(name) or queries.get(name.removesuffix(".fast")) or {}
+    return entry.get("seconds"), entry.get("reason", "")
+
+
+def report(result: dict[str, Any], limit: float) -> list[str]:
+    """Print one size; the targets that it misses."""
+    claims, ours = result["claims"], result["diplograph"]
+    missed = []
+    rate = claims / ours["seconds"]
+    print(
+        f"\n{claims:,} claims\n  diplograph  load {ours['seconds']:8.1f} s ({rate:,.0f} claims/s; "
+        f"{claims / ours['cpu_seconds']:,.0f} a CPU second), disk {ours['disk_mb']:,.0f} MB, "
+        f"memory {ours['memory_mb']:,.0f} MB loading, {ours['queried']['memory_mb']:,.0f} MB querying"
+    )
+    for engine in ("rdflib", "virtuoso"):
+        other = result.get(engine)
+        if other and "seconds" in other:
+            disk = f", disk {other['disk_mb']:,.0f} MB" if "disk_mb" in other else ""
+            ratio = other["seconds"] / ours["seconds"]
+            memory = f"memory {other['memory_mb']:,.0f} MB"
+            print(f"  {engine:<11} load {other['seconds']:8.1f} s ({ratio:.1f} times ours){disk}, {memory}")
+        elif other:
+            print(f"  {engine:<11} {other['failed']}")
+    if rate < TARGET_RATE:
+        missed.append(f"{claims:,}: {rate:,.0f} claims/s is below {TARGET_RATE:,}")
+    if max(ours["memory_mb"], ours["queried"]["memory_mb"]) > TARGET_MB:
+        missed.append(f"{claims:,}: memory is above {TARGET_MB} MB")
+    print(f"  {'query':<26}{'rows':>8}{'diplograph':>12}{'rdflib':>12}{'ratio':>10}{'Virtuoso':>12}{'ratio':>8}")
+    for name, entry in sorted(ours["queried"]["queries"].items()):
+        missed += report_query(result, name, entry, limit)
+    return missed
+
+
+def report_query(result: dict[str, Any], name: str, entry: dict[str, Any], limit: float) -> list[str]:
+    seconds = entry["seconds"]
+    if seconds is None:
+        print(f"  {name:<26}{'':>8}{entry['reason']}")
+        return [] if f"{name}.fast" in result["diplograph"]["queried"]["queries"] else [f"{result['claims']:,}: {name} fails"]
+    cells, missed = [f"{entry['rows']:>8}", f"{seconds * 1000:>9.1f} ms"], []
+    for engine in ("rdflib", "virtuoso"):
+        other, reason = seconds_of(result, engine, name)
+        over = "over" in reason
+        peer = other if other is not None else limit if over else None
+        width = 10 if engine == "rdflib" else 8
+        ratio = None if peer is None else peer / seconds
+        cells.append(f"{'>' if over else ''}{peer * 1000:,.0f} ms".rjust(12) if peer is not None else f"{reason[:11]:>12}")
+        cells.append(f"{'>' if over else ''}{ratio:.2f}".rjust(width) if ratio is not None else " " * width)
+        has_twin = f"{name}.fast" in result["diplograph"]["queried"]["queries"]
+        if ratio is None or has_twin:
+            continue
+        if engine == "rdflib" and result["claims"] == 100_000 and ratio < TARGET_RATIO and seconds * 1000 > TARGET_MS:
+            missed.append(f"{result['claims']:,}: {name} is {ratio:.0f} times as fast as rdflib, and over {TARGET_MS} ms")
+        if engine == "virtuoso" and result["claims"] == 100_000 and ratio < 1 / TARGET_VIRTUOSO:
+            missed.append(f"{result['claims']:,}: {name} takes {1 / ratio:.1f} times as long as Virtuoso")
+        if seconds > TARGET_S:
+            missed.append(f"{result['claims']:,}: {name} takes {seconds:.1f} s")
+    print(f"  {name:<26}{''.join(cells)}")
+    return missed
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--engines", nargs="*", default=["rdflib", "virtuoso"], choices=["rdflib", "virtuoso"])
+    parser.add_argument("--rdflib-most", type=int, default=100_000, metavar="CLAIMS", help="above, rdflib is left out")
+    parser.add_argument("--virtuoso-most", type=int, default=1_000_000, metavar="CLAIMS", help="above, Virtuoso is left out")
+    parser.add_argument("--limit", type=float, default=60.0, metavar="SECONDS", help="for a query of rdflib")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--step", nargs="+", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.step:
+        run_step(options.step)
+        return
+    results, missed = [], []
+    for claims in options.claims:
+        most = {"rdflib": options.rdflib_most, "virtuoso": options.virtuoso_most}
+        engines = [name for name in options.engines if claims <= most[name]]
+        results.append(measure(claims, engines, options.limit))
+        missed += report(results[-1], options.limit)
+        if options.json:
+            options.json.write_text(json.dumps(results, indent=1))
+    print("\n" + ("\n".join(["missed:", *missed]) if missed else "all targets met"))
+    sys.exit(bool(missed))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""Materialised counts of claims by relation, month, polarity and modality.
+
+Counting a million claims anew takes seconds; reading some thousand counts takes none. Each batch leaves a record in the
+index graph until the counts have taken it in: while there is one, the counts are behind, and readers count for themselves.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from diplograph.ontology.identifiers import BASE, digest
+
+from ..terms import DCTERMS, DG, PROV, STORE, Literal, Term, URIRef
+from ..vocabulary import COUNTS_GRAPH, INDEX_GRAPH
+from .articles import CountKey, month_of
+from .engine import Deletion, Engine, in_chunks, lexical, local_name
+
+__all__ = ["are_current", "count_claims", "read_counts", "replace_counts", "uncounted_batches"]
+
+_COUNTS, _INDEX = URIRef(COUNTS_GRAPH), URIRef(INDEX_GRAPH)
+
+_ARTICLES_AT_ONCE = 1000
+_PARTS = (DG.relation, DG.polarity, DG.modality)
+
+_READ = f"""
+SELECT ?relation ?month ?polarity ?modality ?claims {{
+  GRAPH {_COUNTS} {{ ?row store:relation ?relation ; store:month ?month ; store:polarity ?polarity ;
+    store:modality ?modality ; store:claims ?claims }}
+}}
+"""
+
+_COUNT = """
+SELECT ?relation ?month ?polarity ?modality (COUNT(?c) AS ?claims) {
+  ?c dg:relation ?relation ; dg:polarity ?polarity ; dg:modality ?modality ; prov:wasDerivedFrom ?d .
+  OPTIONAL { ?c dg:start ?start }
+  OPTIONAL { ?d dcterms:date ?published }
+  BIND(SUBSTR(STR(COALESCE(?start, ?published, "")), 1, 7) AS ?month)
+}
+GROUP BY ?relation ?month ?polarity ?modality
+"""
+
+
+def uncounted_batches(engine: Engine) -> list[Term]:
+    """The records of batches that the counts lack."""
+    rows = engine.select(f"SELECT ?batch {{ GRAPH {_INDEX} {{ ?batch store:uncounted ?claims }} }}")
+    return [row[0] for row in rows if row[0] is not None]
+
+
+def are_current(engine: Engine) -> bool:
+    """True where there are counts and they take every batch in."""
+    rows = engine.select(f"SELECT ?row {{ GRAPH {_COUNTS} {{ ?row store:claims ?claims }} }} LIMIT 1")
+    return any(True for _ in rows) and not uncounted_batches(engine)
+
+
+def read_counts(engine: Engine) -> Counter[CountKey]:
+    """The materialised counts as they are."""
+    return _collect(engine, _READ)
+
+
+def count_claims(engine: Engine) -> Counter[CountKey]:
+    """The counts, taken from the claims themselves.
+
+    An engine in this process is asked article by article: its grouping of optional parts grows with the square of them.
+    """
+    if not engine.is_near:
+        return _collect(engine, _COUNT)
+    counts: Counter[CountKey] = Counter()
+    articles = (row[0] for row in engine.select("SELECT ?d { ?d a schema:NewsArticle }") if row[0] is not None)
+    for chunk in in_chunks(articles, _ARTICLES_AT_ONCE):
+        published = dict(engine.objects(chunk, DCTERMS.date))
+        article_of = dict(engine.subjects(chunk, PROV.wasDerivedFrom))
+        parts = {part: dict(engine.objects(list(article_of), part)) for part in _PARTS}
+        starts = dict(engine.objects(list(article_of), DG.start))
+        for claim in parts[DG.relation].keys() & parts[DG.polarity].keys() & parts[DG.modality].keys():
+            start, day = (
+                None if term is None else lexical(term) for term in (starts.get(claim), published.get(article_of[claim]))
+            )
+            relation, polarity, modality = (local_name(parts[part][claim]) for part in _PARTS)
+            counts[CountKey(relation, month_of(start, day), polarity, modality)] += 1
+    return counts
+
+
+def replace_counts(engine: Engine, counts: Mapping[CountKey, int], batches: Iterable[Term]) -> None:
+    """Put ``counts`` in the place of all earlier ones, with ``batches`` taken in."""
+    triples: list[str] = []
+    totals: Counter[tuple[str, str]] = Counter()
+    for key, number in sorted(counts.items()):
+        if number > 0:
+            row = f"<{BASE}count/{digest(*key)}>"
+            triples += [f"{row} {STORE.relation} {DG[key.relation]}", f"{row} {STORE.month} {Literal(key.month)}"]
+            triples += [f"{row} {STORE.polarity} {DG[key.polarity]}", f"{row} {STORE.modality} {DG[key.modality]}"]
+            triples.append(f"{row} {STORE.claims} {Literal(number)}")
+            totals[key.relation, key.month] += number
+    for (relation, month), number in sorted(totals.items()):
+        row = f"<{BASE}count/{digest(relation, month)}>"
+        triples += [f"{row} {STORE.relation} {DG[relation]}", f"{row} {STORE.month} {Literal(month)}"]
+        triples.append(f"{row} {STORE.total} {Literal(number)}")
+    engine.write({_COUNTS: triples}, Deletion(graphs={_COUNTS}, indexed=set(batches)))
+
+
+def _collect(engine: Engine, text: str) -> Counter[CountKey]:
+    counts: Counter[CountKey] = Counter()
+    for row in engine.select(text):
+        relation, month, polarity, modality, number = (str(term or '""') for term in row)
+        key = CountKey(local_name(relation), lexical(month), local_name(polarity), local_name(modality))
+        counts[key] += int(lexical(number))
+    return counts

@@ -1,0 +1,14 @@
+"""A store in memory: for graphs that a file holds."""
+
+import pyoxigraph
+
+from .oxigraph import OxigraphStore
+
+__all__ = ["MemoryStore"]
+
+
+class MemoryStore(OxigraphStore):
+    """Gone when the process ends."""
+
+    def __init__(self) -> None:
+        super().__init__(pyoxigraph.Store(), "memory")

@@ -1,0 +1,171 @@
+"""A store inside Oxigraph, in memory or on disk: what both share.
+
+https://pyoxigraph.readthedocs.io/
+"""
+
+import threading
+from collections.abc import Callable, Container, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph
+from diplograph.ontology import GraphError
+
+from ..query_results import QueryResult, collect_result
+from ..rdf import Triple
+from ..sparql import check_query, describe_syntax_error
+from ..terms import Term, URIRef
+from ..vocabulary import DIRECT_GRAPH, INDEX_GRAPH, INTERNAL_GRAPHS, PREFIXES
+from .article_store import ArticleStore
+from .engine import Deletion
+from .quote_search import expand_quote_search
+from .statements import Statement, from_quads, to_nquads
+from .updates import data_block
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+__all__ = ["OxigraphEngine", "OxigraphStore"]
+
+
+class OxigraphEngine:
+    """Reads and writes one pyoxigraph store; errors of the engine come out as GraphError."""
+
+    is_near = True
+
+    def __init__(self, inner: pyoxigraph.Store, location: str) -> None:
+        self.inner = inner
+        self._location = location
+
+    def _doomed(self, deletion: Deletion) -> dict[Term | None, set[str]]:
+        """The triples that a deletion means, by graph: named one by one, they need no join."""
+        doomed: dict[Term | None, set[str]] = {URIRef(DIRECT_GRAPH): set(deletion.direct)}
+        patterns: list[tuple[Term | None, pyoxigraph.NamedNode | None]] = [(None, _named(node)) for node in deletion.subjects]
+        patterns += [(URIRef(INDEX_GRAPH), _named(subject)) for subject in deletion.indexed]
+        patterns += [(graph, None) for graph in deletion.graphs]
+        for graph, subject in patterns:
+            quads = self.inner.quads_for_pattern(subject, None, None, _graph(graph))
+            doomed.setdefault(graph, set()).update(statement.triple for statement in from_quads(quads))
+        return doomed
+
+    def _replace(self, coming: dict[Term | None, set[str]], going: dict[Term | None, set[str]]) -> None:
+        """One update, and so one transaction, of what differs."""
+        leaving = {graph: triples - coming.get(graph, set()) for graph, triples in going.items()}
+        arriving = {graph: triples - going.get(graph, set()) for graph, triples in coming.items()}
+        self.inner.update(f"{data_block('DELETE', leaving)} ;\n{data_block('INSERT', arriving)}")
+        self.inner.flush()
+
+    def select(self, text: str) -> Iterator[tuple[Term | None, ...]]:
+        results = self.evaluate(text)
+        assert isinstance(results, pyoxigraph.QuerySolutions)
+        for solution in results:
+            yield tuple(None if term is None else Term(str(term)) for term in solution)
+
+    def evaluate(self, text: str) -> Any:
+        """pyoxigraph's results, over the default graph and all named ones; those that the store keeps must be named."""
+        graphs = list(self.inner.named_graphs())
+        public = [graph for graph in graphs if graph.value not in INTERNAL_GRAPHS]
+        named = graphs if any(iri in text for iri in INTERNAL_GRAPHS) else public
+        default = [pyoxigraph.DefaultGraph(), *public]
+        return self.inner.query(text, prefixes=dict(PREFIXES), default_graph=default, named_graphs=named)
+
+    def objects(self, subjects: Iterable[Term], predicate: Term, graph: Term | None = None) -> Iterator[tuple[Term, Term]]:
+        name, where = _named(predicate), _graph(graph)
+        for subject in subjects:
+            for quad in self.inner.quads_for_pattern(_named(subject), name, None, where):
+                yield subject, Term(str(quad.object))
+
+    def subjects(self, objects: Iterable[Term], predicate: Term, graph: Term | None = None) -> Iterator[tuple[Term, Term]]:
+        name, where = _named(predicate), _graph(graph)
+        for object_ in objects:
+            for quad in self.inner.quads_for_pattern(None, name, _named(object_), where):
+                yield Term(str(quad.subject)), object_
+
+    def describe(self, subjects: Iterable[Term]) -> Iterator[Triple]:
+        for subject in subjects:
+            for quad in self.inner.quads_for_pattern(_named(subject), None, None, _graph(None)):
+                yield subject, Term(str(quad.predicate)), Term(str(quad.object))
+
+    def spoken_of(self, nodes: Iterable[Term], *, but_by: Container[Term]) -> set[Term]:
+        def is_spoken_of(node: Term) -> bool:
+            quads = self.inner.quads_for_pattern(None, None, _named(node), _graph(None))
+            return any(Term(str(quad.subject)) not in but_by for quad in quads)
+
+        return set(filter(is_spoken_of, nodes))
+
+    def write(self, insertion: dict[Term | None, list[str]], deletion: Deletion | None = None) -> None:
+        try:
+            if deletion is None:
+                # Sorted files beside the rest, taken in by one rename: whole or absent, and several times as fast.
+                self.inner.bulk_load(to_nquads(insertion), format=pyoxigraph.RdfFormat.N_QUADS)
+            else:
+                self._replace({graph: set(triples) for graph, triples in insertion.items()}, self._doomed(deletion))
+        except (OSError, SyntaxError, ValueError, RuntimeError) as error:
+            raise GraphError(f"{self._location}: cannot be written: {error}") from error
+
+
+class OxigraphStore(ArticleStore):
+    """Implements ``Store``; ``location`` names it in messages."""
+
+    _engine: OxigraphEngine
+
+    def __init__(self, inner: pyoxigraph.Store, location: str) -> None:
+        super().__init__(OxigraphEngine(inner, location), location)
+        self._views: list[Dataset] = []
+
+    def statements(self) -> Iterator[Statement]:
+        return from_quads(self._engine.inner)
+
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> QueryResult:
+        check_query(sparql)
+        expanded = expand_quote_search(sparql, self._find_quotes())
+
+        def answer() -> QueryResult:
+            try:
+                return collect_result(self._engine.evaluate(expanded), limit)
+            except SyntaxError as error:
+                raise GraphError(describe_syntax_error(sparql, str(error))) from None
+            except (OSError, ValueError, RuntimeError) as error:
+                raise GraphError(f"SPARQL: cannot be evaluated on this graph: {str(error).splitlines()[0]}") from None
+
+        return _in_thread(answer, timeout)
+
+    def _find_quotes(self) -> Callable[[str], Iterable[Term]] | None:
+        """What finds evidence by words, where there is an index."""
+        return None
+
+    def rdflib(self) -> "Dataset":
+        from .rdflib_view import view_as_dataset
+
+        self._views.append(view_as_dataset(self._engine.inner))
+        return self._views[-1]
+
+
+def _named(term: Term) -> pyoxigraph.NamedNode:
+    return pyoxigraph.NamedNode(term[1:-1])
+
+
+def _graph(graph: Term | None) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
+    return pyoxigraph.DefaultGraph() if graph is None else _named(graph)
+
+
+def _in_thread(answer: Callable[[], QueryResult], timeout: float | None) -> QueryResult:
+    """The engine cannot be interrupted: what waits for it can."""
+    outcome: list[QueryResult | str] = []
+
+    def work() -> None:
+        try:
+            outcome.append(answer())
+        except GraphError as error:
+            # Its words only: its traceback holds what must not leave this thread.
+            outcome.append(str(error))
+
+    worker = threading.Thread(target=work, daemon=True)
+    worker.start()
+    worker.join(timeout)
+    if worker.is_alive():
+        raise GraphError(f"SPARQL: no answer within {timeout:g} s; narrow the query, or allow more time (--timeout)")
+    if not outcome:
+        raise GraphError("SPARQL: the engine failed; its words stand above")
+    if isinstance(outcome[0], str):
+        raise GraphError(outcome[0])
+    return outcome[0]

@@ -1,0 +1,103 @@
+"""The words of quotes, in an SQLite full-text index beside the quads: no scan of a million sentences.
+
+It only proposes evidence. What it proposes is joined with the quads, so an entry of something removed since does no harm; a
+batch that it lacks would, so it keeps the records of batches that it has taken in, and whoever reads compares.
+
+https://www.sqlite.org/fts5.html
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from diplograph.ontology import GraphError
+
+from ..terms import OA, Term
+from .engine import in_chunks
+
+__all__ = ["QuoteIndex", "quotes_of"]
+
+_ESCAPED = re.compile(r"\\(.)")
+_PLAIN = {"n": "\n", "r": "\r"}
+_WORD = re.compile(r"\w+")
+_AT_ONCE = 20_000
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS evidence (id INTEGER PRIMARY KEY, node TEXT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS batch (node TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE VIRTUAL TABLE IF NOT EXISTS quote USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2');
+"""
+
+
+class QuoteIndex:
+    """The index in one file; with ``write`` it is made where there is none. Raises GraphError where SQLite fails."""
+
+    def __init__(self, path: Path, *, write: bool = False) -> None:
+        self._path = path
+        mode = "rwc" if write else "ro"
+        try:
+            self._database = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
+            if write:
+                self._database.executescript(_TABLES)
+        except sqlite3.Error as error:
+            raise GraphError(f"{path}: the index of quotes cannot be opened: {error}") from None
+
+    def add(self, quotes: Iterable[tuple[Term, str]], batches: Iterable[Term] = ()) -> None:
+        """Take in quotes by their evidence, and the batches that they complete, in one transaction."""
+        try:
+            with self._database as database:
+                for chunk in in_chunks(quotes, _AT_ONCE):
+                    self._add_new(database, dict(chunk))
+                database.executemany("INSERT OR IGNORE INTO batch VALUES (?)", [(batch,) for batch in batches])
+        except sqlite3.Error as error:
+            raise GraphError(f"{self._path}: the index of quotes cannot be written: {error}") from None
+
+    def has(self, batches: Iterable[Term]) -> bool:
+        """True where every one of ``batches`` has been taken in."""
+        with closing(self._database.execute("SELECT node FROM batch")) as rows:
+            known = {row[0] for row in rows}
+        return known.issuperset(batches)
+
+    def forget(self, batches: Iterable[Term]) -> None:
+        """Drop the records of batches that nobody asks for any more."""
+        with self._database as database:
+            database.executemany("DELETE FROM batch WHERE node = ?", [(batch,) for batch in batches])
+
+    def find(self, phrase: str) -> list[Term]:
+        """Evidence whose quote holds the words of ``phrase`` in their order; case and accents do not count."""
+        words = _WORD.findall(phrase)
+        if not words:
+            return []
+        wanted = f'"{" ".join(words)}"'
+        question = "SELECT node FROM quote JOIN evidence ON evidence.id = quote.rowid WHERE quote MATCH ?"
+        try:
+            with closing(self._database.execute(question, (wanted,))) as rows:
+                return [Term(row[0]) for row in rows]
+        except sqlite3.Error as error:
+            raise GraphError(f"{self._path}: the index of quotes cannot be read: {error}") from None
+
+    def close(self) -> None:
+        self._database.close()
+
+    @staticmethod
+    def _add_new(database: sqlite3.Connection, quotes: dict[Term, str]) -> None:
+        last = database.execute("SELECT coalesce(max(id), 0) FROM evidence").fetchone()[0]
+        database.executemany("INSERT OR IGNORE INTO evidence (node) VALUES (?)", [(node,) for node in quotes])
+        fresh = database.execute("SELECT id, node FROM evidence WHERE id > ?", (last,)).fetchall()
+        database.executemany("INSERT INTO quote (rowid, text) VALUES (?, ?)", ((i, quotes[node]) for i, node in fresh))
+
+
+def quotes_of(triples: Iterable[str]) -> Iterator[tuple[Term, str]]:
+    r"""The evidence and its words, of those triples that give a quote.
+
+    >>> list(quotes_of([f'<a:ev> {OA.exact} "say \\"no\\""', "<a:ev> <a:b> <a:c>"]))
+    [('<a:ev>', 'say "no"')]
+    """
+    marker = f" {OA.exact} "
+    for triple in triples:
+        node, found, literal = triple.partition(marker)
+        if found:
+            text = literal[1 : literal.rindex('"')]
+            yield Term(node), _ESCAPED.sub(lambda m: _PLAIN.get(m[1], m[1]), text) if "\\" in text else text

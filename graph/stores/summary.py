@@ -1,0 +1,74 @@
+"""What a store holds, in figures."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import load_schema
+
+from .embedded import is_store_directory, read_format_version
+from .store import FORMAT_VERSION
+
+if TYPE_CHECKING:
+    from .store import Store
+
+__all__ = ["Summary", "summarize"]
+
+_ARTICLES = """
+SELECT (COUNT(?d) AS ?articles) (MIN(?day) AS ?first) (MAX(?day) AS ?last) {
+  ?d a schema:NewsArticle OPTIONAL { ?d dcterms:date ?day }
+}"""
+_ACTORS = "SELECT (COUNT(DISTINCT ?actor) AS ?n) {{ VALUES ?kind {{ {kinds} }} ?actor a ?kind }}"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """``first`` and ``last`` are ISO dates of publication, None where no article has one; ``size`` is bytes on disk."""
+
+    location: str
+    format: int
+    articles: int
+    actors: int
+    relations: Mapping[str, int]
+    first: str | None
+    last: str | None
+    size: int | None
+
+    @property
+    def claims(self) -> int:
+        return sum(self.relations.values())
+
+    def rows(self) -> list[tuple[str, str | int | None]]:
+        """Name and value of each figure, the relations last, most frequent first."""
+        relations = sorted(self.relations.items(), key=lambda item: (-item[1], item[0]))
+        return [
+            ("location", self.location),
+            ("store format", self.format),
+            ("articles", self.articles),
+            ("published from", self.first),
+            ("published to", self.last),
+            ("actors", self.actors),
+            ("claims", self.claims),
+            *((f"dg:{name}", number) for name, number in relations),
+            ("size in bytes", self.size),
+        ]
+
+
+def summarize(store: "Store") -> Summary:
+    """Count what ``store`` holds; raises GraphError where it cannot be read."""
+    relations: Counter[str] = Counter()
+    for key, number in store.counts().items():
+        relations[key.relation] += number
+    articles = store.query(_ARTICLES).dicts()[0]
+    schema = load_schema()
+    kinds = " ".join(f"dg:{kind}" for kind in sorted(schema.ancestors) if schema.is_a(kind, "Actor"))
+    actors = store.query(_ACTORS.format(kinds=kinds)).dicts()[0]["n"]
+    path = Path(store.location)
+    is_directory = is_store_directory(path)
+    size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) if is_directory else None
+    version = read_format_version(path) if is_directory else FORMAT_VERSION
+    first, last = (None if articles.get(name) is None else str(articles[name]) for name in ("first", "last"))
+    number = int(str(articles["articles"]))
+    return Summary(store.location, version, number, int(str(actors)), relations, first, last, size)

@@ -1,0 +1,157 @@
+"""Graphs on the move: files, directories and endpoints as streams of statements, never held whole."""
+
+import gzip
+import io
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import pyoxigraph
+from diplograph.ontology import GraphError
+from diplograph.ontology.identifiers import BASE
+
+from ..formats import describe_parse_error, read_graph
+from ..vocabulary import PREFIXES
+from .engine import in_chunks
+from .opening import is_store, open_store
+from .statements import Statement, by_graph, from_quads, separate_direct, to_nquads
+
+if TYPE_CHECKING:
+    from .store import Store
+
+__all__ = ["export_stream", "is_streamed", "read_statements", "streamed_suffix", "streams", "write_statements"]
+
+_SYNTAX = {".nq": pyoxigraph.RdfFormat.N_QUADS, ".trig": pyoxigraph.RdfFormat.TRIG}
+_COMPRESSED = (".gz", ".zst")
+_AT_ONCE = 50_000
+
+
+def streamed_suffix(path: Path) -> str | None:
+    """ ".nq" or ".trig" where ``path`` has it, before the ending of a compression if any; else None.
+
+    >>> streamed_suffix(Path("news.nq.gz")), streamed_suffix(Path("news.ttl"))
+    ('.nq', None)
+    """
+    suffix = path.with_suffix("").suffix if path.suffix.lower() in _COMPRESSED else path.suffix
+    return suffix.lower() if suffix.lower() in _SYNTAX else None
+
+
+def is_streamed(path: Path) -> bool:
+    """True where only a stream can read or write ``path``: a compressed file."""
+    return path.suffix.lower() in _COMPRESSED
+
+
+def read_statements(source: str | Path) -> Iterator[Statement]:
+    """Every statement of a store, or of a file: N-Quads and TriG as they come, gzip or zstd; other formats are read whole.
+
+    Raises GraphError where the source cannot be read; what came before was good.
+    """
+    if is_store(source):
+        with open_store(source) as store:
+            yield from store.statements()
+        return
+    path = Path(source)
+    suffix = streamed_suffix(path)
+    if suffix is None:
+        if is_streamed(path):
+            raise GraphError(f"{path}: only .nq and .trig are read compressed; unpack it first")
+        yield from read_graph(path).statements()
+        return
+    try:
+        with _open_reading(path) as file:
+            yield from separate_direct(from_quads(pyoxigraph.parse(file, format=_SYNTAX[suffix], base_iri=BASE)))
+    except (SyntaxError, ValueError) as error:
+        raise GraphError(f"{path}: not valid {suffix[1:]}: {describe_parse_error(error)}") from error
+    except (OSError, EOFError) as error:
+        raise GraphError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def streams(source: str | Path, format_: str | None, output: Path | None) -> bool:
+    """True where an export is a stream: N-Quads or TriG of a store, and whatever is compressed."""
+    if output is not None and is_streamed(output):
+        return True
+    wanted = f".{format_}" if format_ is not None else (streamed_suffix(output) if output is not None else None)
+    return is_store(source) and wanted in _SYNTAX
+
+
+def export_stream(store: "Store", format_: str | None, output: Path | None, standard: IO[bytes]) -> None:
+    """Write ``store`` to ``output``, or to ``standard`` without one; raises GraphError for a format that is no stream."""
+    suffix = f".{format_}" if format_ is not None else (streamed_suffix(output) if output is not None else None)
+    if suffix not in _SYNTAX:
+        raise GraphError(f"{output}: only nq and trig are written compressed; name it like news.nq.gz")
+    write_statements(store, standard if output is None else output, str(suffix))
+
+
+def write_statements(store: "Store", output: Path | IO[bytes], suffix: str) -> int:
+    """Write every statement of ``store`` as N-Quads (".nq") or TriG (".trig") and give their number.
+
+    A path appears whole or not at all, compressed by its ending. Raises GraphError.
+    """
+    if not isinstance(output, Path):
+        return _write(store.statements(), output, suffix)
+    temporary = output.with_name(f".{output.name[:200]}.{os.getpid()}.part")
+    try:
+        try:
+            with _open_writing(temporary, output.suffix.lower()) as file:
+                number = _write(store.statements(), file, suffix)
+            temporary.replace(output)
+            return number
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise GraphError(f"{output}: cannot be written: {error.strerror or error}") from None
+
+
+def _write(statements: Iterable[Statement], file: IO[bytes], suffix: str) -> int:
+    number = 0
+    if suffix == ".nq":
+        for chunk in in_chunks(statements, _AT_ONCE):
+            file.write(to_nquads(by_graph(chunk)))
+            number += len(chunk)
+        return number
+
+    def quads() -> Iterator[pyoxigraph.Quad]:
+        nonlocal number
+        for chunk in in_chunks(statements, _AT_ONCE):
+            number += len(chunk)
+            yield from pyoxigraph.parse(to_nquads(by_graph(chunk)), format=pyoxigraph.RdfFormat.N_QUADS)
+
+    pyoxigraph.serialize(quads(), output=file, format=pyoxigraph.RdfFormat.TRIG, prefixes=dict(PREFIXES))
+    return number
+
+
+@contextmanager
+def _open_reading(path: Path) -> Iterator[IO[bytes]]:
+    with path.open("rb") as raw:
+        if path.suffix.lower() == ".gz":
+            with gzip.open(raw) as file:
+                yield file  # type: ignore[misc]
+        elif path.suffix.lower() == ".zst":
+            with _zstandard().ZstdDecompressor().stream_reader(raw) as file:
+                yield io.BufferedReader(file)
+        else:
+            yield raw
+
+
+@contextmanager
+def _open_writing(path: Path, suffix: str) -> Iterator[IO[bytes]]:
+    with path.open("wb") as raw:
+        if suffix == ".gz":
+            # No time stamp: the same store gives the same bytes.
+            with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as file:
+                yield file  # type: ignore[misc]
+        elif suffix == ".zst":
+            with _zstandard().ZstdCompressor(level=6).stream_writer(raw, closefd=False) as file:
+                yield file
+        else:
+            yield raw
+
+
+def _zstandard() -> Any:
+    try:
+        import zstandard
+    except ImportError:
+        raise GraphError("zstd files need one more package: pip install 'diplograph[zstd]'") from None
+    return zstandard

@@ -1,0 +1,191 @@
+"""How articles come into a store and leave it, the same for every backend.
+
+A batch is one write of the backend. The index graph keeps a digest of each article, so that adding it again costs one
+look-up, and for each claim the node of its core, so that what supports a direct triple, or contradicts a claim, is found
+without a scan.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from diplograph.ontology import Document, load_schema
+from diplograph.ontology.identifiers import ACTOR, BASE, BID, EVENT, EVIDENCE, OUTLET, RUN, SOFTWARE
+
+from ..terms import DCTERMS, DG, PROV, RDF, SKOS, STORE, Literal, Term, URIRef
+from ..vocabulary import DIRECT_GRAPH, INDEX_GRAPH
+from .articles import Article, CountKey, core_of, month_of
+from .engine import Deletion, Engine, lexical, local_name
+from .store import Receipt
+
+__all__ = ["ArticleWriter", "batch_record"]
+
+# What may be left without a reader when an article goes.
+_SWEPT = tuple(f"<{namespace}" for namespace in (ACTOR, BID, EVENT, EVIDENCE, OUTLET, RUN, SOFTWARE))
+_ESSENTIAL = {DG.subject, DG.relation, DG.object, DG.polarity, DG.modality}
+_INDEX, _DIRECT = URIRef(INDEX_GRAPH), URIRef(DIRECT_GRAPH)
+
+
+def batch_record(claims: int) -> str:
+    """A triple for the index that says: the counts are behind. It goes when they have taken the batch in."""
+    return f"<{BASE}batch/{uuid4().hex}> {STORE.uncounted} {Literal(claims)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Doomed:
+    """What is known of articles that will go."""
+
+    deletion: Deletion
+    claims: int
+    counts: Counter[CountKey]
+
+
+class ArticleWriter:
+    """Adds and removes articles.
+
+    ``pending`` are counts of claims that the materialised counts lack yet, ``batches`` the record of the last batch.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._described: set[Term] = set()
+        self.pending: Counter[CountKey] = Counter()
+        self.batches: list[Term] = []
+
+    def add(self, articles: Sequence[Article]) -> Receipt:
+        """Write what is new or changed of ``articles`` as one batch."""
+        known = self._known_digests([article.node for article in articles])
+        fresh = [article for article in articles if known.get(article.node) != article.digest]
+        if not fresh:
+            return Receipt(unchanged=len(articles))
+        changed = {article.node for article in fresh if article.node in known}
+        claims = sum(len(article.stances) for article in fresh)
+        doomed = self._doom(changed, _objects(fresh)) if changed else None
+        self._engine.write(self._insertion(fresh, claims), doomed.deletion if doomed is not None else None)
+        for article in fresh:
+            self.pending.update(article.counts)
+            self._described.update(article.shared)
+        if doomed is not None:
+            self._forget(doomed)
+        return Receipt(
+            added=len(fresh) - len(changed),
+            replaced=len(changed),
+            unchanged=len(articles) - len(fresh),
+            claims_added=claims,
+            claims_removed=doomed.claims if doomed is not None else 0,
+        )
+
+    def remove(self, documents: Iterable[str]) -> Receipt:
+        """Remove articles by id as one batch."""
+        nodes = set(self._known_digests([URIRef(Document(name).iri) for name in documents]))
+        return self.discard(nodes) if nodes else Receipt()
+
+    def discard(self, nodes: Collection[Term]) -> Receipt:
+        """Remove articles by node, whole ones and what there is of others."""
+        doomed = self._doom(nodes, set())
+        self._engine.write({_INDEX: [self._record(-doomed.claims)]}, doomed.deletion)
+        self._forget(doomed)
+        return Receipt(removed=len(nodes), claims_removed=doomed.claims)
+
+    def _known_digests(self, nodes: Sequence[Term]) -> dict[Term, str]:
+        """Of the articles that the store has, the digest, or "" where it came without one."""
+        known = {node: "" for node, _ in self._engine.objects(nodes, DCTERMS.identifier)}
+        known.update((node, lexical(digest)) for node, digest in self._engine.objects(list(known), STORE.digest, _INDEX))
+        return known
+
+    def _insertion(self, articles: Sequence[Article], claims: int) -> dict[Term | None, list[str]]:
+        shared = {node: triples for article in articles for node, triples in article.shared.items()}
+        unknown = shared.keys() - self._described
+        unknown -= {node for node, _ in self._engine.objects(sorted(unknown), RDF.type)}
+        default = [triple for article in articles for triple in article.own]
+        for node, triples in shared.items():
+            # The first description of an actor stands, so that it never has two names; other names only add.
+            default += triples if node in unknown else [triple for triple in triples if f" {SKOS.altLabel} " in triple]
+        index = [self._record(claims)]
+        for article in articles:
+            index.append(f"{article.node} {STORE.digest} {Literal(article.digest)}")
+            index += [" ".join(stance) for stance in article.stances]
+        direct = sorted({triple for article in articles for triple in article.direct})
+        return {None: default, _DIRECT: direct, _INDEX: index}
+
+    def _record(self, claims: int) -> str:
+        record = batch_record(claims)
+        self.batches = [Term(record.split(" ", 1)[0])]
+        return record
+
+    def _forget(self, doomed: _Doomed) -> None:
+        self.pending.subtract(doomed.counts)
+        self._described -= doomed.deletion.subjects
+
+    def _doom(self, nodes: Iterable[Term], kept: set[Term]) -> _Doomed:
+        """What goes with articles, but for nodes that stay because what comes speaks of them."""
+        articles = sorted(nodes)
+        published = dict(self._engine.objects(articles, DCTERMS.date))
+        article_of = dict(self._engine.subjects(articles, PROV.wasDerivedFrom))
+        claims: dict[Term, dict[Term, Term]] = {claim: {} for claim in article_of}
+        neighbours = {object_ for _, _, object_ in self._engine.describe(articles) if object_.startswith(_SWEPT)}
+        for claim, predicate, object_ in self._engine.describe(sorted(claims)):
+            claims[claim][predicate] = object_
+            if object_.startswith(_SWEPT):
+                neighbours.add(object_)
+        # An interrupted batch may have left claims in part, which were never counted nor made a fact.
+        whole = {claim: found for claim, found in claims.items() if found.keys() >= _ESSENTIAL}
+        counts = Counter(_count_key(found, published.get(article_of[claim])) for claim, found in whole.items())
+        evidence = {node for node in neighbours if node.startswith(f"<{EVIDENCE}")}
+        gone = {*articles, *claims, *evidence}
+        deletion = Deletion(
+            subjects=gone | self._lonely(neighbours - evidence, gone, kept),
+            indexed={*articles, *claims},
+            direct=self._unsupported(whole),
+        )
+        return _Doomed(deletion, len(claims), counts)
+
+    def _unsupported(self, claims: dict[Term, dict[Term, Term]]) -> set[str]:
+        """The direct triples that no claim states but ``claims``."""
+        stated = {
+            claim: core_of(found[DG.subject], found[DG.relation], found[DG.object])
+            for claim, found in claims.items()
+            if _states_a_fact(found)
+        }
+        others = dict(self._engine.subjects(sorted(set(stated.values())), STORE.affirms, _INDEX))
+        rivals = sorted(others.keys() - claims.keys())
+        actual = {claim for claim, value in self._engine.objects(rivals, DG.modality) if value == DG.actual}
+        supported = {others[claim] for claim in actual}
+        direct: set[str] = set()
+        for claim, core in stated.items():
+            if core not in supported:
+                direct.update(_direct_triples(*(claims[claim][part] for part in (DG.subject, DG.relation, DG.object))))
+        return direct
+
+    def _lonely(self, candidates: set[Term], gone: set[Term], kept: set[Term]) -> set[Term]:
+        """Those of ``candidates`` that only ``gone`` speaks of, and what that leaves alone in turn: a bid's candidate."""
+        alone: set[Term] = set()
+        candidates = candidates - kept
+        while candidates:
+            found = candidates - self._engine.spoken_of(sorted(candidates), but_by=gone | alone)
+            alone |= found
+            candidates = {o for _, _, o in self._engine.describe(sorted(found)) if o.startswith(_SWEPT)} - kept - alone
+        return alone
+
+
+def _direct_triples(subject: Term, relation: Term, object_: Term) -> list[str]:
+    known = load_schema().relations.get(local_name(relation))
+    forward = f"{subject} {relation} {object_}"
+    return [forward, f"{object_} {relation} {subject}"] if known is not None and known.symmetric else [forward]
+
+
+def _objects(articles: Iterable[Article]) -> set[Term]:
+    """Every node that the articles' triples speak of."""
+    triples = (triple for article in articles for group in (article.own, *article.shared.values()) for triple in group)
+    return {Term(object_) for triple in triples if (object_ := triple.split(" ", 2)[2]).startswith(_SWEPT)}
+
+
+def _states_a_fact(claim: dict[Term, Term]) -> bool:
+    return claim.get(DG.polarity) == DG.affirmed and claim.get(DG.modality) == DG.actual
+
+
+def _count_key(claim: dict[Term, Term], published: Term | None) -> CountKey:
+    relation, polarity, modality = (local_name(claim[part]) for part in (DG.relation, DG.polarity, DG.modality))
+    start, day = (None if term is None else lexical(term) for term in (claim.get(DG.start), published))
+    return CountKey(relation, month_of(start, day), polarity, modality)

@@ -1,0 +1,83 @@
+"""One store of each kind, empty; servers are started once and are real."""
+
+import datetime
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import servers
+from diplograph.graph.normalization import Claims, normalize
+from diplograph.graph.rdf import Run
+from diplograph.graph.stores import Store, open_store
+from diplograph.graph.stores.endpoint import Client, parse_location
+from diplograph.graph.vocabulary import CLAIMS_GRAPH, COUNTS_GRAPH, DIRECT_GRAPH, INDEX_GRAPH
+from diplograph.ontology import Claim, Document
+
+RUN = Run("diplograph test", "en_test 1.0")
+Reopen = Callable[..., Store]
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if servers.oxigraph_command() is None:
+        pytest.skip("oxigraph is not installed (pip install oxigraph): the remote store is not tested against it")
+    with servers.run_oxigraph(tmp_path_factory.mktemp("oxigraph")) as location:
+        yield location
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if shutil.which("virtuoso-t") is None:
+        pytest.skip(
+            "Virtuoso is not installed (apt-get install virtuoso-opensource-7): the remote store is not tested against it"
+        )
+    with servers.run_virtuoso(tmp_path_factory.mktemp("virtuoso")) as location:
+        before = os.environ.get("DIPLOGRAPH_PASSWORD")
+        os.environ["DIPLOGRAPH_PASSWORD"] = "dba"
+        yield location
+        os.environ.pop("DIPLOGRAPH_PASSWORD")
+        if before is not None:
+            os.environ["DIPLOGRAPH_PASSWORD"] = before
+
+
+def empty_endpoint(location: str) -> None:
+    endpoint = parse_location(location)
+    client = Client(endpoint)
+    for graph in (CLAIMS_GRAPH, DIRECT_GRAPH, INDEX_GRAPH, COUNTS_GRAPH, "https://example.org/other"):
+        client.send("POST", endpoint.layout.update, data={"update": f"CLEAR SILENT GRAPH <{graph}>"})
+    client.close()
+
+
+@pytest.fixture(params=["memory", "embedded", "oxigraph", "virtuoso"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str | None:
+    """Of an empty store: None for memory, a directory or the address of a real server."""
+    if request.param == "memory":
+        return None
+    if request.param == "embedded":
+        return str(tmp_path / "store")
+    address: str = request.getfixturevalue(f"{request.param}_server")
+    empty_endpoint(address)
+    return address
+
+
+@pytest.fixture
+def store(location: str | None) -> Iterator[Store]:
+    opened = open_store(location, write=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def content(claims: list[Claim], document: Document) -> Claims:
+    """An article of five claims, of which one is denied and one planned."""
+    return normalize(claims, [document])
+
+
+@pytest.fixture
+def other_content(claims: list[Claim]) -> Claims:
+    """Another article, which repeats two of those claims."""
+    repeated = [replace(claim, document="later") for claim in (claims[0], claims[4])]
+    return normalize(repeated, [Document("later", "Text.", "Later", datetime.date(2025, 3, 1))])

@@ -1,0 +1,145 @@
+"""A store in a directory: who may open it, what it says of itself, and what a killed writer leaves."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from diplograph.graph.knowledge_graph import KnowledgeGraph
+from diplograph.graph.normalization import Claims
+from diplograph.graph.stores import Receipt, open_store
+from diplograph.graph.stores.embedded import EmbeddedStore, is_store_directory
+from diplograph.graph.stores.store import FORMAT_VERSION
+from diplograph.ontology import GraphError
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def filled(tmp_path: Path, content: Claims) -> Path:
+    with open_store(tmp_path / "news", write=True) as store:
+        store.add(content)
+    return tmp_path / "news"
+
+
+def open_elsewhere(directory: Path, *, write: bool = False) -> "subprocess.CompletedProcess[str]":
+    script = (
+        "import sys; from diplograph.graph.stores import open_store as o; o(sys.argv[1], write=sys.argv[2] == 'True').close()"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", script, str(directory), str(write)], capture_output=True, text=True, check=False
+    )
+
+
+def test_readers_share_a_store(filled: Path) -> None:
+    with open_store(filled):
+        assert open_elsewhere(filled).returncode == 0
+
+
+@pytest.mark.parametrize(("here", "there"), [(True, True), (True, False), (False, True)])
+def test_writer_has_a_store_alone(filled: Path, here: bool, there: bool) -> None:
+    with open_store(filled, write=here):
+        refused = open_elsewhere(filled, write=there)
+    assert "the store is taken: another process" in refused.stderr
+    assert open_elsewhere(filled, write=there).returncode == 0
+
+
+def test_store_names_its_format(filled: Path) -> None:
+    assert json.loads((filled / "diplograph.json").read_text())["format"] == FORMAT_VERSION
+    assert is_store_directory(filled)
+
+
+@pytest.mark.parametrize(
+    ("mark", "complaint"),
+    [
+        (
+            {"format": FORMAT_VERSION + 1, "software": "diplograph 9.9"},
+            r"made by diplograph 9\.9; this diplograph reads up to 1",
+        ),
+        ({"format": "new"}, "names no format version"),
+        ([], "names no format version"),
+    ],
+)
+def test_store_of_another_format_is_left_alone(filled: Path, mark: object, complaint: str) -> None:
+    (filled / "diplograph.json").write_text(json.dumps(mark))
+    before = sorted(path.name for path in filled.rglob("*"))
+    for write in (False, True):
+        with pytest.raises(GraphError, match=complaint):
+            open_store(filled, write=write)
+    assert sorted(path.name for path in filled.rglob("*")) == before
+
+
+def test_directory_with_other_things_does_not_become_a_store(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("Chapter 1")
+    with pytest.raises(GraphError, match="other things in it, not a store"):
+        open_store(tmp_path, write=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_reading_makes_no_store(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match="not a store"):
+        open_store(tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+
+
+def test_empty_store_says_how_to_fill_it(tmp_path: Path) -> None:
+    open_store(tmp_path / "news", write=True).close()
+    with open_store(tmp_path / "news") as store:
+        assert not store.query("ASK { ?s ?p ?o }")
+
+
+def test_reader_cannot_write(filled: Path, content: Claims) -> None:
+    with open_store(filled) as store, pytest.raises(GraphError):
+        store.remove(["talks"])
+    with open_store(filled) as store:
+        assert store.query("SELECT (COUNT(?c) AS ?n) { ?c a dg:Claim }").rows == ((5,),)
+
+
+def test_deleted_index_of_quotes_is_made_again(filled: Path) -> None:
+    question = 'SELECT ?e { ?e store:quotes "sentence that proves" }'
+    (filled / "quotes.sqlite").unlink()
+    with open_store(filled) as reader:
+        assert len(reader.query(question)) == 1
+    open_store(filled, write=True).close()
+    with EmbeddedStore(filled) as reader:
+        find = reader._find_quotes()
+        assert find is not None
+        assert len(list(find("sentence that proves"))) == 1
+
+
+def test_counts_and_quotes_recover_from_a_writer_that_never_closed(filled: Path, other_content: Claims) -> None:
+    pid = os.fork()
+    if pid == 0:
+        store = open_store(filled, write=True)
+        store.add(other_content)
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(pid, 0)
+    for _ in range(2):
+        with open_store(filled) as reader:
+            assert sum(reader.counts().values()) == 7
+            assert len(reader.query('SELECT ?e { ?e store:quotes "sentence that proves" }')) == 2
+        open_store(filled, write=True).close()
+
+
+def test_killed_writer_leaves_whole_batches_only(tmp_path: Path) -> None:
+    script = ROOT / "benchmarks" / "store_kill.py"
+    command = [sys.executable, str(script), "--moments", "3", "--batches", "6", "--seconds", "0.4"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "TMPDIR": str(tmp_path)})
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count(": whole") == 3
+
+
+def test_graph_built_into_a_store_is_the_graph_built_in_memory(tmp_path: Path, fake_extractor: object) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"Text {name}.")
+    paths = sorted(tmp_path.glob("*.txt"))
+    in_memory = KnowledgeGraph.build(paths)
+    with KnowledgeGraph.build(paths, store=tmp_path / "news") as stored:
+        assert stored.receipt == Receipt(added=2, claims_added=2)
+        assert stored.claims == in_memory.claims
+        assert stored.serialize(".ttl") == in_memory.serialize(".ttl")
+    with KnowledgeGraph.build(paths, store=tmp_path / "news") as again:
+        assert again.receipt == Receipt(unchanged=2)

@@ -1,0 +1,32 @@
+"""``store:quotes`` in queries."""
+
+import pytest
+from diplograph.graph.stores.quote_search import expand_quote_search
+
+
+@pytest.mark.parametrize(
+    ("query", "expanded"),
+    [
+        ('ASK { ?e store:quotes "a b" }', "ASK { VALUES ?e { <x:1> <x:2> } }"),
+        ("ASK { ?e store:quotes 'a b' . ?c ?p ?e }", "ASK { VALUES ?e { <x:1> <x:2> } . ?c ?p ?e }"),
+        ('ASK { ?e store:quotes "a b" ; oa:exact ?q }', "ASK { VALUES ?e { <x:1> <x:2> } ?e oa:exact ?q }"),
+        ("ASK { ?e oa:exact ?q }", "ASK { ?e oa:exact ?q }"),
+    ],
+)
+def test_phrase_becomes_the_evidence_that_the_index_proposes(query: str, expanded: str) -> None:
+    asked: list[str] = []
+
+    def find(phrase: str) -> list[str]:
+        asked.append(phrase)
+        return ["<x:1>", "<x:2>"]
+
+    assert expand_quote_search(query, find) == expanded
+    assert asked == (["a b"] if "store:quotes" in query else [])
+
+
+@pytest.mark.parametrize("phrase", ['") } # ', "a) || true || (", "{2}", "*+?"])
+def test_no_character_of_a_phrase_leaves_the_filter(phrase: str) -> None:
+    expanded = expand_quote_search(f"ASK {{ ?e store:quotes '{phrase}' }}", None)
+    assert expanded.count("FILTER(") == 1
+    assert expanded.endswith(") }")
+    assert phrase not in expanded
