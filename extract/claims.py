@@ -1,10 +1,9 @@
 """From a parsed text to claims: every trigger's frames are tried, arguments resolved, stance and speaker read."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modality, Polarity
 
@@ -13,14 +12,13 @@ from .boilerplate import is_boilerplate
 from .confidence import load_confidence_model
 from .dating import Chronology, tokens_of_event
 from .events import EventRegistry
-from .fillers import Filler, find_actors, find_events
 from .frames import ANY, ANY_NAME, Frame
 from .grounds import Grounds, find_grounds
 from .linking import Linker
-from .memberships import Bid, find_bids
 from .merging import merge_claims
 from .offices import find_holdings, find_standings
 from .overrides import without_overridden
+from .pairs import Pair, PairFinder
 from .pipeline import Analysis
 from .places import find_place, named_place
 from .references import load_reference_words
@@ -38,22 +36,6 @@ if TYPE_CHECKING:
 __all__ = ["ClaimFinder"]
 
 _TITLE_CONFIDENCE = 0.9
-_ONE_ACTOR = "one actor on both sides"
-_OBJECTS = ("obj", "obl", "iobj", "advmod")
-_MUTUAL = frozenset({("other", "each"), ("another", "one")})
-
-
-class _Pair(NamedTuple):
-    """Who does it to whom, over which organisation."""
-
-    subject: Filler
-    object: Filler
-    organization: Actor | None = None
-
-    @property
-    def actor(self) -> Actor:
-        assert isinstance(self.subject.value, Actor)
-        return self.subject.value
 
 
 class ClaimFinder:
@@ -70,6 +52,7 @@ class ClaimFinder:
         self.linker.register([*titled, *analysis.mentions.values()])
         self.referents = Referents(analysis, self.linker, resources.base, resources.lexicon, self._author())
         self.events = EventRegistry(document, analysis)
+        self.pairs = PairFinder(self.referents, self.linker, self.events, resources, self.trace)
         self.chronology = Chronology(document, analysis, resources.frames)
 
     def _author(self) -> Actor | None:
@@ -149,7 +132,7 @@ class ClaimFinder:
     def _of_frame(self, token: "Token", relation: str, frame: Frame) -> list[Claim]:
         self.trace.tried(token, relation, frame)
         noun = self._fitting_noun(token, frame)
-        pairs = list(self._pairs(token, relation, frame)) if noun is not None else []
+        pairs = list(self.pairs.find(token, relation, frame)) if noun is not None else []
         if noun is None or not pairs:
             return []
         entry = self.resources.frames.relations[relation]
@@ -237,7 +220,7 @@ class ClaimFinder:
             return word.lemma_.lower() in lemmas or word.lower_ in lemmas
         return _called(mention) in lemmas
 
-    def _certainty(self, pair: _Pair) -> float:
+    def _certainty(self, pair: Pair) -> float:
         """How sure it is that the text means these two actors."""
         actors = (filler.value for filler in (pair.subject, pair.object))
         return math.prod(self.linker.certainty(actor) for actor in actors if isinstance(actor, Actor))
@@ -248,114 +231,6 @@ class ClaimFinder:
         begin, stop = self.analysis.extent(self.analysis.place(first))
         return Evidence(begin, stop, self.analysis.text[begin:stop], self.analysis.span(first, last))
 
-    def _pairs(self, token: "Token", relation: str, frame: Frame) -> Iterator[_Pair]:
-        schema = self.resources.schema.relations[relation]
-        subjects = find_actors(token, frame.subject, self.referents)
-        if schema.range == "MembershipBid":
-            return self._membership_pairs(token, frame, subjects)
-        if frame.bid:
-            return self._seeking_pairs(token, frame, subjects)
-        if schema.range == "Event":
-            objects = find_events(token, frame.object, self.events, self.referents, bodies=relation == "excludedFrom")
-        else:
-            acting = {subject.value.iri for subject in subjects}
-            same: list[Filler] = []
-            objects = find_actors(token, frame.object, self.referents, unlike=acting, passed_over=same)
-            for filler in same if not objects else ():
-                self.trace.refused(subjects[0], filler, _ONE_ACTOR)
-        if schema.range == "Organization":
-            objects = [o for o in objects if _is_international(o.value) and o.is_named]
-        across = schema.symmetric or self.resources.frames.relations[relation].across_sides
-        if not objects and not schema.symmetric and (frame.reciprocal or _is_mutual(token)):
-            objects = subjects
-        self.trace.filled("subject", subjects)
-        self.trace.filled("object", objects)
-        return self._plain_pairs(subjects, objects, across_sides=across, mutual=schema.symmetric and frame.mutual)
-
-    def _plain_pairs(
-        self, subjects: list[Filler], objects: list[Filler], *, across_sides: bool, mutual: bool
-    ) -> Iterator[_Pair]:
-        # "A and B met": where nobody else is named, they deal with each other.
-        pairs: Iterable[tuple[Filler, Filler]] = (
-            product(subjects, objects) if objects or not mutual else combinations(subjects, 2)
-        )
-        parted = across_sides and len({filler.token for filler in (*subjects, *objects)}) > 1
-        for subject, object_ in pairs:
-            one, other = subject.value, object_.value
-            if not isinstance(one, Actor) or one.iri == other.iri:
-                self.trace.refused(subject, object_, _ONE_ACTOR)
-            elif across_sides and self._are_one_side(one, other):
-                self.trace.refused(subject, object_, "a person and the state that he or she represents are one side")
-            elif parted and subject.token == object_.token:
-                # "Talks between the EU and the ministers of Iran and Oman" are none of Iran with Oman.
-                self.trace.refused(subject, object_, "one phrase names both, and another party stands beside it")
-            else:
-                yield _Pair(subject, object_)
-
-    def _are_one_side(self, one: Actor, other: Actor | Event) -> bool:
-        """True for a person and the state he or she represents: they do not deal with each other, but for an opposition."""
-        pairs = ((one, other), (other, one))
-        return any(
-            isinstance(a, Actor)
-            and a.kind == "Person"
-            and self.linker.represented(a) == b
-            and "opposition" not in (self.linker.role(a) or "").lower()
-            for a, b in pairs
-        )
-
-    def _bids(self, token: "Token", frame: Frame) -> list[tuple[Bid, str]]:
-        """The prospects that the first path gives that gives any, with that path."""
-        for path in frame.bid:
-            bids = [(bid, path) for found in walk(token, path) for bid in find_bids(found, self.referents)]
-            if bids:
-                self.trace.filled("bid", [Filler(bid.organization, slot=path, token=bid.token) for bid, _ in bids])
-                known = [Filler(b.candidate, slot=path, token=b.token) for b, _ in bids if b.candidate is not None]
-                self.trace.filled("candidate", known)
-                return bids
-        self.trace.filled("bid", [])
-        return []
-
-    def _membership_pairs(self, token: "Token", frame: Frame, subjects: list[Filler]) -> Iterator[_Pair]:
-        self.trace.filled("subject", subjects)
-        for bid, path in self._bids(token, frame):
-            for subject in subjects:
-                if isinstance(subject.value, Actor):
-                    candidate = bid.candidate or self._own_state(subject.value)
-                    if candidate is None:
-                        self.trace.refused(subject, Filler(bid.organization), "nobody is named who would join")
-                        continue
-                    member = Filler(candidate, slot=path, token=bid.token)
-                    if subject.value == candidate:
-                        self.trace.refused(subject, member, _ONE_ACTOR)
-                    else:
-                        yield _Pair(subject, member, bid.organization)
-
-    def _own_state(self, actor: Actor) -> Actor | None:
-        """The state of a group or person, whose own membership is meant where no candidate is named."""
-        return self.resources.base.state(actor.code) if actor.kind in ("GroupActor", "Person") else None
-
-    def _seeking_pairs(self, token: "Token", frame: Frame, subjects: list[Filler]) -> Iterator[_Pair]:
-        self.trace.filled("subject", subjects)
-        for bid, path in self._bids(token, frame):
-            body = Filler(bid.organization, slot=path, token=bid.token)
-            named = [Filler(bid.candidate, slot=path, token=bid.token)] if bid.candidate is not None else subjects
-            for candidate in named or [Filler(state, is_exact=False) for state in self._only_state(token)]:
-                if candidate.value == bid.organization:
-                    self.trace.refused(candidate, body, _ONE_ACTOR)
-                elif isinstance(candidate.value, Actor):
-                    yield _Pair(candidate, body)
-
-    def _only_state(self, token: "Token") -> list[Actor]:
-        """The state that a sentence speaks of, where it names just one."""
-        mentions = (self.referents.mention(other) for other in self.analysis.sentence(token))
-        names = (part.name for mention in mentions if mention is not None for part in mention.members)
-        states = dict.fromkeys(name.actor for name in names if name is not None and name.actor.kind == "State")
-        return list(states) if len(states) == 1 else []
-
-
-def _is_international(value: Actor | Event) -> bool:
-    return value.kind == "InternationalOrganization"
-
 
 def _called(mention: "Mention") -> str:
     """The last word of what a mention is called: its office where it is a person with one."""
@@ -363,18 +238,12 @@ def _called(mention: "Mention") -> str:
     return called.lower().rpartition(" ")[2]
 
 
-def _speaker(attribution: Attribution, stance: Stance, pair: _Pair) -> Actor | None:
+def _speaker(attribution: Attribution, stance: Stance, pair: Pair) -> Actor | None:
     if attribution.of_thing and attribution.speaker == pair.actor:
         return None
     if stance.modality in (Modality.ALLEGED, Modality.DEMANDED) and attribution.charged_by is not None:
         return attribution.charged_by
     return attribution.speaker
-
-
-def _is_mutual(token: "Token") -> bool:
-    """True where each does it to the other ("expelled each other's envoys", "accused one another")."""
-    words = [word for child in token.children if child.dep_ in _OBJECTS for word in child.subtree]
-    return any((word.lower_, word.nbor(-1).lower_) in _MUTUAL for word in words if word.i)
 
 
 def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:
@@ -387,5 +256,5 @@ def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:
     return stance
 
 
-def _event(pair: _Pair) -> Event | None:
+def _event(pair: Pair) -> Event | None:
     return pair.object.value if isinstance(pair.object.value, Event) else None
