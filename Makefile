@@ -1,6 +1,6 @@
 # make demo    builds a graph and a page from the example articles and asks it a question
 # make test    runs the tests
-# Both set up a virtual environment in .venv, once. All else: make lint types model calibration clean
+# Both set up a virtual environment in .venv, once. All else: make lint types model calibration screenshots clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,7 +19,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(FITS)' 2>/dev/null && { echo $$p; break; }; done)
 endif
 
-.PHONY: demo test lint types model calibration picture ontology-page round-trip clean
+.PHONY: demo test lint types model calibration screenshots ontology-page round-trip clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -56,12 +56,9 @@ calibration: $(VENV)/.training
 	$(BIN)/python extract/training/calibrate.py $(CALIBRATION_GOLD) --parameters extract/confidence.yaml \
 		--report docs/confidence.md --plot docs/confidence.svg
 
-# The picture in the README.
-picture: $(VENV)/.demo
-	@mkdir -p out
-	$(BIN)/diplograph build $(ARTICLES) --output out/demo.ttl --page out/demo.html
-	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1400,900 --virtual-time-budget=8000 \
-		--user-data-dir=out/chromium --screenshot=docs/page.png "file://$(CURDIR)/out/demo.html$(FRAGMENT)"
+# The pictures in the README.
+screenshots: $(VENV)/.test
+	$(BIN)/python docs/screenshots.py
 
 # The ontology for readers, and the picture of the claim model (needs graphviz: sudo apt install graphviz).
 ontology-page: $(VENV)/.demo

@@ -51,6 +51,10 @@ class Gazetteer:
         self._folded |= {
             text[0].lower() + text[1:]: text for text in base.names if text.startswith(("Al-", "Al ", "Ash-", "An-"))
         }
+        # "Tamil Tiger boats", "Houthi fighters": the one of a group that goes by its many.
+        for text in [t for t, name in base.names.items() if name.kind is NameKind.GROUP and t.endswith("s") and len(t) > 6]:
+            if text[:-1] not in base.names and text[:-1] not in outlets:
+                self._folded.setdefault(text[:-1], text)
         self._patterns = [*base.names, *(text for text in outlets if text not in base.names), *self._folded]
         self._automaton = AhoCorasick(self._patterns)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import Actor
 from diplograph.ontology.actors import ActorBase, NameKind
 
+from .belonging import code_below, code_of_place, only_code
 from .coreference import Coreference
 from .first_person import FirstPerson
 from .lexicon import Lexicon
@@ -27,7 +28,6 @@ __all__ = ["Referents"]
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET")
 _GROUP_MODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod")
-_PLACE_DEPS = ("nmod", "appos", "compound", "flat")
 _POSSESSIVES = ("det:poss", "nmod:poss")
 _BODIES = ("InternationalOrganization", "ArmedGroup", "Organization")
 
@@ -160,6 +160,8 @@ class Referents:
             return tuple(actor for part in conjuncts(predicate) for actor in self.resolve(part))
         counted = _of_complement(token)
         if counted is not None and token.lemma_.lower() in self.lexicon.partitives and not self._is_named(token):
+            if counted.lemma_.lower() == "people" and not self._named_before(counted):
+                return (self._group(token, "people"),)
             return tuple(actor for part in conjuncts(counted) for actor in self.resolve(part))
         if not self._is_named(token):
             phrase = (token, *(child for child in token.children if child.dep_ == "nmod"))
@@ -194,14 +196,29 @@ class Referents:
         if owners and lemma in lexicon.country_nouns and any(c.dep_ in _POSSESSIVES for c in token.children):
             return owners
         sector = self.sector(lemma) or self.sector(token.lower_)
-        if sector is not None and owners:
-            return self._of_owners(token, sector, owners)
-        if sector is not None and plural and self._is_of_people(token):
-            own = sector not in lexicon.state_sectors
-            return (self._group(token, self._phrase(token)) if own else self.linker.group(self._phrase(token), None),)
-        if sector is not None and lemma in lexicon.bare_group_nouns and (plural or lemma in lexicon.collective_nouns):
+        if sector is None:
+            return ()
+        return self._of_owners(token, sector, owners) if owners else self._of_nobody(token, sector, plural=plural)
+
+    def _of_nobody(self, token: "Token", sector: str, *, plural: bool) -> tuple[Actor, ...]:
+        """Nouns for people and bodies whose state or body is not named: groups of their own, or organs of a state."""
+        lexicon, lemma = self.lexicon, token.lemma_.lower()
+        of_people = plural and self._is_of_people(token)
+        if of_people and sector in lexicon.state_sectors:
+            return (self.linker.group(self._phrase(token), None),)
+        if of_people or (self._is_of_group(token) and (plural or lemma in lexicon.group_nouns)):
+            return (self._group(token, self._phrase(token)),)
+        if sector in lexicon.state_sectors and lemma in lexicon.organ_nouns:
+            return self._of_organ(token)
+        if lemma in lexicon.bare_group_nouns and (plural or lemma in lexicon.collective_nouns):
             return (self._group(token, self._phrase(token) + self._place_after(token)),)
         return ()
+
+    def _of_organ(self, token: "Token") -> tuple[Actor, ...]:
+        """The state whose "police" or "troops" a text means without saying so: where they act, or the only one it names."""
+        code = code_of_place(token, self) or only_code(token, self)
+        state = self.base.state(code) if code is not None else None
+        return (state,) if state is not None else ()
 
     def _of_owners(self, token: "Token", sector: str, owners: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """The owners themselves for their organs ("Turkish and EU officials", "Hamas militants"), else a group of theirs."""
@@ -231,6 +248,8 @@ class Referents:
 
     def sector(self, lemma: str) -> str | None:
         """The PLOVER sector of a role noun ("soldier": MIL), or None."""
+        if lemma in self.lexicon.no_agents:
+            return None
         return self.lexicon.sectors.get(lemma) or self.base.sectors.get(lemma)
 
     def _is_of_group(self, token: "Token") -> bool:
@@ -291,37 +310,9 @@ class Referents:
             for modifier, mention in modifiers
         )
 
-    def _code_below(self, token: "Token") -> str | None:
-        """The state in whose territory or name a group acts ("refugees fleeing Liberia"), where only one is named."""
-        mentions = (self.mention(below) for below in token.subtree)
-        names = [m.name.actor for m in mentions if m is not None and m.name is not None and m.name.kind is not NameKind.PEOPLE]
-        codes = {self.linker.state_code(actor) for actor in names} - {None}
-        return codes.pop() if len(codes) == 1 else None
-
     def _group(self, token: "Token", name: str) -> Actor:
         """A group without a state of its own, which belongs to where it acts, or to the only state that its sentence names."""
-        return self.linker.group(name, self._code_below(token) or self._code_of_place(token) or self._only_code(token))
-
-    def _code_of_place(self, token: "Token") -> str | None:
-        """The state in which the clause of a noun takes place ("protesters marched in the city of Kirkuk")."""
-        verb = token.head
-        places = [
-            place
-            for child in verb.children
-            if child.dep_ == "obl" and preposition(child) in self.lexicon.locative_prepositions
-            for place in (child, *(c for c in child.children if c.dep_ in _PLACE_DEPS))
-        ]
-        codes = (self.linker.state_code(state) for place in places for state in self.located(place))
-        return next(filter(None, codes), None)
-
-    def _only_code(self, token: "Token") -> str | None:
-        """The state of all names in the sentence, beside the token's own; None where there are several, or none."""
-        mentions = (self.mention(other) for other in self.analysis.sentence(token) if other.i != token.i)
-        parts = [part for mention in mentions if mention is not None for part in mention.members]
-        parts += [part.title.of for part in parts if part.title is not None and part.title.of is not None]
-        actors = (self.linker.actor(part) for part in parts)
-        codes = {self.linker.state_code(actor) for actor in actors if actor is not None} - {None}
-        return codes.pop() if len(codes) == 1 else None
+        return self.linker.group(name, code_below(token, self) or code_of_place(token, self) or only_code(token, self))
 
     def _place_after(self, token: "Token") -> str:
         """The place by which an unnamed group is known: " in Tibet" of "activists in Tibet"."""

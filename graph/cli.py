@@ -19,12 +19,11 @@ from .derive_cli import derive
 from .evaluate_cli import evaluate
 from .explain_cli import explain
 from .options import FAILED, Actors, Articles, MinConfidence, Model, finish
+from .page_cli import page, page_title, picture
 from .terminal import AnswerFormat, count, print_result, show_progress
 from .terminal import say as _say
 
 if TYPE_CHECKING:
-    from diplograph.ontology import Document
-
     from .knowledge_graph import Failure
 
 __all__ = ["app", "main"]
@@ -132,7 +131,7 @@ def build(
         if page is not None:
             from .page import write_page
 
-            write_page(graph, page, title=_title(graph.documents))
+            write_page(graph, page, title=page_title(graph.documents))
         written = f"{output}, {page}" if page is not None else str(output)
         _say(f"{count(len(graph.claims), 'claim')} from {count(len(graph.documents), 'document')}: {written}")
     finish(graph.failures)
@@ -216,25 +215,8 @@ def query(
     print_result(KnowledgeGraph.open(graph).query(given[0]), format_)
 
 
-@app.command()
-def page(
-    graph: GraphFile,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file.")] = Path("graph.html"),
-    title: Annotated[str | None, typer.Option("--title", help="The heading of the page.")] = None,
-    min_confidence: MinConfidence = 0.0,
-) -> None:
-    """Draw a graph as one interactive HTML file that works offline.
-
-    \b
-    Example:
-      diplograph page graph.ttl --output graph.html
-    """
-    from .knowledge_graph import KnowledgeGraph
-    from .page import write_page
-
-    opened = KnowledgeGraph.open(graph).confident(min_confidence)
-    write_page(opened, output, title=title or _title(opened.documents))
-    _say(f"{count(len(opened.claims), 'claim')}: {output}")
+app.command()(page)
+app.command()(picture)
 
 
 @app.command()
@@ -310,12 +292,6 @@ def main() -> None:
     except KeyboardInterrupt:  # before or after a command runs
         _say("diplograph: interrupted")
         sys.exit(_INTERRUPTED)
-
-
-def _title(documents: "tuple[Document, ...]") -> str:
-    if len(documents) == 1:
-        return documents[0].title or documents[0].id
-    return f"{len(documents):,} articles"
 
 
 def _read_text(path: Path) -> str:

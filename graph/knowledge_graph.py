@@ -206,6 +206,21 @@ class KnowledgeGraph:
 
         return to_networkx(self.claims, {document.id: document for document in self.documents}, only_stated=only_stated)
 
+    def select(self, wanted: Callable[[Claim], bool]) -> "KnowledgeGraph":
+        """The graph of those claims for which ``wanted`` is true, with all documents.
+
+        >>> KnowledgeGraph.from_claims([]).select(lambda claim: claim.organization is not None).claims
+        ()
+        """
+        return type(self).from_claims(filter(wanted, self.claims), self.documents)
+
+    def _repr_html_(self) -> str:
+        """The page in a frame of its own: how Jupyter shows a graph."""
+        from .page import page_frame
+        from .page_cli import page_title
+
+        return page_frame(self, title=page_title(self.documents))
+
     def rdflib(self) -> "Dataset":
         """The rdflib Dataset itself: claims in the default graph, direct triples in ``DIRECT_GRAPH``. Do not change it."""
         return self._dataset

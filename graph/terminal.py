@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .sparql import QueryResult
 
-__all__ = ["AnswerFormat", "count", "print_result", "printable", "say", "show_progress"]
+__all__ = ["AnswerFormat", "count", "print_result", "printable", "say", "show_progress", "show_work"]
 
 # Controls (C0, DEL, C1), lone surrogates, and the marks and isolates that reorder text.
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
@@ -105,3 +105,16 @@ def _print_table(result: "QueryResult") -> None:
     console = Console(highlight=False) if sys.stdout.isatty() else Console(width=10_000, highlight=False)
     console.print(table)
     print(count(len(result), "row"), file=sys.stderr)
+
+
+@contextmanager
+def show_work(words: str) -> Iterator[None]:
+    """Says on stderr, only on a terminal, what is being done for as long as it takes."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status(escape(printable(words))):
+        yield

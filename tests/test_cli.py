@@ -18,7 +18,7 @@ from diplograph.graph.merge_decisions import load_decisions
 from diplograph.ontology import Claim, Document
 from diplograph.ontology.identifiers import ACTOR
 
-COMMANDS = ("build", "extract", "query", "page", "export", "check", "derive", "explain", "evaluate")
+COMMANDS = ("build", "extract", "query", "page", "picture", "export", "check", "derive", "explain", "evaluate")
 ESCAPES = "\x1b]0;owned\x07\x1b[31mred\x9b2J\u202eflip\r\n[bold]x[/bold]"
 
 
@@ -245,6 +245,19 @@ def test_page_writes_html(run: Run, graph_file: Path, tmp_path: Path) -> None:
     outcome = run("page", graph_file, "--output", tmp_path / "graph.html")
     assert outcome.code == 0
     assert "Talks in Riyadh" in (tmp_path / "graph.html").read_text("utf-8")
+
+
+def test_picture_writes_svg(run: Run, graph_file: Path, tmp_path: Path) -> None:
+    outcome = run("picture", graph_file, "--output", tmp_path / "graph.svg", "--theme", "dark")
+    assert outcome.code == 0
+    assert "Talks in Riyadh" in (tmp_path / "graph.svg").read_text("utf-8")
+
+
+def test_picture_in_another_format_is_refused_and_nothing_is_written(run: Run, graph_file: Path, tmp_path: Path) -> None:
+    outcome = run("picture", graph_file, "--output", tmp_path / "graph.png")
+    assert (outcome.code, list(tmp_path.glob("*.png"))) == (2, [])
+    assert outcome.err.count("\n") == 1
+    assert "name a file that ends in .svg" in outcome.err
 
 
 def test_export_takes_the_format_from_the_suffix(run: Run, graph_file: Path, tmp_path: Path) -> None:

@@ -1,5 +1,10 @@
-"""The interactive page: one HTML file that shows a graph, with the sentence behind each line, without a network."""
+"""The interactive page: one HTML file that shows a graph, with the sentence behind each line, without a network.
 
+From the same layout: a picture for print, and a frame for notebooks.
+"""
+
+from .notebook import page_frame
+from .picture import picture_svg, write_picture
 from .rendering import page_html, write_page
 
-__all__ = ["page_html", "write_page"]
+__all__ = ["page_frame", "page_html", "picture_svg", "write_page", "write_picture"]

@@ -1,27 +1,44 @@
-"""What each shape and line on the page means: the tables from which drawing and legend are both made.
+"""What each shape and line means, read from ``appearance.yaml``: drawing, legend and printed picture are made from it."""
 
-Colours are custom properties of page.css, one set for light and one for dark: ``--kind-state``, ``--family-conflict``.
-"""
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Literal
 
-from dataclasses import dataclass
+import yaml
+from diplograph.ontology import DataError, Modality, Polarity, Schema, load_schema
+from diplograph.ontology.schema import FAMILIES
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from diplograph.ontology import Modality, Polarity, Schema
+__all__ = ["Appearance", "Family", "Kind", "Line", "load_appearance"]
 
-__all__ = ["FAMILY_MEANINGS", "KINDS", "MODALITIES", "POLARITIES", "Kind", "Line", "classify", "dash_pattern"]
+Colour = Annotated[str, Field(pattern="^#[0-9a-f]{6}$")]
+Pair = tuple[Colour, Colour]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of node: ``ancestor`` is the ontology's class, ``shape`` vis-network's name ; page.js paints "image"."""
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Kind(_Entry):
+    """A kind of node: ``ancestor`` is the ontology's class, ``shape`` vis-network's name; page.js paints "image"."""
 
     name: str
-    ancestor: str
+    ancestor: str = Field(alias="class")
     label: str
-    shape: str
+    shape: Literal["dot", "hexagon", "triangle", "square", "image", "box", "diamond"]
+    colour: Pair
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Family(_Entry):
+    """A family of relations; ``head`` is how its lines end at the actor concerned."""
+
+    name: str
+    label: str
+    head: Literal["arrow", "vee", "diamond", "circle", "box", "crow"]
+    colour: Pair
+
+
+class Line(_Entry):
     """A way of drawing an edge: ``dashes`` are lengths in pixels, stroke and gap in turn; empty is solid."""
 
     name: str
@@ -29,47 +46,69 @@ class Line:
     dashes: tuple[int, ...]
 
 
-# The first kind that fits is taken: subclasses stand before their superclass.
-KINDS = (
-    Kind("state", "State", "State", "dot"),
-    Kind("igo", "InternationalOrganization", "International organization", "hexagon"),
-    Kind("armed", "ArmedGroup", "Armed group", "triangle"),
-    Kind("organization", "Organization", "Other organization", "square"),
-    Kind("person", "Person", "Person", "image"),
-    Kind("group", "GroupActor", "Group", "image"),
-    Kind("event", "Event", "Event", "box"),
-    Kind("actor", "Actor", "Other actor", "diamond"),
-)
+class Appearance(_Entry):
+    """Everything in ``appearance.yaml``; each colour is a pair for the light and the dark theme."""
 
-FAMILY_MEANINGS = {
-    "dealing": "Dealing",
-    "exclusion": "Exclusion",
-    "membership": "Membership",
-    "support": "Support",
-    "conflict": "Conflict",
-    "office": "Office",
-}
+    kinds: tuple[Kind, ...]
+    families: tuple[Family, ...]
+    polarities: tuple[Line, ...]
+    modalities: tuple[Line, ...]
+    grounds: dict[str, Pair]
+    membership: dict[str, tuple[str, ...]]
+    exclusion: dict[str, tuple[str, ...]]
+    contraries: tuple[tuple[str, str], ...]
 
-POLARITIES = {
-    Polarity.AFFIRMED: Line("affirmed", "Affirmed", ()),
-    Polarity.NEGATED: Line("negated", "Denied", (5, 5)),
-}
+    def classify(self, kind: str, schema: Schema) -> Kind:
+        """The kind of node for an ontology class; a class that is not known is drawn as the last kind."""
+        return next((entry for entry in self.kinds if schema.is_a(kind, entry.ancestor)), self.kinds[-1])
 
-MODALITIES = {
-    Modality.ACTUAL: Line("actual", "Stated as fact", ()),
-    Modality.PLANNED: Line("planned", "Planned", (18, 6)),
-    Modality.POSSIBLE: Line("possible", "Possible", (2, 6)),
-    Modality.DEMANDED: Line("demanded", "Demanded", (14, 5, 2, 5)),
-    Modality.ALLEGED: Line("alleged", "Alleged", (14, 5, 2, 5, 2, 5)),
-}
+    def family(self, name: str) -> Family:
+        """The family called ``name``."""
+        return next(family for family in self.families if family.name == name)
+
+    def dash_pattern(self, polarity: Polarity, modality: Modality) -> tuple[int, ...]:
+        """Dashes of a line: the modality's, or the denial's where the text presents a fact; empty for a solid line."""
+        modal = next(line for line in self.modalities if line.name == modality)
+        return modal.dashes or next(line for line in self.polarities if line.name == polarity).dashes
+
+    def colours(self, theme: Literal["light", "dark"]) -> dict[str, str]:
+        """Colours by name: ``paper``, ``ink``, ``kind-state``, ``family-conflict`` and so on."""
+        place = 0 if theme == "light" else 1
+        named = {f"kind-{kind.name}": kind.colour for kind in self.kinds}
+        named |= {f"family-{family.name}": family.colour for family in self.families}
+        return {name: pair[place] for name, pair in (self.grounds | named).items()}
 
 
-def classify(kind: str, schema: Schema) -> Kind:
-    """The kind of node for an ontology class; a class that is not known is drawn as "Other actor"."""
-    return next((entry for entry in KINDS if schema.is_a(kind, entry.ancestor)), KINDS[-1])
+@cache
+def load_appearance() -> Appearance:
+    """``appearance.yaml``, checked against the ontology. Raises DataError that names the entry and the remedy."""
+    return read_appearance(files("diplograph.graph.page").joinpath("appearance.yaml").read_text("utf-8"), load_schema())
 
 
-def dash_pattern(polarity: Polarity, modality: Modality) -> list[int] | bool:
-    """vis-network's ``dashes``: the modality's pattern, or the denial's where the text presents a fact."""
-    dashes = MODALITIES[modality].dashes or POLARITIES[polarity].dashes
-    return list(dashes) or False
+def read_appearance(text: str, schema: Schema) -> Appearance:
+    """The appearance written in ``text`` (YAML). Raises DataError where it is incomplete or names what does not exist."""
+    try:
+        appearance = Appearance.model_validate(yaml.safe_load(text))
+    except yaml.YAMLError as error:
+        raise DataError(f"appearance.yaml: not valid YAML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the file"
+        raise DataError(f"appearance.yaml: {where}: {first['msg']}") from error
+    _check_complete("families", [entry.name for entry in appearance.families], FAMILIES)
+    _check_complete("polarities", [entry.name for entry in appearance.polarities], tuple(Polarity))
+    _check_complete("modalities", [entry.name for entry in appearance.modalities], tuple(Modality))
+    for kind in appearance.kinds:
+        if kind.ancestor not in schema.ancestors:
+            raise DataError(f"appearance.yaml: kinds: {kind.name}: {kind.ancestor!r} is no class of diplograph.ttl")
+    tables = {"membership": appearance.membership.values(), "exclusion": appearance.exclusion.values()}
+    for section, groups in (tables | {"contraries": appearance.contraries}).items():
+        for relation in (name for group in groups for name in group):
+            if relation not in schema.relations:
+                raise DataError(f"appearance.yaml: {section}: {relation!r} is no relation of diplograph.ttl")
+    return appearance
+
+
+def _check_complete(section: str, present: list[str], wanted: tuple[str, ...]) -> None:
+    if sorted(present) != sorted(map(str, wanted)):
+        raise DataError(f"appearance.yaml: {section}: has {', '.join(present)}; it must have {', '.join(wanted)}, each once")

@@ -10,32 +10,22 @@ from typing import Any
 from diplograph.ontology import Actor, Claim, Event, Modality, Polarity, Relation, Schema
 from diplograph.ontology.identifiers import digest
 
-from .appearance import classify, dash_pattern
-from .layout import bend_edges, place_nodes
+from .appearance import Appearance
+from .geometry import bend_edges
+from .layout import Box, Link, place_nodes
 from .text import shorten
-from .wording import sentence, verb_phrase
+from .wording import verb_phrase
 
-__all__ = ["Bundle", "Drawing", "bundle_claims", "draw"]
+__all__ = ["DRAWN_EDGES", "DRAWN_NODES", "Bundle", "Drawing", "bundle_claims", "draw"]
+
+# What opens within seconds in a browser; beyond it only the most connected part is drawn at first.
+DRAWN_NODES, DRAWN_EDGES = 5000, 20_000
 
 _LABEL = 32
-_TIP = 180
-_PHYSICS_UP_TO = 300
-_EDGE_LABELS_UP_TO = 80
-
 _OPTIONS: Mapping[str, Any] = {
-    "layout": {"randomSeed": 7, "improvedLayout": True},
-    "interaction": {"hover": True, "tooltipDelay": 250, "hideEdgesOnDrag": False, "multiselect": False},
-    "physics": {
-        "solver": "forceAtlas2Based",
-        "forceAtlas2Based": {
-            "gravitationalConstant": -110,
-            "centralGravity": 0.014,
-            "springLength": 190,
-            "springConstant": 0.07,
-            "avoidOverlap": 0.7,
-        },
-        "stabilization": {"iterations": 400, "fit": False},
-    },
+    "layout": {"improvedLayout": False},
+    "physics": {"enabled": False},
+    "interaction": {"hover": True, "multiselect": False},
 }
 
 
@@ -53,16 +43,24 @@ class Bundle:
     def first(self) -> Claim:
         return self.claims[0]
 
+    @property
+    def label(self) -> str:
+        """The words on the line, NOT in capitals where the claim is denied."""
+        claim = self.first
+        words = verb_phrase(self.relation.label, claim.polarity, claim.modality, loud=True)
+        if claim.organization is None:
+            return words
+        return f"{words.removesuffix(' of')}: {shorten(claim.organization.name, _LABEL)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Nodes, edges and options as vis-network reads them, and the kinds of node that occur with their numbers."""
+    """Nodes (with x, y) and edges as vis-network reads them, its options, and the kinds of node that occur, with numbers."""
 
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
     options: dict[str, Any]
     kinds: Counter[str]
-    edge_labels: bool
 
 
 def bundle_claims(claims: Sequence[Claim], schema: Schema) -> list[Bundle]:
@@ -80,27 +78,42 @@ def bundle_claims(claims: Sequence[Claim], schema: Schema) -> list[Bundle]:
     ]
 
 
-def draw(bundles: Sequence[Bundle], schema: Schema) -> Drawing:
-    """The bundles as pyvis holds them; above 300 nodes positions are computed here and the page runs no physics."""
+def draw(bundles: Sequence[Bundle], schema: Schema, appearance: Appearance) -> Drawing:
+    """The bundles as pyvis holds them, laid out; of more than 5,000 nodes or 20,000 edges the less connected are ``rest``."""
     from pyvis.network import Network  # type: ignore[import-untyped]
 
     network = Network(directed=True)
-    kinds = _add_nodes(network, bundles, schema)
+    kinds = _add_nodes(network, bundles, schema, appearance)
     pairs = [(digest(bundle.source.iri), digest(bundle.target.iri)) for bundle in bundles]
     for bundle, (source, target), bend in zip(bundles, pairs, bend_edges(pairs), strict=True):
-        network.add_edge(source, target, **_edge(bundle), smooth=bend)
-    options = dict(_OPTIONS)
-    if len(network.nodes) > _PHYSICS_UP_TO:
-        options |= {"physics": {"enabled": False}, "layout": {"randomSeed": 7, "improvedLayout": False}}
-        positions = place_nodes(network.node_ids, pairs)
-        for node in network.nodes:
-            node["x"], node["y"] = positions[node["id"]]
-    network.set_options(json.dumps(options))
+        network.add_edge(source, target, **_edge(bundle, appearance), bend=bend)
+    boxes = [Box(node["id"], node["size"], node["label"], inside=node["shape"] == "box") for node in network.nodes]
+    links = [Link(source, target, bundle.label) for bundle, (source, target) in zip(bundles, pairs, strict=True)]
+    places = place_nodes(boxes, links)
+    drawn = _most_connected(network.node_ids, pairs)
+    for node in network.nodes:
+        node["x"], node["y"] = places[node["id"]]
+        if node["id"] not in drawn:
+            node["rest"] = True
+    network.set_options(json.dumps(_OPTIONS))
     nodes, edges, _, _, _, written = network.get_network_data()
-    return Drawing(nodes, edges, json.loads(written), kinds, len(edges) <= _EDGE_LABELS_UP_TO)
+    return Drawing(nodes, edges, json.loads(written), kinds)
 
 
-def _add_nodes(network: Any, bundles: Sequence[Bundle], schema: Schema) -> Counter[str]:
+def _most_connected(nodes: Sequence[str], pairs: Sequence[tuple[str, str]]) -> set[str]:
+    """The nodes with most edges: as many as stay within both limits, counting the edges among them."""
+    degree = Counter(end for pair in pairs for end in pair)
+    rank = {node: place for place, node in enumerate(sorted(nodes, key=lambda node: -degree[node]))}
+    complete_at = Counter(max(rank[source], rank[target]) for source, target in pairs)
+    edges = 0
+    for place in range(min(len(nodes), DRAWN_NODES)):
+        edges += complete_at[place]
+        if edges > DRAWN_EDGES:
+            return {node for node, number in rank.items() if number < place}
+    return {node for node, number in rank.items() if number < DRAWN_NODES}
+
+
+def _add_nodes(network: Any, bundles: Sequence[Bundle], schema: Schema, appearance: Appearance) -> Counter[str]:
     weight: Counter[str] = Counter()
     names: dict[str, dict[str, None]] = defaultdict(dict)
     ends: dict[str, Actor | Event] = {}
@@ -112,14 +125,15 @@ def _add_nodes(network: Any, bundles: Sequence[Bundle], schema: Schema) -> Count
                 ends.setdefault(end.iri, end)
     kinds: Counter[str] = Counter()
     for iri in sorted(ends, key=lambda iri: (-weight[iri], ends[iri].name, iri)):
-        end, kind = ends[iri], classify(ends[iri].kind, schema)
+        end, kind = ends[iri], appearance.classify(ends[iri].kind, schema)
         kinds[kind.name] += 1
         network.add_node(
             digest(iri),
             label=shorten(end.name, _LABEL) or "(no name)",
             shape=kind.shape,
             group=kind.name,
-            size=round(11 + 5 * math.sqrt(min(weight[iri], 25)), 1),
+            size=round(10 + 4.5 * math.sqrt(min(weight[iri], 25)), 1),
+            iri=iri,
             names=list(names[iri]),
             code=end.code if isinstance(end, Actor) else None,
             place=end.place if isinstance(end, Event) else None,
@@ -128,22 +142,17 @@ def _add_nodes(network: Any, bundles: Sequence[Bundle], schema: Schema) -> Count
     return kinds
 
 
-def _edge(bundle: Bundle) -> dict[str, Any]:
+def _edge(bundle: Bundle, appearance: Appearance) -> dict[str, Any]:
     claim, count = bundle.first, len(bundle.claims)
-    negated = claim.polarity is Polarity.NEGATED
-    end = {"enabled": True, "type": "bar", "scaleFactor": 0.8} if negated else {"enabled": True, "scaleFactor": 0.7}
-    arrows: dict[str, Any] = {"to": end}
-    if bundle.relation.symmetric:
-        arrows = {"to": end, "from": end} if negated else {}
-    label = _edge_label(bundle)
     return {
         "id": bundle.id,
-        "label": label,
-        "title": _tip(bundle),
-        "arrows": arrows,
-        "dashes": dash_pattern(claim.polarity, claim.modality),
-        "width": round(2 + math.log2(count), 2),
-        "length": _spring_length(label),
+        "label": bundle.label,
+        "words": verb_phrase(bundle.relation.label, claim.polarity, claim.modality),
+        "organization": claim.organization.name if claim.organization is not None else None,
+        "arrows": _arrows(bundle, appearance),
+        "dashes": list(appearance.dash_pattern(claim.polarity, claim.modality)) or False,
+        "width": round(1.8 + math.log2(count), 2),
+        "relation": bundle.relation.name,
         "family": bundle.relation.family,
         "polarity": claim.polarity,
         "modality": claim.modality,
@@ -151,22 +160,11 @@ def _edge(bundle: Bundle) -> dict[str, Any]:
     }
 
 
-def _spring_length(label: str) -> int:
-    """Room for the label between two nodes, in pixels at zoom 1; a very long one may lie over its neighbours."""
-    return min(90 + 6 * len(label), 250)
-
-
-def _edge_label(bundle: Bundle) -> str:
-    claim = bundle.first
-    words = verb_phrase(bundle.relation.label, claim.polarity, claim.modality, loud=True)
-    if claim.organization is not None:
-        words = f"{words.removesuffix(' of')}: {shorten(claim.organization.name, _LABEL)}"
-    return f"{words} ×{len(bundle.claims)}" if len(bundle.claims) > 1 else words
-
-
-def _tip(bundle: Bundle) -> str:
-    claim = bundle.first
-    words = shorten("".join(sentence(claim, bundle.relation)), _TIP)
-    quote = shorten(claim.evidence[0].quote, _TIP) if claim.evidence else ""
-    more = f"\n+ {len(bundle.claims) - 1} more" if len(bundle.claims) > 1 else ""
-    return words + (f"\n“{quote}”" if quote else "") + more
+def _arrows(bundle: Bundle, appearance: Appearance) -> dict[str, Any]:
+    """A bar where the claim is denied, else the head of the family; none on a symmetric relation that is affirmed."""
+    negated = bundle.first.polarity is Polarity.NEGATED
+    head = "bar" if negated else appearance.family(bundle.relation.family).head
+    end = {"enabled": True, "type": head, "scaleFactor": 0.8 if negated else 0.65}
+    if bundle.relation.symmetric:
+        return {"to": end, "from": end} if negated else {}
+    return {"to": end}

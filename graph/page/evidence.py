@@ -5,12 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from diplograph.ontology import Claim, Document, Evidence, Interval, Schema
+from diplograph.ontology import Claim, Document, Evidence, Interval
 from diplograph.ontology.identifiers import digest
 
 from .drawing import Bundle
 from .text import split_at_trigger
-from .wording import sentence
 
 __all__ = ["describe_claims", "order_claims", "safe_link", "write_date"]
 
@@ -23,16 +22,19 @@ def order_claims(claims: Iterable[Claim]) -> list[Claim]:
 def safe_link(url: str | None) -> str | None:
     """``url`` if it is an absolute web address, which a click may open; None for every other scheme.
 
+    None too where it names a user, which makes "https://trusted.example@other.example" look like somebody else's.
+
     >>> safe_link("https://example.org/a"), safe_link("javascript:alert(1)"), safe_link(None)
     ('https://example.org/a', None, None)
     """
-    if url is None or any(c.isspace() or not c.isprintable() for c in url):
+    if url is None or any(c.isspace() or c == "\\" or not c.isprintable() for c in url):
         return None
     try:
         parts = urlsplit(url)
+        is_plain = parts.hostname is not None and parts.username is None and parts.port != 0
     except ValueError:
         return None
-    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+    return url if parts.scheme in {"http", "https"} and is_plain else None
 
 
 def write_date(interval: Interval | None) -> str | None:
@@ -64,51 +66,65 @@ _MONTHS = (
 
 
 def describe_claims(
-    claims: Sequence[Claim], bundles: Sequence[Bundle], documents: Iterable[Document], schema: Schema
+    claims: Sequence[Claim], bundles: Sequence[Bundle], documents: Iterable[Document]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The claims and the documents for the page, ready for JSON; a claim names its document by its place in the list."""
+    """The claims and the documents for the page, ready for JSON; a claim names its document by its place in the list.
+
+    ``days`` are first and last day of what is claimed, ``day`` that of publication, all as days since 1970-01-01.
+    """
     known = {document.id: document for document in documents}
     ids = sorted(known.keys() | {claim.document for claim in claims})
     place = {document: number for number, document in enumerate(ids)}
-    edge_of = {claim: bundle.id for bundle in bundles for claim in bundle.claims}
+    edge_of = {claim.key: bundle.id for bundle in bundles for claim in bundle.claims}
     described = [
-        _describe_claim(claim, schema, known.get(claim.document)) | {"document": place[claim.document], "edge": edge_of[claim]}
+        _describe_claim(claim, known.get(claim.document)) | {"document": place[claim.document], "edge": edge_of[claim.key]}
         for claim in claims
     ]
     return described, [_describe_document(known.get(document, Document(document))) for document in ids]
 
 
-def _describe_claim(claim: Claim, schema: Schema, document: Document | None) -> dict[str, Any]:
-    relation = schema.relations[claim.relation]
-    return {
+def _describe_claim(claim: Claim, document: Document | None) -> dict[str, Any]:
+    told = {
         "id": claim.key,
         "from": digest(claim.subject.iri),
         "to": digest(claim.object.iri),
-        "sentence": sentence(claim, relation),
-        "family": relation.family,
-        "relation": relation.label,
-        "polarity": claim.polarity,
-        "modality": claim.modality,
         "confidence": round(claim.confidence, 2),
         "speaker": claim.speaker.name if claim.speaker is not None else None,
         "outlet": claim.outlet or (document.outlet if document is not None else None),
         "role": claim.role,
         "place": claim.place,
+        "country": claim.country.name if claim.country is not None else None,
         "date": write_date(claim.date),
+        "days": _days(claim.date),
         "evidence": [_describe_evidence(evidence) for evidence in sorted(claim.evidence)],
     }
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _days(interval: Interval | None) -> list[int] | None:
+    if interval is None:
+        return None
+    try:
+        ends = sorted(datetime.date.fromisoformat(day).toordinal() - _EPOCH for day in (interval.start, interval.end))
+    except ValueError:
+        return None
+    return ends
+
+
+_EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 
 def _describe_evidence(evidence: Evidence) -> dict[str, Any]:
     quote = split_at_trigger(evidence.quote, evidence.trigger)
     # A trigger that the quote does not hold word for word is named beside it.
-    return {"quote": quote, "trigger": None if quote[1] else evidence.trigger or None}
+    return {"quote": quote} if quote[1] or not evidence.trigger else {"quote": quote, "trigger": evidence.trigger}
 
 
 def _describe_document(document: Document) -> dict[str, Any]:
     return {
         "title": document.title or document.id,
         "date": _write_day(document.date.isoformat()) if document.date is not None else None,
+        "day": document.date.toordinal() - _EPOCH if document.date is not None else None,
         "link": safe_link(document.url),
         "url": document.url,
     }

@@ -6,24 +6,24 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Protocol
 
-from diplograph.ontology import Claim, DiplographError, Document, load_schema
+from diplograph.ontology import Claim, DiplographError, Document, Schema, load_schema
 
-from .appearance import FAMILY_MEANINGS, KINDS, MODALITIES, POLARITIES
+from .appearance import Appearance, load_appearance
 from .drawing import Bundle, Drawing, bundle_claims, draw
 from .evidence import describe_claims, order_claims
+from .names import other_names
+from .scripts import load_own_scripts, load_vis_network
 from .text import clean, shorten
 
-__all__ = ["ClaimGraph", "page_html", "write_page"]
+__all__ = ["ClaimGraph", "Plan", "page_html", "plan_drawing", "write_page"]
 
 # What an HTML parser, a JavaScript parser of old or a reader of the source could take for something else.
 _UNSAFE_IN_SCRIPT = re.compile("[<>&\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
-
-_REINSTALL = "reinstall it: pip install --force-reinstall pyvis"
 
 
 class ClaimGraph(Protocol):
@@ -34,6 +34,17 @@ class ClaimGraph(Protocol):
 
     @property
     def documents(self) -> Sequence[Document]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What page and picture are both made from: the claims in reading order, their bundles, and the drawing of these."""
+
+    claims: list[Claim]
+    bundles: list[Bundle]
+    drawing: Drawing
+    schema: Schema
+    appearance: Appearance
 
 
 def write_page(graph: ClaimGraph, path: Path, *, title: str) -> None:
@@ -54,32 +65,45 @@ def page_html(graph: ClaimGraph, *, title: str) -> str:
     The same claims and documents give the same text, whatever their order. Raises DiplographError where a claim has a
     relation that the ontology does not know, or where pyvis's vis-network is missing or incomplete.
     """
-    schema = load_schema()
+    plan = plan_drawing(graph)
+    described, documents = describe_claims(plan.claims, plan.bundles, graph.documents)
+    data = {
+        "nodes": _with_aliases(plan.drawing.nodes, other_names(plan.claims)),
+        "edges": plan.drawing.edges,
+        "options": plan.drawing.options,
+        "claims": described,
+        "documents": documents,
+        "membership": list(plan.appearance.membership.items()),
+        "exclusion": list(plan.appearance.exclusion.items()),
+        "contraries": plan.appearance.contraries,
+    }
+    return _fill_template(title, data, plan.appearance, _legend(plan), _counts(plan.drawing, len(plan.claims), len(documents)))
+
+
+def plan_drawing(graph: ClaimGraph) -> Plan:
+    """The claims of ``graph`` bundled and laid out. Raises DiplographError for a relation that the ontology does not know."""
+    schema, appearance = load_schema(), load_appearance()
     claims = order_claims(graph.claims)
     unknown = sorted({claim.relation for claim in claims} - schema.relations.keys())
     if unknown:
         raise DiplographError(f"page: relation {unknown[0]!r} is not in diplograph.ttl; add it there or leave its claims out")
     bundles = bundle_claims(claims, schema)
-    drawing = draw(bundles, schema)
-    described, documents = describe_claims(claims, bundles, graph.documents, schema)
-    data = {
-        "nodes": drawing.nodes,
-        "edges": drawing.edges,
-        "options": drawing.options,
-        "edgeLabels": drawing.edge_labels,
-        "claims": described,
-        "documents": documents,
-    }
-    return _fill_template(title, data, _legend(bundles, drawing), _counts(drawing, len(claims), len(documents)))
+    return Plan(claims, bundles, draw(bundles, schema, appearance), schema, appearance)
 
 
-def _fill_template(title: str, data: Mapping[str, Any], legend: Mapping[str, Any], counts: Sequence[str]) -> str:
+def _with_aliases(nodes: Sequence[dict[str, Any]], others: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
+    return [node | {"aliases": [name for name in others[node["iri"]] if name not in node["names"]]} for node in nodes]
+
+
+def _fill_template(
+    title: str, data: Mapping[str, Any], appearance: Appearance, legend: Mapping[str, Any], counts: Sequence[str]
+) -> str:
     from jinja2 import Environment
     from markupsafe import Markup
 
     resources = files("diplograph.graph.page")
-    style = resources.joinpath("page.css").read_text("utf-8")
-    scripts = [load_vis_network(), *(resources.joinpath(name).read_text("utf-8") for name in ("arrange.js", "page.js"))]
+    style = _colour_style(appearance) + resources.joinpath("page.css").read_text("utf-8")
+    scripts = [load_vis_network(), load_own_scripts()]
     policy = "; ".join(
         [
             "default-src 'none'",
@@ -106,6 +130,24 @@ def _fill_template(title: str, data: Mapping[str, Any], legend: Mapping[str, Any
     )
 
 
+def _colour_style(appearance: Appearance) -> str:
+    """Custom properties for each theme, and the classes that paint a kind and a family with them."""
+    light, dark = (
+        "".join(f"--{name}:{colour};" for name, colour in appearance.colours(theme).items()) for theme in ("light", "dark")
+    )
+    dark += "color-scheme:dark;"
+    rules = [
+        f":root{{{light}color-scheme:light}}",
+        f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}",
+        f":root[data-theme=dark]{{{dark}}}",
+        f"@media print{{:root:root:root{{{light}color-scheme:light}}}}",
+        *(f".kind-{kind.name}{{fill:var(--kind-{kind.name})}}" for kind in appearance.kinds),
+        ".kind-event{fill:var(--event-fill);stroke:var(--kind-event);stroke-width:1.5}",
+        *(f".family-{f.name}{{stroke:var(--family-{f.name});--family:var(--family-{f.name})}}" for f in appearance.families),
+    ]
+    return "\n".join([*rules, ""])
+
+
 def _hash(content: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
 
@@ -115,40 +157,25 @@ def _script_safe_json(data: Mapping[str, Any]) -> str:
     return _UNSAFE_IN_SCRIPT.sub(lambda match: f"\\u{ord(match.group()):04x}", written)
 
 
-@cache
-def load_vis_network() -> str:
-    """The source of the vis-network that pyvis carries, newest version, as a script block can hold it.
-
-    Raises DiplographError where it is missing, cut short, or could end or open a script block.
-    """
-    folders = [folder for folder in files("pyvis").joinpath("lib").iterdir() if folder.name.startswith("vis-")]
-    if not folders:
-        raise DiplographError(
-            "page: pyvis has no vis-network in its lib folder; reinstall it: pip install --force-reinstall pyvis"
-        )
-    newest = max(folders, key=lambda folder: tuple(int(number) for number in re.findall(r"\d+", folder.name)))
-    source = newest.joinpath("vis-network.min.js").read_text("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    source = re.sub(r"\n//# sourceMappingURL=.*\s*\Z", "\n", source)
-    complete = ".Network=" in source and ".DataSet=" in source and source.rstrip().endswith("}));")
-    if not complete or re.search(r"</script|<!--|\x00", source, re.IGNORECASE):
-        raise DiplographError(f"page: {newest.name} of pyvis is incomplete; {_REINSTALL}")
-    return source
-
-
-def _legend(bundles: Sequence[Bundle], drawing: Drawing) -> dict[str, Any]:
-    families: dict[str, dict[str, None]] = {}
-    for bundle in bundles:
-        families.setdefault(bundle.relation.family, {})[bundle.relation.label] = None
-    polarity = Counter(bundle.first.polarity for bundle in bundles)
-    modality = Counter(bundle.first.modality for bundle in bundles)
+def _legend(plan: Plan) -> dict[str, Any]:
+    relations = Counter(bundle.relation.name for bundle in plan.bundles)
+    families = []
+    for family in plan.appearance.families:
+        inner = [plan.schema.relations[name] for name in relations if plan.schema.relations[name].family == family.name]
+        if inner:
+            # Where all are symmetric and affirmed, no line of the family has a head.
+            directed = any(not relation.symmetric for relation in inner)
+            families.append((family, directed, sorted(inner, key=lambda relation: relation.label)))
+    present = {bundle.first.polarity for bundle in plan.bundles} | {bundle.first.modality for bundle in plan.bundles}
+    kinds = plan.drawing.kinds
     return {
-        "kinds": [(kind, drawing.kinds[kind.name]) for kind in KINDS if drawing.kinds[kind.name]],
-        "families": [(name, label, sorted(families[name])) for name, label in FAMILY_MEANINGS.items() if name in families],
-        "polarities": [line for value, line in POLARITIES.items() if polarity[value]],
-        "modalities": [line for value, line in MODALITIES.items() if modality[value]],
-        "directed": any(not bundle.relation.symmetric for bundle in bundles),
-        "symmetric": any(bundle.relation.symmetric for bundle in bundles),
-        "bundled": any(len(bundle.claims) > 1 for bundle in bundles),
+        "kinds": [(kind, kinds[kind.name]) for kind in plan.appearance.kinds if kinds[kind.name]],
+        "families": families,
+        "polarities": [line for line in plan.appearance.polarities if line.name in present],
+        "modalities": [line for line in plan.appearance.modalities if line.name in present],
+        "directed": any(not bundle.relation.symmetric for bundle in plan.bundles),
+        "symmetric": any(bundle.relation.symmetric for bundle in plan.bundles),
+        "bundled": any(len(bundle.claims) > 1 for bundle in plan.bundles),
     }
 
 

@@ -1,0 +1,198 @@
+"""A picture for print: the drawing of the page as SVG, made without a browser."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+from xml.etree import ElementTree as ET
+
+import numpy as np
+from diplograph.ontology import DiplographError
+
+from .geometry import Points, control_points, label_points, text_width
+from .layout import LINE_SIZE, NAME_SIZE
+from .lettering import Occupied, break_label
+from .rendering import ClaimGraph, Plan, plan_drawing
+from .shapes import draw_head, draw_shape
+from .text import shorten
+
+__all__ = ["picture_svg", "write_picture"]
+
+_SANS = "Liberation Sans, DejaVu Sans, Helvetica, Arial, sans-serif"
+_FRAME, _TITLE_HEIGHT, _LEGEND_ROW = 70.0, 74.0, 24.0
+_ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
+_LABELLED_EDGES = 400
+
+
+def write_picture(graph: ClaimGraph, path: Path, *, title: str, theme: Literal["light", "dark"] = "light") -> None:
+    """Write the picture of ``graph`` to ``path``, an .svg file. Raises DiplographError where that cannot be done."""
+    if path.suffix.lower() != ".svg":
+        raise DiplographError(f"{path}: a picture is written as SVG; name a file that ends in .svg")
+    picture = picture_svg(graph, title=title, theme=theme)
+    try:
+        path.write_bytes(picture.encode("utf-8"))
+    except OSError as error:
+        raise DiplographError(f"{path}: cannot write the picture: {error.strerror}; name another file or folder") from error
+
+
+def picture_svg(graph: ClaimGraph, *, title: str, theme: Literal["light", "dark"] = "light") -> str:
+    """The drawing as one SVG document, with its legend: same places, shapes and colours as the page, nothing that moves."""
+    plan = plan_drawing(graph)
+    return _Picture(plan, theme).draw(shorten(title, 120) or "diplograph")
+
+
+class _Picture:
+    def __init__(self, plan: Plan, theme: Literal["light", "dark"]) -> None:
+        self.plan = plan
+        self.colours = plan.appearance.colours(theme)
+        self.nodes = [node for node in plan.drawing.nodes if not node.get("rest")]
+        places = {node["id"]: np.array([node["x"], node["y"]]) for node in self.nodes}
+        low = np.min(list(places.values()), axis=0) if places else np.zeros(2)
+        high = np.max(list(places.values()), axis=0) if places else np.array([400.0, 120.0])
+        self.places = {node: point - low + [_FRAME + 30, _FRAME + _TITLE_HEIGHT] for node, point in places.items()}
+        self.edges = [edge for edge in plan.drawing.edges if edge["from"] in places and edge["to"] in places]
+        self.width = max(float(high[0] - low[0]) + 2 * (_FRAME + 30), 640.0)
+        self.height = float(high[1] - low[1]) + 2 * _FRAME + _TITLE_HEIGHT
+        self.extents = {node["id"]: (node["shape"], node["label"], float(node["size"])) for node in self.nodes}
+        self.occupied = Occupied()
+
+    def draw(self, title: str) -> str:
+        legend = self._legend_entries()
+        per_row = max(int(self.width // 190), 1)
+        total = self.height + _LEGEND_ROW * (math.ceil(len(legend) / per_row) + 1)
+        root = ET.Element("svg", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {self.width:.0f} {total:.0f}")
+        root.attrib |= {"width": f"{self.width:.0f}", "height": f"{total:.0f}", "font-family": _SANS, "role": "img"}
+        ET.SubElement(root, "title").text = title
+        ET.SubElement(root, "rect", width="100%", height="100%", fill=self.colours["paper"])
+        self._write(root, title, _FRAME / 2, 42, size=22, anchor="start", weight="600")
+        counts = f"{len(self.nodes):,} actors and events, {len(self.plan.claims):,} claims"
+        rest = len(self.plan.drawing.nodes) - len(self.nodes)
+        counts += f"; the {rest:,} least connected are left out" if rest else ""
+        self._write(root, counts, _FRAME / 2, 64, size=13, anchor="start", colour="ink-soft")
+        for edge in self.edges:
+            self._draw_edge(root, edge)
+        for node in self.nodes:
+            self._draw_node(root, node)
+        # Denials take their place before all names: a line without its NOT would mislead most.
+        few = self.edges if len(self.edges) <= _LABELLED_EDGES else []
+        self._write_line_labels(root, [edge for edge in few if edge["polarity"] == "negated"])
+        self._write_names(root)
+        self._write_line_labels(root, [edge for edge in few if edge["polarity"] != "negated"])
+        for number, (swatch, label) in enumerate(legend):
+            x, y = _FRAME / 2 + number % per_row * 190, self.height + _LEGEND_ROW * (number // per_row)
+            swatch.set("transform", f"translate({x:.0f} {y:.0f})")
+            root.append(swatch)
+            self._write(root, label, x + 56, y + 4, size=13, anchor="start")
+        return ET.tostring(root, encoding="unicode", xml_declaration=False) + "\n"
+
+    def _write(self, parent: ET.Element, text: str, x: float, y: float, **style: Any) -> None:
+        anchor, size = style.get("anchor", "middle"), style.get("size", NAME_SIZE)
+        attributes = {"x": f"{x:.1f}", "y": f"{y:.1f}", "font-size": f"{size:g}", "text-anchor": anchor}
+        attributes |= {"fill": self.colours[style.get("colour", "ink")], "stroke": self.colours["paper"], "stroke-width": "4"}
+        attributes |= {"paint-order": "stroke", "stroke-linejoin": "round"}
+        if "weight" in style:
+            attributes["font-weight"] = style["weight"]
+        ET.SubElement(parent, "text", attributes).text = text
+
+    def _draw_node(self, parent: ET.Element, node: dict[str, Any]) -> None:
+        x, y = self.places[node["id"]]
+        place = ET.SubElement(parent, "g", transform=f"translate({x:.1f} {y:.1f})")
+        ET.SubElement(place, "title").text = shorten(node["names"][0], 200)
+        width = text_width(node["label"], NAME_SIZE) + 16
+        draw_shape(place, node["group"], node["shape"], node["size"], width, self.colours)
+        half, high = (width / 2, 15.0) if node["shape"] == "box" else (node["size"], node["size"])
+        if len(self.nodes) <= _LABELLED_EDGES:
+            self.occupied.take(x - half, y - high, x + half, y + high)
+        if node["shape"] == "box":
+            self._write(place, node["label"], 0, 5)
+
+    def _draw_edge(self, parent: ET.Element, edge: dict[str, Any]) -> None:
+        source, target = self.places[edge["from"]], self.places[edge["to"]]
+        colour = self.colours[f"family-{edge['family']}"]
+        style = {"fill": "none", "stroke": colour, "stroke-width": f"{edge['width']:g}"}
+        style |= {"stroke-dasharray": " ".join(map(str, edge["dashes"]))} if edge["dashes"] else {}
+        style |= {"opacity": "0.75"} if edge["faint"] else {}
+        group = ET.SubElement(parent, "g", style)
+        if edge["from"] == edge["to"]:
+            ET.SubElement(group, "circle", cx=f"{source[0]:.1f}", cy=f"{source[1] - 30:.1f}", r="16")
+            return
+        via = control_points(source, target, np.array(edge["bend"]))
+        ends = f"M{source[0]:.1f} {source[1]:.1f}Q{via[0]:.1f} {via[1]:.1f} {target[0]:.1f} {target[1]:.1f}"
+        ET.SubElement(group, "path", d=ends)
+        for end, point, there in (("to", target, edge["to"]), ("from", source, edge["from"])):
+            if end in edge["arrows"]:
+                draw_head(group, edge["arrows"][end]["type"], point, via, self._reach(there, point - via), colour)
+
+    def _reach(self, node: str, direction: Points) -> float:
+        """How far the border of a node lies from its middle, seen in a direction."""
+        shape, label, size = self.extents[node]
+        if shape != "box":
+            return size + 3
+        dx, dy = abs(float(direction[0])) or 1e-9, abs(float(direction[1])) or 1e-9
+        return math.hypot(dx, dy) * min((text_width(label, NAME_SIZE) / 2 + 10) / dx, 17 / dy)
+
+    def _write_names(self, parent: ET.Element) -> None:
+        for node in self.nodes:
+            if node["shape"] == "box":
+                continue
+            x, y = self.places[node["id"]]
+            half, reach = text_width(node["label"], NAME_SIZE) / 2, node["size"]
+            straight = ((0.0, reach + 11), (0.0, -reach - 11), (reach + 6 + half, 0.0), (-reach - 6 - half, 0.0))
+            slanted = tuple((side * (half + 3), down * (reach + 11)) for down in (1, -1) for side in (1, -1))
+            for dx, dy in straight + slanted:
+                if self.occupied.claim(x + dx - half, y + dy - 8, x + dx + half, y + dy + 8):
+                    self._write(parent, node["label"], x + dx, y + dy + 5)
+                    break
+
+    def _write_line_labels(self, parent: ET.Element, edges: Sequence[dict[str, Any]]) -> None:
+        counts = {bundle.id: len(bundle.claims) for bundle in self.plan.bundles}
+        for edge in sorted(edges, key=lambda edge: edge["family"] == "office"):
+            if edge["from"] == edge["to"]:
+                continue
+            number = counts[edge["id"]]
+            lines = break_label(edge["label"] + (f" ×{number}" if number > 1 else ""))
+            half = max(text_width(line, LINE_SIZE) for line in lines) / 2
+            high = LINE_SIZE * 0.6 * len(lines)
+            ends = self.places[edge["from"]], self.places[edge["to"]], np.array(edge["bend"])
+            spots = [label_points(*ends, at) for at in _ALONG]
+            spots += [spots[0] + [half + 5, 0], spots[0] - [half + 5, 0]]
+            for x, y in spots:
+                if self.occupied.claim(x - half, y - high, x + half, y + high):
+                    self._write_lines(parent, lines, float(x), float(y), negated=edge["polarity"] == "negated")
+                    break
+
+    def _write_lines(self, parent: ET.Element, lines: Sequence[str], x: float, y: float, *, negated: bool) -> None:
+        style: dict[str, Any] = {"colour": "ink", "weight": "600"} if negated else {"colour": "ink-soft"}
+        for place, line in enumerate(lines):
+            down = (place - (len(lines) - 1) / 2) * LINE_SIZE * 1.15
+            self._write(parent, line, x, y + down + 4, size=LINE_SIZE, **style)
+
+    def _legend_entries(self) -> list[tuple[ET.Element, str]]:
+        entries: list[tuple[ET.Element, str]] = []
+        for kind in self.plan.appearance.kinds:
+            if self.plan.drawing.kinds[kind.name]:
+                swatch = ET.Element("g")
+                inner = ET.SubElement(swatch, "g", transform="translate(25 0)")
+                draw_shape(inner, kind.name, kind.shape, 8, 26, self.colours, height=16)
+                entries.append((swatch, kind.label))
+        present = {edge["family"]: edge for edge in self.edges}
+        headed = {edge["family"] for edge in self.edges if edge["arrows"] and edge["polarity"] != "negated"}
+        for family in self.plan.appearance.families:
+            if family.name in present:
+                head = family.head if family.name in headed else None
+                entries.append((self._sample(f"family-{family.name}", (), head), family.label))
+        said = {edge["polarity"] for edge in self.edges} | {edge["modality"] for edge in self.edges}
+        for line in (*self.plan.appearance.polarities, *self.plan.appearance.modalities):
+            if line.name in said and line.dashes:
+                entries.append((self._sample("ink", line.dashes, "bar" if line.name == "negated" else None), line.label))
+        return entries
+
+    def _sample(self, colour: str, dashes: Sequence[int], head: str | None) -> ET.Element:
+        ink = self.colours[colour]
+        swatch = ET.Element("g", {"fill": "none", "stroke": ink, "stroke-width": "2.2"})
+        line = ET.SubElement(swatch, "path", d="M2 0H46")
+        if dashes:
+            line.set("stroke-dasharray", " ".join(map(str, dashes)))
+        if head is not None:
+            draw_head(swatch, head, np.array([48.0, 0.0]), np.array([0.0, 0.0]), 0.0, ink)
+        return swatch

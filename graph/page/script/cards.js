@@ -1,0 +1,77 @@
+// A claim with all that proves it, and claims that contradict each other side by side.
+
+function quoteOf(evidence) {
+  const [before, trigger, after] = evidence.quote;
+  return element("blockquote", { dir: "auto" }, before, trigger ? element("mark", {}, trigger) : null, after);
+}
+
+function linkTo(article) {
+  if (!/^https?:\/\//i.test(article.link || "")) return name(article.title);
+  return element("a", { href: article.link, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, article.title);
+}
+
+function describe(entries) {
+  const list = element("dl");
+  for (const [term, content] of entries) {
+    if (content !== null && content !== undefined && content !== "") {
+      list.append(element("dt", {}, term), element("dd", { dir: "auto" }, content));
+    }
+  }
+  return list;
+}
+
+const whereOf = ({ place, country }) => (place && country && place !== country ? element("span", {}, name(place), ", ", name(country)) : place || country);
+
+const chip = (value, strong) => element("span", { class: strong ? "chip strong" : "chip" }, WORDS[value]);
+const chips = ({ polarity, modality }) => element("p", { class: "chips" }, chip(polarity, polarity === "negated"), chip(modality, modality !== "actual"));
+
+function meter(confidence) {
+  const bar = element("meter", { min: 0, max: 1, value: confidence, "aria-hidden": "true" });
+  return element("span", { class: "confidence" }, bar, confidence.toFixed(2));
+}
+
+function card(claim, withSentence) {
+  const { article, line } = claim;
+  return element(
+    "article", { class: `claim family-${line.family}`, "data-claim": claim.id },
+    withSentence ? element("p", { class: "sentence" }, ...sentence(claim)) : null,
+    ...claim.evidence.map(quoteOf),
+    chips(line),
+    describe([
+      ["Speaker", claim.speaker],
+      ["Role", claim.role],
+      ["Outlet", claim.outlet],
+      ["Article", linkTo(article)],
+      ["Published", article.date],
+      ["Address", article.url && !article.link ? article.url : null],
+      ["When", claim.date],
+      ["Where", whereOf(claim)],
+      ["Trigger", claim.evidence.map((evidence) => evidence.trigger).filter(Boolean).join(", ")],
+      ["Confidence", meter(claim.confidence)],
+    ]),
+  );
+}
+
+// Contradictions: the same relation denied and affirmed, or its contrary affirmed, between the same two over the same body.
+
+const contraryOf = new Map(data.contraries.flatMap(([one, other]) => [[one, other], [other, one]]));
+const alikeKey = (line, relation) => [...[line.from, line.to].sort(), relation, line.organization].join("\n");
+const linesAlike = new Map();
+for (const line of data.edges) {
+  const key = alikeKey(line, line.relation);
+  linesAlike.set(key, [...(linesAlike.get(key) || []), line]);
+}
+
+function contradicting(line) {
+  const isSameWay = (other) => other.from === line.from && other.to === line.to;
+  const same = (linesAlike.get(alikeKey(line, line.relation)) || []).filter((other) => other.polarity !== line.polarity);
+  const contrary = contraryOf.get(line.relation);
+  const opposite = contrary && line.polarity === "affirmed" ? (linesAlike.get(alikeKey(line, contrary)) || []).filter((other) => other.polarity === "affirmed") : [];
+  const isSymmetric = !line.arrows.to || Boolean(line.arrows.from);
+  return [...same, ...opposite].filter((other) => isSymmetric || isSameWay(other));
+}
+
+function sideBySide(claims, others) {
+  const column = (side) => element("div", { class: "side" }, element("p", { class: "sentence" }, ...sentence(side[0])), ...side.map((claim) => card(claim, false)));
+  return element("div", { class: "sides", role: "group", "aria-label": "Claims that contradict each other" }, column(claims), column(others));
+}

@@ -1,0 +1,151 @@
+// The drawing: vis-network shows nodes and lines where the layout put them; names, labels and the veil over what is not
+// chosen are painted on top, so that a choice in a large graph changes no node and no edge.
+
+const LABELLED_EDGES = 400;
+const nodes = new vis.DataSet();
+const edges = new vis.DataSet();
+const isHidden = new Map();
+let network = null;
+let drawn = { counts: new Map(), nodes: new Set(), chosen: null, places: [] };
+let lineLabels = true;
+let movedByHand = false;
+let hovered = null;
+
+// The layout is drawn to the form of the window, turned by a right angle where that is higher than wide, and as close as
+// leaves nodes apart: a small graph fills the window at zoom 1.
+const SQUARE = 19000; // pixels for each node
+const MOST_STRETCH = 1.5;
+let placeOf = (node) => ({ x: node.x, y: node.y });
+
+function fitLayout() {
+  const { clientWidth, clientHeight } = find("drawing");
+  const part = data.nodes.filter((node) => !node.rest);
+  if (!part.length || !clientWidth) return;
+  const extent = (axis) => Math.max(part.reduce((most, node) => Math.max(most, node[axis]), -Infinity) - part.reduce((least, node) => Math.min(least, node[axis]), Infinity), 1);
+  const isTurned = clientHeight > 1.15 * clientWidth === extent("x") > extent("y");
+  const [width, height] = isTurned ? [extent("y"), extent("x")] : [extent("x"), extent("y")];
+  const room = Math.max(1, Math.sqrt((part.length * SQUARE) / (clientWidth * clientHeight)));
+  const [across, down] = [(room * (clientWidth - 170)) / width, (room * (clientHeight - 150)) / height];
+  const least = Math.min(across, down, 1.4);
+  const scale = { x: Math.min(across, least * MOST_STRETCH), y: Math.min(down, least * MOST_STRETCH) };
+  placeOf = (node) => ({ x: (isTurned ? node.y : node.x) * scale.x, y: (isTurned ? node.x : node.y) * scale.y });
+}
+
+// What lies outside the part drawn at first is added as soon as it is chosen.
+function revealed(selection) {
+  if (!data.nodes.some((node) => node.rest)) return null;
+  const wanted = new Set([state.node, state.focus, ...(state.path || [])].filter(Boolean));
+  if (state.edge) wanted.add(edgeOf.get(state.edge).from).add(edgeOf.get(state.edge).to);
+  if (selection.chosen && (state.path || state.node)) selection.chosen.nodes.forEach((node) => wanted.add(node));
+  if (state.focus) selection.nodes.forEach((node) => wanted.add(node));
+  return wanted;
+}
+
+function sync(set, items, make, isShown) {
+  const added = [];
+  const changed = [];
+  for (const item of items) {
+    const hidden = !isShown(item);
+    if (!isHidden.has(item.id)) {
+      if (hidden) continue;
+      added.push(make(item));
+    } else if (isHidden.get(item.id) !== hidden) {
+      changed.push({ id: item.id, hidden });
+    } else continue;
+    isHidden.set(item.id, hidden);
+  }
+  if (added.length) set.add(added);
+  if (changed.length) set.update(changed);
+}
+
+function updateDrawing(selection) {
+  if (network === null) fitLayout();
+  const extra = revealed(selection);
+  const isDrawn = (id) => extra === null || !nodeOf.get(id).rest || extra.has(id);
+  sync(nodes, data.nodes, (node) => newNode(node, placeOf(node)), (node) => selection.nodes.has(node.id) && isDrawn(node.id));
+  sync(edges, data.edges, newEdge, (edge) => selection.counts.has(edge.id) && isDrawn(edge.from) && isDrawn(edge.to));
+  drawn = selection;
+  drawn.order = data.nodes.filter((node) => isHidden.get(node.id) === false);
+  drawn.lines = data.edges.filter((edge) => isHidden.get(edge.id) === false);
+  const weight = (edge) => selection.counts.get(edge.id) - (edge.family === "office" ? 1e5 : 0);
+  drawn.lines.sort((one, other) => weight(other) - weight(one));
+  if (network === null) start();
+  else network.redraw();
+}
+
+function repaint() {
+  colours.clear();
+  if (network === null) return;
+  nodes.update(data.nodes.filter((node) => isHidden.has(node.id)).map((node) => ({ id: node.id, ...paintNode(node) })));
+  edges.update(data.edges.filter((edge) => isHidden.has(edge.id)).map((edge) => ({ id: edge.id, ...paintEdge(edge) })));
+}
+
+function start() {
+  const large = drawn.lines.length > 3000;
+  network = new vis.Network(find("drawing"), { nodes, edges }, {
+    ...data.options,
+    autoResize: true,
+    interaction: { ...data.options.interaction, hideEdgesOnDrag: large, hideEdgesOnZoom: large, tooltipDelay: 1e9 },
+    nodes: { margin: 7, shapeProperties: { borderRadius: 6 }, chosen: false, widthConstraint: { maximum: 190 } },
+    edges: { arrowStrikethrough: false, hoverWidth: 0.6, selectionWidth: 0, chosen: false, selfReference: { size: 16 } },
+  });
+  // The element around it is the one that the keyboard reaches.
+  find("drawing").querySelector(".vis-network").tabIndex = -1;
+  network.on("afterDrawing", paintOver);
+  network.on("click", ({ nodes: [node], edges: [edge] }) => {
+    if (node && picking) return finishPath(node);
+    return go({ node: node || null, edge: node ? null : edge || null, path: node || edge ? state.path : null });
+  });
+  network.on("doubleClick", ({ nodes: [node] }) => node && go({ focus: node, node }));
+  for (const part of ["Node", "Edge"]) {
+    network.on(`hover${part}`, (event) => showTip(event.node ? { node: nodeOf.get(event.node) } : { edge: edgeOf.get(event.edge) }, event.pointer.DOM));
+    network.on(`blur${part}`, hideTip);
+  }
+  for (const event of ["zoom", "dragEnd"]) network.on(event, () => { movedByHand = true; });
+  network.on("dragStart", hideTip);
+  network.once("afterDrawing", () => { document.body.dataset.ready = "true"; });
+  new ResizeObserver(() => movedByHand || fit()).observe(find("drawing"));
+  fit();
+}
+
+// The names stand out over the outermost nodes: room for them is part of what is fitted.
+function fit(ids) {
+  const shown = (ids || drawn.order.map((node) => node.id)).filter((id) => isHidden.get(id) === false);
+  const places = Object.values(network.getPositions(shown));
+  const stage = find("drawing");
+  if (!places.length || !stage.clientWidth) return;
+  const ends = (axis) => [Math.min(...places.map((at) => at[axis])), Math.max(...places.map((at) => at[axis]))];
+  const [[left, right], [top, bottom]] = [ends("x"), ends("y")];
+  const aside = Math.min(190, stage.clientWidth / 4);
+  const scale = Math.min((stage.clientWidth - aside) / (right - left + 40), (stage.clientHeight - 110) / (bottom - top + 40), ids ? 1 : 1.5);
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale: Math.max(scale, 0.01) });
+}
+
+function nodePlaces(scale) {
+  const positions = network.getPositions(drawn.order.map((node) => node.id));
+  const { clientWidth, clientHeight } = find("drawing");
+  const origin = network.canvasToDOM({ x: 0, y: 0 });
+  return new Map(drawn.order.map((node) => {
+    const at = { x: positions[node.id].x * scale + origin.x, y: positions[node.id].y * scale + origin.y, radius: node.size * scale };
+    at.visible = at.x > -at.radius && at.y > -at.radius && at.x < clientWidth + at.radius && at.y < clientHeight + at.radius;
+    return [node.id, at];
+  }));
+}
+
+function zoom(factor) {
+  movedByHand = true;
+  network.moveTo({ scale: network.getScale() * factor });
+}
+
+// Whoever chooses elsewhere, in a list or by search, is shown where it lies.
+function bringIntoView() {
+  const ids = drawn.chosen ? [...drawn.chosen.nodes].filter((id) => isHidden.get(id) === false) : [];
+  if (!ids.length) return;
+  const places = nodePlaces(network.getScale());
+  if (ids.some((id) => !places.get(id).visible) || network.getScale() < 0.35) {
+    movedByHand = true;
+    fit(state.node && ids.length > 40 ? [state.node] : ids);
+  }
+}
+
+const say = (text) => { find("status").textContent = text; };

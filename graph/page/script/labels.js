@@ -1,0 +1,117 @@
+// Names and line labels, written over the drawing as a map does: the same size at every zoom, the weightier first, and only
+// where nothing is covered. Closer in, more of them fit.
+
+const NAME_SIZE = 14;
+const LINE_SIZE = 12;
+const MOST_LABELS = 500;
+const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
+const widths = new Map();
+
+function textWidth(ctx, text, font) {
+  const key = `${font}\n${text}`;
+  if (!widths.has(key)) {
+    ctx.save();
+    ctx.font = font;
+    widths.set(key, ctx.measureText(text).width);
+    ctx.restore();
+  }
+  return widths.get(key);
+}
+
+// Boxes in screen pixels, sorted into cells, so that a test looks at what is near alone.
+function makeOccupied() {
+  const CELL = 90;
+  const cells = new Map();
+  function* near(box) {
+    for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x += 1) {
+      for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y += 1) yield `${x} ${y}`;
+    }
+  }
+  return {
+    isFree(box) {
+      for (const key of near(box)) {
+        for (const other of cells.get(key) || []) {
+          if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top) return false;
+        }
+      }
+      return true;
+    },
+    take(box) {
+      for (const key of near(box)) {
+        if (!cells.has(key)) cells.set(key, []);
+        cells.get(key).push(box);
+      }
+    },
+  };
+}
+
+// Where vis-network's curvedCW and curvedCCW put the control point of an edge.
+function controlPoint(from, to, bend) {
+  if (!bend) return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const reach = (Math.abs(bend) + 1) / 2;
+  const [along, across] = [reach * Math.cos((bend * Math.PI) / 2), reach * Math.sin((bend * Math.PI) / 2)];
+  return { x: from.x + along * dx + across * dy, y: from.y + along * dy - across * dx };
+}
+
+function pointOn(from, to, bend, at) {
+  const via = controlPoint(from, to, bend);
+  const mix = (axis) => (1 - at) ** 2 * from[axis] + 2 * at * (1 - at) * via[axis] + at ** 2 * to[axis];
+  return { x: mix("x"), y: mix("y") };
+}
+
+const boxAt = (x, y, width, height, gap) => ({
+  left: x - width / 2 - gap, right: x + width / 2 + gap, top: y - height / 2 - gap, bottom: y + height / 2 + gap,
+});
+
+// places: node id to screen position and radius of each node shown; order: nodes, the most important first.
+function placeNames(ctx, order, places, occupied, font, gap) {
+  const written = [];
+  const edge = ctx.canvas.clientWidth;
+  for (const node of order) {
+    if (written.length >= MOST_LABELS) break;
+    const at = places.get(node.id);
+    if (!at.visible || node.group === "event") continue;
+    const width = textWidth(ctx, node.label, font);
+    const below = at.radius + NAME_SIZE / 2 + 4;
+    const aside = at.radius + 6 + width / 2;
+    // At the edge of the window a name moves inwards.
+    const inwards = Math.max(-width / 2, Math.min(width / 2, Math.max(0, 4 + width / 2 - at.x) - Math.max(0, at.x + width / 2 + 4 - edge)));
+    const slant = width / 2 + 3;
+    const spots = [[inwards, below], [inwards, -below], [aside, 0], [-aside, 0], [slant, below], [-slant, below], [slant, -below], [-slant, -below]];
+    const boxes = spots.map(([dx, dy]) => boxAt(at.x + dx, at.y + dy, width, NAME_SIZE, 1));
+    const isInside = (box) => box.left >= 0 && box.right <= edge;
+    const free = boxes.map((box, place) => [box, spots[place]]).filter(([box]) => occupied.isFree(box));
+    const [, spot] = free.find(([box]) => isInside(box)) || free[0] || [];
+    if (!spot) continue;
+    occupied.take(boxAt(at.x + spot[0], at.y + spot[1], width, NAME_SIZE, gap));
+    written.push({ node, x: at.x + spot[0], y: at.y + spot[1] });
+  }
+  return written;
+}
+
+// Long labels of a membership take two lines: the relation, and the organization.
+const linesOf = (text) => (text.length > 22 && text.includes(": ") ? text.replace(": ", ":\n").split("\n") : [text]);
+
+function placeLineLabels(ctx, edges, places, occupied, fontOf) {
+  const written = [];
+  for (const { edge, text } of edges) {
+    if (written.length >= MOST_LABELS) break;
+    const [from, to] = [places.get(edge.from), places.get(edge.to)];
+    if (!from || !to || from === to || !(from.visible || to.visible)) continue;
+    const rows = linesOf(text);
+    const [width, height] = [Math.max(...rows.map((part) => textWidth(ctx, part, fontOf(edge)))), LINE_SIZE * (1.15 * rows.length - 0.15)];
+    if (Math.hypot(from.x - to.x, from.y - to.y) < Math.min(width * 0.6, 60) + from.radius + to.radius) continue;
+    const points = ALONG.map((at) => pointOn(from, to, edge.bend, at));
+    const beside = [1, -1].map((side) => ({ x: points[0].x + side * (width / 2 + 5), y: points[0].y }));
+    // At the edge of the window a label moves inwards, as far as it still touches its line.
+    const inside = (x) => Math.max(width / 2 + 2, Math.min(ctx.canvas.clientWidth - width / 2 - 2, x));
+    const inwards = points.map(({ x, y }) => ({ x: inside(x), y })).filter(({ x }, place) => Math.abs(x - points[place].x) < width / 2);
+    const free = [...points, ...inwards, ...beside].filter((point) => occupied.isFree(boxAt(point.x, point.y, width, height, 1)));
+    const spot = free.find((point) => point.x > width / 2 && point.x + width / 2 < ctx.canvas.clientWidth) || free[0];
+    if (!spot) continue;
+    occupied.take(boxAt(spot.x, spot.y, width, height, 2));
+    written.push({ edge, rows, ...spot });
+  }
+  return written;
+}

@@ -1,0 +1,105 @@
+// Everything that a change of state touches, and what changes the state.
+
+const FILL = { memberships: fillMemberships, exclusions: fillExclusions, timeline: fillTimeline, table: fillTable };
+let theme = null;
+
+function showFocus(selection) {
+  find("focus").hidden = state.focus === null;
+  if (state.focus === null) return;
+  find("focus-name").replaceChildren(name(titleOf(nodeOf.get(state.focus))));
+  document.querySelectorAll("[data-depth]").forEach((choice) => choice.setAttribute("aria-pressed", String(Number(choice.dataset.depth) === state.depth)));
+  find("focus-number").textContent = counted(selection.nodes.size - 1, "neighbour");
+}
+
+function showPart() {
+  const rest = data.nodes.filter((node) => node.rest).length;
+  if (!rest) return;
+  find("part").hidden = false;
+  find("part").textContent = `Drawn: the ${(data.nodes.length - rest).toLocaleString("en")} most connected of ${data.nodes.length.toLocaleString("en")}. Search finds the others and draws them with their neighbours; table and timeline hold all.`;
+}
+
+function applyTheme() {
+  if (theme === state.theme) return;
+  const isFirst = theme === null;
+  theme = state.theme;
+  if (theme) document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
+  if (!isFirst) repaint();
+}
+
+function showViews() {
+  const main = document.querySelector("main");
+  main.dataset.view = state.view;
+  main.toggleAttribute("data-chosen", Boolean(state.edge || state.node || state.path));
+  find("stage").hidden = state.view !== "graph";
+  for (const view of Object.keys(FILL)) find(view).hidden = state.view !== view;
+  document.querySelectorAll("[data-view]").forEach((view) => view.tagName === "BUTTON" && view.setAttribute("aria-pressed", String(view.dataset.view === state.view)));
+}
+
+function show() {
+  applyTheme();
+  const selection = select();
+  selection.chosen = chosenParts(selection);
+  showViews();
+  showFilters(selection);
+  showClock();
+  showFocus(selection);
+  fillPanel(selection);
+  if (document.activeElement !== find("query")) find("query").value = state.q;
+  if (state.view === "graph") updateDrawing(selection);
+  else {
+    drawn = { ...drawn, ...selection };
+    FILL[state.view](selection);
+  }
+  if (!picking) say(data.claims.length ? (selection.claims.length ? "" : "No claim passes these filters.") : "The articles hold no claim that could be drawn.");
+}
+
+function refit() {
+  movedByHand = false;
+  fit();
+}
+
+function onKey(event) {
+  if (event.key === "Escape") {
+    if (picking) stopPicking();
+    else if (state.edge || state.node || state.q || state.path) letGo();
+    else if (state.focus) go({ focus: null });
+  } else if (event.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName)) {
+    event.preventDefault();
+    find("query").focus();
+  }
+}
+
+function connect() {
+  const on = (id, listen) => find(id).addEventListener("click", listen);
+  window.addEventListener("popstate", () => { read(); show(); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  document.querySelectorAll("button[data-view]").forEach((view) => view.addEventListener("click", () => go({ view: view.dataset.view })));
+  document.querySelectorAll("[data-depth]").forEach((choice) => choice.addEventListener("click", () => { go({ depth: Number(choice.dataset.depth) }); refit(); }));
+  on("unfocus", () => { go({ focus: null }); refit(); });
+  on("labels", () => {
+    lineLabels = !lineLabels;
+    find("labels").setAttribute("aria-pressed", String(lineLabels));
+    network.redraw();
+  });
+  on("fit", refit);
+  on("closer", () => zoom(1.3));
+  on("farther", () => zoom(1 / 1.3));
+  on("save", saveCsv);
+  on("theme", () => {
+    const isDark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    go({ theme: isDark ? "light" : "dark" }, true);
+  });
+  document.addEventListener("keydown", onKey);
+  find("drawing").addEventListener("keydown", moveByKey);
+}
+
+listener = show;
+read();
+setUpFilters();
+setUpSearch();
+setUpClock();
+connect();
+showPart();
+show();
+if (state.view === "graph" && (state.node || state.edge || state.path)) bringIntoView();

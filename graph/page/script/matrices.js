@@ -1,0 +1,72 @@
+// Two tables of positions: candidates by organizations, and events by who was there and who was kept out.
+
+const columnsOf = (groups) => new Map(groups.flatMap(([column, relations]) => relations.map((relation) => [relation, column])));
+const MEMBERSHIP = columnsOf(data.membership);
+const EXCLUSION = columnsOf(data.exclusion);
+
+function position(edge, node, selection) {
+  const number = selection.counts.get(edge.id);
+  const isPlain = edge.polarity === "affirmed" && edge.modality === "actual";
+  const how = [edge.polarity === "negated" ? "denied" : "", edge.modality === "actual" ? "" : WORDS[edge.modality].toLowerCase()].filter(Boolean).join(", ");
+  return element(
+    "button", { type: "button", class: `position family-${edge.family}${isPlain ? "" : " soft"}`, "aria-pressed": String(state.edge === edge.id), onclick: () => go({ edge: edge.id, path: null }) },
+    edge.polarity === "negated" ? element("s", {}, name(titleOf(node))) : name(titleOf(node)),
+    how ? element("small", {}, ` ${how}`) : null,
+    number > 1 ? element("small", {}, ` ×${number}`) : null,
+  );
+}
+
+function grid(caption, heads, lines) {
+  return element(
+    "table", { class: "grid" },
+    element("caption", {}, caption),
+    element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
+    element("tbody", {}, ...lines.map(([head, ...cells]) => element("tr", {}, element("th", { scope: "row" }, head), ...cells.map((cell) => element("td", {}, ...cell))))),
+  );
+}
+
+const shownEdges = (selection, columns) => data.edges.filter((edge) => columns.has(edge.relation) && selection.counts.has(edge.id));
+const byWeight = (ids) => data.nodes.filter((node) => ids.has(node.id));
+const nothing = (text) => element("p", { class: "nothing" }, text);
+
+// A bid is a candidate and a body: some relations name the body beside the candidate, others as their object.
+function bidOf(edge) {
+  return edge.organization === null
+    ? { candidate: edge.from, body: titleOf(nodeOf.get(edge.to)), by: edge.from }
+    : { candidate: edge.to, body: edge.organization, by: edge.from };
+}
+
+function membershipCell(edges, selection) {
+  return data.membership.flatMap(([column]) => {
+    const inColumn = edges.filter((edge) => MEMBERSHIP.get(edge.relation) === column);
+    if (!inColumn.length) return [];
+    return [element("div", { class: "stand" }, element("span", { class: "stance" }, column), element("div", {}, ...inColumn.map((edge) => position(edge, nodeOf.get(bidOf(edge).by), selection))))];
+  });
+}
+
+function fillMemberships(selection) {
+  const edges = shownEdges(selection, MEMBERSHIP);
+  const bodies = new Map();
+  for (const edge of edges) bodies.set(bidOf(edge).body, (bodies.get(bidOf(edge).body) || 0) + selection.counts.get(edge.id));
+  const columns = [...bodies].sort((one, other) => other[1] - one[1]).map(([body]) => body);
+  const candidates = byWeight(new Set(edges.map((edge) => bidOf(edge).candidate)));
+  const lines = candidates.map((candidate) => {
+    const own = edges.filter((edge) => bidOf(edge).candidate === candidate.id);
+    return [name(titleOf(candidate)), ...columns.map((body) => membershipCell(own.filter((edge) => bidOf(edge).body === body), selection))];
+  });
+  const content = edges.length ? grid("Who opposes, supports or seeks whose membership of which organization", ["Candidate", ...columns.map(name)], lines) : nothing("No claim that is shown is about a membership.");
+  find("memberships").replaceChildren(content);
+}
+
+function fillExclusions(selection) {
+  const edges = shownEdges(selection, EXCLUSION);
+  const heads = data.exclusion.map(([head]) => head);
+  const lines = byWeight(new Set(edges.map((edge) => edge.to))).map((event) => {
+    const own = edges.filter((edge) => edge.to === event.id);
+    const cells = heads.map((head) => own.filter((edge) => EXCLUSION.get(edge.relation) === head).map((edge) => position(edge, nodeOf.get(edge.from), selection)));
+    const where = event.place ? element("small", {}, name(event.place)) : null;
+    return [element("span", {}, name(titleOf(event)), where), ...cells];
+  });
+  const content = edges.length ? grid("Who took part in which event, and who was kept out", ["Event", ...heads.map((head) => head[0].toUpperCase() + head.slice(1))], lines) : nothing("No claim that is shown is about taking part in an event or being kept out of one.");
+  find("exclusions").replaceChildren(content);
+}

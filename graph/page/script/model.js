@@ -1,0 +1,51 @@
+// The data that the page carries, by id. Claims know their edge, and through it relation, family, polarity and modality.
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const nodeOf = new Map(data.nodes.map((node) => [node.id, node]));
+const edgeOf = new Map(data.edges.map((edge) => [edge.id, edge]));
+const claimsOf = new Map(data.edges.map((edge) => [edge.id, []]));
+for (const claim of data.claims) {
+  claim.line = edgeOf.get(claim.edge);
+  claim.article = data.documents[claim.document];
+  claimsOf.get(claim.edge).push(claim);
+}
+
+const WORDS = {
+  affirmed: "Affirmed", negated: "Denied", actual: "Stated as fact", planned: "Planned", possible: "Possible",
+  demanded: "Demanded", alleged: "Alleged",
+};
+const KINDS = {
+  state: "State", igo: "International organization", armed: "Armed group", organization: "Organization", person: "Person",
+  group: "Group", event: "Event", actor: "Actor",
+};
+
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const titleOf = (node) => node.names[0];
+const namesOf = (node) => [...node.names, ...node.aliases];
+
+// Names at even places, our own words between them.
+function sentenceParts(claim) {
+  const { words, organization } = claim.line;
+  const parts = [titleOf(nodeOf.get(claim.from)), ` ${words} `, titleOf(nodeOf.get(claim.to))];
+  return organization === null ? parts : [...parts, " in ", organization];
+}
+const plain = (claim) => sentenceParts(claim).join("");
+const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+
+// Days since 1970 of a claim under either clock: [first, last], or null where the texts do not say.
+const CLOCKS = {
+  event: (claim) => claim.days || null,
+  published: (claim) => (claim.article.day === null ? null : [claim.article.day, claim.article.day]),
+};
+const dated = (clock) => data.claims.filter((claim) => CLOCKS[clock](claim) !== null).length;
+const DEFAULT_CLOCK = dated("event") * 2 >= Math.max(dated("published"), 1) ? "event" : "published";
+const isoDay = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
+const dayOfIso = (text) => {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text || "") ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return Number.isNaN(time) ? null : Math.round(time / 86400000);
+};
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+function writtenDay(day) {
+  const date = new Date(day * 86400000);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}

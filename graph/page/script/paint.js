@@ -1,0 +1,49 @@
+// Colours and shapes of nodes and lines, from the custom properties of the style sheet.
+
+const colours = new Map();
+const colour = (key) => {
+  if (!colours.has(key)) colours.set(key, getComputedStyle(document.documentElement).getPropertyValue(`--${key}`).trim());
+  return colours.get(key);
+};
+
+const GLYPHS = {
+  person: '<circle cx="48" cy="26" r="22"/><path d="M6 94c0-27 15-40 42-40s42 13 42 40z"/>',
+  group: '<circle cx="28" cy="34" r="17"/><circle cx="68" cy="34" r="17"/><path d="M2 84c0-20 10-30 26-30s26 10 26 30zM60 84c0-12-3-20-8-26 4-3 9-4 16-4 16 0 26 10 26 30z"/>',
+};
+
+function glyph(kind) {
+  const drawn = `<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96" fill="${colour(`kind-${kind}`)}">${GLYPHS[kind]}</svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(drawn)}`;
+}
+
+const fontFace = () => getComputedStyle(document.body).fontFamily;
+
+function paintNode(node) {
+  const isEvent = node.group === "event";
+  const line = colour(`kind-${node.group}`);
+  const both = { background: isEvent ? colour("event-fill") : line, border: isEvent ? line : colour("paper") };
+  return {
+    color: { ...both, highlight: both, hover: { ...both, border: colour("ink") } },
+    image: GLYPHS[node.group] ? glyph(node.group) : undefined,
+    borderWidth: 1.5,
+    font: { color: colour("ink"), face: fontFace(), size: 15 },
+  };
+}
+
+// Thousands of lines in full strength are a blot.
+const STRENGTH = data.edges.length > 6000 ? 0.28 : data.edges.length > 800 ? 0.5 : 1;
+const strength = (edge) => (edge.faint ? 0.75 : 1);
+
+function paintEdge(edge) {
+  const base = colour(`family-${edge.family}`);
+  return { color: { color: base, highlight: base, hover: base, inherit: false, opacity: strength(edge) * STRENGTH } };
+}
+
+const newNode = (node, place) => ({
+  id: node.id, x: place.x, y: place.y, shape: node.shape, size: node.size, label: node.group === "event" ? node.label : undefined, ...paintNode(node),
+});
+
+function newEdge(edge) {
+  const smooth = edge.bend ? { enabled: true, type: edge.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bend) } : false;
+  return { id: edge.id, from: edge.from, to: edge.to, arrows: edge.arrows, dashes: edge.dashes, width: edge.width, smooth, ...paintEdge(edge) };
+}

@@ -1,0 +1,61 @@
+"""The scripts of the page: the vis-network that pyvis carries, and our own, which follow one another in one block."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from diplograph.ontology import DiplographError
+
+__all__ = ["OWN_SCRIPTS", "load_own_scripts", "load_vis_network"]
+
+# In this order: each uses only names that those before it define; all share the scope of one function.
+OWN_SCRIPTS = (
+    "model",
+    "elements",
+    "state",
+    "selection",
+    "paths",
+    "labels",
+    "paint",
+    "tip",
+    "overlay",
+    "drawing",
+    "keys",
+    "cards",
+    "panel",
+    "search",
+    "table",
+    "matrices",
+    "timeline",
+    "clock",
+    "filters",
+    "main",
+)
+
+_REINSTALL = "reinstall it: pip install --force-reinstall pyvis"
+
+
+def load_own_scripts() -> str:
+    """The modules in ``script/``, in one function of their own."""
+    folder = files("diplograph.graph.page").joinpath("script")
+    return "\n".join(
+        ["(() => {", '"use strict";', *(folder.joinpath(f"{name}.js").read_text("utf-8") for name in OWN_SCRIPTS), "})();"]
+    )
+
+
+@cache
+def load_vis_network() -> str:
+    """The source of the vis-network that pyvis carries, newest version, as a script block can hold it.
+
+    Raises DiplographError where it is missing, cut short, or could end or open a script block.
+    """
+    folders = [folder for folder in files("pyvis").joinpath("lib").iterdir() if folder.name.startswith("vis-")]
+    if not folders:
+        raise DiplographError(f"page: pyvis has no vis-network in its lib folder; {_REINSTALL}")
+    newest = max(folders, key=lambda folder: tuple(int(number) for number in re.findall(r"\d+", folder.name)))
+    source = newest.joinpath("vis-network.min.js").read_text("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    source = re.sub(r"\n//# sourceMappingURL=.*\s*\Z", "\n", source)
+    complete = ".Network=" in source and ".DataSet=" in source and source.rstrip().endswith("}));")
+    if not complete or re.search(r"</script|<!--|\x00", source, re.IGNORECASE):
+        raise DiplographError(f"page: {newest.name} of pyvis is incomplete; {_REINSTALL}")
+    return source
