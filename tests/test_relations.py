@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from diplograph.extract.frames.frames import load_frames
-from diplograph.graph.page.appearance import FAMILY_MEANINGS
+from diplograph.graph.page.appearance import load_appearance
 from diplograph.ontology import load_schema
 
 ROOT = Path(__file__).parents[1]
@@ -34,10 +34,9 @@ def test_relation_has_a_gold_example(name: str, polarity: str) -> None:
 
 @pytest.mark.parametrize("name", RELATIONS)
 def test_family_of_the_relation_has_a_name_and_a_colour_on_light_and_dark_pages(name: str) -> None:
-    css = (ROOT / "graph" / "page" / "page.css").read_text("utf-8")
-    family = RELATIONS[name].family
-    assert FAMILY_MEANINGS[family]
-    assert len(re.findall(rf"--family-{family}:\s*#", css)) >= 2
+    family = load_appearance().family(RELATIONS[name].family)
+    assert family.label
+    assert len(family.colour) == 2
 
 
 @pytest.mark.parametrize("name", RELATIONS)
