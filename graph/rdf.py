@@ -33,8 +33,10 @@ __all__ = [
     "Triple",
     "bid_iri",
     "claim_triples",
+    "described_nodes",
     "direct_triples",
     "document_triples",
+    "node_triples",
     "proposition_iri",
     "run_triples",
 ]
@@ -87,6 +89,28 @@ def proposition_iri(claim: Claim) -> str:
     return PROPOSITION + digest(claim.relation, *parties, claim.organization.iri if claim.organization is not None else None)
 
 
+@lru_cache(maxsize=256)
+def _document_node(identifier: str) -> Term:
+    # Each claim and each piece of evidence names its article.
+    return URIRef(Document(identifier).iri)
+
+
+@lru_cache(maxsize=16)
+def _run_node(run: Run) -> Term:
+    return URIRef(run.iri)
+
+
+@lru_cache(maxsize=1024)
+def _outlet_node(name: str) -> Term:
+    return URIRef(OUTLET + exact_slug(name))
+
+
+@lru_cache(maxsize=4096)
+def _confidence(value: float) -> Term:
+    # A decimal writes 0.91 as 0.91; rdflib's doubles lose digits in Turtle.
+    return Literal(format(Decimal(repr(value)), "f"), datatype=XSD.decimal)
+
+
 def _text(subject: Term, predicate: Term, value: str | None) -> Iterator[Triple]:
     if value is not None:
         yield subject, predicate, Literal(value)
@@ -112,15 +136,20 @@ def document_triples(document: Document) -> Iterator[Triple]:
 
 
 def _outlet(document: Term, name: str) -> Iterator[Triple]:
-    node = URIRef(OUTLET + exact_slug(name))
+    node = _outlet_node(name)
     yield document, SCHEMA.publisher, node
     yield document, PROV.wasAttributedTo, node
     yield node, RDF.type, DG.Outlet
     yield node, RDFS.label, Literal(name)
 
 
-def run_triples(run: Run) -> Iterator[Triple]:
-    node, software = URIRef(run.iri), URIRef(mint(SOFTWARE, run.software))
+@lru_cache(maxsize=16)
+def run_triples(run: Run) -> tuple[Triple, ...]:
+    return tuple(_run(run))
+
+
+def _run(run: Run) -> Iterator[Triple]:
+    node, software = _run_node(run), URIRef(mint(SOFTWARE, run.software))
     yield node, RDF.type, PROV.Activity
     yield node, PROV.wasAssociatedWith, software
     yield software, RDF.type, PROV.SoftwareAgent
@@ -134,9 +163,10 @@ def run_triples(run: Run) -> Iterator[Triple]:
 
 
 @lru_cache(maxsize=4096)
-def _actor_triples(actor: Actor) -> tuple[Triple, ...]:
+def node_triples(node: Actor | Event) -> tuple[Triple, ...]:
+    """What describes an actor or an event, whoever speaks of it."""
     # The same few hundred actors stand in most claims.
-    return tuple(_actor(actor))
+    return tuple(_actor(node) if isinstance(node, Actor) else _event(node))
 
 
 def _actor(actor: Actor) -> Iterator[Triple]:
@@ -170,11 +200,9 @@ def _object(claim: Claim) -> Term:
     return URIRef(claim.object.iri)
 
 
-def _object_description(node: Term, claim: Claim) -> Iterator[Triple]:
-    yield from _actor_triples(claim.object) if isinstance(claim.object, Actor) else _event(claim.object)
+def _organization(node: Term, claim: Claim) -> Iterator[Triple]:
     if claim.organization is None:
         return
-    yield from _actor_triples(claim.organization)
     holder = node
     if _has_bid(claim):
         holder = _object(claim)
@@ -192,7 +220,7 @@ def _interval(node: Term, interval: Interval) -> Iterator[Triple]:
 def _evidence(claim: Term, document: str, evidence: Evidence) -> Iterator[Triple]:
     node = URIRef(EVIDENCE + digest(document, evidence.start, evidence.end, evidence.quote, evidence.trigger))
     yield claim, DG.evidence, node
-    yield node, PROV.wasQuotedFrom, URIRef(Document(document).iri)
+    yield node, PROV.wasQuotedFrom, _document_node(document)
     yield node, RDF.type, OA.TextQuoteSelector
     yield node, RDF.type, OA.TextPositionSelector
     yield node, OA.exact, Literal(evidence.quote)
@@ -202,6 +230,7 @@ def _evidence(claim: Term, document: str, evidence: Evidence) -> Iterator[Triple
 
 
 def claim_triples(claim: Claim, run: Run | None) -> Iterator[Triple]:
+    """What describes a claim, its evidence and its bid, the claim first; of actors and events see ``described_nodes``."""
     node = URIRef(claim.iri)
     yield node, RDF.type, DG.Claim
     yield node, DG.subject, URIRef(claim.subject.iri)
@@ -210,11 +239,10 @@ def claim_triples(claim: Claim, run: Run | None) -> Iterator[Triple]:
     yield node, DG.proposition, URIRef(proposition_iri(claim))
     yield node, DG.polarity, DG[claim.polarity.value]
     yield node, DG.modality, DG[claim.modality.value]
-    # A decimal writes 0.91 as 0.91; rdflib's doubles lose digits in Turtle.
-    yield node, DG.confidence, Literal(format(Decimal(repr(float(claim.confidence))), "f"), datatype=XSD.decimal)
-    yield node, PROV.wasDerivedFrom, URIRef(Document(claim.document).iri)
+    yield node, DG.confidence, _confidence(float(claim.confidence))
+    yield node, PROV.wasDerivedFrom, _document_node(claim.document)
     if run is not None:
-        yield node, PROV.wasGeneratedBy, URIRef(run.iri)
+        yield node, PROV.wasGeneratedBy, _run_node(run)
     yield from _text(node, DG.frame, claim.frame or None)
     for predicate, value in ((DG.outlet, claim.outlet), (DG.role, claim.role), (DG.place, claim.place)):
         yield from _text(node, predicate, value)
@@ -222,14 +250,18 @@ def claim_triples(claim: Claim, run: Run | None) -> Iterator[Triple]:
         yield from _interval(node, claim.date)
     if claim.country is not None:
         yield node, DG.country, URIRef(claim.country.iri)
-        yield from _actor(claim.country)
     if claim.speaker is not None:
         yield node, DG.speaker, URIRef(claim.speaker.iri)
-        yield from _actor_triples(claim.speaker)
     for evidence in claim.evidence:
         yield from _evidence(node, claim.document, evidence)
-    yield from _actor_triples(claim.subject)
-    yield from _object_description(node, claim)
+    yield from _organization(node, claim)
+
+
+def described_nodes(claim: Claim) -> Iterator[Actor | Event]:
+    """The actors and events that a claim names."""
+    for node in (claim.subject, claim.object, claim.organization, claim.speaker, claim.country):
+        if node is not None:
+            yield node
 
 
 def direct_triples(claim: Claim) -> Iterator[Triple]:

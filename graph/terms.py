@@ -70,7 +70,10 @@ class Namespace:
         return self._name(local)
 
     def __getattr__(self, local: str) -> Term:
-        return self._name(local)
+        # Kept on the instance: this runs once for each name, not once for each triple.
+        term = self._name(local)
+        setattr(self, local, term)
+        return term
 
 
 DG = Namespace(ONTOLOGY)

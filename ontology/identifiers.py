@@ -59,10 +59,8 @@ def digest(*parts: object) -> str:
     >>> digest("ab", "c") == digest("a", "bc")
     False
     """
-    content = b""
-    for part in parts:
-        encoded = b"-" if part is None else str(part).encode("utf-8", "surrogatepass")
-        content += b"%d:%b" % (-1 if part is None else len(encoded), encoded)
+    encoded = [None if part is None else str(part).encode("utf-8", "surrogatepass") for part in parts]
+    content = b"".join([b"-1:-" if part is None else b"%d:%b" % (len(part), part) for part in encoded])
     return hashlib.sha256(content).hexdigest()[:_DIGEST_HEX]
 
 

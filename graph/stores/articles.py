@@ -3,15 +3,16 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from types import MappingProxyType
 from typing import NamedTuple
 
-from diplograph.ontology import Claim, Document, Polarity, load_schema
+from diplograph.ontology import Actor, Claim, Document, Event, Polarity, load_schema
 from diplograph.ontology.identifiers import BASE, CLAIM, DOCUMENT, EVIDENCE, digest
 
 from ..normalization import Claims
-from ..rdf import Run, Triple, claim_triples, direct_triples, document_triples, run_triples
+from ..rdf import Run, Triple, claim_triples, described_nodes, direct_triples, document_triples, node_triples, run_triples
 from ..terms import STORE, Term, URIRef
 
 __all__ = ["STANCES", "Article", "CountKey", "core_of", "month_of", "prepare_articles"]
@@ -93,6 +94,9 @@ def _prepare(document: Document, claims: list[Claim], run: Run | None) -> Articl
     for claim in claims:
         described = list(claim_triples(claim, run))
         _sort_out(described, own, shared)
+        for name in described_nodes(claim):
+            node, triples = _description(name)
+            shared[node].update(triples)
         facts = list(direct_triples(claim))
         stances.append((described[0][0], STANCES[claim.polarity.value], core_of(*facts[0])))
         if claim.is_stated_fact:
@@ -101,6 +105,11 @@ def _prepare(document: Document, claims: list[Claim], run: Run | None) -> Articl
         counts[CountKey(claim.relation, month, claim.polarity.value, claim.modality.value)] += 1
     nodes = {node: tuple(sorted(triples)) for node, triples in shared.items()}
     return Article(URIRef(document.iri), tuple(sorted(own)), nodes, frozenset(direct), tuple(stances), counts)
+
+
+@lru_cache(maxsize=4096)
+def _description(node: Actor | Event) -> tuple[Term, tuple[str, ...]]:
+    return URIRef(node.iri), tuple(" ".join(triple) for triple in node_triples(node))
 
 
 def _sort_out(triples: Iterable[Triple], own: set[str], shared: dict[Term, set[str]]) -> None:

@@ -94,7 +94,12 @@ def replace_counts(engine: Engine, counts: Mapping[CountKey, int], batches: Iter
         row = f"<{BASE}count/{digest(relation, month)}>"
         triples += [f"{row} {STORE.relation} {DG[relation]}", f"{row} {STORE.month} {Literal(month)}"]
         triples.append(f"{row} {STORE.total} {Literal(number)}")
-    engine.write({_COUNTS: triples}, Deletion(graphs={_COUNTS}, indexed=set(batches)))
+    if any(True for _ in engine.select(f"SELECT ?row {{ GRAPH {_COUNTS} {{ ?row ?p ?o }} }} LIMIT 1")):
+        engine.write({_COUNTS: triples}, Deletion(graphs={_COUNTS}, indexed=set(batches)))
+        return
+    # The first counts of a large load are many, and new data goes in faster alone; until the records go they count for nothing.
+    engine.write({_COUNTS: triples})
+    engine.write({}, Deletion(indexed=set(batches)))
 
 
 def _collect(engine: Engine, text: str) -> Counter[CountKey]:
