@@ -1,10 +1,11 @@
 """What all stores do alike, over the engine of each."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from ..terms import Term
 from . import counts
 from .articles import Article, CountKey, prepare_articles
 from .engine import Engine, in_chunks
@@ -40,7 +41,10 @@ class ArticleStore:
 
     def _add_articles(self, articles: list[Article]) -> Receipt:
         self._note_pending_counts()
-        return self._writer.add(articles)
+        return self._writer.add(articles, self._index_beside)
+
+    def _index_beside(self, articles: Sequence[Article], batches: Sequence[Term]) -> None:
+        """Index what is new of a batch outside the quads, in a thread, while the quads are written."""
 
     def remove(self, documents: Iterable[str]) -> Receipt:
         self._note_pending_counts()

@@ -113,9 +113,10 @@ def _description(node: Actor | Event) -> tuple[Term, tuple[str, ...]]:
 
 
 def _sort_out(triples: Iterable[Triple], own: set[str], shared: dict[Term, set[str]]) -> None:
-    for subject, predicate, object_ in triples:
-        triple = f"{subject} {predicate} {object_}"
-        if subject.startswith(_OWN):
-            own.add(triple)
-        else:
-            shared[subject].add(triple)
+    last, target = None, own
+    for triple in triples:
+        subject = triple[0]
+        # Terms are made once for each node, so that most triples go where the one before went.
+        if subject is not last:
+            last, target = subject, own if subject.startswith(_OWN) else shared[subject]
+        target.add(" ".join(triple))

@@ -10,7 +10,7 @@
 
 import gc
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -89,12 +89,10 @@ class EmbeddedStore(OxigraphStore):
         self._lock.release()
         self.writable = False
 
-    def _add_articles(self, articles: list[Article]) -> Receipt:
-        receipt = super()._add_articles(articles)
-        if (receipt.added or receipt.replaced) and self._quotes is not None:
-            quotes = (quote for article in articles for quote in quotes_of(article.own))
-            self._quotes.add(quotes, self._writer.batches)
-        return receipt
+    def _index_beside(self, articles: Sequence[Article], batches: Sequence[Term]) -> None:
+        # A batch that the quads never get leaves words that nothing joins.
+        if self._quotes is not None:
+            self._quotes.add((quote for article in articles for quote in quotes_of(article.own)), batches)
 
     def _all_quotes(self) -> Iterator[tuple[Term, str]]:
         default, quote = pyoxigraph.DefaultGraph(), pyoxigraph.NamedNode(OA.exact[1:-1])

@@ -6,7 +6,8 @@ without a scan.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -53,8 +54,11 @@ class ArticleWriter:
         self.pending: Counter[CountKey] = Counter()
         self.batches: list[Term] = []
 
-    def add(self, articles: Sequence[Article]) -> Receipt:
-        """Write what is new or changed of ``articles`` as one batch."""
+    def add(self, articles: Sequence[Article], beside: Callable[[Sequence[Article], Sequence[Term]], None]) -> Receipt:
+        """Write what is new or changed of ``articles`` as one batch.
+
+        ``beside`` is given that and the batch's record, and works while the engine writes; this waits for both.
+        """
         known = self._known_digests([article.node for article in articles])
         fresh = [article for article in articles if known.get(article.node) != article.digest]
         if not fresh:
@@ -62,7 +66,11 @@ class ArticleWriter:
         changed = {article.node for article in fresh if article.node in known}
         claims = sum(len(article.stances) for article in fresh)
         doomed = self._doom(changed, _objects(fresh)) if changed else None
-        self._engine.write(self._insertion(fresh, claims), doomed.deletion if doomed is not None else None)
+        insertion = self._insertion(fresh, claims)
+        with ThreadPoolExecutor(1) as pool:
+            indexed = pool.submit(beside, fresh, self.batches)
+            self._engine.write(insertion, doomed.deletion if doomed is not None else None)
+            indexed.result()
         for article in fresh:
             self.pending.update(article.counts)
             self._described.update(article.shared)
