@@ -5,8 +5,8 @@
 Claims are synthetic, of the real shape, seeded (``synthetic_claims.py``); queries are ``store_queries/*.rq``, the best of
 three runs each, and once for rdflib, which is stopped after --limit seconds. Each engine runs in a process of its own, so
 that memory is its own. Where a query has a ``.fast`` twin, the ratio of the two is the worth of the index, of the counts or
-of the rewriting. Virtuoso is Debian's, with a quarter of the memory as cache, over HTTP on loopback. Exits with 1 where a
-target is missed.
+of the rewriting. Virtuoso is Debian's, with a quarter of the memory as cache, over HTTP on loopback. Targets hold for every
+query; where only the ``.fast`` twin reaches one, that is said. Exits with 1 where a target is missed by both.
 """
 
 import argparse
@@ -233,8 +233,14 @@ def report(result: dict[str, Any], limit: float) -> list[str]:
     if max(ours["memory_mb"], ours["queried"]["memory_mb"]) > TARGET_MB:
         missed.append(f"{claims:,}: memory is above {TARGET_MB} MB")
     print(f"  {'query':<26}{'rows':>8}{'diplograph':>12}{'rdflib':>12}{'ratio':>10}{'Virtuoso':>12}{'ratio':>8}")
-    for name, entry in sorted(ours["queried"]["queries"].items()):
-        missed += report_query(result, name, entry, limit)
+    queries = ours["queried"]["queries"]
+    of_queries = {name: report_query(result, name, entry, limit) for name, entry in sorted(queries.items())}
+    for name, found in of_queries.items():
+        twin = f"{name}.fast"
+        if found and of_queries.get(twin) == []:
+            print(f"  reached by {twin} alone: {'; '.join(found)}")
+        elif twin not in of_queries:
+            missed += found
     return missed
 
 
@@ -242,7 +248,7 @@ def report_query(result: dict[str, Any], name: str, entry: dict[str, Any], limit
     seconds = entry["seconds"]
     if seconds is None:
         print(f"  {name:<26}{'':>8}{entry['reason']}")
-        return [] if f"{name}.fast" in result["diplograph"]["queried"]["queries"] else [f"{result['claims']:,}: {name} fails"]
+        return [f"{result['claims']:,}: {name}: {entry['reason']}"]
     cells, missed = [f"{entry['rows']:>8}", f"{seconds * 1000:>9.1f} ms"], []
     for engine in ("rdflib", "virtuoso"):
         other, reason = seconds_of(result, engine, name)
@@ -252,15 +258,14 @@ def report_query(result: dict[str, Any], name: str, entry: dict[str, Any], limit
         ratio = None if peer is None else peer / seconds
         cells.append(f"{'>' if over else ''}{peer * 1000:,.0f} ms".rjust(12) if peer is not None else f"{reason[:11]:>12}")
         cells.append(f"{'>' if over else ''}{ratio:.2f}".rjust(width) if ratio is not None else " " * width)
-        has_twin = f"{name}.fast" in result["diplograph"]["queried"]["queries"]
-        if ratio is None or has_twin:
+        if ratio is None:
             continue
         if engine == "rdflib" and result["claims"] == 100_000 and ratio < TARGET_RATIO and seconds * 1000 > TARGET_MS:
             missed.append(f"{result['claims']:,}: {name} is {ratio:.0f} times as fast as rdflib, and over {TARGET_MS} ms")
         if engine == "virtuoso" and result["claims"] == 100_000 and ratio < 1 / TARGET_VIRTUOSO:
             missed.append(f"{result['claims']:,}: {name} takes {1 / ratio:.1f} times as long as Virtuoso")
-        if seconds > TARGET_S:
-            missed.append(f"{result['claims']:,}: {name} takes {seconds:.1f} s")
+    if seconds > TARGET_S:
+        missed.append(f"{result['claims']:,}: {name} takes {seconds:.1f} s")
     print(f"  {name:<26}{''.join(cells)}")
     return missed
 
