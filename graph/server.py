@@ -4,6 +4,8 @@ Only loopback is listened on. The store is read, not written, unless asked for.
 """
 
 import contextlib
+import ctypes
+import os
 import secrets
 import shutil
 import signal
@@ -34,6 +36,7 @@ __all__ = ["Addresses", "serve"]
 
 _HOST = "127.0.0.1"
 _START_S, _STOP_S = 60, 10
+_PR_SET_PDEATHSIG = 1  # prctl(2)
 # More lines than this no drawing shows, and one page would not hold.
 _MOST_DRAWN = 20_000
 _DOWNLOADS = {"/graph.nq": ".nq", "/graph.trig": ".trig"}
@@ -97,7 +100,14 @@ def _check_port(port: int) -> None:
 def _run(command: list[str], port: int, lock: int) -> "Iterator[subprocess.Popen[bytes]]":
     with tempfile.TemporaryFile() as log:
         # The child keeps the lock: should this process be killed, the store stays taken while it is served.
-        server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[lock])
+        server = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            pass_fds=[lock],
+            preexec_fn=_follow_parent(),  # noqa: PLW1509 - one call into the kernel, before there is any thread
+        )
         try:
             _wait(server, port, log)
             yield server
@@ -108,6 +118,20 @@ def _run(command: list[str], port: int, lock: int) -> "Iterator[subprocess.Popen
             if server.poll() is None:
                 server.kill()
                 server.wait()
+
+
+def _follow_parent() -> Callable[[], None] | None:
+    """What a child runs first so that it ends when this process does, killed or not; None where the kernel cannot do that."""
+    if sys.platform != "linux":
+        return None
+    set_option, parent = ctypes.CDLL(None).prctl, os.getpid()
+
+    def follow() -> None:
+        set_option(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return follow
 
 
 def _wait(server: "subprocess.Popen[bytes]", port: int, log: Any) -> None:

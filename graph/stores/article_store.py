@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ..terms import Term
+from ..terms import Term, URIRef
+from ..vocabulary import DERIVED_GRAPH
 from . import counts
 from .articles import Article, CountKey, prepare_articles
-from .engine import Engine, in_chunks
+from .engine import Deletion, Engine, in_chunks
 from .indexing import index_claims
 from .statements import Statement, by_graph
 from .store import Receipt
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["ArticleStore"]
 
 _LOADED_AT_ONCE = 200_000
+_DERIVED = URIRef(DERIVED_GRAPH)
 
 
 class ArticleStore:
@@ -52,6 +54,12 @@ class ArticleStore:
 
     def load(self, statements: Iterable[Statement], *, progress: Callable[[int], None] | None = None) -> int:
         total = 0
+        if self._has_claims():
+            # What was derived from some of the claims is not what follows from all.
+            stale = self._writer.stale_graphs()
+            if stale:
+                self._engine.write({}, Deletion(graphs=stale))
+            statements = (statement for statement in statements if statement.graph != _DERIVED)
         for chunk in in_chunks(statements, _LOADED_AT_ONCE):
             self._engine.write(by_graph(chunk))
             total += len(chunk)
@@ -60,6 +68,9 @@ class ArticleStore:
         index_claims(self._engine)
         self._knows_pending_counts = False
         return total
+
+    def _has_claims(self) -> bool:
+        return any(True for _ in self._engine.select("SELECT ?c { ?c a dg:Claim } LIMIT 1"))
 
     def counts(self) -> Counter[CountKey]:
         current = counts.are_current(self._engine)

@@ -18,7 +18,7 @@ from ..query_results import QueryResult, collect_result
 from ..rdf import Triple
 from ..sparql import check_query, declare_prefixes, describe_syntax_error, query_kind
 from ..terms import DG, PROV, STORE, Literal, Term, URIRef
-from ..vocabulary import CLAIMS_GRAPH, COUNTS_GRAPH, DIRECT_GRAPH, INDEX_GRAPH, PREFIXES
+from ..vocabulary import CLAIMS_GRAPH, COUNTS_GRAPH, DERIVED_GRAPH, DIRECT_GRAPH, INDEX_GRAPH, PREFIXES
 from .article_store import ArticleStore
 from .endpoint import Client, parse_location
 from .engine import Deletion, in_chunks
@@ -61,9 +61,9 @@ class RemoteEngine:
         if graph is not None:
             form["default-graph-uri"] = graph
         elif self.claims is not None:
-            form["default-graph-uri"] = [CLAIMS_GRAPH, DIRECT_GRAPH]
+            form["default-graph-uri"] = [CLAIMS_GRAPH, DIRECT_GRAPH, DERIVED_GRAPH]
             # A dataset that names no graphs for GRAPH has none.
-            form["named-graph-uri"] = [CLAIMS_GRAPH, DIRECT_GRAPH, INDEX_GRAPH, COUNTS_GRAPH]
+            form["named-graph-uri"] = [CLAIMS_GRAPH, DIRECT_GRAPH, DERIVED_GRAPH, INDEX_GRAPH, COUNTS_GRAPH]
         else:
             form["union-default-graph"] = "true"
         accept = {"Accept": _ACCEPT[query_kind(text)]}

@@ -57,6 +57,7 @@ class Store(Protocol):
         """Add articles with all their claims, as one batch: whole or absent, whatever happens meanwhile.
 
         An article that is there with the same content is left alone, at next to no cost; one with other content is replaced.
+        What rules had derived from the claims goes with any change, as it may no longer follow.
         """
 
     def remove(self, documents: Iterable[str]) -> Receipt:
@@ -66,7 +67,10 @@ class Store(Protocol):
         """
 
     def load(self, statements: "Iterable[Statement]", *, progress: Callable[[int], None] | None = None) -> int:
-        """Add statements of other graphs as they come, in batches; gives their number. ``progress`` hears the running total."""
+        """Add statements of other graphs as they come, in batches; gives their number. ``progress`` hears the running total.
+
+        What rules have derived is taken into a store without claims only, and dropped where claims join others.
+        """
 
     def statements(self) -> "Iterator[Statement]":
         """Every statement, the store's own index included: what ``load`` of another store takes."""

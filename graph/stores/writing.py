@@ -15,7 +15,7 @@ from diplograph.ontology import Document, load_schema
 from diplograph.ontology.identifiers import ACTOR, BASE, BID, EVENT, EVIDENCE, OUTLET, RUN, SOFTWARE
 
 from ..terms import DCTERMS, DG, PROV, RDF, SKOS, STORE, Literal, Term, URIRef
-from ..vocabulary import DIRECT_GRAPH, INDEX_GRAPH
+from ..vocabulary import DERIVED_GRAPH, DIRECT_GRAPH, INDEX_GRAPH
 from .articles import Article, CountKey, core_of, month_of
 from .engine import Deletion, Engine, lexical, local_name
 from .store import Receipt
@@ -25,7 +25,7 @@ __all__ = ["ArticleWriter", "batch_record"]
 # What may be left without a reader when an article goes.
 _SWEPT = tuple(f"<{namespace}" for namespace in (ACTOR, BID, EVENT, EVIDENCE, OUTLET, RUN, SOFTWARE))
 _ESSENTIAL = {DG.subject, DG.relation, DG.object, DG.polarity, DG.modality}
-_INDEX, _DIRECT = URIRef(INDEX_GRAPH), URIRef(DIRECT_GRAPH)
+_INDEX, _DIRECT, _DERIVED = URIRef(INDEX_GRAPH), URIRef(DIRECT_GRAPH), URIRef(DERIVED_GRAPH)
 
 
 def batch_record(claims: int) -> str:
@@ -66,10 +66,12 @@ class ArticleWriter:
         changed = {article.node for article in fresh if article.node in known}
         claims = sum(len(article.stances) for article in fresh)
         doomed = self._doom(changed, _objects(fresh)) if changed else None
+        deletion = doomed.deletion if doomed is not None else Deletion()
+        deletion.graphs |= self.stale_graphs()
         insertion = self._insertion(fresh, claims)
         with ThreadPoolExecutor(1) as pool:
             indexed = pool.submit(beside, fresh, self.batches)
-            self._engine.write(insertion, doomed.deletion if doomed is not None else None)
+            self._engine.write(insertion, deletion if doomed is not None or deletion.graphs else None)
             indexed.result()
         for article in fresh:
             self.pending.update(article.counts)
@@ -92,9 +94,15 @@ class ArticleWriter:
     def discard(self, nodes: Collection[Term]) -> Receipt:
         """Remove articles by node, whole ones and what there is of others."""
         doomed = self._doom(nodes, set())
+        doomed.deletion.graphs |= self.stale_graphs()
         self._engine.write({_INDEX: [self._record(-doomed.claims)]}, doomed.deletion)
         self._forget(doomed)
         return Receipt(removed=len(nodes), claims_removed=doomed.claims)
+
+    def stale_graphs(self) -> set[Term]:
+        """What no longer holds once claims come or go: the graph of what was derived from them, where there is one."""
+        rows = self._engine.select(f"SELECT ?s {{ GRAPH {_DERIVED} {{ ?s ?p ?o }} }} LIMIT 1")
+        return {_DERIVED} if any(True for _ in rows) else set()
 
     def _known_digests(self, nodes: Sequence[Term]) -> dict[Term, str]:
         """Of the articles that the store has, the digest, or "" where it came without one."""

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,6 +115,21 @@ def test_it_stops_cleanly_and_frees_store_and_ports(served: Served, store: Path,
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent was killed")
+def test_killed_it_takes_the_server_along_and_frees_the_store(served: Served, store: Path) -> None:
+    served.stop(signal.SIGKILL)
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            open_store(store, write=True).close()
+            break
+        except GraphError:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    with pytest.raises(requests.ConnectionError):
+        requests.get(f"http://127.0.0.1:{served.port}/", timeout=5)
 
 
 def test_writable_server_takes_updates_and_has_the_store_alone(store: Path) -> None:

@@ -13,7 +13,7 @@ from diplograph.graph.normalization import Claims, normalize
 from diplograph.graph.rdf import Run
 from diplograph.graph.stores import Store, open_store
 from diplograph.graph.stores.endpoint import Client, parse_location
-from diplograph.graph.vocabulary import CLAIMS_GRAPH, COUNTS_GRAPH, DIRECT_GRAPH, INDEX_GRAPH
+from diplograph.graph.vocabulary import CLAIMS_GRAPH, COUNTS_GRAPH, DERIVED_GRAPH, DIRECT_GRAPH, INDEX_GRAPH
 from diplograph.ontology import Claim, Document
 
 RUN = Run("diplograph test", "en_test 1.0")
@@ -46,7 +46,7 @@ def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def empty_endpoint(location: str) -> None:
     endpoint = parse_location(location)
     client = Client(endpoint)
-    for graph in (CLAIMS_GRAPH, DIRECT_GRAPH, INDEX_GRAPH, COUNTS_GRAPH, "https://example.org/other"):
+    for graph in (CLAIMS_GRAPH, DERIVED_GRAPH, DIRECT_GRAPH, INDEX_GRAPH, COUNTS_GRAPH, "https://example.org/other"):
         client.send("POST", endpoint.layout.update, data={"update": f"CLEAR SILENT GRAPH <{graph}>"})
     client.close()
 

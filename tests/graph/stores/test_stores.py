@@ -10,7 +10,7 @@ from diplograph.graph.rdf import Run
 from diplograph.graph.stores import Receipt, Store, open_store
 from diplograph.graph.stores.statements import Statement
 from diplograph.graph.terms import Term
-from diplograph.graph.vocabulary import DIRECT_GRAPH, INTERNAL_GRAPHS
+from diplograph.graph.vocabulary import DERIVED_GRAPH, DIRECT_GRAPH, INTERNAL_GRAPHS
 from diplograph.ontology import Claim, Document, GraphError, Polarity
 
 RUN = Run("diplograph test", "en_test 1.0")
@@ -196,6 +196,48 @@ def test_graph_of_another_kind_is_kept(store: Store) -> None:
     foreign = Statement('<https://example.org/a> <https://example.org/b> "c"', Term("<https://example.org/other>"))
     store.load([foreign])
     assert foreign in set(store.statements())
+
+
+def derive(store: Store, content: Claims) -> None:
+    """Fill an empty store with claims and with what follows from them."""
+    with open_store(None) as memory:
+        memory.add(content, RUN)
+        store.load(KnowledgeGraph(memory).derive().store.statements())
+
+
+def derivations(store: Store) -> object:
+    return store.query(f"SELECT (COUNT(?d) AS ?n) {{ GRAPH <{DERIVED_GRAPH}> {{ ?d a dg:Derivation }} }}").rows[0][0]
+
+
+def test_what_was_derived_goes_when_claims_come_or_go(
+    store: Store, content: Claims, other_content: Claims, document: Document
+) -> None:
+    derive(store, content)
+    assert derivations(store) != 0
+    store.add(other_content, RUN)
+    assert derivations(store) == 0
+    assert count(store, "dg:Derivation") == 0
+    assert count(store) == len(content.claims) + len(other_content.claims)
+
+
+def test_what_was_derived_stays_while_nothing_changes(store: Store, content: Claims, document: Document) -> None:
+    with open_store(None) as memory:
+        memory.add(content, RUN)
+        statements = list(KnowledgeGraph(memory).derive().store.statements())
+        statements += [statement for statement in memory.statements() if statement not in statements]
+    store.load(statements)
+    found = derivations(store)
+    store.add(content, RUN)
+    assert derivations(store) == found != 0
+    store.remove([document.id])
+    assert derivations(store) == 0
+
+
+def test_what_was_derived_from_other_claims_is_not_loaded(store: Store, content: Claims, other_content: Claims) -> None:
+    store.add(other_content, RUN)
+    derive(store, content)
+    assert derivations(store) == 0
+    assert count(store) == len(content.claims) + len(other_content.claims)
 
 
 def test_quotes_are_found_by_their_words(store: Store, claims: list[Claim]) -> None:
