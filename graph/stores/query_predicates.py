@@ -127,7 +127,7 @@ def _may_match_anything(before: _Token, token: _Token, after: _Token, *, is_list
 
 
 def _may_be_predicate(token: _Token, after: _Token) -> bool:
-    is_term = token.kind in ("iri", "name") and not token.text.startswith("_:") or token.text == "a"
+    is_term = (token.kind in ("iri", "name") and not token.text.startswith("_:")) or token.text == "a"
     return is_term and after.text not in _ENDS and not _is_keyword(after)
 
 
