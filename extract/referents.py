@@ -312,6 +312,8 @@ class Referents:
 
     def _group(self, token: "Token", name: str) -> Actor:
         """A group without a state of its own, which belongs to where it acts, or to the only state that its sentence names."""
+        if not self.lexicon.international_words.isdisjoint(name.lower().split()):
+            return self.linker.group(name, None)
         return self.linker.group(name, code_below(token, self) or code_of_place(token, self) or only_code(token, self))
 
     def _place_after(self, token: "Token") -> str:
