@@ -108,4 +108,3 @@ def long_form_start(doc: "Doc", end: int, acronym: str) -> int | None:
 
 def _spells(word: "Token", letter: str, *, opening: bool) -> bool:
     return word.lower_.startswith(letter) and (not opening or word.text[0].isupper())
-

@@ -15,6 +15,7 @@ __all__ = ["code_below", "code_of_place", "only_code"]
 
 # Who acts there belongs there; who acts near a border may not.
 _INSIDE = frozenset({"in", "at", "inside", "within", "throughout", "across"})
+_BESIDE = frozenset({"near", "off", "outside", "along", "across_from"})
 _PLACE_DEPS = ("nmod", "appos", "compound", "flat")
 
 
@@ -39,9 +40,17 @@ def code_of_place(token: "Token", referents: "Referents") -> str | None:
     return next(filter(None, codes), None)
 
 
+def _is_beside(name: "Token") -> bool:
+    """True for the state of "near the Syrian border" and "near Chad", where whoever acts is not."""
+    return preposition(name) in _BESIDE or (
+        name.dep_ in ("amod", "compound", "nmod:poss") and preposition(name.head) in _BESIDE
+    )
+
+
 def only_code(token: "Token", referents: "Referents") -> str | None:
     """The state of all names in the sentence, beside the token's own; None where there are several, or none."""
-    mentions = (referents.mention(other) for other in referents.analysis.sentence(token) if other.i != token.i)
+    words = (other for other in referents.analysis.sentence(token) if other.i != token.i and not _is_beside(other))
+    mentions = (referents.mention(other) for other in words)
     parts = [part for mention in mentions if mention is not None for part in mention.members]
     parts += [part.title.of for part in parts if part.title is not None and part.title.of is not None]
     actors = (referents.linker.actor(part) for part in parts)

@@ -25,7 +25,7 @@ from .references import load_reference_words
 from .referents import Referents
 from .resources import Resources
 from .roles import walk
-from .stance import Stance, read_stance
+from .stance import Stance, is_negated, read_stance
 from .trace import Trace
 
 if TYPE_CHECKING:
@@ -248,6 +248,8 @@ def _speaker(attribution: Attribution, stance: Stance, pair: Pair) -> Actor | No
 
 def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:
     stance = read_stance(token, stative=stative)
+    if frame.own_polarity and stance.polarity is Polarity.NEGATED and not is_negated(token):
+        stance.flip("frame")
     if frame.polarity is Polarity.NEGATED:
         stance.flip("frame")
     # "was invited" leaves open whether one came; "was not invited" does not.

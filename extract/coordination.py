@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["join_mentions"]
 
+# Longer lists are read as the names that they are.
+_LONGEST_LIST = 100
 _CONJUNCTIONS = frozenset({"and", "or", "nor", "&"})
 _HYPHENS = frozenset({"-", "–", "—"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -50,7 +52,7 @@ def _run(doc: "Doc", mentions: Sequence[Mention], first: int, determiners: Colle
     if sort == "outlet":
         return run
     conjoined = False
-    for mention in mentions[first + 1 :]:
+    for mention in mentions[first + 1 : first + _LONGEST_LIST]:
         if _sort(mention) != sort:
             break
         link = [t.lower_ for t in doc[run[-1].end : mention.start] if t.lower_ not in determiners]

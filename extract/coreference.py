@@ -105,6 +105,15 @@ class Coreference:
         fitting = [c for c, pronouns in candidates if pronouns is None or token.lower_ in pronouns]
         for candidate in sure or fitting:
             return self.resolve(candidate)[:1]
+        return self._office(token)
+
+    def _office(self, token: "Token") -> tuple[Actor, ...]:
+        """Whom an unnamed office in the sentence stands for ("Chad's foreign minister said his country ...")."""
+        sentence = self.analysis.sentence(token)
+        for other in token.doc[sentence.start : token.i]:
+            office = other.dep_ in _SUBJECTS and other.lemma_.lower() in self.lexicon.office_nouns
+            if office and "Plur" not in other.morph.get("Number", []) and other.i not in self.analysis.mentions:
+                return self.resolve(other)[:1]
         return ()
 
     def _pronouns_of(self, token: "Token") -> frozenset[str] | None:

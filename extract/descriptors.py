@@ -30,6 +30,7 @@ class DescriptorWords:
     """The lists of ``descriptors.yaml``."""
 
     governments: frozenset[str]
+    roles: frozenset[str]
     kinds: frozenset[str]
     modifiers: frozenset[str]
 
@@ -49,7 +50,7 @@ def join_descriptors(doc: "Doc", mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         described = mention
         if _is_state(mention):
-            described = _with_government(doc, mention, starts, words)
+            described = _with_government(doc, _with_role(doc, mention, words), starts, words)
         elif _is_body(mention):
             described = _with_after(doc, _with_before(doc, mention, by_end, words), starts, words)
         while result and result[-1].start >= described.start:
@@ -65,6 +66,18 @@ def _is_body(mention: Mention) -> bool:
 
 def _is_state(mention: Mention) -> bool:
     return mention.name is not None and mention.name.kind in _STATES and not mention.parts and mention.title is None
+
+
+def _with_role(doc: "Doc", state: Mention, words: DescriptorWords) -> Mention:
+    """ "Our ally Turkey", "its northern neighbour Sudan"."""
+    start = state.start - 1
+    if state.name is None or state.name.kind is not NameKind.NAME or start < 0 or doc[start].lower_ not in words.roles:
+        return state
+    while start and doc[start - 1].tag_ in _ADJECTIVES:
+        start -= 1
+    if start and (doc[start - 1].lower_ in _ARTICLES or doc[start - 1].tag_ == "PRP$"):
+        start -= 1
+    return replace(state, start=start)
 
 
 def _with_government(doc: "Doc", state: Mention, starts: set[int], words: DescriptorWords) -> Mention:

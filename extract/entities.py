@@ -73,6 +73,8 @@ class _EntityReader:
         """True for the surname of a leading office holder that stands by itself, and is no other name."""
         if token.tag_ != "NNP" or len(token) < _SHORTEST_SURNAME or not token.is_title or token.text in self.known:
             return False
+        if token.i and self.doc[token.i - 1].lower_ == "the":
+            return False
         around = self.doc[max(0, token.i - 1) : token.i + 2]
         alone = sum(other.tag_ in ("NNP", "NNPS", "HYPH") for other in around) == 1
         return alone and token.lower_ in self.persons.surnames and token.lower_ not in self.weekdays

@@ -37,6 +37,9 @@ class FirstPerson:
         self.resolve = resolve
         self.words = load_reference_words()
         self._speakers: dict[int, Actor | None] | None = None
+        # By the start of a sentence: the tokens that stand in quotation marks, and who says so.
+        self._quoted: dict[int, frozenset[int]] = {}
+        self._quoted_by: dict[int, Actor | None] = {}
 
     def is_first(self, token: "Token") -> bool:
         return token.pos_ in ("PRON", "DET") and token.lower_ in self.words.singular | self.words.plural
@@ -89,10 +92,15 @@ class FirstPerson:
 
     def _quoting(self, token: "Token") -> Actor | None:
         """The subject of the verb of saying in the sentence of a token that stands in quotation marks."""
-        sentence = self.analysis.sentence(token)
-        before = sum(other.text in _QUOTES for other in sentence[: token.i - sentence.start])
-        if before % 2 == 0:
+        if not self._is_quoted(token):
             return None
+        sentence = self.analysis.sentence(token)
+        if sentence.start not in self._quoted_by:
+            self._quoted_by[sentence.start] = None  # for a token that is asked for again while its speaker is sought
+            self._quoted_by[sentence.start] = self._speaker_of_quotes(sentence)
+        return self._quoted_by[sentence.start]
+
+    def _speaker_of_quotes(self, sentence: "Span") -> Actor | None:
         reporting = load_stance_words().reporting
         for verb in sentence:
             if verb.lemma_ in reporting and verb.pos_ == "VERB" and not self._is_quoted(verb):
@@ -104,7 +112,14 @@ class FirstPerson:
 
     def _is_quoted(self, token: "Token") -> bool:
         sentence = self.analysis.sentence(token)
-        return sum(other.text in _QUOTES for other in sentence[: token.i - sentence.start]) % 2 == 1
+        if sentence.start not in self._quoted:
+            inside, quoted = False, set()
+            for other in sentence:
+                if inside:
+                    quoted.add(other.i)
+                inside ^= other.text in _QUOTES
+            self._quoted[sentence.start] = frozenset(quoted)
+        return token.i in self._quoted[sentence.start]
 
     def _opening_body(self) -> tuple[Actor, ...]:
         """The state or body that issues the text by its first line, or that is the subject of its first sentence."""

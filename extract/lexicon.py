@@ -34,6 +34,7 @@ class Lexicon:
     collective_adjectives: frozenset[str]
     bare_group_nouns: frozenset[str]
     group_nouns: frozenset[str]
+    international_words: frozenset[str]
     organ_nouns: frozenset[str]
     no_agents: frozenset[str]
     partitives: frozenset[str]

@@ -116,9 +116,7 @@ class Linker:
         # Texts leave out the middle initial that tables have.
         called = name if name == _without_initials(office.person) else office.person
         code = self._code(owner) or self._code(self.base.state(office.actor))
-        person = Actor(
-            identifiers.mint(identifiers.ACTOR, office.person), called, "Person", code, wikidata=office.wikidata
-        )
+        person = Actor(identifiers.mint(identifiers.ACTOR, office.person), called, "Person", code, wikidata=office.wikidata)
         self._certainty[person.iri] = max(found.certainty, self._certainty.get(person.iri, 0.0))
         return person
 

@@ -152,6 +152,12 @@ def _with_candidate(bid: Bid, referents: Referents) -> Bid:
     return bid if known is None else replace(bid, candidate=known)
 
 
+def _of_possessor(bid: Bid, noun: "Token", referents: Referents) -> Bid:
+    """ "Georgia's efforts to become a member": whose efforts they are would join."""
+    owners = _first(referents, noun, ("poss",), bodies=False) if bid.candidate is None and noun.pos_ == "NOUN" else []
+    return replace(bid, candidate=owners[0]) if owners else bid
+
+
 def _antecedent(pronoun: "Token", referents: Referents, words: MembershipWords) -> list[Bid]:
     """The prospect that a sentence names last before a pronoun ("opposes Turkish membership, while Spain supports it")."""
     start = referents.analysis.sentence(pronoun).start
@@ -173,6 +179,6 @@ def find_bids(token: "Token", referents: Referents) -> list[Bid]:
         for current in level:
             bids = [_with_candidate(bid, referents) for bid in _direct(current, referents, words)]
             if bids:
-                return bids
+                return [_of_possessor(bid, token, referents) for bid in bids]
         level = [c for current in level for c in current.children if c.dep_ in _PHRASE_DEPS and not is_finite(c)]
     return []

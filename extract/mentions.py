@@ -4,6 +4,7 @@ A mention takes in the title before a person's name ("Kremlin spokesman Dmitry P
 whom the person represents, and because one token is what the parser reads best.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer", "MentionFinder", "load_outlets"]
 
 
+# Words for many that lose their "s": "Tigers", not "Congress", "Texas" or "Jihadis".
+_PLURAL = re.compile("[a-z]{3}[^aious\\W]s$")
 _HYPHENS = frozenset({"-", "–"})
 
 
@@ -52,7 +55,7 @@ class Gazetteer:
             text[0].lower() + text[1:]: text for text in base.names if text.startswith(("Al-", "Al ", "Ash-", "An-"))
         }
         # "Tamil Tiger boats", "Houthi fighters": the one of a group that goes by its many.
-        for text in [t for t, name in base.names.items() if name.kind is NameKind.GROUP and t.endswith("s") and len(t) > 6]:
+        for text in [t for t, name in base.names.items() if name.kind is NameKind.GROUP and _PLURAL.search(t)]:
             if text[:-1] not in base.names and text[:-1] not in outlets:
                 self._folded.setdefault(text[:-1], text)
         self._patterns = [*base.names, *(text for text in outlets if text not in base.names), *self._folded]

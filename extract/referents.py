@@ -28,6 +28,8 @@ __all__ = ["Referents"]
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET")
 _GROUP_MODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod")
+# No phrase of a text that anybody wrote to be read is nested deeper.
+_DEEPEST = 40
 _POSSESSIVES = ("det:poss", "nmod:poss")
 _BODIES = ("InternationalOrganization", "ArmedGroup", "Organization")
 
@@ -51,6 +53,7 @@ class Referents:
         self.descriptions = Descriptions(analysis, linker, base, lexicon)
         self.first_person = FirstPerson(analysis, linker, author, self.resolve)
         self._found: dict[int, tuple[Actor, ...]] = {}
+        self._depth = 0
 
     def mention(self, token: "Token") -> "Mention | None":
         return self.analysis.mentions.get(token.i)
@@ -60,7 +63,9 @@ class Referents:
         found = self._found.get(token.i)
         if found is None:
             self._found[token.i] = ()  # for a token that is asked for again while it is being resolved
-            found = self._resolve(token)
+            self._depth += 1
+            found = self._resolve(token) if self._depth < _DEEPEST else ()
+            self._depth -= 1
             if token.lemma_.lower() in self.lexicon.side_nouns:
                 del self._found[token.i]  # what "both sides" means moves on with the text
             else:
@@ -312,6 +317,8 @@ class Referents:
 
     def _group(self, token: "Token", name: str) -> Actor:
         """A group without a state of its own, which belongs to where it acts, or to the only state that its sentence names."""
+        if not self.lexicon.international_words.isdisjoint(name.lower().split()):
+            return self.linker.group(name, None)
         return self.linker.group(name, code_below(token, self) or code_of_place(token, self) or only_code(token, self))
 
     def _place_after(self, token: "Token") -> str:

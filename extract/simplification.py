@@ -151,7 +151,7 @@ def compounds(doc: "Doc") -> dict[int, tuple[int, str]]:
     for i in (i for i, word in enumerate(words[:-1]) if word == "-" and i):
         compound = f"{words[i - 1]}-{words[i + 1]}"
         # Inflected forms end otherwise than the word: "cease-fires", "co-operated".
-        is_known = any(compound.startswith(word.rstrip("e")) for word in known)
+        is_known = words[i - 1] == "re" or any(compound.startswith(word.rstrip("e")) for word in known)
         if is_known and not doc[i - 1].whitespace_ and not doc[i].whitespace_:
             found[i - 1] = (i + 2, doc[i - 1].text + doc[i + 1].text)
     phrases = load_grammar().phrases

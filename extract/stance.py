@@ -74,7 +74,8 @@ class Stance:
         self.reasons.append(Reason(str(self.polarity), rule, cue))
 
     def set(self, modality: Modality, rule: str = "", cue: "Token | None" = None) -> None:
-        if self.modality is Modality.ACTUAL:
+        # "Accused of planning to attack": what is charged is no plan that the text tells of.
+        if self.modality is Modality.ACTUAL or (modality is Modality.ALLEGED and self.modality is Modality.PLANNED):
             self.modality = modality
             self.reasons.append(Reason(str(modality), rule, cue))
 

@@ -1,4 +1,5 @@
-"""White space that parsers trip over, tidied: runs of spaces, no-break spaces and tabs, and lines broken at a fixed width.
+"""Characters that parsers trip over, tidied: runs of spaces, no-break spaces and tabs, lines broken at a fixed width, marks
+that nobody sees (soft hyphens, direction marks), and long runs of one sign.
 
 The tidied text is shorter; for each of its characters ``places`` tells where it stands in the original.
 """
@@ -10,8 +11,13 @@ from itertools import pairwise
 
 __all__ = ["TidyText", "tidy"]
 
-_ODD = re.compile(r"\s{2,}|[^\S\n ]")
-_GAP = re.compile(r"\s+")
+# Soft hyphen, zero-width characters, and the marks that set or turn the direction of writing.
+_UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+# More of one sign than anybody needs ("-----", nested quotes), which tokenizers take apart in quadratic time.
+_RUN = r"(?:([^\w\s])\1{9,}|[\"'“”‘’()\[\]]{10,})"
+_ODD = re.compile(rf"\s{{2,}}|[^\S\n ]|[{_UNSEEN}]|{_RUN}")
+_GAP = re.compile(rf"\s+|[{_UNSEEN}]+|{_RUN}")
+_KEPT = 3
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 # A paragraph of so many lines at least, none longer than this, may have been broken at a fixed width.
 _FEWEST_LINES, _WIDEST = 3, 120
@@ -56,6 +62,9 @@ def tidy(text: str) -> TidyText:
 
 
 def _filler(gap: "re.Match[str]", breaks: frozenset[int]) -> str:
+    """What stands for a run of white space, of unseen marks or of signs."""
+    if not gap[0].isspace():
+        return "" if re.fullmatch(f"[{_UNSEEN}]+", gap[0]) else gap[0][:_KEPT]
     lines = gap[0].count("\n")
     if lines > 1:
         return "\n\n"

@@ -58,6 +58,8 @@ class Frame:
     modality: Modality | None = None
     # The slot of the word whose stance counts, where it is not the trigger ("said that China must stop" demands in fact).
     stance: str = "self"
+    # Whether what governs the trigger leaves it as it is: who skips a meeting in Oslo does not keep Oslo from holding it.
+    own_polarity: bool = False
     # Whether two subjects deal with each other where no object is found ("A and B met"); read for symmetric relations only.
     mutual: bool = True
     # Whether two subjects do it to each other where no object is found ("A and B clashed"); read for other relations only.
@@ -98,6 +100,10 @@ class FrameIndex:
         found = self.by_trigger.get((part, token.lemma_.lower()), [])
         if part == "noun" and not found:
             found = self.by_trigger.get((part, token.lower_), [])
+        if part == "verb" and not found and token.lower_.endswith("ed"):
+            # Rare verbs keep their ending where the lemmatizer's tables lack them ("readmitted", "disinvited").
+            stems = (token.lower_[:-2], token.lower_[:-1], token.lower_[:-3])
+            found = next((frames for stem in stems if (frames := self.by_trigger.get((part, stem)))), [])
         found = [*found, *self.by_trigger.get((part, ANY), [])]
         return [(relation, frame) for relation, frame, particles in found if _has_particles(token, particles)]
 

@@ -63,9 +63,7 @@ def link(extended: ActorBase, find: Find) -> Link:
         ("Valley Boys voted.", {"Valley Boys": PERSON}),
     ],
 )
-def test_name_of_the_user_wins_over_what_the_pipeline_takes_it_for(
-    text: str, entities: dict[str, str], find: Find
-) -> None:
+def test_name_of_the_user_wins_over_what_the_pipeline_takes_it_for(text: str, entities: dict[str, str], find: Find) -> None:
     (mention,) = find(text, entities)
     assert mention.name is not None and mention.name.by_user
     assert mention.text in ("Acme", "Valley Boys")

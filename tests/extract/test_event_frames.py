@@ -73,9 +73,7 @@ def test_team_that_beat_another_assaults_nobody(claims_of: Callable[[str], tuple
         ("Latvia protested the removal of a Lithuanian monument.", "Lithuania"),
     ],
 )
-def test_who_merely_stands_near_is_no_object(
-    text: str, bystander: str, claims_of: Callable[[str], tuple[Claim, ...]]
-) -> None:
+def test_who_merely_stands_near_is_no_object(text: str, bystander: str, claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
     assert bystander not in {claim.object.name for claim in claims_of(text)}
 
 

@@ -79,9 +79,7 @@ def test_what_is_less_sure_lowers_the_confidence_of_a_claim(extractor: Extractor
         ("ORG:NATO", "secretary general", "2020-01-01", "Jens Stoltenberg"),
     ],
 )
-def test_holder_of_an_office_is_who_held_it_on_the_day(
-    state: str, role: str, date: str, holder: str, base: ActorBase
-) -> None:
+def test_holder_of_an_office_is_who_held_it_on_the_day(state: str, role: str, date: str, holder: str, base: ActorBase) -> None:
     linker = Linker(base, Document("test", date=datetime.date.fromisoformat(date)))
     found = linker.office_holder(base.actors[state], role)
     assert found is not None

@@ -15,6 +15,9 @@ from hypothesis import strategies as st
         ("A Headline\nThe article begins.", "A Headline\nThe article begins."),
         ("one\n\ntwo", "one\n\ntwo"),
         ("one \n \n\n two", "one\n\ntwo"),
+        ("Fran\u00adce met\u200b \u202eMali\u202c", "France met Mali"),
+        ("-" * 40 + " end", "--- end"),
+        ("“" * 20 + "no", "“““no"),
         (
             "The ministers of Norway and Mali met\nin Oslo, the capital, where President\nRuto was waiting for both of them.",
             "The ministers of Norway and Mali met in Oslo, the capital, where President Ruto was waiting for both of them.",
@@ -32,6 +35,14 @@ def test_each_character_tells_where_it_stood(text: str) -> None:
         start, end = found.original(i, i + 1)
         assert end == start + 1
         assert text[start] == character or (text[start].isspace() and character.isspace())
+
+
+def test_names_with_unseen_marks_are_known(extractor: Extractor) -> None:
+    text = "\u2066Fran\u00adce\u2069 accused \u202eMali\u202c."
+    (claim,) = (c for c in extractor.extract(Document("test", text)) if c.relation == "accuses")
+    (evidence,) = claim.evidence
+    assert (claim.subject.name, claim.object.name) == ("France", "Mali")
+    assert text[evidence.start : evidence.end] == evidence.quote
 
 
 @given(st.text(alphabet="ab.\n\t \u00a0\u2003", max_size=80))

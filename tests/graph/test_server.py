@@ -17,7 +17,9 @@ from diplograph.graph.server import serve
 from diplograph.graph.stores import open_store
 from diplograph.ontology import Claim, Document, GraphError
 
-SCRIPT = "from diplograph.graph.cli import main; main()"
+# A shell that runs jobs in the background, as CI does, starts them with interrupts ignored.
+HEED_INTERRUPTS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+SCRIPT = HEED_INTERRUPTS + "from diplograph.graph.cli import main; main()"
 
 if servers.oxigraph_command() is None:
     pytest.skip("oxigraph is not installed (pip install 'diplograph[serve]'): serving is not tested", allow_module_level=True)

@@ -1,0 +1,47 @@
+"""How the time of extraction grows with texts that are made to be slow: eight times the text, as a ratio to eight.
+
+    python benchmarks/hostile.py [--pieces N]
+
+1.0 is linear, 8 quadratic. The best of three runs of each length counts, in CPU time.
+"""
+
+import argparse
+import time
+
+from diplograph.extract import Extractor
+from diplograph.ontology import Document
+
+# What is repeated, between how the text opens and how it closes.
+TEXTS = {
+    "first persons in a quotation": ('"', "We told Iran that we met Iraq and our troops left, and I said ", '" he said.'),
+    "a list of names": ("Envoys of ", "Chad, Mali, Togo, ", "Norway met."),
+    "nested quotes": ("", "“(", " said Chad."),
+    "nested phrases": ("", "the leader of ", "Chad attacked Mali."),
+    "one token": ("", "a", ""),
+}
+FACTOR = 8
+
+
+def best_time(extractor: Extractor, text: str) -> float:
+    runs = []
+    for _ in range(3):
+        start = time.process_time()
+        extractor.extract(Document("hostile", text))
+        runs.append(time.process_time() - start)
+    return min(runs)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pieces", type=int, default=60)
+    options = parser.parse_args()
+    extractor = Extractor()
+    for name, (opening, piece, closing) in TEXTS.items():
+        short, long = (opening + piece * (options.pieces * times) + closing for times in (1, FACTOR))
+        extractor.extract(Document("warm", short))
+        first, second = best_time(extractor, short), best_time(extractor, long)
+        print(f"{name:30} {first:7.3f} s  {second:7.3f} s   growth / {FACTOR}   {second / first / FACTOR:5.2f}")
+
+
+if __name__ == "__main__":
+    main()
