@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OxigraphEngine", "OxigraphStore"]
 
-_GraphName = pyoxigraph.NamedNode | pyoxigraph.DefaultGraph
+_GraphName = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph
 
 
 class OxigraphEngine:
