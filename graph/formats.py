@@ -233,4 +233,4 @@ def write_bytes(path: Path, data: bytes) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise GraphError(f"{path}: cannot be written: {error.strerror or error}") from None
+        raise GraphError(f"{path}: cannot be written: {error.strerror or error}; name another file or folder") from None

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 from diplograph.ontology import DiplographError
 
+from ..formats import write_bytes
 from .geometry import Points, control_points, label_points, text_width
 from .layout import LINE_SIZE, NAME_SIZE
 from .lettering import Occupied, break_label
@@ -28,11 +29,7 @@ def write_picture(graph: ClaimGraph, path: Path, *, title: str, theme: Literal["
     """Write the picture of ``graph`` to ``path``, an .svg file. Raises DiplographError where that cannot be done."""
     if path.suffix.lower() != ".svg":
         raise DiplographError(f"{path}: a picture is written as SVG; name a file that ends in .svg")
-    picture = picture_svg(graph, title=title, theme=theme)
-    try:
-        path.write_bytes(picture.encode("utf-8"))
-    except OSError as error:
-        raise DiplographError(f"{path}: cannot write the picture: {error.strerror}; name another file or folder") from error
+    write_bytes(path, picture_svg(graph, title=title, theme=theme).encode("utf-8"))
 
 
 def picture_svg(graph: ClaimGraph, *, title: str, theme: Literal["light", "dark"] = "light") -> str:

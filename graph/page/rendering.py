@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from diplograph.ontology import Claim, DiplographError, Document, Schema, load_schema
 
+from ..formats import write_bytes
 from .appearance import Appearance, load_appearance
 from .drawing import Bundle, Drawing, bundle_claims, draw
 from .evidence import describe_claims, order_claims
@@ -48,15 +49,11 @@ class Plan:
 
 
 def write_page(graph: ClaimGraph, path: Path, *, title: str) -> None:
-    """Write the page of ``graph`` to ``path`` as UTF-8; an existing file is replaced.
+    """Write the page of ``graph`` to ``path`` as UTF-8, whole or not at all; an existing file is replaced.
 
     Raises DiplographError where the file cannot be written.
     """
-    page = page_html(graph, title=title)
-    try:
-        path.write_bytes(page.encode("utf-8"))
-    except OSError as error:
-        raise DiplographError(f"{path}: cannot write the page: {error.strerror}; name another file or folder") from error
+    write_bytes(path, page_html(graph, title=title).encode("utf-8"))
 
 
 def page_html(graph: ClaimGraph, *, title: str) -> str:

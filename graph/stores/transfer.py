@@ -101,7 +101,7 @@ def write_statements(store: "Store", output: Path | IO[bytes], suffix: str) -> i
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise GraphError(f"{output}: cannot be written: {error.strerror or error}") from None
+        raise GraphError(f"{output}: cannot be written: {error.strerror or error}; name another file or folder") from None
 
 
 def _write(statements: Iterable[Statement], file: IO[bytes], suffix: str) -> int:

@@ -270,7 +270,7 @@ def test_vis_network_that_was_cut_short_is_refused(tmp_path: Path, monkeypatch: 
 
 
 def test_page_that_cannot_be_written_names_the_file(tmp_path: Path) -> None:
-    with pytest.raises(DiplographError, match=r"gone/page\.html: cannot write the page: No such file"):
+    with pytest.raises(DiplographError, match=r"gone/page\.html: cannot be written: No such file"):
         write_page(Graph([]), tmp_path / "gone" / "page.html", title="t")
 
 
