@@ -90,7 +90,9 @@ def test_who_merely_stands_near_is_no_object(text: str, bystander: str, claims_o
         ("Workers began a general strike against Turkey's government.", "assaults"),
     ],
 )
-def test_word_of_two_meanings_is_read_by_its_company(text: str, relation: str, claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
+def test_word_of_two_meanings_is_read_by_its_company(
+    text: str, relation: str, claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
     assert relation not in {claim.relation for claim in claims_of(text)}
 
 
