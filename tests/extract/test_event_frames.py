@@ -51,6 +51,10 @@ SENTENCES = [
     ("Iran supplied Sudan with weapons.", "Iran", "aids", "Sudan"),
     ("Estonia shared evidence with Finland.", "Estonia", "cooperatesWith", "Finland"),
     ("North Korea prepared for war with South Korea.", "North Korea", "mobilizesAgainst", "South Korea"),
+    ("Sudan held up a convoy of the World Food Programme.", "Sudan", "coerces", "World Food Programme"),
+    ("Norway voiced concern at Russia's conduct.", "Norway", "accuses", "Russia"),
+    ("The Syrian envoy spoke of an American strike in Syria.", "United States", "assaults", "Syria"),
+    ("Workers began a general strike against Turkey's government.", "workers", "protestsAgainst", "Turkey"),
 ]
 
 
@@ -75,6 +79,21 @@ def test_team_that_beat_another_assaults_nobody(claims_of: Callable[[str], tuple
 )
 def test_who_merely_stands_near_is_no_object(text: str, bystander: str, claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
     assert bystander not in {claim.object.name for claim in claims_of(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Turkey joined the European Union in condemning Iran.", "memberOf"),
+        ("Japan joined NATO for joint exercises.", "memberOf"),
+        ("The Syrian envoy spoke of an American strike in Syria.", "protestsAgainst"),
+        ("Workers began a general strike against Turkey's government.", "assaults"),
+    ],
+)
+def test_word_of_two_meanings_is_read_by_its_company(
+    text: str, relation: str, claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
+    assert relation not in {claim.relation for claim in claims_of(text)}
 
 
 def test_demand_told_with_must_is_made_in_fact(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
