@@ -18,6 +18,7 @@ __all__ = [
     "arguments",
     "conjuncts",
     "has_negated_coordination",
+    "is_excepted",
     "is_finite",
     "is_headline",
     "is_infinitive",
@@ -40,7 +41,7 @@ def children(token: "Token", *deps: str) -> list["Token"]:
 
 
 def conjuncts(token: "Token") -> list["Token"]:
-    """The token and everything coordinated with it, in the order of the text; clauses hung on a noun are left out."""
+    """The token and what is coordinated with it, in the order of the text, without clauses hung on a noun and "but not B"."""
     found, queue = [], [token]
     while queue:
         current = queue.pop(0)
@@ -54,7 +55,20 @@ def _are_alike(first: "Token", other: "Token") -> bool:
     verbs = ("VERB", "AUX")
     if other.pos_ in verbs and first.pos_ not in verbs:
         return False
+    if other.pos_ not in verbs and is_excepted(other):
+        return False
     return not (is_finite(other) and first.tag_ in _NON_FINITE)
+
+
+def is_excepted(noun: "Token") -> bool:
+    """True for B in "A but not B" and "A but neither B nor C", of which what is said of A is not said."""
+    words = {child.lower_ for child in noun.children if child.i < noun.i}
+    if noun.i not in noun.doc.user_data.get(NEGATED, ()) and words.isdisjoint(("not", "neither", "no")):
+        return False
+    start = noun.left_edge.i
+    if "but" not in words and not (start and noun.nbor(start - 1 - noun.i).lower_ == "but"):
+        return False
+    return noun.dep_ == "conj" or any(other.dep_ == noun.dep_ and other.i < start for other in noun.head.children)
 
 
 def is_finite(token: "Token") -> bool:
@@ -364,5 +378,5 @@ def has_negated_coordination(token: "Token") -> bool:
         child.i in negated or child.lower_ in ("neither", "nor", "no", "none")
         for member in conjuncts(group[-1])
         for child in (member, *member.children)
-        if child == member or child.dep_ in ("cc:preconj", "cc", "det", "advmod", "nsubj")
+        if (child == member or child.dep_ in ("cc:preconj", "cc", "det", "advmod", "nsubj")) and not is_excepted(child)
     )

@@ -13,7 +13,7 @@ from diplograph.ontology import Modality, Polarity
 
 from .lexicon import read_entry, read_yaml
 from .pipeline import NEGATED
-from .roles import has_negated_coordination, is_headline, is_infinitive, is_nominal_gerund, preposition
+from .roles import has_negated_coordination, is_excepted, is_headline, is_infinitive, is_nominal_gerund, preposition
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -98,6 +98,8 @@ def find_negation(token: "Token", below: "Token | None" = None) -> "Token | None
 def _denies(child: "Token") -> bool:
     """True for a negation, and for a subject or object that is nobody or nothing."""
     dep = child.dep_
+    if is_excepted(child) or _is_before_exception(child):
+        return False
     if child.lower_ in load_stance_words().negations and dep in ("advmod", "det", "cc:preconj", "aux", "mark"):
         return True
     if dep in ("nsubj", "nsubj:pass"):
@@ -106,6 +108,12 @@ def _denies(child: "Token") -> bool:
     if dep in ("obj", "xcomp"):
         return child.pos_ in _NOUNS and has_negated_coordination(child)
     return _is_none(child) if dep == "obl" else dep == "case" and child.lower_ == "without"
+
+
+def _is_before_exception(negation: "Token") -> bool:
+    """True for "not" in "A and B but not C", wherever the parser hangs it."""
+    doc, i = negation.doc, negation.i
+    return 0 < i < len(doc) - 1 and negation.lower_ == "not" and doc[i - 1].lower_ == "but" and doc[i + 1].pos_ in _NOUNS
 
 
 def _is_none(noun: "Token") -> bool:
