@@ -66,7 +66,7 @@ def is_excepted(noun: "Token") -> bool:
     if noun.i not in noun.doc.user_data.get(NEGATED, ()) and words.isdisjoint(("not", "neither", "no")):
         return False
     start = noun.left_edge.i
-    if "but" not in words and not (start and noun.nbor(start - 1 - noun.i).lower_ == "but"):
+    if "but" not in words and not (start and noun.doc[start - 1].lower_ == "but"):
         return False
     return noun.dep_ == "conj" or any(other.dep_ == noun.dep_ and other.i < start for other in noun.head.children)
 

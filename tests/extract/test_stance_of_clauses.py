@@ -31,6 +31,25 @@ def test_what_is_denied_is_negated(text: str, relation: str, claims_of: Extract)
     assert {c.polarity for c in claims_of(text) if c.relation == relation} == {"negated"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Chile but not Bolivia condemned Mali.",
+        "Peru and Chile, but neither Bolivia nor Ecuador, condemned Mali.",
+        "Peru condemned Mali but not Bolivia.",
+    ],
+)
+def test_exception_denies_nothing_of_the_others_and_is_left_out(text: str, claims_of: Extract) -> None:
+    claims = [c for c in claims_of(text) if c.relation == "accuses"]
+    assert {c.polarity for c in claims} == {"affirmed"}
+    assert {"Bolivia", "Ecuador"}.isdisjoint({name for c in claims for name in (c.subject.name, c.object.name)})
+
+
+def test_neither_after_a_clause_that_ends_in_but_denies(claims_of: Extract) -> None:
+    claims = claims_of("Norway tried, but neither Finland nor Sweden condemned Mali.")
+    assert {(c.subject.name, c.polarity) for c in claims} == {("Finland", "negated"), ("Sweden", "negated")}
+
+
 def test_end_that_is_not_in_sight_denies_nothing(claims_of: Extract) -> None:
     assert find(claims_of("Chad attacked Mali with no end in sight."), "assaults").polarity == "affirmed"
 
