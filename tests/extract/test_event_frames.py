@@ -85,6 +85,12 @@ def test_who_merely_stands_near_is_no_object(text: str, bystander: str, claims_o
     ("text", "relation"),
     [
         ("Turkey joined the European Union in condemning Iran.", "memberOf"),
+        ("Israel launched an air strike on Lebanon.", "protestsAgainst"),
+        ("Georgia launched a campaign for NATO membership.", "protestsAgainst"),
+        ("Uganda withdrew from the Nairobi talks.", "retreatsFrom"),
+        ("Sweden submitted its application for NATO membership.", "concedesTo"),
+        ("Austria remains opposed to the admission of Turkey to the EU.", "rejects"),
+        ("Students staged a protest against Russia.", "hosts"),
         ("Japan joined NATO for joint exercises.", "memberOf"),
         ("The Syrian envoy spoke of an American strike in Syria.", "protestsAgainst"),
         ("Workers began a general strike against Turkey's government.", "assaults"),
