@@ -55,6 +55,12 @@ SENTENCES = [
     ("Norway voiced concern at Russia's conduct.", "Norway", "accuses", "Russia"),
     ("The Syrian envoy spoke of an American strike in Syria.", "United States", "assaults", "Syria"),
     ("Workers began a general strike against Turkey's government.", "workers", "protestsAgainst", "Turkey"),
+    ("Turkey deployed tanks along the Syrian border.", "Turkey", "mobilizesAgainst", "Syria"),
+    ("The arrest of three Zambian students by Malawi drew protests.", "Malawi", "coerces", "Zambian students"),
+    ("A demonstration by Greek farmers against Turkey ended quietly.", "Greek farmers", "protestsAgainst", "Turkey"),
+    ("North Korea tested a missile over Japan.", "North Korea", "mobilizesAgainst", "Japan"),
+    ("Estonia voiced its solidarity with Cyprus.", "Estonia", "supports", "Cyprus"),
+    ("Cyprus served notice on Turkey.", "Cyprus", "threatens", "Turkey"),
 ]
 
 
