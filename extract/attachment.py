@@ -5,6 +5,7 @@
   beside the name that only belongs to that noun.
 - Where the root is a noun, the past tense that hangs on one of its nouns is the verb ("planes using flares hit a camp").
 - A gerund of speaking after a place tells what the subject says ("marched in the city demanding a vote").
+- "Joining" right after a name tells what the named are to do ("objected to Kyiv joining NATO").
 - Only few verbs take a bare infinitive; after any other it is half of a compound ("suspended aid deliveries").
 - A preposition right after a verb that takes it as a particle is one ("broke off talks").
 - An infinitive right after the object of a verb spells out a noun for a plan or refusal ("repeated its refusal to return").
@@ -66,7 +67,9 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
         _promote_verb(sentence)
     for token in doc:
         dep = token.dep_
-        if dep in ("xcomp", "ccomp", "advcl") and token.tag_ == "VB":
+        if dep == "advcl" and token.tag_ == "VBG" and _is_prospect(token, names, grammar):
+            token.head, token.dep_ = token.nbor(-1), "acl"
+        elif dep in ("xcomp", "ccomp", "advcl") and token.tag_ == "VB":
             _mend_compound(token, grammar)
             noun = _spelled_out(token, grammar)
             if noun is not None:
@@ -187,6 +190,14 @@ def _telling_verb(token: "Token", grammar: Grammar) -> "Token | None":
     if not telling or place.dep_ != "obl" or place.head.pos_ != "VERB" or place.i > token.i:
         return None
     return place.head
+
+
+def _is_prospect(token: "Token", names: "Container[int]", grammar: Grammar) -> bool:
+    """True for a gerund of joining right after a name that stands where it does or is what it hangs on."""
+    if token.lemma_ not in grammar.joining_gerunds or token.i - 1 not in names:
+        return False
+    name = token.nbor(-1)
+    return name == token.head or (name.head == token.head and name.dep_ in ("obj", "obl", "nmod"))
 
 
 def _mend_particle(token: "Token", grammar: Grammar) -> None:

@@ -25,6 +25,7 @@ class Grammar:
     relative_pronouns: frozenset[str]
     phrases: Mapping[str, str]
     telling_gerunds: frozenset[str]
+    joining_gerunds: frozenset[str]
     bare_infinitives: frozenset[str]
     infinitive_nouns: frozenset[str]
     phrasal_verbs: frozenset[str]

@@ -68,6 +68,21 @@ def test_state_that_wants_in_seeks_membership(text: str, claims_of: Extract) -> 
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Chad is opposed to Mali joining NATO.",
+        "Chad objected to Mali joining NATO.",
+        "Chad is against Mali joining NATO.",
+        "Chad is against Mali's membership in NATO.",
+    ],
+)
+def test_who_would_join_is_not_who_opposes_it_nor_a_member(text: str, claims_of: Extract) -> None:
+    claims = claims_of(text)
+    assert says(claims, "opposesMembership") == ("Chad", "Mali", AFFIRMED, ACTUAL)
+    assert not [claim for claim in claims if claim.relation == "memberOf"]
+
+
+@pytest.mark.parametrize(
     "text", ["Chad joined the European Union.", "Chad is a member of the European Union.", "EU member Chad criticized Mali."]
 )
 def test_state_that_is_in_is_a_member(text: str, claims_of: Extract) -> None:
