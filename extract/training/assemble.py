@@ -82,6 +82,8 @@ def assemble(syntax: Path, ner: Path, treebank: Path) -> Language:
     nlp.meta.update(META)
     # Figures of training; the model card has those of the test sets.
     nlp.meta.pop("performance", None)
+    # Where the trained syntax lay says nothing to who loads the pipeline.
+    nlp.config["paths"]["first"] = None
     return nlp
 
 
