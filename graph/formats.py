@@ -3,7 +3,8 @@
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -30,6 +31,7 @@ __all__ = [
     "find_format",
     "load_context",
     "read_graph",
+    "replacing",
     "sort_prefixes",
     "write_bytes",
 ]
@@ -221,14 +223,24 @@ def _refuse_remote_contexts(path: Path, text: str) -> None:
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Write ``data`` whole or not at all: an interrupted write leaves the old file. Raises GraphError."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Where to write what is to stand at ``path`` once the block ends; an error within leaves the old file.
+
+    Raises GraphError for what the file system refuses.
+    """
     target = path.resolve()
     temporary = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
     try:
         if target.exists() and not target.is_file():
-            target.write_bytes(data)  # a pipe or a device has no old content to keep
+            yield target  # a pipe or a device has no old content to keep
             return
         try:
-            temporary.write_bytes(data)
+            yield temporary
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)

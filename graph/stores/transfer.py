@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,7 @@ import pyoxigraph
 from diplograph.ontology import GraphError
 from diplograph.ontology.identifiers import BASE
 
-from ..formats import describe_parse_error, read_graph
+from ..formats import describe_parse_error, read_graph, replacing
 from ..vocabulary import PREFIXES
 from .engine import in_chunks
 from .opening import is_store, open_store
@@ -91,17 +90,8 @@ def write_statements(store: "Store", output: Path | IO[bytes], suffix: str) -> i
     """
     if not isinstance(output, Path):
         return _write(store.statements(), output, suffix)
-    temporary = output.with_name(f".{output.name[:200]}.{os.getpid()}.part")
-    try:
-        try:
-            with _open_writing(temporary, output.suffix.lower()) as file:
-                number = _write(store.statements(), file, suffix)
-            temporary.replace(output)
-            return number
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise GraphError(f"{output}: cannot be written: {error.strerror or error}; name another file or folder") from None
+    with replacing(output) as temporary, _open_writing(temporary, output.suffix.lower()) as file:
+        return _write(store.statements(), file, suffix)
 
 
 def _write(statements: Iterable[Statement], file: IO[bytes], suffix: str) -> int:
