@@ -1,11 +1,11 @@
 """What all stores do alike, over the engine of each."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ..terms import Term, URIRef
+from ..terms import URIRef
 from ..vocabulary import DERIVED_GRAPH
 from . import counts
 from .articles import Article, CountKey, prepare_articles
@@ -43,10 +43,7 @@ class ArticleStore:
 
     def _add_articles(self, articles: list[Article]) -> Receipt:
         self._note_pending_counts()
-        return self._writer.add(articles, self._index_beside)
-
-    def _index_beside(self, articles: Sequence[Article], batches: Sequence[Term]) -> None:
-        """Index what is new of a batch outside the quads, in a thread, while the quads are written."""
+        return self._writer.add(articles)
 
     def remove(self, documents: Iterable[str]) -> Receipt:
         self._note_pending_counts()

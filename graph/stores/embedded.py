@@ -5,37 +5,44 @@
     news/diplograph.json    the version of the store's format
     news/lock               who has it open
     news/oxigraph/          the quads
+    news/journal/           batches that are promised and not yet among the quads
     news/quotes.sqlite      the words of quotes
 """
 
 import gc
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
+from mmap import mmap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 from diplograph.ontology import GraphError
 
 from ..terms import OA, Term
-from .articles import Article
 from .counts import uncounted_batches
+from .journal import Journal
 from .lock import StoreLock
-from .oxigraph import OxigraphStore
-from .quote_index import QuoteIndex, quotes_of
+from .oxigraph import OxigraphEngine, OxigraphStore
+from .quote_index import QuoteIndex, batches_of, quotes_of
 from .statements import Statement
-from .store import FORMAT_VERSION, Receipt
+from .store import FORMAT_VERSION
+from .write_behind import WriteBehindEngine
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 __all__ = ["EmbeddedStore", "is_store_directory", "quads_directory", "read_format_version"]
 
-_MARK, _QUADS, _QUOTES = "diplograph.json", "oxigraph", "quotes.sqlite"
+_MARK, _QUADS, _JOURNAL, _QUOTES = "diplograph.json", "oxigraph", "journal", "quotes.sqlite"
 
 
 class EmbeddedStore(OxigraphStore):
     """Open in one process to write, or in any number to read.
 
     Raises GraphError where the directory is no store, is of a newer format, or is taken; with ``write``, one that is not
-    there is made.
+    there is made. What a killed writer has promised is taken in by whoever opens the store next.
     """
 
     def __init__(self, directory: Path, *, write: bool = False) -> None:
@@ -44,64 +51,97 @@ class EmbeddedStore(OxigraphStore):
         if write:
             _prepare_directory(directory)
         read_format_version(directory)
-        self._lock = StoreLock(directory, exclusive=write)
-        try:
-            super().__init__(_open_quads(directory, write=write), str(directory))
-            self._quotes = self._open_quotes(directory / _QUOTES)
-        except BaseException:
-            self._lock.release()
-            raise
+        self._open()
+        if not write and self._is_unfinished():
+            self._close()
+            self._finish_writing()
+            self._open()
 
     def load(self, statements: Iterable[Statement], *, progress: Callable[[int], None] | None = None) -> int:
-        total = super().load(statements, progress=progress)
+        try:
+            total = super().load(statements, progress=progress)
+        finally:
+            self._engine.settle()
         self._engine.inner.optimize()
         return total
 
-    def remove(self, documents: Iterable[str]) -> Receipt:
-        receipt = super().remove(documents)
-        if receipt.removed and self._quotes is not None:
-            # Nothing came that could be missed: what went is found no more anyway.
-            self._quotes.add((), self._writer.batches)
-        return receipt
-
     def refresh(self) -> None:
-        batches = uncounted_batches(self._engine)
         if self._quotes is None:
             raise GraphError(f"{self.directory}: is open to read only")
+        batches = uncounted_batches(self._engine)
         if batches and not self._quotes.has(batches):
-            # A batch has come without its quotes: from a file, or before a crash.
+            # Somebody has deleted the index, or the crash of a machine has taken its end.
             self._quotes.add(self._all_quotes(), batches)
         super().refresh()
         self._quotes.forget(batches)
 
-    def close(self) -> None:
-        if self.writable:
-            self.refresh()
-            self._engine.inner.flush()
-        if self._quotes is not None:
-            self._quotes.close()
-        for view in self._views:
-            view.store.close()
-        self._views.clear()
-        # RocksDB lets go of the directory when the last reference goes.
-        del self._engine.inner
-        gc.collect()
-        self._lock.release()
-        self.writable = False
+    def rdflib(self) -> "Dataset":
+        if isinstance(self._engine, WriteBehindEngine):
+            self._engine.waits = False  # the view knows nothing of the journal
+        return super().rdflib()
 
-    def _index_beside(self, articles: Sequence[Article], batches: Sequence[Term]) -> None:
-        # A batch that the quads never get leaves words that nothing joins.
-        if self._quotes is not None:
-            self._quotes.add((quote for article in articles for quote in quotes_of(article.own)), batches)
+    def close(self) -> None:
+        try:
+            if self.writable:
+                self.refresh()
+        finally:
+            self._close()
+
+    def _open(self) -> None:
+        self._lock = StoreLock(self.directory, exclusive=self.writable)
+        try:
+            inner, name = _open_quads(self.directory, write=self.writable), str(self.directory)
+            if not self.writable:
+                super().__init__(OxigraphEngine(inner, name), name)
+                self._quotes = self._open_quotes()
+                return
+            engine = WriteBehindEngine(inner, name, self.directory / _JOURNAL, self._index)
+            super().__init__(engine, name)
+            self._quotes = self._open_quotes()
+            engine.recover()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _is_unfinished(self) -> bool:
+        return bool(Journal(self.directory / _JOURNAL).parts() or uncounted_batches(self._engine))
+
+    def _finish_writing(self) -> None:
+        """Do for a killed writer what it had left to do."""
+        try:
+            EmbeddedStore(self.directory, write=True).close()
+        except GraphError as error:
+            if Journal(self.directory / _JOURNAL).parts():
+                raise GraphError(f"{error}; what its last writer has promised is to be taken in first") from None
+
+    def _close(self) -> None:
+        try:
+            self._engine.close()
+        finally:
+            if self._quotes is not None:
+                self._quotes.close()
+            for view in self._views:
+                view.store.close()
+            self._views.clear()
+            # RocksDB lets go of the directory when the last reference goes.
+            gc.collect()
+            self._lock.release()
+            self.writable = False
+
+    def _index(self, data: bytes | mmap) -> None:
+        # Of a batch that the quads never get, this leaves words that nothing joins.
+        assert self._quotes is not None
+        self._quotes.add(quotes_of(data), batches_of(data))
 
     def _all_quotes(self) -> Iterator[tuple[Term, str]]:
         default, quote = pyoxigraph.DefaultGraph(), pyoxigraph.NamedNode(OA.exact[1:-1])
         for quad in self._engine.inner.quads_for_pattern(None, quote, None, default):
-            if isinstance(quad.object, pyoxigraph.Literal):
+            if isinstance(quad.object, pyoxigraph.Literal) and isinstance(quad.subject, pyoxigraph.NamedNode):
                 yield Term(str(quad.subject)), quad.object.value
 
-    def _open_quotes(self, path: Path) -> QuoteIndex | None:
+    def _open_quotes(self) -> QuoteIndex | None:
         """The index of words, filled again where somebody has deleted it; None for readers of a store that has none."""
+        path = self.directory / _QUOTES
         is_new = not path.exists()
         if is_new and not self.writable:
             return None

@@ -29,6 +29,14 @@ class Engine(Protocol):
     is_near: bool
     """True where a look-up costs microseconds, not a journey."""
 
+    @property
+    def pending(self) -> int:
+        """How many of the last writes are promised and not taken in yet. Reading takes them in first."""
+
+    @property
+    def taken_in(self) -> "Engine":
+        """The same engine without what is pending, for look-ups that must not wait."""
+
     def select(self, text: str) -> Iterator[tuple[Term | None, ...]]:
         """The solutions of a SELECT over the default graph and direct triples, as terms; prefixes are declared."""
 

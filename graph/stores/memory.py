@@ -2,7 +2,7 @@
 
 import pyoxigraph
 
-from .oxigraph import OxigraphStore
+from .oxigraph import OxigraphEngine, OxigraphStore
 
 __all__ = ["MemoryStore"]
 
@@ -11,4 +11,4 @@ class MemoryStore(OxigraphStore):
     """Gone when the process ends."""
 
     def __init__(self) -> None:
-        super().__init__(pyoxigraph.Store(), "memory")
+        super().__init__(OxigraphEngine(pyoxigraph.Store(), "memory"), "memory")

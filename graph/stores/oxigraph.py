@@ -5,6 +5,7 @@ https://pyoxigraph.readthedocs.io/
 
 import threading
 from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
@@ -36,8 +37,25 @@ class OxigraphEngine:
     is_near = True
 
     def __init__(self, inner: pyoxigraph.Store, location: str) -> None:
-        self.inner = inner
+        self._inner = inner
         self._location = location
+        self.taken_in: OxigraphEngine = self
+
+    @property
+    def inner(self) -> pyoxigraph.Store:
+        return self._inner
+
+    @property
+    def pending(self) -> int:
+        return 0
+
+    def settle(self) -> None:
+        """Wait until all that was written is taken in: here it always is."""
+
+    def close(self) -> None:
+        """Let go of the store: RocksDB leaves its directory when the last reference goes."""
+        del self._inner
+        self.taken_in = self
 
     def _doomed(self, deletion: Deletion) -> dict[Term | None, set[str]]:
         """The triples that a deletion means, by graph: named one by one, they need no join."""
@@ -111,12 +129,17 @@ class OxigraphEngine:
         return set(filter(is_spoken_of, nodes))
 
     def write(self, insertion: dict[Term | None, list[str]], deletion: Deletion | None = None) -> None:
-        try:
+        with self.explained():
             if deletion is None:
-                # Sorted files beside the rest, taken in by one rename: whole or absent, and several times as fast.
                 self.inner.bulk_load(to_nquads(insertion), format=pyoxigraph.RdfFormat.N_QUADS)
             else:
                 self._replace({graph: set(triples) for graph, triples in insertion.items()}, self._doomed(deletion))
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """What goes wrong while writing is raised as GraphError."""
+        try:
+            yield
         except (OSError, SyntaxError, ValueError, RuntimeError) as error:
             raise GraphError(f"{self._location}: cannot be written: {error}") from error
 
@@ -126,8 +149,8 @@ class OxigraphStore(ArticleStore):
 
     _engine: OxigraphEngine
 
-    def __init__(self, inner: pyoxigraph.Store, location: str) -> None:
-        super().__init__(OxigraphEngine(inner, location), location)
+    def __init__(self, engine: OxigraphEngine, location: str) -> None:
+        super().__init__(engine, location)
         self._views: list[Dataset] = []
 
     def statements(self) -> Iterator[Statement]:

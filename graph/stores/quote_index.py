@@ -6,18 +6,20 @@ batch that it lacks would, so it keeps the records of batches that it has taken 
 https://www.sqlite.org/fts5.html
 """
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from mmap import mmap
 from pathlib import Path
 
 from diplograph.ontology import GraphError
 
-from ..terms import OA, Term
+from ..terms import OA, STORE, Term
 from .engine import in_chunks
 
-__all__ = ["QuoteIndex", "quotes_of"]
+__all__ = ["QuoteIndex", "batches_of", "quotes_of"]
 
 _ESCAPED = re.compile(r"\\(.)")
 _PLAIN = {"n": "\n", "r": "\r"}
@@ -28,6 +30,12 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS evidence (id INTEGER PRIMARY KEY, node TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS batch (node TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE IF NOT EXISTS quote USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2');
+"""
+
+_ADD_EVIDENCE = "INSERT OR IGNORE INTO evidence (node) SELECT json_extract(value, '$[0]') FROM json_each(?)"
+_ADD_QUOTES = """
+INSERT INTO quote (rowid, text) SELECT evidence.id, json_extract(value, '$[1]')
+FROM json_each(?) JOIN evidence ON node = json_extract(value, '$[0]') WHERE evidence.id > ? ORDER BY evidence.id
 """
 
 
@@ -83,21 +91,35 @@ class QuoteIndex:
 
     @staticmethod
     def _add_new(database: sqlite3.Connection, quotes: dict[Term, str]) -> None:
+        # One statement for all: with one for each row, this thread would wait for another that runs Python at every one.
+        given = json.dumps(list(quotes.items()))
         last = database.execute("SELECT coalesce(max(id), 0) FROM evidence").fetchone()[0]
-        database.executemany("INSERT OR IGNORE INTO evidence (node) VALUES (?)", [(node,) for node in quotes])
-        fresh = database.execute("SELECT id, node FROM evidence WHERE id > ?", (last,)).fetchall()
-        database.executemany("INSERT INTO quote (rowid, text) VALUES (?, ?)", ((i, quotes[node]) for i, node in fresh))
+        database.execute(_ADD_EVIDENCE, (given,))
+        database.execute(_ADD_QUOTES, (given, last))
 
 
-def quotes_of(triples: Iterable[str]) -> Iterator[tuple[Term, str]]:
-    r"""The evidence and its words, of those triples that give a quote.
+def quotes_of(data: bytes | mmap) -> Iterator[tuple[Term, str]]:
+    r"""The evidence and its words, of those lines of N-Triples or N-Quads that give a quote.
 
-    >>> list(quotes_of([f'<a:ev> {OA.exact} "say \\"no\\""', "<a:ev> <a:b> <a:c>"]))
+    >>> list(quotes_of(f'<a:ev> {OA.exact} "say \\"no\\"" .\n<a:ev> <a:b> <a:c> .\n'.encode()))
     [('<a:ev>', 'say "no"')]
     """
-    marker = f" {OA.exact} "
-    for triple in triples:
-        node, found, literal = triple.partition(marker)
-        if found:
-            text = literal[1 : literal.rindex('"')]
-            yield Term(node), _ESCAPED.sub(lambda m: _PLAIN.get(m[1], m[1]), text) if "\\" in text else text
+    for line in _lines(data, OA.exact):
+        node, _, literal = line.split(" ", 2)
+        text = literal[1 : literal.rindex('"')]
+        yield Term(node), _ESCAPED.sub(lambda m: _PLAIN.get(m[1], m[1]), text) if "\\" in text else text
+
+
+def batches_of(data: bytes | mmap) -> list[Term]:
+    """The records of batches among those lines."""
+    return [Term(line.split(" ", 1)[0]) for line in _lines(data, STORE.uncounted)]
+
+
+def _lines(data: bytes | mmap, predicate: Term) -> Iterator[str]:
+    # The quotation mark is escaped wherever a text has it: what is found is no part of a literal.
+    marker = f'> {predicate} "'.encode()
+    place = data.find(marker)
+    while place >= 0:
+        end = data.find(b"\n", place)
+        yield data[data.rfind(b"\n", 0, place) + 1 : end].decode()
+        place = data.find(marker, end)

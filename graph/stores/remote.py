@@ -49,10 +49,12 @@ class RemoteEngine:
     """Speaks the SPARQL 1.1 protocols; ``claims`` is the graph that serves as default graph, None for the real one."""
 
     is_near = False
+    pending = 0
 
     def __init__(self, client: Client) -> None:
         self._client = client
         self._layout = client.endpoint.layout
+        self.taken_in = self
         self.claims: Term | None = _CLAIMS
 
     def ask(self, text: str, *, graph: str | None = None, timeout: float | None = None) -> requests.Response:

@@ -5,9 +5,8 @@ look-up, and for each claim the node of its core, so that what supports a direct
 without a scan.
 """
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -45,20 +44,18 @@ class _Doomed:
 class ArticleWriter:
     """Adds and removes articles.
 
-    ``pending`` are counts of claims that the materialised counts lack yet, ``batches`` the record of the last batch.
+    ``pending`` are counts of claims that the materialised counts lack yet.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._described: set[Term] = set()
+        # Digests of articles in batches that the engine may not have taken in yet, the oldest first.
+        self._recent: deque[dict[Term, str]] = deque()
         self.pending: Counter[CountKey] = Counter()
-        self.batches: list[Term] = []
 
-    def add(self, articles: Sequence[Article], beside: Callable[[Sequence[Article], Sequence[Term]], None]) -> Receipt:
-        """Write what is new or changed of ``articles`` as one batch.
-
-        ``beside`` is given that and the batch's record, and works while the engine writes; this waits for both.
-        """
+    def add(self, articles: Sequence[Article]) -> Receipt:
+        """Write what is new or changed of ``articles`` as one batch."""
         known = self._known_digests([article.node for article in articles])
         fresh = [article for article in articles if known.get(article.node) != article.digest]
         if not fresh:
@@ -69,10 +66,8 @@ class ArticleWriter:
         deletion = doomed.deletion if doomed is not None else Deletion()
         deletion.graphs |= self.stale_graphs()
         insertion = self._insertion(fresh, claims)
-        with ThreadPoolExecutor(1) as pool:
-            indexed = pool.submit(beside, fresh, self.batches)
-            self._engine.write(insertion, deletion if doomed is not None or deletion.graphs else None)
-            indexed.result()
+        self._engine.write(insertion, deletion if doomed is not None or deletion.graphs else None)
+        self._recent.append({article.node: article.digest for article in fresh})
         for article in fresh:
             self.pending.update(article.counts)
             self._described.update(article.shared)
@@ -95,40 +90,42 @@ class ArticleWriter:
         """Remove articles by node, whole ones and what there is of others."""
         doomed = self._doom(nodes, set())
         doomed.deletion.graphs |= self.stale_graphs()
-        self._engine.write({_INDEX: [self._record(-doomed.claims)]}, doomed.deletion)
+        self._engine.write({_INDEX: [batch_record(-doomed.claims)]}, doomed.deletion)
         self._forget(doomed)
         return Receipt(removed=len(nodes), claims_removed=doomed.claims)
 
     def stale_graphs(self) -> set[Term]:
         """What no longer holds once claims come or go: the graph of what was derived from them, where there is one."""
-        rows = self._engine.select(f"SELECT ?s {{ GRAPH {_DERIVED} {{ ?s ?p ?o }} }} LIMIT 1")
+        # Nothing derived is ever pending: it comes with a load, which takes in what it wrote.
+        rows = self._engine.taken_in.select(f"SELECT ?s {{ GRAPH {_DERIVED} {{ ?s ?p ?o }} }} LIMIT 1")
         return {_DERIVED} if any(True for _ in rows) else set()
 
     def _known_digests(self, nodes: Sequence[Term]) -> dict[Term, str]:
         """Of the articles that the store has, the digest, or "" where it came without one."""
-        known = {node: "" for node, _ in self._engine.objects(nodes, DCTERMS.identifier)}
-        known.update((node, lexical(digest)) for node, digest in self._engine.objects(list(known), STORE.digest, _INDEX))
+        taken_in = self._engine.taken_in
+        while len(self._recent) > self._engine.pending:
+            self._recent.popleft()
+        known = {node: "" for node, _ in taken_in.objects(nodes, DCTERMS.identifier)}
+        known.update((node, lexical(digest)) for node, digest in taken_in.objects(list(known), STORE.digest, _INDEX))
+        for digests in self._recent:
+            known.update((node, digests[node]) for node in nodes if node in digests)
         return known
 
     def _insertion(self, articles: Sequence[Article], claims: int) -> dict[Term | None, list[str]]:
         shared = {node: triples for article in articles for node, triples in article.shared.items()}
+        # What is pending has been described by this writer.
         unknown = shared.keys() - self._described
-        unknown -= {node for node, _ in self._engine.objects(sorted(unknown), RDF.type)}
+        unknown -= {node for node, _ in self._engine.taken_in.objects(sorted(unknown), RDF.type)}
         default = [triple for article in articles for triple in article.own]
         for node, triples in shared.items():
             # The first description of an actor stands, so that it never has two names; other names only add.
             default += triples if node in unknown else [triple for triple in triples if f" {SKOS.altLabel} " in triple]
-        index = [self._record(claims)]
+        index = [batch_record(claims)]
         for article in articles:
             index.append(f"{article.node} {STORE.digest} {Literal(article.digest)}")
             index += [" ".join(stance) for stance in article.stances]
         direct = sorted({triple for article in articles for triple in article.direct})
         return {None: default, _DIRECT: direct, _INDEX: index}
-
-    def _record(self, claims: int) -> str:
-        record = batch_record(claims)
-        self.batches = [Term(record.split(" ", 1)[0])]
-        return record
 
     def _forget(self, doomed: _Doomed) -> None:
         self.pending.subtract(doomed.counts)

@@ -2,9 +2,9 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -110,13 +110,10 @@ def test_deleted_index_of_quotes_is_made_again(filled: Path) -> None:
         assert len(list(find("sentence that proves"))) == 1
 
 
-def test_counts_and_quotes_recover_from_a_writer_that_never_closed(filled: Path, other_content: Claims) -> None:
-    pid = os.fork()
-    if pid == 0:
-        store = open_store(filled, write=True)
-        store.add(other_content)
-        os.kill(os.getpid(), signal.SIGKILL)
-    os.waitpid(pid, 0)
+def test_counts_and_quotes_recover_from_a_writer_that_never_closed(
+    filled: Path, other_content: Claims, add_and_die: Callable[[Path, Claims], None]
+) -> None:
+    add_and_die(filled, other_content)
     for _ in range(2):
         with open_store(filled) as reader:
             assert sum(reader.counts().values()) == 7

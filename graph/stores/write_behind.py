@@ -1,0 +1,122 @@
+"""Oxigraph on disk, written behind a journal: a batch is promised once the journal has it, and taken in with its neighbours.
+
+Oxigraph's bulk load makes a new file of each index, and RocksDB merges such files with what is there time and again: fewer
+and larger loads are merged less. They run while the next batch is being prepared. A load that was broken off is done again
+from the journal, so that a batch is whole however large it is. Reading waits until all is taken in.
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+import pyoxigraph
+
+from ..terms import Term
+from .engine import Deletion
+from .journal import Journal, cut_torn_end
+from .oxigraph import OxigraphEngine
+from .statements import to_nquads
+
+__all__ = ["WriteBehindEngine"]
+
+# About 200,000 quads, which the engine takes a quarter of a gigabyte of memory to load.
+_PART_BYTES = 32 * 2**20
+
+
+class WriteBehindEngine(OxigraphEngine):
+    """An engine whose writes return when the journal has them.
+
+    ``index`` is given all that is written as N-Quads, in a thread of its own.
+    """
+
+    def __init__(self, inner: pyoxigraph.Store, location: str, journal: Path, index: Callable[[bytes | mmap], None]) -> None:
+        super().__init__(inner, location)
+        self.taken_in = OxigraphEngine(inner, location)
+        self.waits = True
+        """Set to False, each write is taken in before it returns."""
+        self._journal = Journal(journal)
+        self._index = index
+        self._threads = ThreadPoolExecutor(2, "taking-in")
+        self._flight: Future[None] | None = None
+        self._gathered = self._flying = 0
+        # Somebody may query from another thread.
+        self._lock = threading.RLock()
+
+    @property
+    def inner(self) -> pyoxigraph.Store:
+        """The store with all that has been written."""
+        self.settle()
+        return self._inner
+
+    @property
+    def pending(self) -> int:
+        return self._gathered + self._flying
+
+    def write(self, insertion: dict[Term | None, list[str]], deletion: Deletion | None = None) -> None:
+        with self._lock:
+            if deletion is not None:
+                super().write(insertion, deletion)
+                self._index(to_nquads(insertion))
+                return
+            if self._flight is not None and self._flight.done():
+                self._land()
+            with self.explained():
+                size = self._journal.append(to_nquads(insertion))
+            self._gathered += 1
+            if size >= _PART_BYTES:
+                self._depart()
+            if not self.waits:
+                self.settle()
+
+    def settle(self) -> None:
+        """Wait until all that was written is taken in; raises GraphError where it cannot be."""
+        with self._lock:
+            self._depart()
+            self._land()
+
+    def recover(self) -> None:
+        """Take in what an earlier writer has promised and left."""
+        for part in self._journal.parts():
+            with self.explained():
+                is_whole = cut_torn_end(part)
+            if is_whole:
+                self._take_in(part)
+
+    def close(self) -> None:
+        try:
+            self.settle()
+            self._inner.flush()
+        finally:
+            self._flight = None  # an error that it has keeps alive what it passed through
+            self._threads.shutdown()
+            self.taken_in.close()
+            super().close()
+
+    def _depart(self) -> None:
+        """Have the open part taken in behind, after the one before it."""
+        part = self._journal.end_part()
+        if part is not None:
+            self._land()
+            self._flight = self._threads.submit(self._take_in, part)
+            self._flying, self._gathered = self._gathered, 0
+
+    def _land(self) -> None:
+        if self._flight is not None:
+            # One that failed stays, and fails whoever comes next: the journal has what the store lacks.
+            self._flight.result()
+            self._flight, self._flying = None, 0
+
+    def _take_in(self, part: Path) -> None:
+        with self.explained():
+            indexed = self._threads.submit(self._index_part, part)
+            try:
+                self._inner.bulk_load(path=str(part), format=pyoxigraph.RdfFormat.N_QUADS)
+            finally:
+                indexed.result()
+            part.unlink()
+
+    def _index_part(self, part: Path) -> None:
+        with part.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            self._index(data)
