@@ -173,15 +173,11 @@ def _find(name: str, graph: Path | None) -> str:
     """The IRI of an actor that is given by id, or by a name that one actor of a graph has."""
     from .knowledge_graph import KnowledgeGraph
     from .merge_decisions import expand_actor
-    from .vocabulary import compact
 
-    if graph is None or name.startswith(("actor:", "http://", "https://")):
+    if graph is None:
         return expand_actor(name, "actors")
-    found = [actor.iri for actor in KnowledgeGraph.open(graph).actors if name in (actor.name, *actor.aliases)]
-    if len(found) != 1:
-        choices = f"several are: {', '.join(map(compact, found))}" if found else "none is"
-        raise GraphError(f"{graph}: {choices} called {name!r}; give the id that 'diplograph actors list' shows")
-    return found[0]
+    with KnowledgeGraph.open(graph) as opened:
+        return opened.find_actor(name)
 
 
 def _of_claim(claim: "object") -> "list[Actor]":

@@ -195,9 +195,14 @@ def query(
         typer.Option(
             "--named",
             metavar="NAME",
-            help="A ready query: conflicts, contradictions, denials, derivations, exclusions, members, memberships, officials, "
-            "outlets, provenance, relations, speakers, statements, timeline or vetoes (see docs/queries.md).",
+            help="A ready query: absences, conflicts, contradictions, dealings, denials, derivations, dossier, encounters, "
+            "exclusions, intermediaries, members, memberships, months, officials, outlets, provenance, quotes, relations, "
+            "speakers, stances, statements, timeline, vetoes or voices (see docs/queries.md).",
         ),
+    ] = None,
+    values: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="NAME=VALUE", help="What the query asks for, as actor=Ukraine or since=2025-01-01."),
     ] = None,
     format_: Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")] = AnswerFormat.TABLE,
     limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="ROWS", help="Print at most so many rows.")] = None,
@@ -214,6 +219,7 @@ def query(
     Example:
       diplograph query graph.ttl 'SELECT ?who ?event { ?who dg:excludedFrom ?event }'
       diplograph query graph.ttl --named denials
+      diplograph query graph.ttl --named dealings --with one=Russia --with other=Ukraine --with since=2025-01-01
       diplograph query graph.ttl --file my-question.rq --format csv
       diplograph query news 'SELECT ?claim { ?evidence store:quotes "free trade" . ?claim dg:evidence ?evidence }' --limit 20
     """
@@ -226,7 +232,19 @@ def query(
     if len(given) != 1:
         raise GraphError("give one query: SPARQL after the graph, --named or --file")
     with KnowledgeGraph.open(graph) as opened:
-        print_result(opened.query(given[0], timeout=timeout, limit=limit), format_)
+        print_result(opened.query(given[0], values=_pairs(values or []), timeout=timeout, limit=limit), format_)
+
+
+def _pairs(given: list[str]) -> dict[str, str]:
+    pairs = {}
+    for text in given:
+        name, sign, value = text.partition("=")
+        if not sign or not name:
+            raise GraphError(f"--with {text!r}: write NAME=VALUE, as in actor=Ukraine")
+        if name in pairs:
+            raise GraphError(f"--with {name} is given twice")
+        pairs[name] = value
+    return pairs
 
 
 app.command()(page)

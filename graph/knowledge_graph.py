@@ -1,15 +1,16 @@
 """The one object that analysts import."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from diplograph.ontology import Actor, Claim, DiplographError, Document, GraphError, InputError
-from diplograph.ontology.identifiers import digest
+from diplograph.ontology.identifiers import ACTOR, digest
 
+from . import terms
 from .formats import find_format, read_graph, write_bytes
 from .merge_decisions import Decisions, apply_decisions, load_decisions
 from .normalization import Claims, keep_confident, normalize
@@ -216,16 +217,57 @@ class KnowledgeGraph:
 
         return KnowledgeGraph(keep_claims(self._dataset, kept), failures=self.failures)
 
-    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> "QueryResult":
+    def query(
+        self,
+        sparql: str,
+        *,
+        values: Mapping[str, str] = MappingProxyType({}),
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> "QueryResult":
         """Answer a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE); dg:, actor:, prov: and the like are declared.
 
-        ``timeout`` in seconds; with ``limit`` at most so many rows. Raises GraphError for a malformed query (with line and
-        column), for an update, and for SERVICE or FROM: a query reads this graph only.
+        ``values`` are for the parameters that the query's head declares ("# $actor: actor"). ``timeout`` in seconds; with
+        ``limit`` at most so many rows. Raises GraphError for a malformed query (with line and column), for a value that is
+        missing or no such thing, for an update, and for SERVICE or FROM: a query reads this graph only.
 
         >>> KnowledgeGraph.from_claims([]).query("SELECT (COUNT(?c) AS ?n) { ?c a dg:Claim }").dicts()
         [{'n': 0}]
         """
-        return self.store.query(sparql, timeout=timeout, limit=limit)
+        from .parameters import fill_parameters
+
+        return self.store.query(fill_parameters(sparql, values, self.find_actor), timeout=timeout, limit=limit)
+
+    def ask(self, name: str, /, *, timeout: float | None = None, limit: int | None = None, **values: str) -> "QueryResult":
+        """Answer a ready query (see docs/queries.md): ``graph.ask("dossier", actor="Ukraine")``.
+
+        Raises GraphError where there is none of that name, and as ``query`` does.
+
+        >>> KnowledgeGraph.from_claims([]).ask("quotes", words="free trade").rows
+        ()
+        """
+        from .sparql import read_query
+
+        return self.query(read_query(name), values=values, timeout=timeout, limit=limit)
+
+    def find_actor(self, name: str) -> str:
+        """The IRI of the actor that ``name`` is: "actor:UKR", a whole IRI, or a name that one actor of this graph has.
+
+        Raises GraphError where nobody or more than one has it.
+        """
+        from .vocabulary import compact
+
+        if name.startswith("actor:"):
+            return ACTOR + name.removeprefix("actor:")
+        if "://" in name:
+            return name
+        label = terms.Literal(name, lang="en")
+        found = self.store.query(f"SELECT DISTINCT ?actor {{ ?actor rdfs:label|skos:altLabel {label} }} ORDER BY ?actor")
+        actors = [str(row[0]) for row in found if str(row[0]).startswith(ACTOR)]
+        if len(actors) != 1:
+            several = f"several are: {', '.join(map(compact, actors))}" if actors else "nobody is"
+            raise GraphError(f"{self.store.location}: {several} called {name!r}; give an id (diplograph actors list GRAPH)")
+        return actors[0]
 
     def derive(self) -> "KnowledgeGraph":
         """This graph with what follows from it by rules, in ``DERIVED_GRAPH``; what was derived before is made anew.

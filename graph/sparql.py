@@ -1,6 +1,7 @@
 """SPARQL over a graph: read-only, and offline whatever the query says."""
 
 import re
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Literal
 
@@ -9,7 +10,16 @@ from diplograph.ontology import GraphError
 from .query_results import QueryResult, Value
 from .vocabulary import PREFIXES
 
-__all__ = ["QueryResult", "Value", "check_query", "declare_prefixes", "describe_syntax_error", "query_kind", "read_query"]
+__all__ = [
+    "QueryResult",
+    "Value",
+    "check_query",
+    "declare_prefixes",
+    "describe_syntax_error",
+    "query_kind",
+    "read_query",
+    "replace_variables",
+]
 
 # The parser of the engine recurses, and would take the process down with it.
 _DEEPEST = 200
@@ -66,6 +76,20 @@ def query_kind(text: str) -> Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]:
         if word in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
             return word  # type: ignore[return-value]
     raise GraphError("SPARQL: neither SELECT nor ASK, CONSTRUCT or DESCRIBE: this is no query")
+
+
+def replace_variables(text: str, terms: Mapping[str, str]) -> str:
+    """The query with a term for each variable written "$name", which the grammar takes for "?name"; strings are left alone.
+
+    >>> replace_variables("ASK { ?a ?b $a FILTER('$a' = $a) }", {"a": "<x:>"})
+    "ASK { ?a ?b <x:> FILTER('$a' = <x:>) }"
+    """
+
+    def replace(token: re.Match[str]) -> str:
+        name = token["name"] or ""
+        return terms.get(name[1:], name) if name.startswith("$") else token[0]
+
+    return _TOKEN.sub(replace, text)
 
 
 def declare_prefixes(text: str) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from diplograph.ontology import GraphError
+
 from ..terms import URIRef
-from ..vocabulary import DERIVED_GRAPH
+from ..vocabulary import COUNTS_GRAPH, DERIVED_GRAPH
 from . import counts
 from .articles import Article, CountKey, prepare_articles
 from .engine import Deletion, Engine, in_chunks
@@ -27,6 +29,8 @@ _DERIVED = URIRef(DERIVED_GRAPH)
 
 class ArticleStore:
     """The writing half of ``Store``; backends add reading. See ``Store`` for what each method promises."""
+
+    writable = True
 
     def __init__(self, engine: Engine, location: str) -> None:
         self._engine = engine
@@ -83,6 +87,15 @@ class ArticleStore:
             counts.replace_counts(self._engine, current, batches)
         self._writer.pending.clear()
         self._knows_pending_counts = None
+
+    def _bring_up_counts(self, sparql: str) -> None:
+        """Before a query that names the counts, which must not see old ones."""
+        if COUNTS_GRAPH not in sparql or not counts.uncounted_batches(self._engine):
+            return
+        if not self.writable:
+            advice = "open it to write, which brings them up to date (diplograph load does)"
+            raise GraphError(f"{self.location}: its counts are behind, as its last writer was interrupted; {advice}")
+        self.refresh()
 
     def _note_pending_counts(self) -> None:
         """Before the first write: are all batches so far in the counts, so that adding what comes is enough?"""

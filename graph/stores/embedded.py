@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["EmbeddedStore", "is_store_directory", "quads_directory", "read_format_version"]
 
 _MARK, _QUADS, _JOURNAL, _QUOTES = "diplograph.json", "oxigraph", "journal", "quotes.sqlite"
+_MUCH_BYTES, _MUCH_SHARE = 2**23, 0.25
 
 
 class EmbeddedStore(OxigraphStore):
@@ -59,11 +60,9 @@ class EmbeddedStore(OxigraphStore):
 
     def load(self, statements: Iterable[Statement], *, progress: Callable[[int], None] | None = None) -> int:
         try:
-            total = super().load(statements, progress=progress)
+            return super().load(statements, progress=progress)
         finally:
             self._engine.settle()
-        self._engine.inner.optimize()
-        return total
 
     def refresh(self) -> None:
         if self._quotes is None:
@@ -74,6 +73,7 @@ class EmbeddedStore(OxigraphStore):
             self._quotes.add(self._all_quotes(), batches)
         super().refresh()
         self._quotes.forget(batches)
+        self._merge_files()
 
     def rdflib(self) -> "Dataset":
         if isinstance(self._engine, WriteBehindEngine):
@@ -102,6 +102,14 @@ class EmbeddedStore(OxigraphStore):
         except BaseException:
             self._lock.release()
             raise
+
+    def _merge_files(self) -> None:
+        """Where much has come, measured by what there is: each merging takes all of it in hand."""
+        if not isinstance(self._engine, WriteBehindEngine) or self._engine.written < _MUCH_BYTES:
+            return
+        size = sum(file.stat().st_size for file in (self.directory / _QUADS).glob("*.sst"))
+        if self._engine.written > size * _MUCH_SHARE:
+            self._engine.merge_files()
 
     def _is_unfinished(self) -> bool:
         return bool(Journal(self.directory / _JOURNAL).parts() or uncounted_batches(self._engine))

@@ -36,6 +36,8 @@ class WriteBehindEngine(OxigraphEngine):
         self.taken_in = OxigraphEngine(inner, location)
         self.waits = True
         """Set to False, each write is taken in before it returns."""
+        self.written = 0
+        """Bytes that have come since the files were last merged."""
         self._journal = Journal(journal)
         self._index = index
         self._threads = ThreadPoolExecutor(2, "taking-in")
@@ -62,8 +64,10 @@ class WriteBehindEngine(OxigraphEngine):
                 return
             if self._flight is not None and self._flight.done():
                 self._land()
+            batch = to_nquads(insertion)
             with self.explained():
-                size = self._journal.append(to_nquads(insertion))
+                size = self._journal.append(batch)
+            self.written += len(batch)
             self._gathered += 1
             if size >= _PART_BYTES:
                 self._depart()
@@ -75,6 +79,12 @@ class WriteBehindEngine(OxigraphEngine):
         with self._lock:
             self._depart()
             self._land()
+
+    def merge_files(self) -> None:
+        """Have RocksDB merge all files into few, which it reads in a quarter of the time; some ten seconds a gigabyte."""
+        with self.explained():
+            self.inner.optimize()
+        self.written = 0
 
     def recover(self) -> None:
         """Take in what an earlier writer has promised and left."""

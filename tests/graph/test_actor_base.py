@@ -5,10 +5,12 @@ from importlib.resources import files
 import pyoxigraph
 import pytest
 from diplograph.graph.actor_base import serialize_actor_base
+from diplograph.graph.parameters import fill_parameters
 from diplograph.graph.sparql import read_query
 from diplograph.graph.vocabulary import PREFIXES
 from diplograph.ontology import GraphError
 from diplograph.ontology.actors import load_actors
+from diplograph.ontology.identifiers import ACTOR
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +83,9 @@ def test_members_of_an_organization_on_a_day_are_one_query(store: pyoxigraph.Sto
     ],
 )
 def test_ready_query_answers(store: pyoxigraph.Store, name: str, column: str, expected: dict[str, str | None]) -> None:
-    rows = store.query(read_query(name), prefixes=dict(PREFIXES))
+    rows = store.query(
+        fill_parameters(read_query(name), {}, lambda name: ACTOR + name.removeprefix("actor:")), prefixes=dict(PREFIXES)
+    )
     found = {(row[column].value, row["since"].value) for row in rows}
     for who, since in expected.items():
         dates = {day for person, day in found if person == who}

@@ -88,9 +88,7 @@ def test_violation_names_the_claim_in_words_with_its_quote(dataset: Dataset) -> 
     changed.addN((s, p, o, changed.graph(name) if name else changed.default_graph) for s, p, o, name in dataset.quads())
     changed.update(query)
     told = [violation for violation in check_dataset(changed) if "dg:modality" in violation.message]
-    assert [(v.claim, v.quote) for v in told] == [
-        ("United States negotiates with Russia", "A sentence that proves the claim.")
-    ]
+    assert [(v.claim, v.quote) for v in told] == [("United States negotiates with Russia", "A sentence that proves the claim.")]
     assert told[0].node.startswith("claim:")
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from diplograph.graph.knowledge_graph import KnowledgeGraph
-from diplograph.graph.sparql import read_query
 from diplograph.graph.vocabulary import compact
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
 from diplograph.ontology.identifiers import ACTOR, EVENT
@@ -50,8 +49,8 @@ def graph(build_claim: Callable[..., Claim]) -> KnowledgeGraph:
     return KnowledgeGraph.from_claims(made, documents, model="m 1")
 
 
-def ask(graph: KnowledgeGraph, name: str, *columns: str) -> list[tuple[str, ...]]:
-    rows = graph.query(read_query(name)).dicts()
+def ask(graph: KnowledgeGraph, name: str, *columns: str, **values: str) -> list[tuple[str, ...]]:
+    rows = graph.ask(name, **values).dicts()
     return [tuple(compact(str(row[column])) for column in columns) for row in rows]
 
 
@@ -122,6 +121,97 @@ def test_derivations(graph: KnowledgeGraph) -> None:
     found = ask(graph.derive(), "derivations", "subject", "predicate", "object", "quote")
     assert ("actor:HUN", "dg:rejects", "actor:SWE", "Budapest blocks it.") in found
     assert ask(graph, "derivations", "subject") == []
+
+
+def test_dealings_are_those_of_either_with_the_other(graph: KnowledgeGraph) -> None:
+    columns = ("day", "subject", "relation", "object", "polarity")
+    found = ask(graph, "dealings", *columns, one="Russia", other="Ukraine")
+    assert found == [
+        ("2023-06-01", "Russia", "dg:aids", "Ukraine", "dg:affirmed"),
+        ("2023-06-03", "Russia", "dg:aids", "Ukraine", "dg:negated"),
+    ]
+    assert ask(graph, "dealings", *columns, one="Ukraine", other="Russia") == found
+    assert ask(graph, "dealings", *columns, one="Ukraine", other="Russia", since="2023-06-02") == found[1:]
+    assert ask(graph, "dealings", *columns, one="Ukraine", other="Russia", until="2023-06-03") == found[:1]
+    bids = ask(graph, "dealings", "subject", "relation", "object", "organization", one="Sweden", other="actor:HUN")
+    assert bids == [("Hungary", "dg:opposesMembership", "Sweden", "NATO")]
+
+
+@pytest.fixture
+def meetings(build_claim: Callable[..., Claim]) -> KnowledgeGraph:
+    """Who took part in which of three meetings, who was kept out, and who negotiates with whom."""
+    events = [Event(f"{EVENT}meeting-{n}", f"Meeting {n}", "Negotiation") for n in range(3)]
+    present = {"RUS": (0, 1, 2), "USA": (0, 1), "UKR": (2,)}
+    made = [build_claim(who, "participatesIn", events[n]) for who, numbers in present.items() for n in numbers]
+    made += [build_claim("UKR", "excludedFrom", events[n]) for n in (0, 1)]
+    made += [build_claim("RUS", "negotiatesWith", "USA"), build_claim("USA", "negotiatesWith", "UKR")]
+    return KnowledgeGraph.from_claims(made)
+
+
+def test_absences(meetings: KnowledgeGraph) -> None:
+    assert ask(meetings, "absences", "absent", "events", actor="Russia") == [("Ukraine", "2")]
+
+
+def test_encounters(meetings: KnowledgeGraph) -> None:
+    pairs = [({one, other}, events) for one, other, events in ask(meetings, "encounters", "one", "other", "events")]
+    assert pairs == [({"Russia", "United States"}, "2"), ({"Russia", "Ukraine"}, "1")]
+
+
+def test_intermediaries_do_not_lead_back(meetings: KnowledgeGraph) -> None:
+    assert ask(meetings, "intermediaries", "other", actor="Russia") == [("Ukraine",)]
+
+
+def test_months(graph: KnowledgeGraph) -> None:
+    found = ask(graph, "months", "month", "relation", "claims")
+    assert ("2023-05", "dg:threatens", "1") in found
+    assert ("2023-06", "dg:aids", "2") in found
+    assert sum(int(row[2]) for row in found) == len(graph.claims)
+
+
+@pytest.mark.parametrize(("words", "quotes"), [("sent  GRAIN", ["Moscow sent grain."]), ("grain sent", []), ('"} UNION {', [])])
+def test_quotes(graph: KnowledgeGraph, words: str, quotes: list[str]) -> None:
+    assert [row[0] for row in ask(graph, "quotes", "quote", words=words)] == quotes
+
+
+def test_stances_are_the_latest(graph: KnowledgeGraph, build_claim: Callable[..., Claim]) -> None:
+    veto = next(claim for claim in graph.claims if claim.relation == "opposesMembership")
+    later = replace(veto, relation="supportsMembership", document="herald")
+    both = KnowledgeGraph.from_claims([veto, later], graph.documents)
+    denied = KnowledgeGraph.from_claims([veto, replace(veto, polarity=Polarity.NEGATED, document="herald")], graph.documents)
+    found = [ask(g, "stances", "who", "day", "stance", "polarity", candidate="Sweden") for g in (graph, both, denied)]
+    assert found == [
+        [("Hungary", "2023-06-01", "dg:opposesMembership", "dg:affirmed")],
+        [("Hungary", "2023-06-03", "dg:supportsMembership", "dg:affirmed")],
+        [("Hungary", "2023-06-03", "dg:opposesMembership", "dg:negated")],
+    ]
+
+
+def test_claims_of_no_day_are_found_where_no_day_is_asked_for(graph: KnowledgeGraph) -> None:
+    undated = KnowledgeGraph.from_claims([replace(claim, date=None) for claim in graph.claims])
+    assert ask(undated, "stances", "who", "day", candidate="Sweden") == [("Hungary", "")]
+    assert {row[0] for row in ask(undated, "dossier", "day", actor="Russia")} == {"None"}
+    assert len(ask(undated, "dealings", "day", one="Russia", other="Ukraine")) == 2
+    assert ask(undated, "dealings", "day", one="Russia", other="Ukraine", since="2020-01-01") == []
+
+
+def test_voices(graph: KnowledgeGraph) -> None:
+    assert ask(graph, "voices", "voice", "polarity", "claims", actor="actor:USA") == [("Mara Velde", "dg:affirmed", "1")]
+
+
+def test_dossier_has_an_actor_as_subject_object_and_candidate(graph: KnowledgeGraph) -> None:
+    found = ask(graph, "dossier", "subject", "relation", "object", actor="Sweden")
+    assert found == [("Hungary", "dg:opposesMembership", "Sweden")]
+    russian = ask(graph, "dossier", "day", "subject", actor="Russia")
+    assert [row[0] for row in russian] == sorted((row[0] for row in russian), reverse=True)
+    assert {row[1] for row in russian} == {"Russia", "United States", "Mara Velde"}
+
+
+def test_contradictions_are_no_more_than_asked_for(graph: KnowledgeGraph) -> None:
+    claims = [claim for claim in graph.claims if claim.relation == "aids"]
+    more = [*claims, *(replace(claim, document="third") for claim in claims)]
+    many = KnowledgeGraph.from_claims(more, graph.documents)
+    assert len(ask(many, "contradictions", "affirmed")) == 4
+    assert len(ask(many, "contradictions", "affirmed", most="3")) == 3
 
 
 def test_relations() -> None:

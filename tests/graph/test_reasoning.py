@@ -143,9 +143,13 @@ def test_query_for_a_wider_relation_finds_claims_without_the_ontology(build_clai
 
 def test_derived_triple_names_its_rule_and_every_claim_that_it_rests_on(build_claim: Build) -> None:
     claims = [build_claim("RUS", "opposesMembership", "UKR", "NATO", document=name) for name in ("one", "two")]
-    rows = derive(claims).query("""SELECT ?rule ?meaning ?claim { GRAPH ?derived {
+    rows = (
+        derive(claims)
+        .query("""SELECT ?rule ?meaning ?claim { GRAPH ?derived {
       ?why rdf:subject actor:RUS ; rdf:predicate dg:verbalConflict ; rdf:object bid:UKR-NATO ; dg:restsOn ?claim ;
-        dg:rule ?rule . ?rule skos:definition ?meaning } }""").dicts()
+        dg:rule ?rule . ?rule skos:definition ?meaning } }""")
+        .dicts()
+    )
     assert {row["claim"] for row in rows} == {claim.iri for claim in claims}
     assert {row["rule"] for row in rows} == {"https://w3id.org/diplograph/rule/sub-property"}
     assert "wider" in str(rows[0]["meaning"])
