@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["EmbeddedStore", "is_store_directory", "quads_directory", "read_format_version"]
 
 _MARK, _QUADS, _JOURNAL, _QUOTES = "diplograph.json", "oxigraph", "journal", "quotes.sqlite"
-_MUCH_BYTES, _MUCH_SHARE = 2**23, 0.25
+_MUCH_BYTES, _MUCH_SHARE = 2**26, 0.25
 
 
 class EmbeddedStore(OxigraphStore):

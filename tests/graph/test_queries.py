@@ -153,8 +153,12 @@ def test_absences(meetings: KnowledgeGraph) -> None:
 
 
 def test_encounters(meetings: KnowledgeGraph) -> None:
-    pairs = [({one, other}, events) for one, other, events in ask(meetings, "encounters", "one", "other", "events")]
-    assert pairs == [({"Russia", "United States"}, "2"), ({"Russia", "Ukraine"}, "1")]
+    def pairs(**values: str) -> list[tuple[set[str], str]]:
+        found = ask(meetings, "encounters", "one", "other", "events", **values)
+        return [({one, other}, events) for one, other, events in found]
+
+    assert pairs() == pairs(least="1", most="1") == [({"Russia", "United States"}, "2")]
+    assert pairs(least="1") == [({"Russia", "United States"}, "2"), ({"Russia", "Ukraine"}, "1")]
 
 
 def test_intermediaries_do_not_lead_back(meetings: KnowledgeGraph) -> None:

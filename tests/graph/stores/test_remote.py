@@ -181,3 +181,17 @@ def _empty(location: str) -> None:
     client = Client(endpoint)
     client.send("POST", endpoint.layout.update, data={"update": "DROP ALL"})
     client.close()
+
+
+def test_reader_is_not_given_counts_that_are_behind(oxigraph_server: str, content: Claims) -> None:
+    _empty(oxigraph_server)
+    question = "SELECT * { GRAPH <https://w3id.org/diplograph/graph/counts> { ?row store:total ?n } }"
+    with open_store(oxigraph_server, write=True) as writer:
+        writer.add(content)
+        with (
+            open_store(oxigraph_server) as reader,
+            pytest.raises(GraphError, match="its counts are behind, .* open it to write"),
+        ):
+            reader.query(question)
+    with open_store(oxigraph_server) as reader:
+        assert len(reader.query(question)) == 4

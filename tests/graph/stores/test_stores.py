@@ -1,5 +1,6 @@
 """What every store promises: in memory, on disk, behind Oxigraph's server and behind Virtuoso."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from diplograph.graph.stores import Receipt, Store, open_store
 from diplograph.graph.stores.statements import Statement
 from diplograph.graph.terms import Term
 from diplograph.graph.vocabulary import DERIVED_GRAPH, DIRECT_GRAPH, INTERNAL_GRAPHS
-from diplograph.ontology import Claim, Document, GraphError, Polarity
+from diplograph.ontology import Actor, Claim, Document, GraphError, Polarity
 
 RUN = Run("diplograph test", "en_test 1.0")
 DIRECT = f"SELECT ?s ?p ?o {{ GRAPH <{DIRECT_GRAPH}> {{ ?s ?p ?o }} }}"
@@ -165,6 +166,13 @@ def test_counts_follow_every_write(store: Store, content: Claims, other_content:
     }
 
 
+def test_counts_in_a_query_are_those_of_all_that_was_written(store: Store, content: Claims, other_content: Claims) -> None:
+    question = "SELECT (SUM(?n) AS ?all) { GRAPH <https://w3id.org/diplograph/graph/counts> { ?row store:total ?n } }"
+    for content_, number in ((content, 5), (other_content, 7)):
+        store.add(content_, RUN)
+        assert store.query(question).rows == ((number,),)
+
+
 def test_statements_of_one_store_fill_another(store: Store, content: Claims) -> None:
     with open_store(None) as memory:
         memory.add(content, RUN)
@@ -309,3 +317,39 @@ def test_document_without_claims_is_kept(store: Store) -> None:
     assert count(store, "schema:NewsArticle") == 1
     assert store.remove(["silent"]) == Receipt(removed=1)
     assert public(store) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("absences", {"actor": "actor:USA"}),
+        ("contradictions", {}),
+        ("dealings", {"one": "Russia", "other": "Ukraine"}),
+        ("dossier", {"actor": "Russia"}),
+        ("encounters", {"least": "1"}),
+        ("intermediaries", {"actor": "actor:UKR"}),
+        ("months", {}),
+        ("quotes", {"words": "Sentence that"}),
+        ("stances", {"candidate": "Ukraine"}),
+        ("voices", {"actor": "Russia"}),
+    ],
+)
+def test_ready_queries_have_the_same_answers_everywhere(
+    store: Store, content: Claims, claims: list[Claim], name: str, values: dict[str, str]
+) -> None:
+    denied = [replace(claim, document="later", polarity=Polarity.NEGATED) for claim in claims[:2]]
+    talk = [replace(claims[0], document="later", relation="negotiatesWith", object=actor) for actor in _others(claims)]
+    answers = []
+    with open_store(None, write=True) as memory:
+        for each in (memory, store):
+            each.add(content, RUN)
+            each.add(normalize([*denied, *talk], [Document("later", "Text.", date=datetime.date(2025, 3, 1))]), RUN)
+            answers.append(KnowledgeGraph(each).ask(name, **values))
+    assert answers[0].columns == answers[1].columns
+    assert sorted(answers[0].rows, key=str) == sorted(answers[1].rows, key=str)
+    assert len(answers[0]) > 0 or name in ("encounters", "intermediaries", "absences")
+
+
+def _others(claims: list[Claim]) -> list[Actor]:
+    actors = {actor.iri: actor for claim in claims for actor in (claim.subject, claim.object) if isinstance(actor, Actor)}
+    return [actor for iri, actor in sorted(actors.items()) if iri != claims[0].subject.iri]
