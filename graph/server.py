@@ -59,6 +59,7 @@ def serve(directory: Path, *, port: int, page_port: int, writable: bool = False,
     command = _find_oxigraph()
     for wanted in (port, page_port):
         _check_port(wanted)
+    open_store(directory).close()  # takes in what a killed writer has left, which the server would not
     quads = quads_directory(directory)
     lock = StoreLock(directory, exclusive=writable)
     try:

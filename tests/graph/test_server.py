@@ -15,6 +15,7 @@ import servers
 from diplograph.graph.normalization import normalize
 from diplograph.graph.server import serve
 from diplograph.graph.stores import open_store
+from diplograph.graph.stores.journal import Journal
 from diplograph.ontology import Claim, Document, GraphError
 
 # A shell that runs jobs in the background, as CI does, starts them with interrupts ignored.
@@ -66,6 +67,15 @@ def test_page_leads_to_sparql_drawing_and_downloads(served: Served) -> None:
     assert links == [f"http://127.0.0.1:{served.port}/", "/graph.html", "/graph.nq", "/graph.trig"]
     assert requests.get(links[0], timeout=20).ok
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+
+
+def test_what_a_killed_writer_has_promised_is_served(store: Path) -> None:
+    Journal(store / "journal").append(b'<https://example.org/late> <http://www.w3.org/2000/01/rdf-schema#label> "Promised" .\n')
+    running = Served(store)
+    try:
+        assert '"Promised"' in running.get("/graph.nq").text
+    finally:
+        running.stop(signal.SIGTERM)
 
 
 def test_drawing_and_downloads_are_there(served: Served, tmp_path: Path) -> None:
