@@ -1,10 +1,11 @@
 """Is a batch whole or absent when its writer is killed? ``kill -9`` at random moments of loading, then everything compared.
 
-    python benchmarks/store_kill.py [--moments N] [--batches N] [--seed N]
+    python benchmarks/store_kill.py [--moments N] [--batches N] [--part-bytes N] [--seed N]
 
 Each moment has a new store and a writer of its own, which adds, replaces and removes articles and acknowledges each batch
 on its standard output. After the kill the store is opened again and must hold exactly what the acknowledged batches make,
-or that and the one in flight; counts and quotes must agree with it. Exits with 1 at the first difference.
+or that and the one in flight; counts and quotes must agree with it. Every other writer has its journal taken in at each
+--part-bytes, the rest when something is replaced, removed or read. Exits with 1 at the first difference.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 
 from diplograph.graph.normalization import Claims, normalize
-from diplograph.graph.stores import Store, open_store
+from diplograph.graph.stores import Store, open_store, write_behind
 from diplograph.graph.stores.statements import Statement
 from diplograph.graph.vocabulary import INTERNAL_GRAPHS
 from synthetic_claims import articles
@@ -51,7 +52,8 @@ def apply(store: Store, batch: Claims | list[str]) -> None:
         store.remove(batch)
 
 
-def write(folder: Path, number: int) -> None:
+def write(folder: Path, number: int, part_bytes: int) -> None:
+    write_behind.PART_BYTES = part_bytes
     with open_store(folder, write=True) as store:
         for turn, batch in enumerate(batches(number)):
             apply(store, batch)
@@ -62,9 +64,9 @@ def public(store: Store) -> set[Statement]:
     return {statement for statement in store.statements() if statement.graph not in HIDDEN}
 
 
-def kill_and_compare(folder: Path, number: int, moment: float) -> str:
+def kill_and_compare(folder: Path, number: int, moment: float, part_bytes: int) -> str:
     """What was seen, in words; raises AssertionError with the difference."""
-    command = [sys.executable, __file__, "--write", str(folder), "--batches", str(number)]
+    command = [sys.executable, __file__, "--write", str(folder), "--batches", str(number), "--part-bytes", str(part_bytes)]
     writer = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert writer.stdout is not None
     ready = writer.stdout.readline()
@@ -101,18 +103,20 @@ def main() -> None:
     parser.add_argument("--moments", type=int, default=30)
     parser.add_argument("--batches", type=int, default=40)
     parser.add_argument("--seconds", type=float, default=4.0, help="the latest moment after the first batch")
+    parser.add_argument("--part-bytes", type=int, default=500_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.write is not None:
-        write(options.write, options.batches)
+        write(options.write, options.batches, options.part_bytes)
         return
     chance = random.Random(options.seed)
     for turn in range(options.moments):
         moment = chance.uniform(0, options.seconds)
         with tempfile.TemporaryDirectory(prefix="store-kill-") as folder:
             try:
-                seen = kill_and_compare(Path(folder) / "store", options.batches, moment)
+                part_bytes = options.part_bytes if turn % 2 else write_behind.PART_BYTES
+                seen = kill_and_compare(Path(folder) / "store", options.batches, moment, part_bytes)
             except AssertionError as error:
                 sys.exit(f"moment {turn + 1}, {moment:.3f} s: {error}")
         print(f"moment {turn + 1:>2}, {moment:.3f} s: {seen}", flush=True)

@@ -20,10 +20,10 @@ from .journal import Journal, cut_torn_end
 from .oxigraph import OxigraphEngine
 from .statements import to_nquads
 
-__all__ = ["WriteBehindEngine"]
+__all__ = ["PART_BYTES", "WriteBehindEngine"]
 
 # About 200,000 quads, which the engine takes a quarter of a gigabyte of memory to load.
-_PART_BYTES = 32 * 2**20
+PART_BYTES = 32 * 2**20
 
 
 class WriteBehindEngine(OxigraphEngine):
@@ -65,7 +65,7 @@ class WriteBehindEngine(OxigraphEngine):
                 return
             if self._flight is not None and self._flight.done():
                 self._land()
-            if self._size >= _PART_BYTES:
+            if self._size >= PART_BYTES:
                 self._depart()
             batch = to_nquads(insertion)
             with self.explained():

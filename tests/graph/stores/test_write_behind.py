@@ -174,7 +174,7 @@ store.add(normalize([], [Document("a", "x")]))
 def test_large_parts_are_taken_in_while_writing_goes_on(
     tmp_path: Path, claims: list[Claim], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("diplograph.graph.stores.write_behind._PART_BYTES", 10_000)
+    monkeypatch.setattr("diplograph.graph.stores.write_behind.PART_BYTES", 10_000)
     with open_store(tmp_path / "news", write=True) as store:
         for number in range(12):
             renamed = [replace(claim, document=f"article-{number}") for claim in claims]
