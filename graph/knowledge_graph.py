@@ -8,11 +8,11 @@ from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from diplograph.ontology import Actor, Claim, DiplographError, Document, GraphError, InputError
-from diplograph.ontology.identifiers import ACTOR, digest
+from diplograph.ontology.identifiers import ACTOR, BASE, digest
 
 from . import terms
 from .formats import find_format, read_graph, write_bytes
-from .merge_decisions import Decisions, apply_decisions, load_decisions
+from .merge_decisions import Decisions, apply_decisions, expand_actor, load_decisions
 from .normalization import Claims, keep_confident, normalize
 from .provenance import current_time, describe_run
 from .rdf import Run
@@ -257,13 +257,13 @@ class KnowledgeGraph:
         """
         from .vocabulary import compact
 
-        if name.startswith("actor:"):
-            return ACTOR + name.removeprefix("actor:")
-        if "://" in name:
-            return name
-        label = terms.Literal(name, lang="en")
-        found = self.store.query(f"SELECT DISTINCT ?actor {{ ?actor rdfs:label|skos:altLabel {label} }} ORDER BY ?actor")
-        actors = [str(row[0]) for row in found if str(row[0]).startswith(ACTOR)]
+        if name.startswith(("actor:", "http://", "https://")):
+            return expand_actor(name, self.store.location)
+        names = f"{terms.Literal(name)} {terms.Literal(name, lang='en')}"
+        pattern = f"VALUES ?name {{ {names} }} ?who rdfs:label|skos:altLabel ?name"
+        found = self.store.query(f"SELECT DISTINCT ?who {{ {pattern} }} ORDER BY ?who")
+        # Of our own nodes, events and outlets have names too.
+        actors = [iri for row in found if (iri := str(row[0])).startswith(ACTOR) or not iri.startswith(BASE)]
         if len(actors) != 1:
             several = f"several are: {', '.join(map(compact, actors))}" if actors else "nobody is"
             raise GraphError(f"{self.store.location}: {several} called {name!r}; give an id (diplograph actors list GRAPH)")

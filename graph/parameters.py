@@ -36,7 +36,7 @@ class Parameter:
 
 
 def read_parameters(query: str) -> tuple[Parameter, ...]:
-    """The parameters that the comment lines at the head of ``query`` declare; raises GraphError for an unknown kind.
+    """The parameters that the comment lines at the head of ``query`` declare; raises GraphError for a line that is no such.
 
     >>> read_parameters("# Since when?\\n# $since: date = 2025-01-01\\nASK {}")
     (Parameter(name='since', kind='date', default='2025-01-01'),)
@@ -45,9 +45,11 @@ def read_parameters(query: str) -> tuple[Parameter, ...]:
     for number, line in enumerate(query.split("\n"), 1):
         if not line.startswith("#"):
             break
+        if not line.startswith("# $"):
+            continue
         declared = _LINE.fullmatch(line.rstrip())
         if declared is None:
-            continue
+            raise GraphError(f"SPARQL: line {number}: a parameter is written '# $name: kind' or '# $name: kind = default'")
         if declared["kind"] not in KINDS:
             raise GraphError(f"SPARQL: line {number}: {declared['kind']!r} is no kind of parameter; use {', '.join(KINDS)}")
         found.append(Parameter(declared["name"], declared["kind"], declared["default"]))

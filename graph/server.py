@@ -107,7 +107,7 @@ def _run(command: list[str], port: int, lock: int) -> "Iterator[subprocess.Popen
             stdout=log,
             stderr=log,
             pass_fds=[lock],
-            preexec_fn=_follow_parent(),  # noqa: PLW1509 - one call into the kernel, before there is any thread
+            preexec_fn=_follow_parent(),  # noqa: PLW1509 - two calls into the kernel, which take no lock
         )
         try:
             _wait(server, port, log)

@@ -1,21 +1,22 @@
 """What all stores do alike, over the engine of each."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from diplograph.ontology import GraphError
 
 from ..terms import URIRef
-from ..vocabulary import COUNTS_GRAPH, DERIVED_GRAPH
+from ..vocabulary import COUNTS_GRAPH, DERIVED_GRAPH, INDEX_GRAPH
 from . import counts
 from .articles import Article, CountKey, prepare_articles
 from .engine import Deletion, Engine, in_chunks
-from .indexing import index_claims
+from .indexing import index_claims, is_indexed, unindexed_record
 from .statements import Statement, by_graph
 from .store import Receipt
-from .writing import ArticleWriter
+from .writing import ArticleWriter, batch_record
 
 if TYPE_CHECKING:
     from ..normalization import Claims
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["ArticleStore"]
 
 _LOADED_AT_ONCE = 200_000
-_DERIVED = URIRef(DERIVED_GRAPH)
+_DERIVED, _INDEX = URIRef(DERIVED_GRAPH), URIRef(INDEX_GRAPH)
 
 
 class ArticleStore:
@@ -46,12 +47,12 @@ class ArticleStore:
         return self._add_articles(list(prepare_articles(content, run)))
 
     def _add_articles(self, articles: list[Article]) -> Receipt:
-        self._note_pending_counts()
-        return self._writer.add(articles)
+        with self._noting_counts():
+            return self._writer.add(articles)
 
     def remove(self, documents: Iterable[str]) -> Receipt:
-        self._note_pending_counts()
-        return self._writer.remove(documents)
+        with self._noting_counts():
+            return self._writer.remove(documents)
 
     def load(self, statements: Iterable[Statement], *, progress: Callable[[int], None] | None = None) -> int:
         total = 0
@@ -61,13 +62,15 @@ class ArticleStore:
             if stale:
                 self._engine.write({}, Deletion(graphs=stale))
             statements = (statement for statement in statements if statement.graph != _DERIVED)
+        self._knows_pending_counts = False
+        # Should this be interrupted, what has come is still to be indexed and counted.
+        self._engine.write({_INDEX: [batch_record(0), unindexed_record()]})
         for chunk in in_chunks(statements, _LOADED_AT_ONCE):
             self._engine.write(by_graph(chunk))
             total += len(chunk)
             if progress is not None:
                 progress(total)
         index_claims(self._engine)
-        self._knows_pending_counts = False
         return total
 
     def _has_claims(self) -> bool:
@@ -78,8 +81,10 @@ class ArticleStore:
         return counts.read_counts(self._engine) if current else counts.count_claims(self._engine)
 
     def refresh(self) -> None:
+        if not self._has_index():
+            index_claims(self._engine)
         batches = counts.uncounted_batches(self._engine)
-        if batches:
+        if batches or not self._has_counts():
             known = self._knows_pending_counts
             current = counts.read_counts(self._engine) if known else counts.count_claims(self._engine)
             if known:
@@ -88,19 +93,38 @@ class ArticleStore:
         self._writer.pending.clear()
         self._knows_pending_counts = None
 
-    def _bring_up_counts(self, sparql: str) -> None:
-        """Before a query that names the counts, which must not see old ones."""
-        if COUNTS_GRAPH not in sparql or not counts.uncounted_batches(self._engine):
+    def _bring_up(self, sparql: str) -> None:
+        """Before a query that names what the store keeps ready, which must not be old or missing."""
+        behind = [
+            *(["counts"] if COUNTS_GRAPH in sparql and not self._has_counts() else []),
+            *(["index"] if INDEX_GRAPH in sparql and not self._has_index() else []),
+        ]
+        if not behind:
             return
         if not self.writable:
-            advice = "open it to write, which brings them up to date (diplograph load does)"
-            raise GraphError(f"{self.location}: its counts are behind, as its last writer was interrupted; {advice}")
+            advice = "open it to write once, which brings them up to date (diplograph load does)"
+            raise GraphError(f"{self.location}: its {' and '.join(behind)} are behind; {advice}")
         self.refresh()
 
-    def _note_pending_counts(self) -> None:
-        """Before the first write: are all batches so far in the counts, so that adding what comes is enough?"""
+    def _has_counts(self) -> bool:
+        """True where the materialised counts take in whatever claims there are."""
+        return counts.are_current(self._engine) or not (counts.uncounted_batches(self._engine) or self._has_claims())
+
+    def _has_index(self) -> bool:
+        """True where the index takes in whatever claims there are."""
+        return is_indexed(self._engine) or not self._has_claims()
+
+    @contextmanager
+    def _noting_counts(self) -> Iterator[None]:
+        """A write: are all batches before it in the counts, so that adding what it brings is enough?"""
         if self._knows_pending_counts is None:
             self._knows_pending_counts = not counts.uncounted_batches(self._engine)
+        try:
+            yield
+        except BaseException:
+            # Who knows how far it has come.
+            self._knows_pending_counts = False
+            raise
 
     def close(self) -> None:
         """Nothing is pending: each write is finished when it returns."""

@@ -81,6 +81,8 @@ class EmbeddedStore(OxigraphStore):
         return super().rdflib()
 
     def close(self) -> None:
+        if self._is_closed:
+            return
         try:
             if self.writable:
                 self.refresh()
@@ -89,25 +91,30 @@ class EmbeddedStore(OxigraphStore):
 
     def _open(self) -> None:
         self._lock = StoreLock(self.directory, exclusive=self.writable)
+        self._is_closed = False
+        self._quotes: QuoteIndex | None = None
         try:
             inner, name = _open_quads(self.directory, write=self.writable), str(self.directory)
-            if not self.writable:
-                super().__init__(OxigraphEngine(inner, name), name)
-                self._quotes = self._open_quotes()
-                return
-            engine = WriteBehindEngine(inner, name, self.directory / _JOURNAL, self._index)
-            super().__init__(engine, name)
-            self._quotes = self._open_quotes()
-            engine.recover()
         except BaseException:
             self._lock.release()
+            raise
+        journal = self.directory / _JOURNAL
+        engine = WriteBehindEngine(inner, name, journal, self._index) if self.writable else OxigraphEngine(inner, name)
+        super().__init__(engine, name)
+        del inner
+        try:
+            self._quotes = self._open_quotes()
+            if isinstance(engine, WriteBehindEngine):
+                engine.recover()
+        except BaseException:
+            self._close()
             raise
 
     def _merge_files(self) -> None:
         """Where much has come, measured by what there is: each merging takes all of it in hand."""
         if not isinstance(self._engine, WriteBehindEngine) or self._engine.written < _MUCH_BYTES:
             return
-        size = sum(file.stat().st_size for file in (self.directory / _QUADS).glob("*.sst"))
+        size = sum(map(_size, (self.directory / _QUADS).glob("*.sst")))
         if self._engine.written > size * _MUCH_SHARE:
             self._engine.merge_files()
 
@@ -134,7 +141,7 @@ class EmbeddedStore(OxigraphStore):
             # RocksDB lets go of the directory when the last reference goes.
             gc.collect()
             self._lock.release()
-            self.writable = False
+            self.writable, self._is_closed = False, True
 
     def _index(self, data: bytes | mmap) -> None:
         # Of a batch that the quads never get, this leaves words that nothing joins.
@@ -206,6 +213,13 @@ def _prepare_directory(directory: Path) -> None:
         raise GraphError(f"{directory}: is a directory with other things in it, not a store; name a new or empty one")
     mark = {"format": FORMAT_VERSION, "software": f"diplograph {version('diplograph')}"}
     write_bytes(directory / _MARK, (json.dumps(mark) + "\n").encode())
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:  # merged into another just now
+        return 0
 
 
 def _open_quads(directory: Path, *, write: bool) -> pyoxigraph.Store:

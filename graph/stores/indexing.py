@@ -1,14 +1,16 @@
 """The index of claims that came from elsewhere, with no index of their own."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
-from ..terms import Term, URIRef
+from diplograph.ontology.identifiers import BASE
+
+from ..terms import STORE, Literal, Term, URIRef
 from ..vocabulary import INDEX_GRAPH
 from .articles import STANCES, core_of
-from .engine import Engine, in_chunks, local_name
-from .writing import batch_record
+from .engine import Deletion, Engine, in_chunks, local_name
 
-__all__ = ["index_claims"]
+__all__ = ["index_claims", "is_indexed", "unindexed_record"]
 
 _INDEX = URIRef(INDEX_GRAPH)
 _AT_ONCE = 50_000
@@ -21,11 +23,30 @@ SELECT ?c ?polarity ?s ?relation ?o {{
 """
 
 
+def unindexed_record() -> str:
+    """A triple for the index that says: claims have come without one. It goes when they have been given it."""
+    return f"<{BASE}load/{uuid4().hex}> {STORE.unindexed} {Literal(0)}"
+
+
+def _unindexed_loads(engine: Engine) -> list[Term]:
+    """The records of loads whose claims may lack an index."""
+    rows = engine.select(f"SELECT ?load {{ GRAPH {_INDEX} {{ ?load store:unindexed ?claims }} }}")
+    return [row[0] for row in rows if row[0] is not None]
+
+
+def is_indexed(engine: Engine) -> bool:
+    """True where some claim has the node of its core, and no load is without."""
+    pattern = "?c store:affirms|store:denies ?core"
+    rows = engine.select(f"SELECT ?c {{ GRAPH {_INDEX} {{ {pattern} }} }} LIMIT 1")
+    return any(True for _ in rows) and not _unindexed_loads(engine)
+
+
 def index_claims(engine: Engine) -> None:
-    """Give each claim that lacks one the node of its core, and mark the counts as behind."""
+    """Give each claim that lacks one the node of its core."""
+    loads = _unindexed_loads(engine)
     for chunk in in_chunks(_stances(engine), _AT_ONCE):
         engine.write({_INDEX: chunk})
-    engine.write({_INDEX: [batch_record(0)]})
+    engine.write({}, Deletion(indexed=set(loads)))
 
 
 def _stances(engine: Engine) -> Iterator[str]:

@@ -22,6 +22,7 @@ class Journal:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._open: Path | None = None
+        self._size = 0
         self._last = max((int(part.stem) for part in self.parts()), default=0)
 
     def parts(self) -> list[Path]:
@@ -31,35 +32,47 @@ class Journal:
 
     def append(self, batch: bytes) -> int:
         """Write a batch to the open part, or to a new one, and give the size of it in bytes. An error leaves no trace."""
+        if self._open is not None and self._open.stat().st_size != self._size:
+            os.truncate(self._open, self._size)  # what failed before could not be taken back then
         part = self._open if self._open is not None else self._new_part()
-        head = f"# batch {len(batch)} {crc32(batch):08x}\n".encode()
-        with part.open("ab") as file:
-            before = file.tell()
-            try:
-                file.write(head)
+        try:
+            with part.open("ab") as file:
+                file.write(f"# batch {len(batch)} {crc32(batch):08x}\n".encode())
                 file.write(batch)
                 file.flush()
                 os.fsync(file.fileno())
-            except OSError:
-                with suppress(OSError):
-                    os.truncate(part, before)
-                raise
-            return file.tell()
+                size = file.tell()
+        except BaseException:
+            # Closed by now: nothing more of it can come.
+            with suppress(OSError):
+                if self._size:
+                    os.truncate(part, self._size)
+                else:
+                    self._open = None
+                    part.unlink()
+            raise
+        self._size = size
+        return size
 
     def end_part(self) -> Path | None:
         """The part that was open, to which nothing comes any more; None where none was."""
-        part, self._open = self._open, None
+        part, self._open, self._size = self._open, None, 0
         return part
+
+    def drop(self, part: Path) -> None:
+        """Remove a part that is taken in; it must not come back, as what it holds may change from now on."""
+        part.unlink()
+        _force(self._directory)
 
     def _new_part(self) -> Path:
         if not self._directory.is_dir():
             self._directory.mkdir()
             _force(self._directory.parent)
-        self._last += 1
-        self._open = self._directory / f"{self._last:08}.nq"
-        self._open.touch()
+        part = self._directory / f"{self._last + 1:08}.nq"
+        part.touch()
         _force(self._directory)
-        return self._open
+        self._open, self._size, self._last = part, 0, self._last + 1
+        return part
 
 
 def cut_torn_end(part: Path) -> bool:

@@ -158,7 +158,7 @@ class OxigraphStore(ArticleStore):
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> QueryResult:
         check_query(sparql)
-        self._bring_up_counts(sparql)
+        self._bring_up(sparql)
         expanded = expand_quote_search(sparql, self._find_quotes())
 
         def answer() -> QueryResult:

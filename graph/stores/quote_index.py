@@ -21,8 +21,8 @@ from .engine import in_chunks
 
 __all__ = ["QuoteIndex", "batches_of", "quotes_of"]
 
-_ESCAPED = re.compile(r"\\(.)")
-_PLAIN = {"n": "\n", "r": "\r"}
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _WORD = re.compile(r"\w+")
 _AT_ONCE = 20_000
 
@@ -64,14 +64,20 @@ class QuoteIndex:
 
     def has(self, batches: Iterable[Term]) -> bool:
         """True where every one of ``batches`` has been taken in."""
-        with closing(self._database.execute("SELECT node FROM batch")) as rows:
-            known = {row[0] for row in rows}
+        try:
+            with closing(self._database.execute("SELECT node FROM batch")) as rows:
+                known = {row[0] for row in rows}
+        except sqlite3.Error as error:
+            raise GraphError(f"{self._path}: the index of quotes cannot be read: {error}") from None
         return known.issuperset(batches)
 
     def forget(self, batches: Iterable[Term]) -> None:
         """Drop the records of batches that nobody asks for any more."""
-        with self._database as database:
-            database.executemany("DELETE FROM batch WHERE node = ?", [(batch,) for batch in batches])
+        try:
+            with self._database as database:
+                database.executemany("DELETE FROM batch WHERE node = ?", [(batch,) for batch in batches])
+        except sqlite3.Error as error:
+            raise GraphError(f"{self._path}: the index of quotes cannot be written: {error}") from None
 
     def find(self, phrase: str) -> list[Term]:
         """Evidence whose quote holds the words of ``phrase`` in their order; case and accents do not count."""
@@ -107,7 +113,7 @@ def quotes_of(data: bytes | mmap) -> Iterator[tuple[Term, str]]:
     for line in _lines(data, OA.exact):
         node, _, literal = line.split(" ", 2)
         text = literal[1 : literal.rindex('"')]
-        yield Term(node), _ESCAPED.sub(lambda m: _PLAIN.get(m[1], m[1]), text) if "\\" in text else text
+        yield Term(node), _ESCAPED.sub(_unescape, text) if "\\" in text else text
 
 
 def batches_of(data: bytes | mmap) -> list[Term]:
@@ -115,11 +121,19 @@ def batches_of(data: bytes | mmap) -> list[Term]:
     return [Term(line.split(" ", 1)[0]) for line in _lines(data, STORE.uncounted)]
 
 
+def _unescape(escape: re.Match[str]) -> str:
+    code = escape[1] or escape[2]
+    return chr(int(code, 16)) if code else _PLAIN.get(escape[3], escape[3])
+
+
 def _lines(data: bytes | mmap, predicate: Term) -> Iterator[str]:
-    # The quotation mark is escaped wherever a text has it: what is found is no part of a literal.
+    """The lines with that predicate and a literal."""
     marker = f'> {predicate} "'.encode()
     place = data.find(marker)
     while place >= 0:
         end = data.find(b"\n", place)
-        yield data[data.rfind(b"\n", 0, place) + 1 : end].decode()
+        line = data[data.rfind(b"\n", 0, place) + 1 : end].decode()
+        # What stands within a literal, or at its end, is no predicate.
+        if line.split(" ", 2)[1] == predicate:
+            yield line
         place = data.find(marker, end)

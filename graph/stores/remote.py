@@ -238,7 +238,7 @@ class RemoteStore(ArticleStore):
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> QueryResult:
         check_query(sparql)
-        self._bring_up_counts(sparql)
+        self._bring_up(sparql)
         try:
             # Asked of nothing first: the place of a mistake, in the same words for every engine.
             pyoxigraph.Store().query(sparql, prefixes=dict(PREFIXES))

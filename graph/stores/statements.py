@@ -51,7 +51,7 @@ def from_quads(quads: "Iterable[pyoxigraph.Quad]") -> Iterator[Statement]:
     for quad in quads:
         graph = str(quad.graph_name)
         named = None if graph == "DEFAULT" else Term(graph)
-        yield Statement(f"{quad.subject} {quad.predicate} {quad.object}", named)
+        yield Statement(str(quad.triple), named)
 
 
 def separate_direct(statements: Iterable[Statement]) -> Iterator[Statement]:

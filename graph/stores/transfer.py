@@ -60,7 +60,9 @@ def read_statements(source: str | Path) -> Iterator[Statement]:
         return
     try:
         with _open_reading(path) as file:
-            yield from separate_direct(from_quads(pyoxigraph.parse(file, format=_SYNTAX[suffix], base_iri=BASE)))
+            # Labels of blank nodes hold for their file alone.
+            quads = pyoxigraph.parse(file, format=_SYNTAX[suffix], base_iri=BASE, rename_blank_nodes=True)
+            yield from separate_direct(from_quads(quads))
     except (SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not valid {suffix[1:]}: {describe_parse_error(error)}") from error
     except (OSError, EOFError) as error:

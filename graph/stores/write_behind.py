@@ -13,6 +13,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import pyoxigraph
+from diplograph.ontology import GraphError
 
 from ..terms import Term
 from .engine import Deletion
@@ -24,6 +25,9 @@ __all__ = ["PART_BYTES", "WriteBehindEngine"]
 
 # About 200,000 quads, which the engine takes a quarter of a gigabyte of memory to load.
 PART_BYTES = 32 * 2**20
+
+# Before a subject and before an object; a text that has the same costs time only.
+_BLANK_NODES = (b"\n_:", b"> _:")
 
 
 class WriteBehindEngine(OxigraphEngine):
@@ -67,8 +71,8 @@ class WriteBehindEngine(OxigraphEngine):
                 self._land()
             if self._size >= PART_BYTES:
                 self._depart()
-            batch = to_nquads(insertion)
             with self.explained():
+                batch = to_nquads(insertion)
                 self._size = self._journal.append(batch)
             self.written += len(batch)
             self._gathered += 1
@@ -91,12 +95,13 @@ class WriteBehindEngine(OxigraphEngine):
     def recover(self) -> None:
         """Take in what an earlier writer has promised and left."""
         for part in self._journal.parts():
-            with self.explained():
-                is_whole = cut_torn_end(part)
-            if is_whole:
+            try:
                 self._take_in(part, pieces=2)
+            except GraphError as error:
+                raise GraphError(f"{error}; move {part} away to open the store without what that holds") from error
 
     def close(self) -> None:
+        """Take in what is pending and let go of the store, whatever comes of that."""
         try:
             self.settle()
             self._inner.flush()
@@ -108,9 +113,9 @@ class WriteBehindEngine(OxigraphEngine):
 
     def _depart(self, pieces: int = 1) -> None:
         """Have the open part taken in behind, after the one before it."""
+        self._land()  # first: interrupted in it, the part stays open
         part = self._journal.end_part()
         if part is not None:
-            self._land()
             self._flight = self._threads.submit(self._take_in, part, pieces)
             self._flying, self._gathered, self._size = self._gathered, 0, 0
 
@@ -122,17 +127,24 @@ class WriteBehindEngine(OxigraphEngine):
 
     def _take_in(self, part: Path, pieces: int) -> None:
         with self.explained():
+            if not cut_torn_end(part):
+                return
             with part.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-                work = [self._threads.submit(self._index, data)]
-                if pieces == 1:
-                    work.append(self._threads.submit(self._load, path=str(part)))
-                else:
-                    ends = [data.find(b"\n", len(data) * piece // pieces) + 1 for piece in range(1, pieces)]
-                    work += [self._threads.submit(self._load, data[a:b]) for a, b in pairwise([0, *ends, len(data)])]
+                work = [self._threads.submit(self._index, data), *self._submit_loads(part, data, pieces)]
                 wait(work)  # before the file is closed, whatever comes of it
             for each in work:
                 each.result()
-            part.unlink()
+            self._journal.drop(part)
+
+    def _submit_loads(self, part: Path, data: mmap, pieces: int) -> list[Future[None]]:
+        if any(data.find(sign) >= 0 for sign in _BLANK_NODES):
+            # A bulk load gives blank nodes new names each time, so that half a list, or a load done again, would be others.
+            quads = pyoxigraph.parse(path=str(part), format=pyoxigraph.RdfFormat.N_QUADS)
+            return [self._threads.submit(self._inner.bulk_extend, quads)]
+        if pieces == 1:
+            return [self._threads.submit(self._load, path=str(part))]
+        ends = [data.find(b"\n", len(data) * piece // pieces) + 1 for piece in range(1, pieces)]
+        return [self._threads.submit(self._load, data[start:end]) for start, end in pairwise([0, *ends, len(data)])]
 
     def _load(self, data: bytes | None = None, *, path: str | None = None) -> None:
         self._inner.bulk_load(data, format=pyoxigraph.RdfFormat.N_QUADS, path=path)

@@ -30,6 +30,12 @@ def test_unknown_kind_is_refused_with_its_line() -> None:
         read_parameters("# Where?\n# $where: city\nASK {}")
 
 
+@pytest.mark.parametrize("line", ["# $since: date=2025-01-01", "# $since date", "# $since: date = "])
+def test_head_line_that_is_no_parameter_is_refused(line: str) -> None:
+    with pytest.raises(GraphError, match=r"line 2: a parameter is written '# \$name: kind'"):
+        read_parameters(f"# Since when?\n{line}\nASK {{}}")
+
+
 @pytest.mark.parametrize(
     ("values", "complaint"),
     [

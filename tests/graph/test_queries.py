@@ -190,6 +190,14 @@ def test_stances_are_the_latest(graph: KnowledgeGraph, build_claim: Callable[...
     ]
 
 
+def test_demand_is_no_stance_of_whom_it_is_made_of(graph: KnowledgeGraph) -> None:
+    veto = next(claim for claim in graph.claims if claim.relation == "opposesMembership")
+    wish = replace(veto, relation="supportsMembership", document="herald", modality=Modality.DEMANDED)
+    both = KnowledgeGraph.from_claims([veto, wish], graph.documents)
+    found = ask(both, "stances", "stance", "modality", candidate="Sweden")
+    assert found == [("dg:opposesMembership", "dg:actual")]
+
+
 def test_claims_of_no_day_are_found_where_no_day_is_asked_for(graph: KnowledgeGraph) -> None:
     undated = KnowledgeGraph.from_claims([replace(claim, date=None) for claim in graph.claims])
     assert ask(undated, "stances", "who", "day", candidate="Sweden") == [("Hungary", "")]

@@ -1,19 +1,23 @@
 """What is promised and not yet taken in: whole after any crash, seen by whoever reads, and lost to nobody."""
 
+import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from diplograph.graph.knowledge_graph import KnowledgeGraph
 from diplograph.graph.normalization import Claims, normalize
 from diplograph.graph.stores import Receipt, open_store
 from diplograph.graph.stores.journal import Journal, cut_torn_end
 from diplograph.graph.stores.quote_index import quotes_of
-from diplograph.ontology import Claim, Document, GraphError
+from diplograph.graph.stores.statements import Statement
+from diplograph.graph.stores.transfer import read_statements
+from diplograph.ontology import Claim, Document, GraphError, Polarity
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,7 +80,9 @@ def test_reader_says_so_where_it_cannot_finish_for_the_writer(promised: Path, jo
     (part,) = journal.iterdir()
     part.unlink()
     Journal(journal).append(b"not quads\n")
-    with pytest.raises(GraphError, match=r"cannot be written: .*; what its last writer has promised is to be taken in first"):
+    with pytest.raises(
+        GraphError, match=r"cannot be written: .* away to open .*; what its last writer has promised is to be taken in first"
+    ):
         open_store(promised)
     assert Journal(journal).parts() != []
 
@@ -195,3 +201,128 @@ def test_text_that_looks_like_a_quote_of_the_journal_is_none(text: str, tmp_path
 def test_quotes_of_blank_nodes_are_left_to_those_who_scan() -> None:
     line = b'_:e <http://www.w3.org/ns/oa#exact> "free trade" .\n'
     assert list(quotes_of(line)) == []
+
+
+def test_append_that_fails_half_way_leaves_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Journal(tmp_path / "journal")
+    batch = b"<a:b> <a:c> <a:d> .\n" * 10
+    kept = journal.append(batch)
+    (part,) = journal.parts()
+    real = Path.open
+
+    class Filling(io.BufferedWriter):
+        """A disk that has room for a little more only; what did not fit is tried again on closing, as Python's files do."""
+
+        def write(self, data: object) -> int:
+            super().write(bytes(data)[:30])  # type: ignore[call-overload]
+            raise OSError("No space left on device")
+
+    def open_full(self: Path, mode: str = "r", **options: object) -> object:
+        return Filling(io.FileIO(str(self), "ab")) if mode == "ab" else real(self, mode, **options)  # type: ignore[call-overload]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", open_full)
+        with pytest.raises(OSError, match="No space left"):
+            journal.append(batch)
+    assert part.stat().st_size == kept
+    assert journal.append(batch) == 2 * kept
+    assert cut_torn_end(part)
+    assert part.stat().st_size == 2 * kept
+
+
+def test_first_batch_that_fails_leaves_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: Claims) -> None:
+    with open_store(tmp_path / "news", write=True) as store:
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "fsync", Mock(side_effect=[None, None, OSError("No space left on device")]))
+            with pytest.raises(GraphError, match="cannot be written: No space left"):
+                store.add(content)
+        assert len(store.query(CLAIMS)) == 0
+        assert store.add(content) == Receipt(added=1, claims_added=5)
+        assert len(store.query(CLAIMS)) == sum(store.counts().values()) == 5
+
+
+def test_statement_about_a_statement_survives_a_load(tmp_path: Path) -> None:
+    (tmp_path / "x.nq").write_text('<x:a> <x:r> <<( <x:b> <x:c> "x" )>> .\n')
+    with open_store(tmp_path / "news", write=True) as store:
+        store.load(read_statements(tmp_path / "x.nq"))
+    with open_store(tmp_path / "news") as store:
+        assert [s.triple for s in store.statements() if "<x:" in s.triple] == ['<x:a> <x:r> <<( <x:b> <x:c> "x" )>>']
+
+
+def test_blank_node_stays_one_when_its_part_is_taken_in_twice(tmp_path: Path, journal: Path) -> None:
+    (tmp_path / "x.nq").write_text("".join(f"_:x <x:r{n}> <x:o> .\n" for n in range(6)))
+    (tmp_path / "y.nq").write_text("_:x <x:r9> <x:o> .\n")
+    with open_store(tmp_path / "news", write=True) as store:
+        for name in ("x.nq", "y.nq"):
+            store.load(read_statements(tmp_path / name))
+        statements = {s.triple for s in store.statements() if "<x:" in s.triple}
+    assert len({triple.split()[0] for triple in statements}) == 2
+    data = "".join(f"{triple} .\n" for triple in sorted(statements)).encode()
+    Journal(journal).append(data)
+    with open_store(tmp_path / "news") as store:
+        assert {s.triple for s in store.statements() if "<x:" in s.triple} == statements
+
+
+def test_interrupted_add_leaves_counts_to_be_taken_anew(
+    tmp_path: Path, content: Claims, other_content: Claims, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path / "news", write=True) as store:
+        store.add(content)
+        with monkeypatch.context() as patched:
+            patched.setattr(store._writer, "pending", Mock(update=Mock(side_effect=KeyboardInterrupt)))  # type: ignore[attr-defined]
+            with pytest.raises(KeyboardInterrupt):
+                store.add(other_content)
+    with open_store(tmp_path / "news") as store:
+        assert len(store.query(CLAIMS)) == sum(store.counts().values()) == 7
+
+
+def test_load_that_breaks_off_is_indexed_and_counted_afterwards(
+    tmp_path: Path, content: Claims, claims: list[Claim], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    denial = replace(claims[0], document="denial", polarity=Polarity.NEGATED)
+    with open_store(None) as memory:
+        memory.add(content)
+        memory.add(normalize([denial]))
+        given = [statement for statement in memory.statements() if statement.graph is None]
+
+    def broken() -> Iterator[Statement]:
+        yield from given
+        raise GraphError("the line went dead")
+
+    monkeypatch.setattr("diplograph.graph.stores.article_store._LOADED_AT_ONCE", 5)
+    with open_store(tmp_path / "news", write=True) as store, pytest.raises(GraphError, match="went dead"):
+        store.load(broken())
+    with open_store(tmp_path / "news") as store:
+        found = len(store.query(CLAIMS))
+        assert 0 < found == sum(store.counts().values())
+        assert sum(row[2] for row in KnowledgeGraph(store).ask("months")) == found  # type: ignore[misc]
+        assert len(KnowledgeGraph(store).ask("contradictions")) == 1
+
+
+@pytest.mark.parametrize("text", ["free\ttrade", 'free "trade"', "free\\ trade\nnow"])
+def test_quotes_that_were_loaded_are_found_by_their_words(text: str, tmp_path: Path, claims: list[Claim]) -> None:
+    evidence = replace(claims[0].evidence[0], quote=text)
+    with open_store(None) as memory, open_store(tmp_path / "news", write=True) as store:
+        memory.add(normalize([replace(claims[0], evidence=(evidence,))]))
+        store.load(memory.statements())
+        assert store.query('SELECT ?q { ?e store:quotes "free trade" ; oa:exact ?q }').rows == ((text,),)
+
+
+def test_title_that_ends_like_a_quote_is_none(tmp_path: Path) -> None:
+    with open_store(tmp_path / "news", write=True) as store:
+        store.add(normalize([], [Document("a", "x", title="free trade> <http://www.w3.org/ns/oa#exact> ")]))
+        assert store.query('SELECT ?e { ?e store:quotes "free trade" }').rows == ()
+
+
+def test_store_is_free_after_a_failed_opening_and_closes_twice(promised: Path, journal: Path) -> None:
+    (part,) = journal.iterdir()
+    part.unlink()
+    Journal(journal).append(b"not quads\n")
+    for write in (False, True, True):
+        with pytest.raises(GraphError, match=r"cannot be written: .*move .*00000001\.nq away to open the store without"):
+            open_store(promised, write=write)
+    for part in journal.iterdir():
+        part.unlink()
+    store = open_store(promised, write=True)
+    store.close()
+    store.close()
