@@ -32,8 +32,7 @@ class Journal:
 
     def append(self, batch: bytes) -> int:
         """Write a batch to the open part, or to a new one, and give the size of it in bytes. An error leaves no trace."""
-        if self._open is not None and self._open.stat().st_size != self._size:
-            os.truncate(self._open, self._size)  # what failed before could not be taken back then
+        self._cut_back()
         part = self._open if self._open is not None else self._new_part()
         try:
             with part.open("ab") as file:
@@ -56,6 +55,7 @@ class Journal:
 
     def end_part(self) -> Path | None:
         """The part that was open, to which nothing comes any more; None where none was."""
+        self._cut_back()
         part, self._open, self._size = self._open, None, 0
         return part
 
@@ -63,6 +63,11 @@ class Journal:
         """Remove a part that is taken in; it must not come back, as what it holds may change from now on."""
         part.unlink()
         _force(self._directory)
+
+    def _cut_back(self) -> None:
+        """Take back what failed before and could not be taken back then."""
+        if self._open is not None and self._open.stat().st_size != self._size:
+            os.truncate(self._open, self._size)
 
     def _new_part(self) -> Path:
         if not self._directory.is_dir():

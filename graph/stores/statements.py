@@ -42,7 +42,8 @@ def to_nquads(graphs: Mapping[Term | None, Iterable[str]]) -> bytes:
     parts = []
     for graph, triples in graphs.items():
         end = " .\n" if graph is None else f" {graph} .\n"
-        parts += [triple + end for triple in triples]
+        # The last end by an empty item: no triple is copied but into the whole.
+        parts.append(end.join([*triples, ""]))
     return "".join(parts).encode()
 
 

@@ -96,7 +96,10 @@ class WriteBehindEngine(OxigraphEngine):
         """Take in what an earlier writer has promised and left."""
         for part in self._journal.parts():
             try:
-                self._take_in(part, pieces=2)
+                with self.explained():
+                    is_whole = cut_torn_end(part)
+                if is_whole:
+                    self._take_in(part, pieces=2)
             except GraphError as error:
                 raise GraphError(f"{error}; move {part} away to open the store without what that holds") from error
 
@@ -114,7 +117,8 @@ class WriteBehindEngine(OxigraphEngine):
     def _depart(self, pieces: int = 1) -> None:
         """Have the open part taken in behind, after the one before it."""
         self._land()  # first: interrupted in it, the part stays open
-        part = self._journal.end_part()
+        with self.explained():
+            part = self._journal.end_part()
         if part is not None:
             self._flight = self._threads.submit(self._take_in, part, pieces)
             self._flying, self._gathered, self._size = self._gathered, 0, 0
@@ -127,8 +131,6 @@ class WriteBehindEngine(OxigraphEngine):
 
     def _take_in(self, part: Path, pieces: int) -> None:
         with self.explained():
-            if not cut_torn_end(part):
-                return
             with part.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
                 work = [self._threads.submit(self._index, data), *self._submit_loads(part, data, pieces)]
                 wait(work)  # before the file is closed, whatever comes of it
