@@ -118,7 +118,7 @@ class ArticleStore:
     def _noting_counts(self) -> Iterator[None]:
         """A write: are all batches before it in the counts, so that adding what it brings is enough?"""
         if self._knows_pending_counts is None:
-            self._knows_pending_counts = not counts.uncounted_batches(self._engine)
+            self._knows_pending_counts = self._has_counts()
         try:
             yield
         except BaseException:

@@ -173,6 +173,19 @@ def test_counts_in_a_query_are_those_of_all_that_was_written(store: Store, conte
         assert store.query(question).rows == ((number,),)
 
 
+def test_claims_that_came_with_no_index_and_no_counts_get_both(store: Store, content: Claims, other_content: Claims) -> None:
+    with open_store(None) as memory:
+        memory.add(content, RUN)
+        foreign: dict[Term | None, list[str]] = {None: [triple for triple, graph in memory.statements() if graph is None]}
+    store._engine.write(foreign)  # type: ignore[attr-defined]
+    graph = KnowledgeGraph(store)
+    assert sum(row[2] for row in graph.ask("months")) == 5  # type: ignore[misc]
+    store.add(other_content, RUN)
+    assert sum(row[2] for row in graph.ask("months")) == sum(store.counts().values()) == 7  # type: ignore[misc]
+    rows = store.query("SELECT ?c { GRAPH <https://w3id.org/diplograph/graph/index> { ?c store:affirms|store:denies ?core } }")
+    assert len(rows) == 7
+
+
 def test_statements_of_one_store_fill_another(store: Store, content: Claims) -> None:
     with open_store(None) as memory:
         memory.add(content, RUN)
