@@ -12,7 +12,7 @@ from ..terms import URIRef
 from ..vocabulary import COUNTS_GRAPH, DERIVED_GRAPH, INDEX_GRAPH
 from . import counts
 from .articles import Article, CountKey, prepare_articles
-from .engine import Deletion, Engine, in_chunks
+from .engine import Deletion, Engine, holds, in_chunks
 from .indexing import index_claims, is_indexed, unindexed_record
 from .statements import Statement, by_graph
 from .store import Receipt
@@ -74,7 +74,7 @@ class ArticleStore:
         return total
 
     def _has_claims(self) -> bool:
-        return any(True for _ in self._engine.select("SELECT ?c { ?c a dg:Claim } LIMIT 1"))
+        return holds(self._engine, "?c a dg:Claim")
 
     def counts(self) -> Counter[CountKey]:
         current = counts.are_current(self._engine)

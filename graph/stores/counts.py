@@ -12,7 +12,7 @@ from diplograph.ontology.identifiers import BASE, digest
 from ..terms import DCTERMS, DG, PROV, STORE, Literal, Term, URIRef
 from ..vocabulary import COUNTS_GRAPH, INDEX_GRAPH
 from .articles import CountKey, month_of
-from .engine import Deletion, Engine, in_chunks, lexical, local_name
+from .engine import Deletion, Engine, holds, in_chunks, lexical, local_name
 
 __all__ = ["are_current", "count_claims", "read_counts", "replace_counts", "uncounted_batches"]
 
@@ -47,8 +47,7 @@ def uncounted_batches(engine: Engine) -> list[Term]:
 
 def are_current(engine: Engine) -> bool:
     """True where there are counts and they take every batch in."""
-    rows = engine.select(f"SELECT ?row {{ GRAPH {_COUNTS} {{ ?row store:claims ?claims }} }} LIMIT 1")
-    return any(True for _ in rows) and not uncounted_batches(engine)
+    return holds(engine, f"GRAPH {_COUNTS} {{ ?row store:claims ?claims }}") and not uncounted_batches(engine)
 
 
 def read_counts(engine: Engine) -> Counter[CountKey]:
@@ -94,7 +93,7 @@ def replace_counts(engine: Engine, counts: Mapping[CountKey, int], batches: Iter
         row = f"<{BASE}count/{digest(relation, month)}>"
         triples += [f"{row} {STORE.relation} {DG[relation]}", f"{row} {STORE.month} {Literal(month)}"]
         triples.append(f"{row} {STORE.total} {Literal(number)}")
-    if any(True for _ in engine.select(f"SELECT ?row {{ GRAPH {_COUNTS} {{ ?row ?p ?o }} }} LIMIT 1")):
+    if holds(engine, f"GRAPH {_COUNTS} {{ ?row ?p ?o }}"):
         engine.write({_COUNTS: triples}, Deletion(graphs={_COUNTS}, indexed=set(batches)))
         return
     # The first counts of a large load are many, and new data goes in faster alone; until the records go they count for nothing.

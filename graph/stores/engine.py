@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from ..rdf import Triple
 from ..terms import Term
 
-__all__ = ["Deletion", "Engine", "in_chunks", "lexical", "local_name"]
+__all__ = ["Deletion", "Engine", "holds", "in_chunks", "lexical", "local_name"]
 
 T = TypeVar("T")
 
@@ -54,6 +54,11 @@ class Engine(Protocol):
 
     def write(self, insertion: dict[Term | None, list[str]], deletion: Deletion | None = None) -> None:
         """Delete, then insert (triples by graph), as one."""
+
+
+def holds(engine: Engine, pattern: str) -> bool:
+    """True where the engine has something that matches; prefixes are declared."""
+    return any(True for _ in engine.select(f"SELECT * {{ {pattern} }} LIMIT 1"))
 
 
 def in_chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

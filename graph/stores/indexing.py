@@ -8,7 +8,7 @@ from diplograph.ontology.identifiers import BASE
 from ..terms import STORE, Literal, Term, URIRef
 from ..vocabulary import INDEX_GRAPH
 from .articles import STANCES, core_of
-from .engine import Deletion, Engine, in_chunks, local_name
+from .engine import Deletion, Engine, holds, in_chunks, local_name
 
 __all__ = ["index_claims", "is_indexed", "unindexed_record"]
 
@@ -36,9 +36,7 @@ def _unindexed_loads(engine: Engine) -> list[Term]:
 
 def is_indexed(engine: Engine) -> bool:
     """True where some claim has the node of its core, and no load is without."""
-    pattern = "?c store:affirms|store:denies ?core"
-    rows = engine.select(f"SELECT ?c {{ GRAPH {_INDEX} {{ {pattern} }} }} LIMIT 1")
-    return any(True for _ in rows) and not _unindexed_loads(engine)
+    return holds(engine, f"GRAPH {_INDEX} {{ ?c store:affirms|store:denies ?core }}") and not _unindexed_loads(engine)
 
 
 def index_claims(engine: Engine) -> None:

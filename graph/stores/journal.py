@@ -25,6 +25,11 @@ class Journal:
         self._size = 0
         self._last = max((int(part.stem) for part in self.parts()), default=0)
 
+    @property
+    def size(self) -> int:
+        """Bytes in the open part."""
+        return self._size
+
     def parts(self) -> list[Path]:
         """The files, the oldest first."""
         found = self._directory.glob("*.nq") if self._directory.is_dir() else ()

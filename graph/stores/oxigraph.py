@@ -55,7 +55,6 @@ class OxigraphEngine:
     def close(self) -> None:
         """Let go of the store: RocksDB leaves its directory when the last reference goes."""
         del self._inner
-        self.taken_in = self
 
     def _doomed(self, deletion: Deletion) -> dict[Term | None, set[str]]:
         """The triples that a deletion means, by graph: named one by one, they need no join."""

@@ -21,7 +21,7 @@ from ..terms import DG, PROV, STORE, Literal, Term, URIRef
 from ..vocabulary import CLAIMS_GRAPH, COUNTS_GRAPH, DERIVED_GRAPH, DIRECT_GRAPH, INDEX_GRAPH, PREFIXES
 from .article_store import ArticleStore
 from .endpoint import Client, parse_location
-from .engine import Deletion, in_chunks
+from .engine import Deletion, holds, in_chunks
 from .quote_search import expand_quote_search
 from .statements import Statement
 from .store import FORMAT_VERSION
@@ -258,11 +258,10 @@ class RemoteStore(ArticleStore):
 
     def _find_claims(self) -> Term | None:
         """The graph of the claims: the real default graph where a served directory has them there."""
-        if any(True for _ in self._engine.select(f"SELECT ?s {{ GRAPH {_CLAIMS} {{ ?s ?p ?o }} }} LIMIT 1")):
+        if holds(self._engine, f"GRAPH {_CLAIMS} {{ ?s ?p ?o }}"):
             return _CLAIMS
         self._engine.claims = None
-        served = any(True for _ in self._engine.select("SELECT ?d { ?d a schema:NewsArticle } LIMIT 1"))
-        return None if served else _CLAIMS
+        return None if holds(self._engine, "?d a schema:NewsArticle") else _CLAIMS
 
     def _check_format(self) -> None:
         rows = self._engine.select(f"SELECT ?v {{ GRAPH {_INDEX} {{ {URIRef(INDEX_GRAPH)} {STORE.format} ?v }} }}")

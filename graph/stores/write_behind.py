@@ -49,7 +49,7 @@ class WriteBehindEngine(OxigraphEngine):
         self._index = index
         self._threads = ThreadPoolExecutor(4, "taking-in")
         self._flight: Future[None] | None = None
-        self._gathered = self._flying = self._size = 0
+        self._gathered = self._flying = 0
         # Somebody may query from another thread.
         self._lock = threading.RLock()
 
@@ -71,11 +71,11 @@ class WriteBehindEngine(OxigraphEngine):
                 return
             if self._flight is not None and self._flight.done():
                 self._land()
-            if self._size >= PART_BYTES:
+            if self._journal.size >= PART_BYTES:
                 self._depart()
             with self.explained():
                 batch = to_nquads(insertion)
-                self._size = self._journal.append(batch)
+                self._journal.append(batch)
             self.written += len(batch)
             self._gathered += 1
             if not self.waits:
@@ -124,7 +124,7 @@ class WriteBehindEngine(OxigraphEngine):
         if part is not None:
             _step_back()
             self._flight = self._threads.submit(self._take_in, part, pieces)
-            self._flying, self._gathered, self._size = self._gathered, 0, 0
+            self._flying, self._gathered = self._gathered, 0
 
     def _land(self) -> None:
         if self._flight is not None:

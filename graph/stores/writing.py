@@ -16,7 +16,7 @@ from diplograph.ontology.identifiers import ACTOR, BASE, BID, EVENT, EVIDENCE, O
 from ..terms import DCTERMS, DG, PROV, RDF, SKOS, STORE, Literal, Term, URIRef
 from ..vocabulary import DERIVED_GRAPH, DIRECT_GRAPH, INDEX_GRAPH
 from .articles import Article, CountKey, core_of, month_of
-from .engine import Deletion, Engine, lexical, local_name
+from .engine import Deletion, Engine, holds, lexical, local_name
 from .store import Receipt
 
 __all__ = ["ArticleWriter", "batch_record"]
@@ -97,8 +97,7 @@ class ArticleWriter:
     def stale_graphs(self) -> set[Term]:
         """What no longer holds once claims come or go: the graph of what was derived from them, where there is one."""
         # Nothing derived is ever pending: it comes with a load, which takes in what it wrote.
-        rows = self._engine.taken_in.select(f"SELECT ?s {{ GRAPH {_DERIVED} {{ ?s ?p ?o }} }} LIMIT 1")
-        return {_DERIVED} if any(True for _ in rows) else set()
+        return {_DERIVED} if holds(self._engine.taken_in, f"GRAPH {_DERIVED} {{ ?s ?p ?o }}") else set()
 
     def _known_digests(self, nodes: Sequence[Term]) -> dict[Term, str]:
         """Of the articles that the store has, the digest, or "" where it came without one."""
