@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
-from diplograph.ontology.actors.offices import OfficeIndex
+from diplograph.ontology.actors import OfficeIndex
 
 from .lexicon import Lexicon
 from .mention import POSSESSIVES, Mention

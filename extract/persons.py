@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from diplograph.ontology import Actor
-from diplograph.ontology.actors import ActorBase, Office
-from diplograph.ontology.actors.names import fold
-from diplograph.ontology.actors.spelling import spelling_key
+from diplograph.ontology.actors import ActorBase, Office, fold, spelling_key
 
 from .lexicon import read_entry, read_yaml
 

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from diplograph.ontology.actors import ActorBase, Membership, Office, load_actors
-from diplograph.ontology.actors.certainty import load_certainty
+from diplograph.ontology.actors import ActorBase, Membership, Office, load_actors, load_certainty
 from diplograph.ontology.identifiers import ACTOR, BASE, ONTOLOGY, mint
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from diplograph.ontology import Actor, Claim
-from diplograph.ontology.actors.spelling import spelling_key
+from diplograph.ontology.actors import spelling_key
 from diplograph.ontology.identifiers import ACTOR
 
 from .merge_decisions import Decisions

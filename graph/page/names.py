@@ -13,8 +13,7 @@ def other_names(claims: Iterable[Claim]) -> dict[str, list[str]]:
 
     Names of cities and regions that only stand for a state when it acts from there are left out.
     """
-    from diplograph.ontology.actors import load_actors
-    from diplograph.ontology.actors.names import NameKind
+    from diplograph.ontology.actors import NameKind, load_actors
 
     first: dict[str, str] = {}
     names: dict[str, set[str]] = defaultdict(set)

@@ -1,10 +1,26 @@
 """The actor base: who there is, under which names, in which office and in which organisation."""
 
-from .actors import ActorBase, load_actors
+from .actor_base import ActorBase
+from .loading import load_actors
 from .memberships import Membership
-from .names import Name, NameKind
-from .offices import Office
+from .names import Name, NameKind, fold
+from .offices import Office, OfficeIndex
 from .organizations import Organization
+from .spelling import spelling_key
+from .tenure import load_certainty
 from .user_actors import extend_actors
 
-__all__ = ["ActorBase", "Membership", "Name", "NameKind", "Office", "Organization", "extend_actors", "load_actors"]
+__all__ = [
+    "ActorBase",
+    "Membership",
+    "Name",
+    "NameKind",
+    "Office",
+    "OfficeIndex",
+    "Organization",
+    "extend_actors",
+    "fold",
+    "load_actors",
+    "load_certainty",
+    "spelling_key",
+]

@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
-from .certainty import Tenure, load_certainty
-from .tables import read_rows, split_cell
+from .rows import read_rows, split_cell
+from .tenure import Tenure, load_certainty
 
 __all__ = ["FULL_MEMBERS", "Membership", "MembershipIndex"]
 

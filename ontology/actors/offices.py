@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 
-from .certainty import Tenure, load_certainty
 from .names import fold
+from .rows import read_rows, split_cell
 from .spelling import spelling_key
-from .tables import read_rows, split_cell
+from .tenure import Tenure, load_certainty
 
 __all__ = ["Office", "OfficeIndex", "find_holders", "read_offices"]
 

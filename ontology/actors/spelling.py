@@ -6,12 +6,11 @@ proposes: who uses it asks for more evidence.
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from diplograph.ontology.errors import DataError
 
 from .names import fold
-from .tables import read_rows
+from .rows import read_rows, shipped_tables
 
 __all__ = ["spelling_key"]
 
@@ -19,9 +18,8 @@ __all__ = ["spelling_key"]
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     rules = []
-    for pattern, replacement, _, _ in read_rows(
-        files("diplograph.ontology.actors"), "spellings.csv", ("pattern", "replacement", "example", "source")
-    ):
+    columns = ("pattern", "replacement", "example", "source")
+    for pattern, replacement, _, _ in read_rows(shipped_tables(), "spellings.csv", columns):
         try:
             rules.append((re.compile(pattern), replacement))
         except re.error as error:

@@ -23,7 +23,7 @@ from diplograph.ontology.claim import Actor
 from diplograph.ontology.errors import DataError
 from diplograph.ontology.schema import load_schema
 
-from .actors import ActorBase
+from .actor_base import ActorBase
 from .names import Name, NameKind, fold
 from .user_tables import Entry, read_entries, suggest
 

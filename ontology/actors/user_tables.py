@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology.errors import DataError
 
-from .tables import split_cell
+from .rows import split_cell
 
 if TYPE_CHECKING:
     import yaml

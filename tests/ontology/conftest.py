@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from diplograph.ontology.actors import ActorBase, load_actors
 
-actors_module = importlib.import_module("diplograph.ontology.actors.actors")
+loading = importlib.import_module("diplograph.ontology.actors.loading.shipped_actors")
 
 TABLES = {
     "excluded_names": "text,reason\nIt,a pronoun\n",
@@ -62,7 +62,7 @@ TABLES = {
 
 def read_table(name: str) -> list[dict[str, str]]:
     """The rows of a shipped table, by column."""
-    return list(csv.DictReader(files("diplograph.ontology.actors").joinpath(name).read_text("utf-8").splitlines()))
+    return list(csv.DictReader(files("diplograph.ontology.actors").joinpath("tables", name).read_text("utf-8").splitlines()))
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Actor
     def load_tables(**changed: str) -> ActorBase:
         for name, content in (TABLES | changed).items():
             (tmp_path / f"{name}.csv").write_text(content, "utf-8")
-        monkeypatch.setattr(actors_module, "files", lambda package: tmp_path)
+        monkeypatch.setattr(loading, "shipped_tables", lambda: tmp_path)
         return load_actors.__wrapped__()
 
     return load_tables

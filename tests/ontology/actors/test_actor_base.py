@@ -5,7 +5,7 @@ from diplograph.ontology import DataError
 from diplograph.ontology.actors import ActorBase, Name, NameKind, load_actors
 from diplograph.ontology.identifiers import ACTOR
 
-from .conftest import TABLES, read_table
+from ..conftest import TABLES, read_table
 
 BASE = load_actors()
 

@@ -1,16 +1,13 @@
 """States, territories and their governments: names, adjectives, peoples, capitals, seats and organs."""
 
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING
 
 from diplograph.ontology import identifiers
 from diplograph.ontology.claim import Actor
 
-from .names import NameKind
-from .tables import read_rows, split_cell
-
-if TYPE_CHECKING:
-    from .actors import ActorBase
+from ..actor_base import ActorBase
+from ..names import NameKind
+from ..rows import read_rows, split_cell
 
 __all__ = ["add_metonyms", "add_state_aliases", "add_states"]
 
@@ -41,7 +38,7 @@ def _people(text: str, state: Actor) -> Actor:
     return Actor(iri=f"{identifiers.ACTOR}group-{identifiers.slug(text)}", name=text, kind="GroupActor", code=state.code)
 
 
-def add_states(base: "ActorBase", folder: Traversable) -> None:
+def add_states(base: ActorBase, folder: Traversable) -> None:
     """Add the states and territories of ``states.csv`` with all their names."""
     rows = list(read_rows(folder, "states.csv", ("code", "qid", "status", "parent", *(column for column, _ in _NAMES))))
     # Sovereign states first: "French" is France before it is St. Pierre and Miquelon.
@@ -62,7 +59,7 @@ def add_states(base: "ActorBase", folder: Traversable) -> None:
                 base.add(text, _people(text, actor) if contested else actor, kind)
 
 
-def add_state_aliases(base: "ActorBase", folder: Traversable) -> None:
+def add_state_aliases(base: ActorBase, folder: Traversable) -> None:
     """Add the further names and places of ``state_aliases.csv``."""
     for alias, code, kind in read_rows(folder, "state_aliases.csv", ("alias", "code", "kind")):
         alias_kind = _ALIAS_KINDS.get(kind)
@@ -71,7 +68,7 @@ def add_state_aliases(base: "ActorBase", folder: Traversable) -> None:
             base.add(alias, base.actors[code], alias_kind)
 
 
-def add_metonyms(base: "ActorBase", folder: Traversable) -> None:
+def add_metonyms(base: ActorBase, folder: Traversable) -> None:
     """Add capitals, seats, ministries, legislatures and forces of ``metonyms.csv``, which stand for their state or body."""
     for term, code, sector, kind in read_rows(folder, "metonyms.csv", ("term", "actor", "sector", "kind")):
         actor = base.state(code)

@@ -1,28 +1,22 @@
 """The actor base: states, organisations, armed groups, parties and office holders, by every name that texts use.
 
-The tables are CSV files beside this module; adding an actor or a name is adding a row. Lists inside a cell are separated by
-``|``. Where two rows claim one name, the kind that comes first in ``NameKind`` wins; within a kind, ``precedence.csv`` says
-who has the name, or that nobody has it.
+Where two actors claim one name, the kind that comes first in ``NameKind`` wins; within a kind, ``precedence`` says who has the
+name, or that nobody has it.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from diplograph.ontology import identifiers
 from diplograph.ontology.claim import Actor
 
-from .groups import add_armed_groups, add_parties
 from .memberships import FULL_MEMBERS, Membership, MembershipIndex
 from .names import Name, NameKind
-from .offices import Office, OfficeIndex, find_holders, read_offices
-from .organizations import Organization, add_organizations
-from .states import add_metonyms, add_state_aliases, add_states
-from .tables import read_rows
+from .offices import Office, OfficeIndex, find_holders
+from .organizations import Organization
+from .rows import shipped_tables
 
-__all__ = ["ActorBase", "load_actors"]
+__all__ = ["ActorBase"]
 
 
 @dataclass(slots=True)
@@ -42,7 +36,7 @@ class ActorBase:
     excluded: frozenset[str] = frozenset()
     precedence: dict[str, str] = field(default_factory=dict)
     office_index: OfficeIndex = field(default_factory=OfficeIndex)
-    membership_index: MembershipIndex = field(default_factory=lambda: MembershipIndex(_folder()))
+    membership_index: MembershipIndex = field(default_factory=lambda: MembershipIndex(shipped_tables()))
     _codes: dict[str, str] = field(default_factory=dict)
 
     def copy(self) -> "ActorBase":
@@ -78,6 +72,7 @@ class ActorBase:
 
         The European Union, a state's peer and an organisation in one, is ``EUE``.
 
+        >>> from diplograph.ontology.actors import load_actors
         >>> load_actors().code_of("https://w3id.org/diplograph/actor/NATO")
         'ORG:NATO'
         """
@@ -119,6 +114,7 @@ class ActorBase:
         of each tells how sure it is. Of heads of government, one who is head of state too comes last: sources differ on
         whether a president beside a prime minister is one.
 
+        >>> from diplograph.ontology.actors import load_actors
         >>> [office.person for office in load_actors().holder("GBR", "head_of_government", "2021-06-11")]
         ['Boris Johnson']
         """
@@ -146,39 +142,3 @@ class ActorBase:
         """Every status that an actor has in an organisation, or those not known to be over on ``date``."""
         rows = self.membership_index.of_member(self.code_of(actor) or "")
         return [row for row in rows if date is None or row.covers(date)]
-
-
-def _folder() -> Traversable:
-    return files("diplograph.ontology.actors")
-
-
-def _add_sectors(base: ActorBase, folder: Traversable) -> None:
-    for singular, plural, sector in read_rows(folder, "agents.csv", ("term", "irregular_plural", "sector")):
-        for term in (singular, plural):
-            # A head noun is one word; "police chief" is found by "chief".
-            if term and " " not in term:
-                base.sectors.setdefault(term.casefold(), sector)
-
-
-@cache
-def load_actors() -> ActorBase:
-    """The actor base that ships with diplograph, read once; treat it as read-only.
-
-    >>> load_actors().names["Kremlin"].actor.name
-    'Russia'
-    """
-    folder = _folder()
-    base = ActorBase(
-        excluded=frozenset(text for text, _ in read_rows(folder, "excluded_names.csv", ("text", "reason"))),
-        precedence={name: holder for name, holder, _ in read_rows(folder, "precedence.csv", ("name", "holder", "reason"))},
-        membership_index=MembershipIndex(folder),
-    )
-    add_states(base, folder)
-    add_state_aliases(base, folder)
-    add_organizations(base, folder)
-    add_metonyms(base, folder)
-    add_armed_groups(base, folder)
-    add_parties(base, folder)
-    base.office_index = read_offices(folder)
-    _add_sectors(base, folder)
-    return base

@@ -1,14 +1,20 @@
-"""Reads the CSV tables of the actor base: a header, rows of as many cells, lists inside a cell separated by ``|``."""
+"""Rows of the CSV tables of the actor base: a header, rows of as many cells, lists inside a cell separated by ``|``."""
 
 import csv
 from collections.abc import Iterator, Sequence
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import StringIO
 from operator import itemgetter
 
 from diplograph.ontology.errors import DataError
 
-__all__ = ["read_rows", "split_cell"]
+__all__ = ["read_rows", "shipped_tables", "split_cell"]
+
+
+def shipped_tables() -> Traversable:
+    """The folder of the tables that ship with diplograph."""
+    return files("diplograph.ontology.actors").joinpath("tables")
 
 
 def read_rows(folder: Traversable, name: str, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -7,12 +7,11 @@ falls by the share of holders who still hold such an office a year later. The nu
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from diplograph.ontology.errors import DataError
 
-from .tables import read_rows
+from .rows import read_rows, shipped_tables
 
 __all__ = ["Tenure", "load_certainty"]
 
@@ -27,7 +26,7 @@ _RATES = ("stays_office", "stays_membership", "holder_minimum")
 def load_certainty() -> Mapping[str, float]:
     """The numbers of ``certainty.csv`` by mark; ``DataError`` for one that is missing or not between 0 and 1."""
     values = {}
-    for mark, value, reason in read_rows(files("diplograph.ontology.actors"), "certainty.csv", ("mark", "value", "reason")):
+    for mark, value, reason in read_rows(shipped_tables(), "certainty.csv", ("mark", "value", "reason")):
         try:
             values[mark] = float(value)
         except ValueError:

@@ -40,7 +40,7 @@ def test_any_text_has_a_key(text: str) -> None:
 
 def test_rule_that_is_no_expression_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "spellings.csv").write_text("pattern,replacement,example,source\n(a,b,,recall\n", "utf-8")
-    monkeypatch.setattr(spelling_module, "files", lambda package: tmp_path)
+    monkeypatch.setattr(spelling_module, "shipped_tables", lambda: tmp_path)
     with pytest.raises(DataError, match=r"spellings.csv: '\(a' is not a regular expression"):
         spelling_module._rules.__wrapped__()
 

@@ -10,11 +10,11 @@ from diplograph.ontology.actors import ActorBase, NameKind, load_actors
 from diplograph.ontology.claim import Actor
 from diplograph.ontology.identifiers import ACTOR
 
-from .conftest import read_table
+from ...conftest import read_table
 
 BASE = load_actors()
-LICENCES = Path(__file__).parents[2] / "DATA_LICENSES.md"
-TABLES = sorted(file.name for file in files("diplograph.ontology.actors").iterdir() if file.name.endswith(".csv"))
+LICENCES = Path(__file__).parents[4] / "DATA_LICENSES.md"
+TABLES = sorted(file.name for file in files("diplograph.ontology.actors").joinpath("tables").iterdir())
 # Decisions of this project: they give a reason in place of a source.
 DECISIONS = ("certainty.csv", "excluded_names.csv", "precedence.csv")
 

@@ -1,16 +1,13 @@
 """Armed groups and parties."""
 
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING
 
 from diplograph.ontology import identifiers
 from diplograph.ontology.claim import Actor
 
-from .names import NameKind
-from .tables import read_rows, split_cell
-
-if TYPE_CHECKING:
-    from .actors import ActorBase
+from ..actor_base import ActorBase
+from ..names import NameKind
+from ..rows import read_rows, split_cell
 
 __all__ = ["add_armed_groups", "add_parties"]
 
@@ -19,7 +16,7 @@ _ARMED = "IMG"
 _OF_STATES = ("GOV", "MIL")
 
 
-def add_armed_groups(base: "ActorBase", folder: Traversable) -> None:
+def add_armed_groups(base: ActorBase, folder: Traversable) -> None:
     """Add the groups of ``armed_groups.csv``; each is of the state that it is based in.
 
     Forces and authorities of a state stand in that table too (the Revolutionary Guards): they are organisations.
@@ -38,7 +35,7 @@ def add_armed_groups(base: "ActorBase", folder: Traversable) -> None:
                 base.add(text, actor, NameKind.GROUP, sector)
 
 
-def add_parties(base: "ActorBase", folder: Traversable) -> None:
+def add_parties(base: ActorBase, folder: Traversable) -> None:
     """Add the parties of ``parties.csv``."""
     for name, aliases, state in read_rows(folder, "parties.csv", ("name", "aliases", "state")):
         # Abbreviations of parties are left out: most are those of something better known ("AP", "UN", "PM").

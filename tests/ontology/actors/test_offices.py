@@ -3,12 +3,11 @@ from collections.abc import Callable
 
 import pytest
 from diplograph.ontology import DataError
-from diplograph.ontology.actors import ActorBase, Office, certainty, load_actors
-from diplograph.ontology.actors.certainty import load_certainty
+from diplograph.ontology.actors import ActorBase, Office, load_actors, load_certainty, tenure
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .conftest import read_table
+from ..conftest import read_table
 
 BASE = load_actors()
 DATES = st.dates(datetime.date(1950, 1, 1), datetime.date(2030, 12, 31)).map(datetime.date.isoformat)
@@ -206,7 +205,7 @@ def test_number_without_sense_or_reason_is_refused(
     content: str, complaint: str, load: Callable[..., ActorBase], monkeypatch: pytest.MonkeyPatch, tmp_path: object
 ) -> None:
     load(certainty=content)
-    monkeypatch.setattr(certainty, "files", lambda package: tmp_path)
+    monkeypatch.setattr(tenure, "shipped_tables", lambda: tmp_path)
     with pytest.raises(DataError, match=r"certainty\.csv: ") as raised:
         load_certainty.__wrapped__()
     assert complaint in str(raised.value)
