@@ -11,7 +11,7 @@ from .terminal import say as _say
 
 if TYPE_CHECKING:
     from diplograph.ontology import Actor
-    from diplograph.ontology.actors import ActorBase
+    from diplograph.ontology.actors import ActorBase, NameIndex
 
     from .merge_decisions import Decisions
     from .sparql import QueryResult, Value
@@ -75,12 +75,15 @@ def find_actor(name: Annotated[str, typer.Argument(metavar="NAME", help="A name 
       diplograph actors find Kremlin
       diplograph actors find Lavrov
     """
-    from diplograph.ontology.actors import load_actors
+    from diplograph.ontology.actors import load_name_index
 
-    base = load_actors()
-    lines = [*_known_names(base, name), *_known_persons(base, name)]
+    from .suggestions import did_you_mean, nearest
+
+    index = load_name_index()
+    lines = [*_known_names(index, name), *_known_persons(index.base, name)]
     if not lines:
-        raise GraphError(f"{name!r}: the actor base knows nobody by that name; add it with a file of your own (--actors)")
+        advice = did_you_mean(nearest(name, index.base.names)) or "; add it with a file of your own (--actors)"
+        raise GraphError(f"{name!r}: the actor base knows nobody by that name{advice}")
     for line in lines:
         print(printable(line))
 
@@ -170,11 +173,11 @@ def _load(path: Path) -> "Decisions":
 
 
 def _find(name: str, graph: Path | None) -> str:
-    """The IRI of an actor that is given by id, or by a name that one actor of a graph has."""
+    """The IRI of an actor that is given by id, in a graph or not, or by a name that one actor of a graph has."""
     from .knowledge_graph import KnowledgeGraph
     from .merge_decisions import expand_actor
 
-    if graph is None:
+    if graph is None or name.startswith(("actor:", "http://", "https://")):
         return expand_actor(name, "actors")
     with KnowledgeGraph.open(graph) as opened:
         return opened.find_actor(name)
@@ -187,15 +190,16 @@ def _of_claim(claim: "object") -> "list[Actor]":
     return [value for value in slots if isinstance(value, Actor)]
 
 
-def _known_names(base: "ActorBase", name: str) -> list[str]:
+def _known_names(index: "NameIndex", text: str) -> list[str]:
     from .vocabulary import compact
 
-    known = base.names.get(name)
-    if known is None:
-        return []
-    sector = f", {known.sector}" if known.sector else ""
-    kind = known.kind.name.lower().replace("_", " ")
-    return [f"{known.actor.name} ({known.actor.kind}, {compact(known.actor.iri)}): {name!r} is a {kind} of it{sector}"]
+    lines = []
+    for name in index.find(text):
+        kind = name.kind.name.lower().replace("_", " ")
+        sector = f", {name.sector}" if name.sector else ""
+        actor = f"{name.actor.name} ({name.actor.kind}, {compact(name.actor.iri)})"
+        lines.append(f"{actor}: {name.text!r} is a {kind} of it{sector}")
+    return lines
 
 
 def _known_persons(base: "ActorBase", name: str) -> list[str]:

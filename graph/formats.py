@@ -187,7 +187,7 @@ def read_graph(path: Path) -> MemoryStore:
         raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
     if graph_format.syntax == "JSON_LD":
         _refuse_remote_contexts(path, text)
-    store = MemoryStore()
+    store = MemoryStore(str(path))
     try:
         quads = pyoxigraph.parse(text, format=getattr(pyoxigraph.RdfFormat, graph_format.syntax), base_iri=BASE)
         store.load(separate_direct(from_quads(quads)))

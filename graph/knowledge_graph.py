@@ -8,11 +8,10 @@ from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from diplograph.ontology import Actor, Claim, DiplographError, Document, GraphError, InputError
-from diplograph.ontology.identifiers import ACTOR, BASE, digest
+from diplograph.ontology.identifiers import digest
 
-from . import terms
 from .formats import find_format, read_graph, write_bytes
-from .merge_decisions import Decisions, apply_decisions, expand_actor, load_decisions
+from .merge_decisions import Decisions, apply_decisions, load_decisions
 from .normalization import Claims, keep_confident, normalize
 from .provenance import current_time, describe_run
 from .rdf import Run
@@ -251,23 +250,15 @@ class KnowledgeGraph:
         return self.query(read_query(name), values=values, timeout=timeout, limit=limit)
 
     def find_actor(self, name: str) -> str:
-        """The IRI of the actor that ``name`` is: "actor:UKR", a whole IRI, or a name that one actor of this graph has.
+        """The IRI of the actor of this graph that ``name`` is.
 
-        Raises GraphError where nobody or more than one has it.
+        Names that the graph has come first, in any case, with or without diacritics; then whatever the actor base knows
+        ("Kremlin", "US", "FRA", "Erdogan"), a Wikidata item ("Q142"), "actor:FRA" or a whole IRI. Raises GraphError where
+        nobody in the graph, or more than one, is meant; it names who is near, or known and not in this graph.
         """
-        from .vocabulary import compact
+        from .actor_names import ActorNames
 
-        if name.startswith(("actor:", "http://", "https://")):
-            return expand_actor(name, self.store.location)
-        names = f"{terms.Literal(name)} {terms.Literal(name, lang='en')}"
-        pattern = f"VALUES ?name {{ {names} }} ?who rdfs:label|skos:altLabel ?name"
-        found = self.store.query(f"SELECT DISTINCT ?who {{ {pattern} }} ORDER BY ?who")
-        # Of our own nodes, events and outlets have names too.
-        actors = [iri for row in found if (iri := str(row[0])).startswith(ACTOR) or not iri.startswith(BASE)]
-        if len(actors) != 1:
-            several = f"several are: {', '.join(map(compact, actors))}" if actors else "nobody is"
-            raise GraphError(f"{self.store.location}: {several} called {name!r}; give an id (diplograph actors list GRAPH)")
-        return actors[0]
+        return ActorNames(self.store).find(name)
 
     def derive(self) -> "KnowledgeGraph":
         """This graph with what follows from it by rules, in ``DERIVED_GRAPH``; what was derived before is made anew.

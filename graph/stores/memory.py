@@ -8,7 +8,7 @@ __all__ = ["MemoryStore"]
 
 
 class MemoryStore(OxigraphStore):
-    """Gone when the process ends."""
+    """Gone when the process ends; ``location`` is the file that it was read from, if any."""
 
-    def __init__(self) -> None:
-        super().__init__(OxigraphEngine(pyoxigraph.Store(), "memory"), "memory")
+    def __init__(self, location: str = "memory") -> None:
+        super().__init__(OxigraphEngine(pyoxigraph.Store(), location), location)

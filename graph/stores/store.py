@@ -51,7 +51,7 @@ class Store(Protocol):
 
     @property
     def location(self) -> str:
-        """A directory, an address or "memory"."""
+        """A directory, an address, the file that was read, or "memory"."""
 
     def add(self, content: "Claims", run: "Run | None" = None) -> Receipt:
         """Add articles with all their claims, as one batch: whole or absent, whatever happens meanwhile.

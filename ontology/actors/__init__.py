@@ -3,6 +3,7 @@
 from .actor_base import ActorBase
 from .loading import load_actors
 from .memberships import Membership
+from .name_index import NameIndex, load_name_index, name_key
 from .names import Name, NameKind, fold
 from .offices import Office, OfficeIndex
 from .organizations import Organization
@@ -14,6 +15,7 @@ __all__ = [
     "ActorBase",
     "Membership",
     "Name",
+    "NameIndex",
     "NameKind",
     "Office",
     "OfficeIndex",
@@ -22,5 +24,7 @@ __all__ = [
     "fold",
     "load_actors",
     "load_certainty",
+    "load_name_index",
+    "name_key",
     "spelling_key",
 ]

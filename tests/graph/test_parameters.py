@@ -45,7 +45,7 @@ def test_head_line_that_is_no_parameter_is_refused(line: str) -> None:
         ({"who": "actor:RUS", "most": "0"}, r"most='0': give a whole number from 1"),
         ({"who": "actor:RUS", "most": "5 OFFSET 2"}, r"give a whole number"),
         ({"who": "actor:RUS> } INSERT {"}, r"give actor:UKR, a whole IRI"),
-        ({"who": "Atlantis"}, r"memory: nobody is called 'Atlantis'; give an id"),
+        ({"who": "Atlantis"}, r"memory: nobody in this graph is called 'Atlantis'; list"),
     ],
 )
 def test_value_that_does_not_do_is_refused_with_the_remedy(
@@ -71,7 +71,7 @@ def test_actor_of_two_is_refused_with_both(claims: list[Claim], build_claim: obj
 
     named = [replace(claim, subject=replace(claim.subject, name="Twin")) for claim in claims]
     graph = KnowledgeGraph.from_claims(named)
-    with pytest.raises(GraphError, match=r"several are: actor:\S+, .* called 'Twin'"):
+    with pytest.raises(GraphError, match=r"several are called 'Twin': Twin \(actor:\S+\), Twin \(actor:\S+\)"):
         graph.ask("dossier", actor="Twin")
 
 

@@ -40,10 +40,10 @@ def _people(text: str, state: Actor) -> Actor:
 
 def add_states(base: ActorBase, folder: Traversable) -> None:
     """Add the states and territories of ``states.csv`` with all their names."""
-    rows = list(read_rows(folder, "states.csv", ("code", "qid", "status", "parent", *(column for column, _ in _NAMES))))
+    rows = list(read_rows(folder, "states.csv", ("code", "iso2", "qid", "status", "parent", *(column for column, _ in _NAMES))))
     # Sovereign states first: "French" is France before it is St. Pierre and Miquelon.
-    rows.sort(key=lambda row: (bool(row[3]), row[2] != _MEMBER_STATUS))
-    for code, qid, status, parent, *cells in rows:
+    rows.sort(key=lambda row: (bool(row[4]), row[3] != _MEMBER_STATUS))
+    for code, alpha2, qid, status, parent, *cells in rows:
         supranational = status == "supranational union"
         actor = Actor(
             iri=identifiers.ACTOR + code,
@@ -53,6 +53,8 @@ def add_states(base: ActorBase, folder: Traversable) -> None:
             wikidata=qid or None,
         )
         base.actors[code] = actor
+        if alpha2:
+            base.alpha2[alpha2] = code
         for (_, kind), cell in zip(_NAMES, cells, strict=True):
             for text in split_cell(cell):
                 contested = kind is NameKind.PEOPLE and status != _MEMBER_STATUS

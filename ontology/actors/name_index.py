@@ -1,0 +1,91 @@
+"""Index of the actor base by whatever people type: names in any case and spelling, codes, Wikidata ids, office holders."""
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterator
+from functools import cache
+
+from diplograph.ontology.claim import Actor
+
+from .actor_base import ActorBase
+from .loading import load_actors
+from .names import Name, NameKind, fold
+from .offices import Office
+
+__all__ = ["NameIndex", "load_name_index", "name_key"]
+
+# Letters of their own in Unicode, which other keyboards write plain.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "ə": "e"})
+_APART = re.compile(r"[\W_]+")
+_BODIES = ("ORG:", "GRP:")
+
+
+def name_key(text: str) -> str:
+    """What all ways to type one name share: no case, diacritics, full stops, hyphens or article.
+
+    >>> name_key("the U.S."), name_key("Recep Tayyip Erdoğan"), name_key("Guinea-Bissau")
+    ('us', 'recep tayyip erdogan', 'guinea bissau')
+    """
+    plain = fold(text).casefold().translate(_LETTERS).replace(".", "")
+    return _APART.sub(" ", plain).strip().removeprefix("the ")
+
+
+class NameIndex:
+    """Look-ups over one actor base, which is treated as read-only."""
+
+    def __init__(self, base: ActorBase) -> None:
+        self.base = base
+        self._names: defaultdict[str, list[Name]] = defaultdict(list)
+        self._items: dict[str, Actor] = {}
+        self._iris: dict[str, Actor] = {}
+        for name in base.names.values():
+            self._names[name_key(name.text)].append(name)
+            self._iris.setdefault(name.actor.iri, name.actor)
+        for actor in base.actors.values():
+            self._iris[actor.iri] = actor
+            if actor.wikidata is not None:
+                self._items.setdefault(actor.wikidata, actor)
+
+    def find(self, text: str) -> tuple[Name, ...]:
+        """Whom a name or a code may stand for, likeliest first, each actor once.
+
+        What is typed as the base has it comes first, names before codes.
+
+        >>> [name.actor.name for name in load_name_index().find("kremlin")]
+        ['Russia']
+        """
+        exact = self.base.names.get(text)
+        folded = sorted(self._names.get(name_key(text), ()), key=lambda name: name.kind)
+        readings = [*([exact] if exact is not None else []), *self._coded(text), *folded, *self._coded(text.upper())]
+        return tuple({name.actor.iri: name for name in reversed(readings)}.values())[::-1]
+
+    def find_persons(self, text: str) -> tuple[Office, ...]:
+        """The best known office of each person of that full name, else surname, else spelling of a surname."""
+        base = self.base
+        offices = base.offices_of(text)
+        if not offices and " " not in text:
+            offices = base.offices_of_surname(text) or base.offices_of_spelling(text)
+        return tuple({fold(office.person): office for office in reversed(offices)}.values())[::-1]
+
+    def of_wikidata(self, item: str) -> Actor | None:
+        """The state, body or group of a Wikidata item ("Q142")."""
+        return self._items.get(item)
+
+    def of_iri(self, iri: str) -> Actor | None:
+        """The state, body or group of an IRI."""
+        return self._iris.get(iri)
+
+    def names_of(self, iris: Container[str]) -> Iterator[Name]:
+        """Every name of the actors among ``iris``."""
+        return (name for name in self.base.names.values() if name.actor.iri in iris)
+
+    def _coded(self, code: str) -> Iterator[Name]:
+        """Actors whose code that is: ISO 3166 of two or three letters, or the short name of a body or group."""
+        keys = (code, self.base.alpha2.get(code, ""), *(prefix + code for prefix in _BODIES))
+        return (Name(code, self.base.actors[key], NameKind.NAME) for key in keys if key in self.base.actors)
+
+
+@cache
+def load_name_index() -> NameIndex:
+    """The index of the actor base that ships with diplograph, made once."""
+    return NameIndex(load_actors())
