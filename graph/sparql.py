@@ -1,4 +1,4 @@
-"""SPARQL over a graph: read-only, and offline whatever the query says."""
+"""SPARQL texts: ready queries, their kind, their parameters, and what an engine says against them."""
 
 import re
 from collections.abc import Mapping
@@ -8,12 +8,12 @@ from typing import Literal
 from diplograph.ontology import GraphError
 
 from .query_results import QueryResult, Value
+from .sparql_tokens import Token, significant_tokens, tokens
 from .vocabulary import PREFIXES
 
 __all__ = [
     "QueryResult",
     "Value",
-    "check_query",
     "declare_prefixes",
     "describe_syntax_error",
     "query_kind",
@@ -21,23 +21,8 @@ __all__ = [
     "replace_variables",
 ]
 
-# The parser of the engine recurses, and would take the process down with it.
-_DEEPEST = 200
-
-_UPDATE = re.compile(
-    r"(?:\s|#[^\n]*(?:\n|$)|(?:PREFIX\s+\S*\s*|BASE\s*)<[^>]*>)*"
-    r"(?:INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b",
-    re.IGNORECASE,
-)
-
-# Strings, IRIs, comments and escapes are passed over; no SERVICE clause fits into an IRI, which holds neither space nor brace.
-_TOKEN = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n\r]|\\.)*"|\'(?:[^\'\\\n\r]|\\.)*\''
-    r'|<[^<>"{}|^`\\\x00-\x20]*>|#[^\n\r]*|\\.|(?P<name>[?$@]\w+|[\w.-]*:[\w.:%-]*)|(?P<word>[A-Za-z]+)'
-    r"|(?P<open>[{(\[!+-]|\^)|(?P<close>[})\]])",
-    re.DOTALL,
-)
-_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+QueryKind = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
+_KINDS: tuple[QueryKind, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
 def read_query(name: str) -> str:
@@ -52,29 +37,20 @@ def read_query(name: str) -> str:
     return queries[name].read_text("utf-8")
 
 
-def check_query(text: str) -> None:
-    """Raise GraphError for an update, for SERVICE and FROM, which would reach the network, and for nesting without end.
-
-    Words inside strings, IRIs, comments, variables and prefixed names do not count; escaped letters do.
-    """
-    if _UPDATE.match(text):
-        raise GraphError("SPARQL: this is an update; a query only reads (SELECT, ASK, CONSTRUCT, DESCRIBE)")
-    _scan(text)
-    decoded = _CODEPOINT.sub(_decode, text)
-    if decoded != text:
-        _scan(decoded)
-
-
-def query_kind(text: str) -> Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]:
+def query_kind(text: str) -> QueryKind:
     """The form of a query; raises GraphError for a text that has none.
 
     >>> query_kind("PREFIX select: <x:> ASK { ?s select:p 'construct' }")
     'ASK'
     """
-    for token in _TOKEN.finditer(text):
-        word = (token["word"] or "").upper()
-        if word in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
-            return word  # type: ignore[return-value]
+    before = ""
+    for token in significant_tokens(text):
+        # No space is needed behind a keyword: "SELECTDISTINCT", "DESCRIBE:x".
+        if token.kind == "word" or (token.kind == "name" and before != "PREFIX"):
+            for kind in _KINDS:
+                if token.text.upper().startswith(kind):
+                    return kind
+        before = token.text.upper()
     raise GraphError("SPARQL: neither SELECT nor ASK, CONSTRUCT or DESCRIBE: this is no query")
 
 
@@ -85,45 +61,17 @@ def replace_variables(text: str, terms: Mapping[str, str]) -> str:
     "ASK { ?a ?b <x:> FILTER('$a' = <x:>) }"
     """
 
-    def replace(token: re.Match[str]) -> str:
-        name = token["name"] or ""
-        return terms.get(name[1:], name) if name.startswith("$") else token[0]
+    def replace(token: Token) -> str:
+        is_parameter = token.kind == "variable" and token.text.startswith("$")
+        return terms.get(token.text[1:], token.text) if is_parameter else token.text
 
-    return _TOKEN.sub(replace, text)
+    return "".join(map(replace, tokens(text)))
 
 
 def declare_prefixes(text: str) -> str:
     """The query with our prefixes declared, as far as it uses them; its lines keep their numbers."""
     used = [prefix for prefix in PREFIXES if f"{prefix}:" in text and not re.search(rf"(?i)\bprefix\s+{prefix}:", text)]
     return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in used) + text
-
-
-def _decode(escape: re.Match[str]) -> str:
-    code = int(escape[1] or escape[2], 16)
-    return chr(code) if code <= 0x10FFFF else "\ufffd"
-
-
-def _scan(text: str) -> None:
-    depth = deepest = signs = 0
-    for token in _TOKEN.finditer(text):
-        opening = token["open"]
-        signs = signs + 1 if opening and opening in "!+-^" else 0
-        if token["word"]:
-            _refuse_network(token["word"].upper())
-        elif opening and opening in "{([":
-            depth += 1
-        elif token["close"]:
-            depth -= 1
-        deepest = max(deepest, depth, signs)
-    if deepest > _DEEPEST:
-        raise GraphError("SPARQL: the query is nested too deeply")
-
-
-def _refuse_network(word: str) -> None:
-    if word == "SERVICE":
-        raise GraphError("SPARQL: SERVICE would reach the network; query one graph at a time")
-    if word == "FROM":
-        raise GraphError("SPARQL: FROM would load a file or an address; name a graph with GRAPH <...> { ... }")
 
 
 def describe_syntax_error(text: str, message: str) -> str:

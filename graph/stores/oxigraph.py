@@ -3,7 +3,6 @@
 https://pyoxigraph.readthedocs.io/
 """
 
-import threading
 from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -13,11 +12,13 @@ from diplograph.ontology import GraphError
 
 from ..query_results import QueryResult, collect_result
 from ..rdf import Triple
-from ..sparql import check_query, describe_syntax_error
+from ..sparql import describe_syntax_error
+from ..sparql_guard import check_query, refuse_network
 from ..terms import Term, URIRef
 from ..vocabulary import DIRECT_GRAPH, INDEX_GRAPH, INTERNAL_GRAPHS, PREFIXES
 from .article_store import ArticleStore
 from .engine import Deletion
+from .engine_thread import in_engine_thread
 from .query_predicates import asked_predicates
 from .quote_search import expand_quote_search
 from .statements import Statement, from_quads, to_nquads
@@ -161,6 +162,7 @@ class OxigraphStore(ArticleStore):
         expanded = expand_quote_search(sparql, self._find_quotes())
 
         def answer() -> QueryResult:
+            refuse_network(sparql)
             try:
                 return collect_result(self._engine.evaluate(expanded), limit)
             except SyntaxError as error:
@@ -168,7 +170,7 @@ class OxigraphStore(ArticleStore):
             except (OSError, ValueError, RuntimeError) as error:
                 raise GraphError(f"SPARQL: cannot be evaluated on this graph: {str(error).splitlines()[0]}") from None
 
-        return _in_thread(answer, timeout)
+        return in_engine_thread(answer, timeout)
 
     def _find_quotes(self) -> Callable[[str], Iterable[Term]] | None:
         """What finds evidence by words, where there is an index."""
@@ -187,26 +189,3 @@ def _named(term: Term) -> pyoxigraph.NamedNode:
 
 def _graph(graph: Term | None) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
     return pyoxigraph.DefaultGraph() if graph is None else _named(graph)
-
-
-def _in_thread(answer: Callable[[], QueryResult], timeout: float | None) -> QueryResult:
-    """The engine cannot be interrupted: what waits for it can."""
-    outcome: list[QueryResult | str] = []
-
-    def work() -> None:
-        try:
-            outcome.append(answer())
-        except GraphError as error:
-            # Its words only: its traceback holds what must not leave this thread.
-            outcome.append(str(error))
-
-    worker = threading.Thread(target=work, daemon=True)
-    worker.start()
-    worker.join(timeout)
-    if worker.is_alive():
-        raise GraphError(f"SPARQL: no answer within {timeout:g} s; narrow the query, or allow more time (--timeout)")
-    if not outcome:
-        raise GraphError("SPARQL: the engine failed; its words stand above")
-    if isinstance(outcome[0], str):
-        raise GraphError(outcome[0])
-    return outcome[0]

@@ -6,37 +6,24 @@ grammar, and errs on one side: what might be a predicate counts as one, and wher
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from ..sparql_tokens import Token, significant_tokens
 from ..vocabulary import PREFIXES
 
 __all__ = ["asked_predicates"]
 
 _TYPE = PREFIXES["rdf"] + "type"
 
-_TOKEN = re.compile(
-    r"(?P<space>\s+|#[^\n\r]*)"
-    r'|(?P<literal>"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n\r]|\\.)*"|\'(?:[^\'\\\n\r]|\\.)*\''
-    r"|@[A-Za-z][\w-]*|\.?\d[\d.eE]*(?<!\.)|(?i:true|false)\b)"
-    r'|(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)'
-    r"|(?P<variable>[?$]\w+)"
-    r"|(?P<name>(?:\w[\w.-]*)?:(?:[\w.:%-]*[\w:%-])?)"
-    r"|(?P<word>[A-Za-z_]\w*)"
-    r"|(?P<sign>\^\^|!=|<=|>=|&&|\|\||[{}()\[\].;,*/|^!+?=<>-])",
-    re.DOTALL,
-)
 # After one of these stands no object, so what is before it was no predicate; nor is what a projection or an order names.
 _ENDS = frozenset({".", ";", ",", "}", "]", "{", ""})
 # Between a subject and its predicate there is none of these.
 _BEGINS = frozenset({".", ",", "{", "}", "(", "=", "!=", "<", ">", "<=", ">=", "&&", "||", "+", "-", "/"})
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-
-
-_END = _Token("sign", "")
+_END = Token("sign", "", -1)
+# Keywords need no space behind them: what looks like a name may begin with one, and a word that begins with a literal be two.
+_TWO_IN_ONE = {
+    "name": re.compile(r"(?i)(?:describe|construct|graph|from|named|service|filter|bind|values|optional|minus|union|prefix)"),
+    "word": re.compile(r"(?i)(?:true|false)."),
+}
 
 
 def asked_predicates(query: str) -> frozenset[str] | None:
@@ -71,25 +58,23 @@ def asked_predicates(query: str) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def _tokens(query: str) -> list[_Token] | None:
+def _tokens(query: str) -> list[Token] | None:
     """The tokens; None for what this does not know, escapes of code points among them, which may stand for any sign."""
-    tokens: list[_Token] = []
     if "\\u" in query or "\\U" in query:
         return None
-    place = 0
-    while place < len(query):
-        match = _TOKEN.match(query, place)
-        if match is None:
-            return None
-        place = match.end()
-        if match.lastgroup != "space":
-            tokens.append(_Token(str(match.lastgroup), match[0]))
-    return _mark_expressions(tokens)
+    found = list(significant_tokens(query))
+    return None if any(map(_is_unsure, found)) else _mark_expressions(found)
 
 
-def _mark_expressions(tokens: list[_Token]) -> list[_Token]:
+def _is_unsure(token: Token) -> bool:
+    """True for what is no token, and for what may be two."""
+    glued = _TWO_IN_ONE.get(token.kind)
+    return token.kind == "other" or (glued is not None and glued.match(token.text) is not None)
+
+
+def _mark_expressions(tokens: list[Token]) -> list[Token]:
     """The tokens, with the closing parentheses of expressions, not of lists and paths, of a kind of their own."""
-    marked: list[_Token] = []
+    marked: list[Token] = []
     is_expression: list[bool] = []
     before = _END
     for token in tokens:
@@ -98,12 +83,12 @@ def _mark_expressions(tokens: list[_Token]) -> list[_Token]:
             is_nested = before.text == "(" and is_expression and is_expression[-1]
             is_expression.append(bool(_is_keyword(before) or is_nested))
         elif token.text == ")" and is_expression and is_expression.pop():
-            marked[-1] = _Token("expression", ")")
+            marked[-1] = Token("expression", ")", token.start)
         before = token
     return marked
 
 
-def _is_declared(before: _Token, token: _Token, after: _Token, prefixes: dict[str, str]) -> bool:
+def _is_declared(before: Token, token: Token, after: Token, prefixes: dict[str, str]) -> bool:
     """True for the name in a PREFIX clause, which is taken down, and for its IRI."""
     if before.kind == "word" and before.text.upper() == "PREFIX" and token.kind == "name" and after.kind == "iri":
         prefixes[token.text[:-1]] = after.text[1:-1]
@@ -111,7 +96,7 @@ def _is_declared(before: _Token, token: _Token, after: _Token, prefixes: dict[st
     return False
 
 
-def _may_match_anything(before: _Token, token: _Token, after: _Token, *, is_list: bool, is_step: bool) -> bool:
+def _may_match_anything(before: Token, token: Token, after: Token, *, is_list: bool, is_step: bool) -> bool:
     if token.kind == "word":
         return token.text.upper() in ("DESCRIBE", "BASE")
     if token.kind == "variable":
@@ -126,16 +111,16 @@ def _may_match_anything(before: _Token, token: _Token, after: _Token, *, is_list
     return is_triple_term or is_negated_path
 
 
-def _may_be_predicate(token: _Token, after: _Token) -> bool:
-    is_term = (token.kind in ("iri", "name") and not token.text.startswith("_:")) or token.text == "a"
+def _may_be_predicate(token: Token, after: Token) -> bool:
+    is_term = token.kind in ("iri", "name") or token.text == "a"
     return is_term and after.text not in _ENDS and not _is_keyword(after)
 
 
-def _is_keyword(token: _Token) -> bool:
+def _is_keyword(token: Token) -> bool:
     return token.kind == "word" and token.text != "a"
 
 
-def _expand(token: _Token, prefixes: Mapping[str, str]) -> str | None:
+def _expand(token: Token, prefixes: Mapping[str, str]) -> str | None:
     if token.text == "a":
         return _TYPE
     if token.kind == "iri":

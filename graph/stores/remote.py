@@ -8,6 +8,7 @@ https://www.w3.org/TR/sparql11-protocol/, https://www.w3.org/TR/sparql11-http-rd
 """
 
 from collections.abc import Container, Iterable, Iterator
+from functools import partial
 from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph
@@ -16,12 +17,15 @@ from diplograph.ontology import GraphError
 
 from ..query_results import QueryResult, collect_result
 from ..rdf import Triple
-from ..sparql import check_query, declare_prefixes, describe_syntax_error, query_kind
+from ..sparql import declare_prefixes, describe_syntax_error, query_kind
+from ..sparql_guard import check_query, refuse_network
+from ..sparql_tokens import decode_codepoints
 from ..terms import DG, PROV, STORE, Literal, Term, URIRef
 from ..vocabulary import CLAIMS_GRAPH, COUNTS_GRAPH, DERIVED_GRAPH, DIRECT_GRAPH, INDEX_GRAPH, PREFIXES
 from .article_store import ArticleStore
 from .endpoint import Client, parse_location
 from .engine import Deletion, holds, in_chunks
+from .engine_thread import in_engine_thread
 from .quote_search import expand_quote_search
 from .statements import Statement
 from .store import FORMAT_VERSION
@@ -239,11 +243,7 @@ class RemoteStore(ArticleStore):
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> QueryResult:
         check_query(sparql)
         self._bring_up(sparql)
-        try:
-            # Asked of nothing first: the place of a mistake, in the same words for every engine.
-            pyoxigraph.Store().query(sparql, prefixes=dict(PREFIXES))
-        except SyntaxError as error:
-            raise GraphError(describe_syntax_error(sparql, str(error))) from None
+        in_engine_thread(partial(_check_syntax, sparql), timeout)
         return collect_result(self._engine.evaluate(expand_quote_search(sparql, None), timeout=timeout), limit)
 
     def rdflib(self) -> "Dataset":
@@ -278,3 +278,15 @@ class RemoteStore(ArticleStore):
             self._writer.discard(articles)
             self._knows_pending_counts = False
             self._engine.withdraw_announcements()
+
+
+def _check_syntax(sparql: str) -> None:
+    """Ask the query of nothing first: the place of a mistake, in the same words for every engine."""
+    refuse_network(sparql)
+    decoded = decode_codepoints(sparql)
+    if decoded != sparql:
+        refuse_network(decoded)  # other engines read escapes before they look for strings
+    try:
+        pyoxigraph.Store().query(sparql, prefixes=dict(PREFIXES))
+    except SyntaxError as error:
+        raise GraphError(describe_syntax_error(sparql, str(error))) from None

@@ -3,7 +3,7 @@
 import pytest
 from diplograph.graph.knowledge_graph import KnowledgeGraph
 from diplograph.graph.parameters import fill_parameters, read_parameters
-from diplograph.graph.sparql import check_query
+from diplograph.graph.sparql_guard import check_query
 from diplograph.ontology import Claim, GraphError
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,0 +1,50 @@
+"""A thread in which the engine evaluates a query: with a deep stack, and a wait that ends.
+
+The engine recurses over what a query nests and strings together, and cannot be interrupted: what waits for it can.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from diplograph.ontology import GraphError
+
+__all__ = ["in_engine_thread"]
+
+T = TypeVar("T")
+
+# The longest and deepest query that ``sparql_guard`` lets through needs a fraction of it; it is memory only as it is used.
+_STACK_BYTES = 2**26
+_starting = threading.Lock()
+
+
+def in_engine_thread(work: Callable[[], T], timeout: float | None = None) -> T:
+    """What ``work`` gives; raises the GraphError that it raises, and one after ``timeout`` seconds.
+
+    After a time-out the work goes on until the process ends.
+    """
+    answers: list[T] = []
+    errors: list[str] = []
+
+    def run() -> None:
+        try:
+            answers.append(work())
+        except GraphError as error:
+            # Its words only: its traceback holds what must not leave this thread.
+            errors.append(str(error))
+
+    thread = threading.Thread(target=run, daemon=True)
+    with _starting:
+        before = threading.stack_size(_STACK_BYTES)
+        try:
+            thread.start()
+        finally:
+            threading.stack_size(before)
+    thread.join(timeout)
+    if thread.is_alive():
+        raise GraphError(f"SPARQL: no answer within {timeout:g} s; narrow the query, or allow more time (--timeout)")
+    if errors:
+        raise GraphError(errors[0])
+    if not answers:
+        raise GraphError("SPARQL: the engine failed; its words stand above")
+    return answers[0]
