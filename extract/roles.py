@@ -92,17 +92,23 @@ def _agent_phrases(verb: "Token") -> list["Token"]:
 
 def is_passive(verb: "Token") -> bool:
     """True for passive clauses and for past participles that modify a noun ("the man arrested by police")."""
+    while not _is_passive_alone(verb):
+        # "were arrested and expelled": a bare participle is what it is coordinated with.
+        if verb.dep_ != "conj" or verb.tag_ != "VBN" or children(verb, "nsubj", "obj", "aux"):
+            return False
+        verb = verb.head
+    return True
+
+
+def _is_passive_alone(verb: "Token") -> bool:
     if any(child.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for child in verb.children):
         return True
-    if verb.dep_ in ("acl", "amod", "advcl") and not children(verb, "nsubj", "obj", "aux", "mark"):
-        # "Nicaragua, expelled from the OAS, ...": the tagger may take the participle for a past tense.
-        after_comma = verb.i > 0 and verb.nbor(-1).text == ","
-        participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and after_comma)
-        if bool(_agent_phrases(verb)) or (participle and (verb.dep_ != "advcl" or after_comma)):
-            return True
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "obj", "aux"):
-        return is_passive(verb.head)
-    return False
+    if verb.dep_ not in ("acl", "amod", "advcl") or children(verb, "nsubj", "obj", "aux", "mark"):
+        return False
+    # "Nicaragua, expelled from the OAS, ...": the tagger may take the participle for a past tense.
+    after_comma = verb.i > 0 and verb.nbor(-1).text == ","
+    participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and after_comma)
+    return bool(_agent_phrases(verb)) or (participle and (verb.dep_ != "advcl" or after_comma))
 
 
 def _antecedent(token: "Token", verb: "Token") -> "Token":
@@ -253,14 +259,26 @@ def _patients(verb: "Token") -> list["Token"]:
 
 
 def _modifiers(noun: "Token") -> list["Token"]:
-    """Everything before a noun that can name an actor, nested compounds included ("EU membership talks")."""
-    found = []
-    for child in noun.children:
-        if child.i < noun.i and child.dep_ in _PREMODIFIERS and not preposition(child):
-            found.append(child)
-            found += [c for c in conjuncts(child)[1:] if c.i < noun.i]
-            found += _modifiers(child)
+    """Everything before a noun that can name an actor, nested compounds included ("EU membership talks"), depth first.
+
+    Without recursion: "Chad's ally's ally's ..." nests as deep as an article likes.
+    """
+    found: list[Token] = []
+    pending = [(noun, iter(_premodifiers(noun)))]
+    while pending:
+        head, siblings = pending[-1]
+        child = next(siblings, None)
+        if child is None:
+            pending.pop()
+            continue
+        found.append(child)
+        found += [c for c in conjuncts(child)[1:] if c.i < head.i]
+        pending.append((child, iter(_premodifiers(child))))
     return found
+
+
+def _premodifiers(noun: "Token") -> list["Token"]:
+    return [child for child in children(noun, *_PREMODIFIERS) if child.i < noun.i and not preposition(child)]
 
 
 def arguments(token: "Token", slot: str) -> list["Token"]:

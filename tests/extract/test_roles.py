@@ -275,3 +275,15 @@ def test_loop_of_relative_clauses_ends(parse: Parse) -> None:
     rows = "\n".join(f"say say VERB VBD {head} {'root' if head == 0 else 'conj'}" for head in range(60))
     doc = parse(rows)
     assert fillers(doc[59], "agent") == []
+
+
+def test_possessives_may_nest_as_deep_as_an_article_likes(parse: Parse) -> None:
+    rows = "\n".join(f"Chad Chad PROPN NNP {head} nmod:poss" for head in range(2, 3002))
+    doc = parse(f"{rows}\ntroops troop NOUN NNS 0 root")
+    assert len(arguments(doc[3000], "mod")) == 3000
+
+
+def test_passives_may_be_coordinated_as_often_as_an_article_likes(parse: Parse) -> None:
+    rows = "\n".join(f"seized seize VERB VBN {head} conj" for head in range(3, 3003))
+    doc = parse(f"Chad Chad PROPN NNP 3 nsubj:pass\nwas be AUX VBD 3 aux:pass\nseized seize VERB VBN 0 root\n{rows}")
+    assert is_passive(doc[3002])
