@@ -25,7 +25,8 @@ from .terminal import AnswerFormat, count, print_result, show_progress
 from .terminal import say as _say
 
 if TYPE_CHECKING:
-    from .knowledge_graph import Failure, KnowledgeGraph
+    from .building import Failure
+    from .knowledge_graph import KnowledgeGraph
 
 __all__ = ["app", "main"]
 
@@ -92,7 +93,8 @@ def build(
         typer.Option(
             "--output",
             "-o",
-            help="The graph file, its suffix names the format; or a store: a directory, named without suffix, or an endpoint.",
+            help="The graph file, its suffix names the format; or a store: a directory, named without suffix, or an endpoint; "
+            "or - for Turtle on standard output.",
         ),
     ] = "graph.ttl",
     page: Annotated[
@@ -118,16 +120,18 @@ def build(
       diplograph build talks.txt --page talks.html
       diplograph build archive.jsonl --output archive.trig --actors ours.csv
       diplograph build archive.jsonl --output news
+      zcat archive.jsonl.gz | diplograph build - --output news
     """
-    from .formats import find_format
+    from .formats import STANDARD_OUTPUT, find_format
     from .knowledge_graph import KnowledgeGraph
     from .stores import names_store
 
-    store = output if names_store(output) else None
-    if store is None:
+    is_piped = Path(output) == STANDARD_OUTPUT
+    store = output if names_store(output) and not is_piped else None
+    if store is None and not is_piped:
         find_format(Path(output))
     with (
-        show_progress(len(articles)) as advance,
+        show_progress() as advance,
         KnowledgeGraph.build(
             articles,
             model=model,
@@ -135,13 +139,14 @@ def build(
             decisions=decisions,
             min_confidence=min_confidence,
             store=store,
+            on_error="collect",
             progress=advance,
             record_times=times,
         ) as graph,
     ):
         if graph.receipt.articles or not graph.failures:
             _finish_build(graph, output, page, is_store=store is not None)
-    finish(graph.failures)
+    finish(graph.failures, graph.skipped)
 
 
 @app.command()
@@ -166,23 +171,25 @@ def extract(
       diplograph extract archive.jsonl | jq '.claims[] | select(.polarity == "negated") | .quote'
     """
     from diplograph.extract import Extractor
+    from diplograph.extract.readers import find_articles
 
+    from .building import extract_documents
     from .exports import to_json_line, to_mention_line
-    from .knowledge_graph import extract_documents
     from .normalization import keep_confident, normalize
 
     failures: list[Failure] = []
-    with show_progress(len(files)) as advance:
+    inputs = find_articles(files)
+    with show_progress() as advance:
         extractor = Extractor(model=model, actors=actors or ())
         if mentions:
-            for document, linked in extract_documents(files, extractor.mentions, failures.append):
+            for document, linked in extract_documents(inputs, extractor.mentions, failures.append):
                 print(to_mention_line(document.id, linked), flush=True)
                 advance(document)
         else:
-            for document, claims in extract_documents(files, extractor.extract, failures.append):
+            for document, claims in extract_documents(inputs, extractor.extract, failures.append):
                 print(to_json_line(document.id, keep_confident(normalize(claims).claims, min_confidence)), flush=True)
                 advance(document)
-    finish(failures)
+    finish(failures, inputs.skipped)
 
 
 @app.command()
@@ -258,7 +265,7 @@ def export(
         typer.Argument(metavar="GRAPH", help="A graph file, a store's directory or an endpoint."),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file to write; standard output without it.")
+        Path | None, typer.Option("--output", "-o", help="The file to write; standard output without it, or as -.")
     ] = None,
     format_: Annotated[
         str | None,
@@ -290,10 +297,11 @@ def export(
       diplograph export news --output news.nq.zst
       diplograph export --actors --output actors.ttl
     """
-    from .formats import write_bytes
+    from .formats import STANDARD_OUTPUT, write_bytes
     from .knowledge_graph import KnowledgeGraph
     from .stores.transfer import export_stream, streams
 
+    output = None if output == STANDARD_OUTPUT else output
     if [graph is not None, actors, ontology].count(True) != 1:
         raise GraphError("give one thing to export: a graph, --actors or --ontology")
     if graph is not None and min_confidence == 0 and streams(graph, format_, output):
@@ -301,11 +309,7 @@ def export(
             export_stream(opened.store, format_, output, sys.stdout.buffer)
         return
     data = _exported(graph, format_, output, actors=actors, min_confidence=min_confidence)
-    if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        write_bytes(output, data)
+    write_bytes(output if output is not None else STANDARD_OUTPUT, data)
 
 
 def _exported(graph: str | None, format_: str | None, output: Path | None, *, actors: bool, min_confidence: float) -> bytes:
@@ -339,7 +343,11 @@ def main() -> None:
 
 
 def _finish_build(graph: "KnowledgeGraph", output: str, page: Path | None, *, is_store: bool) -> None:
-    if not is_store:
+    from .formats import STANDARD_OUTPUT, write_bytes
+
+    if Path(output) == STANDARD_OUTPUT:
+        write_bytes(STANDARD_OUTPUT, graph.serialize(".ttl"))
+    elif not is_store:
         graph.save(output)
     if page is not None:
         from .page import write_page

@@ -80,10 +80,10 @@ def evaluate(  # noqa: PLR0913
 def _extract(gold: "Gold", model: str | None, actors: Iterable[Path]) -> dict[str, list[dict[str, Any]]]:
     """The records of the claims that are found in the gold texts, by id."""
     from diplograph.extract import Extractor
-    from diplograph.extract.readers import detect_kind
+    from diplograph.extract.readers import detect_kind, find_articles
 
+    from .building import Failure, extract_documents
     from .exports import to_records
-    from .knowledge_graph import Failure, extract_documents
     from .normalization import normalize
 
     if detect_kind(gold.path) != "json-lines":
@@ -91,13 +91,13 @@ def _extract(gold: "Gold", model: str | None, actors: Iterable[Path]) -> dict[st
     wanted = {record["id"] for record in gold.records}
     failures: list[Failure] = []
     found = {}
-    with show_progress(1) as advance:
+    with show_progress() as advance:
         extractor = Extractor(model=model, actors=actors)
 
         def extract(document: "Document") -> "tuple[Claim, ...]":
             return extractor.extract(document) if document.id in wanted else ()
 
-        for document, claims in extract_documents([gold.path], extract, failures.append):
+        for document, claims in extract_documents(find_articles([gold.path]), extract, failures.append):
             found[document.id] = to_records(normalize(claims).claims)
             advance(document)
     if failures:

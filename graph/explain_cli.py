@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from diplograph.extract.explanation import SentenceExplanation
     from diplograph.ontology import Document
 
-    from .knowledge_graph import Failure
+    from .building import Failure
 
 __all__ = ["explain"]
 
@@ -38,16 +38,17 @@ def explain(
       diplograph explain talks.txt --page why.html
     """
     from diplograph.extract import Extractor
-    from diplograph.extract.readers import detect_kind
+    from diplograph.extract.readers import detect_kind, find_articles
 
-    from .knowledge_graph import extract_documents
+    from .building import extract_documents
 
     failures: list[Failure] = []
     explained: list[tuple[Document, tuple[SentenceExplanation, ...]]] = []
-    several = len(articles) > 1 or any(detect_kind(path) != "text" for path in articles)
-    with show_progress(len(articles)) as advance:
+    inputs = find_articles(articles)
+    several = len(inputs.files) > 1 or any(detect_kind(file.path) != "text" for file in inputs.files)
+    with show_progress() as advance:
         extractor = Extractor(model=model, actors=actors or ())
-        for document, sentences in extract_documents(articles, extractor.explain, failures.append):
+        for document, sentences in extract_documents(inputs, extractor.explain, failures.append):
             chosen = _choose(document, sentences, sentence)
             if page is None:
                 _print(chosen, heading=document.id if several else None)
@@ -56,7 +57,7 @@ def explain(
             advance(document)
     if page is not None and (explained or not failures):
         _write(page, explained)
-    finish(failures)
+    finish(failures, inputs.skipped)
 
 
 def _choose(

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "STANDARD_OUTPUT",
     "GraphFormat",
     "describe_parse_error",
     "find_format",
@@ -165,6 +167,9 @@ FORMATS = MappingProxyType(
     }
 )
 
+# What commands call it everywhere.
+STANDARD_OUTPUT = Path("-")
+
 
 def find_format(path: Path) -> GraphFormat:
     """The format that the suffix of ``path`` names; raises GraphError for a suffix that names none."""
@@ -222,7 +227,14 @@ def _refuse_remote_contexts(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write ``data`` whole or not at all: an interrupted write leaves the old file. Raises GraphError."""
+    """Write ``data`` whole or not at all: an interrupted write leaves the old file; "-" is standard output.
+
+    Raises GraphError.
+    """
+    if path == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
     with replacing(path) as temporary:
         temporary.write_bytes(data)
 

@@ -1,15 +1,14 @@
 """The one object that analysts import."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Self
 
-from diplograph.ontology import Actor, Claim, DiplographError, Document, GraphError, InputError
-from diplograph.ontology.identifiers import digest
+from diplograph.ontology import Actor, Claim, Document, GraphError
 
+from .building import Failure, as_paths, extract_documents, in_batches, warn_of
 from .formats import find_format, read_graph, write_bytes
 from .merge_decisions import Decisions, apply_decisions, load_decisions
 from .normalization import Claims, keep_confident, normalize
@@ -21,37 +20,34 @@ from .stores.rdflib_view import copy_dataset
 
 if TYPE_CHECKING:
     import networkx
+    from diplograph.extract.readers import Skipped
     from rdflib import Dataset
 
     from .sparql import QueryResult
 
-T = TypeVar("T")
-
-# A batch is what an interruption can lose.
-BATCH_ARTICLES, BATCH_CLAIMS = 500, 5_000
-
-__all__ = ["Failure", "KnowledgeGraph", "extract_documents"]
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file of which at least a part could not be read, and why."""
-
-    path: Path
-    error: DiplographError
+__all__ = ["KnowledgeGraph"]
 
 
 class KnowledgeGraph:
     """Claims of news articles about geopolitical actors, each with the sentence that proves it.
 
     Make one with ``build`` from articles, ``open`` from a graph file, a store or an endpoint, or ``from_claims``.
-    ``failures`` lists the files that ``build`` could not read; ``receipt`` says what it wrote. Close a graph that lives in
-    a store when you are done (it is a context manager): a store has one writer at a time.
+    ``failures`` lists the files that ``build`` could not read, ``skipped`` those of a folder that are no articles;
+    ``receipt`` says what it wrote. Close a graph that lives in a store when you are done (it is a context manager): a store
+    has one writer at a time.
     """
 
-    def __init__(self, store: "Store | Dataset", *, failures: Iterable[Failure] = (), receipt: Receipt | None = None) -> None:
+    def __init__(
+        self,
+        store: "Store | Dataset",
+        *,
+        failures: Iterable[Failure] = (),
+        skipped: "Iterable[Skipped]" = (),
+        receipt: Receipt | None = None,
+    ) -> None:
         self.store = store if isinstance(store, Store) else copy_dataset(store)
         self.failures = tuple(failures)
+        self.skipped = tuple(skipped)
         self.receipt = receipt if receipt is not None else Receipt()
 
     def __repr__(self) -> str:
@@ -70,23 +66,27 @@ class KnowledgeGraph:
     @classmethod
     def build(  # noqa: PLR0913 - each is an option of the command
         cls,
-        paths: Iterable[Path | str],
+        paths: Path | str | Iterable[Path | str],
         *,
         model: str | None = None,
         actors: Iterable[Path | str] = (),
         decisions: Path | str | None = None,
         min_confidence: float = 0.0,
         store: Path | str | None = None,
-        on_error: Literal["collect", "raise"] = "collect",
+        on_error: Literal["warn", "collect", "raise"] = "warn",
         progress: Callable[[Document], None] | None = None,
         record_times: bool = False,
     ) -> "KnowledgeGraph":
-        """The graph of the articles in ``paths`` (text files, or JSON Lines of ``{id, title, date, text}``).
+        """The graph of the articles in ``paths``: text files, or JSON Lines of ``{id, title, date, text}``.
+
+        One path or several, each a file, a folder with all below it, a pattern ("news/*.txt") or "-" for standard input.
 
         ``model`` names another spaCy pipeline than the shipped one. ``actors`` are CSV or YAML files of your own actors and
         aliases, which win over what the pipeline takes a name for (columns: see ``diplograph build --help``). ``progress``
-        is called after each document. A file that cannot be read does not stop the others: see ``failures``; with
-        ``on_error="raise"`` the first one raises InputError.
+        is called after each document. An article that cannot be read does not stop the others: it is told in an ArticleWarning
+        (raised as InputError where nothing else could be read), with ``on_error="collect"`` only listed in ``failures``, with
+        ``on_error="raise"`` raised as InputError once the others are read. Files of a folder that are no articles are listed
+        in ``skipped``.
         ``decisions`` is a file of merge decisions, which are replayed. Claims below ``min_confidence`` are left out. With
         ``store``, a directory or an endpoint, articles go there batch by batch and are not held in memory; those that it has
         with the same claims are left alone, those that it has with others are replaced. With
@@ -95,7 +95,9 @@ class KnowledgeGraph:
         of decisions is or the least confidence is no number from 0 to 1.
         """
         from diplograph.extract import Extractor
+        from diplograph.extract.readers import find_articles
 
+        inputs = find_articles(as_paths(paths))
         keep_confident((), min_confidence)  # before anything long is done
         started = current_time() if record_times else None
         decided = load_decisions(Path(decisions)) if decisions is not None else None
@@ -104,8 +106,8 @@ class KnowledgeGraph:
         failures: list[Failure] = []
         opened = open_store(store, write=True)
         try:
-            extracted = extract_documents(paths, extractor.extract, failures.append)
-            batches = _in_batches(extracted, progress, whole=store is None)
+            extracted = extract_documents(inputs, extractor.extract, failures.append)
+            batches = in_batches(extracted, progress, whole=store is None)
             receipt = Receipt()
             for documents, claims in batches:
                 run = describe_run(
@@ -117,12 +119,14 @@ class KnowledgeGraph:
                     ended=current_time() if record_times else None,
                 )
                 receipt += opened.add(_normalize(claims, documents, decided, min_confidence), run)
-            if failures and on_error == "raise":
+            if failures and (on_error == "raise" or (on_error == "warn" and not receipt.articles)):
                 raise failures[0].error
         except BaseException:
             opened.close()
             raise
-        return cls(opened, failures=failures, receipt=receipt)
+        if on_error == "warn":
+            warn_of(failures, inputs)
+        return cls(opened, failures=failures, skipped=inputs.skipped, receipt=receipt)
 
     @classmethod
     def from_claims(
@@ -305,33 +309,6 @@ class KnowledgeGraph:
         return self.store.rdflib()
 
 
-def extract_documents(
-    paths: Iterable[Path | str],
-    extract: Callable[[Document], tuple[T, ...]],
-    on_failure: Callable[[Failure], None],
-) -> Iterator[tuple[Document, tuple[T, ...]]]:
-    """Each document of each file with what ``extract`` finds in it; a file that cannot be read goes to ``on_failure``.
-
-    Also given to ``on_failure``: a second document with the id of an earlier one and another content. An exact repetition
-    is passed over in silence.
-    """
-    from diplograph.extract.readers import read_documents
-
-    seen: dict[str, str] = {}
-    for path in map(Path, paths):
-        faults: list[InputError] = []
-        for document in read_documents(path, on_error=faults.append):
-            content = digest(document.id, document.text, document.title, document.date, document.outlet, document.url)
-            earlier = seen.get(document.iri)
-            seen.setdefault(document.iri, content)
-            if earlier is None:
-                yield document, extract(document)
-            elif earlier != content:
-                faults.append(InputError(f"{path}: another document has the id {document.id!r} already; rename one"))
-        for fault in faults:
-            on_failure(Failure(path, fault))
-
-
 def _normalize(
     claims: Iterable[Claim], documents: Iterable[Document], decisions: Decisions | None, min_confidence: float = 0.0
 ) -> Claims:
@@ -342,23 +319,3 @@ def _normalize(
     if decisions is not None:
         content = normalize(apply_decisions(content.claims, decisions), content.documents)
     return content
-
-
-def _in_batches(
-    extracted: Iterable[tuple[Document, tuple[Claim, ...]]],
-    progress: Callable[[Document], None] | None,
-    *,
-    whole: bool,
-) -> Iterator[tuple[list[Document], list[Claim]]]:
-    """What one write takes at a time: all of it where ``whole``, so that all articles agree on what actors are called."""
-    documents: list[Document] = []
-    claims: list[Claim] = []
-    for document, found in extracted:
-        documents.append(document)
-        claims.extend(found)
-        if progress is not None:
-            progress(document)
-        if not whole and (len(documents) >= BATCH_ARTICLES or len(claims) >= BATCH_CLAIMS):
-            yield documents, claims
-            documents, claims = [], []
-    yield documents, claims

@@ -1,7 +1,7 @@
 """Options and arguments that several commands share, and how a command ends."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,14 +10,23 @@ import typer
 from .terminal import say
 
 if TYPE_CHECKING:
-    from .knowledge_graph import Failure
+    from diplograph.extract.readers import Skipped
+
+    from .building import Failure
 
 __all__ = ["FAILED", "Actors", "Articles", "GraphName", "MinConfidence", "Model", "finish"]
 
 FAILED = 2
+# Of a folder of pictures, nobody reads more lines.
+_MOST_SKIPPED = 20
 
 Articles = Annotated[
-    list[Path], typer.Argument(metavar="ARTICLE", help="Text files, or JSON Lines of {id, title, date, text}.")
+    list[Path],
+    typer.Argument(
+        metavar="ARTICLE",
+        help="Text files, or JSON Lines of {id, title, date, text}; folders of such, patterns ('news/*.txt'), - for standard "
+        "input.",
+    ),
 ]
 Model = Annotated[
     str | None,
@@ -64,8 +73,12 @@ MinConfidence = Annotated[
 ]
 
 
-def finish(failures: "Iterable[Failure]") -> None:
-    """Say what could not be read, a line each, and exit with 2 where anything could not."""
+def finish(failures: "Iterable[Failure]", skipped: "Sequence[Skipped]" = ()) -> None:
+    """Say what was skipped and what could not be read, a line each, and exit with 2 where anything could not."""
+    for file in skipped[:_MOST_SKIPPED]:
+        say(f"diplograph: {file}")
+    if len(skipped) > _MOST_SKIPPED:
+        say(f"diplograph: {len(skipped) - _MOST_SKIPPED:,} more files skipped")
     listed = list(failures)
     for failure in listed:
         say(f"diplograph: {failure.error}")

@@ -54,7 +54,7 @@ def count(number: int, noun: str) -> str:
 
 
 @contextmanager
-def show_progress(files: int) -> "Iterator[Callable[[Document], None]]":
+def show_progress() -> "Iterator[Callable[[Document], None]]":
     """Counts documents on stderr while they are read: only on a terminal, and only where there is something to wait for."""
     if not sys.stderr.isatty():
         yield lambda document: None
@@ -68,7 +68,7 @@ def show_progress(files: int) -> "Iterator[Callable[[Document], None]]":
         def advance(document: "Document") -> None:
             nonlocal read
             read += 1
-            status.update(f"{count(read, 'document')} read, {count(files, 'file')} in all: {escape(printable(document.id))}")
+            status.update(f"{count(read, 'document')} read: {escape(printable(document.id))}")
 
         yield advance
 

@@ -101,6 +101,46 @@ def test_build_goes_on_after_bad_files_and_lists_them_at_the_end(run: Run, artic
 
 
 @pytest.mark.usefixtures("fake_extractor")
+def test_build_of_a_folder_reads_its_articles_and_says_what_it_skipped(run: Run, tmp_path: Path) -> None:
+    for name in ("north/talks.txt", "south/talks.txt", "south/photo.jpg"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"Text of {name}.")
+    outcome = run("build", tmp_path, "-o", tmp_path / "g.ttl")
+    assert outcome.code == 0
+    summary, skipped = outcome.err.splitlines()
+    assert summary.startswith("2 claims from 2 documents")
+    assert skipped.startswith(f"diplograph: {tmp_path}/south/photo.jpg: skipped: its name does not end in .txt")
+    assert [document.id for document in KnowledgeGraph.open(tmp_path / "g.ttl").documents] == ["north/talks", "south/talks"]
+
+
+@pytest.mark.usefixtures("fake_extractor")
+@pytest.mark.parametrize(
+    ("given", "ids"), [("Text.", ["stdin"]), ('{"id": "a", "text": "Text."}\n{"id": "b", "text": "Text."}\n', ["a", "b"])]
+)
+def test_dash_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch, given: str, ids: list[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
+    assert [json.loads(line)["id"] for line in run("extract", "-").out.splitlines()] == ids
+
+
+@pytest.mark.usefixtures("fake_extractor")
+def test_nothing_on_standard_input_is_one_line_and_exit_2(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert run("build", "-").err == "diplograph: standard input: is empty; it should hold the text of an article\n"
+
+
+@pytest.mark.usefixtures("fake_extractor")
+def test_dash_writes_to_standard_output(run: Run, article: Path, graph_file: Path, tmp_path: Path) -> None:
+    assert run("build", article, "--output", tmp_path / "g.ttl").code == 0
+    built = run("build", article, "--output", "-")
+    assert built.out.encode() == (tmp_path / "g.ttl").read_bytes()
+    assert built.err.startswith("1 claim from 1 document")
+    assert run("page", graph_file, "--output", "-").out.startswith("<!doctype html>")
+    assert "<svg" in run("picture", graph_file, "--output", "-").out
+    assert run("export", graph_file, "--format", "csv", "--output", "-").out == run("export", graph_file, "--format", "csv").out
+    assert not Path("-").exists()
+
+
+@pytest.mark.usefixtures("fake_extractor")
 def test_build_of_nothing_readable_writes_no_graph(run: Run, tmp_path: Path) -> None:
     assert run("build", tmp_path / "none.txt", "-o", tmp_path / "g.ttl").code == 2
     assert not (tmp_path / "g.ttl").exists()

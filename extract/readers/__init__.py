@@ -1,6 +1,6 @@
 """Readers: one module a format, each of which turns a file into documents.
 
-To add a format, write one module with a reader and put one line into ``READERS`` (and, for its file names, ``SUFFIXES``).
+To add a format, write one module with a reader and the suffixes of its files, and put both into ``READERS`` and ``SUFFIXES``.
 A reader yields a document for each article, and an InputError, not raised, for each article that is bad where others may
 follow; it raises InputError where nothing more can be read.
 """
@@ -11,16 +11,27 @@ from types import MappingProxyType
 
 from diplograph.ontology import Document, InputError
 
+from . import json_lines
+from .inputs import ArticleFile, Inputs, Skipped, find_articles
 from .json_lines import read_json_lines
-from .source import Source, open_source
+from .source import STANDARD_INPUT, Source, open_source
 from .text import read_text
 
-__all__ = ["READERS", "SUFFIXES", "detect_kind", "read_documents"]
+__all__ = [
+    "READERS",
+    "SUFFIXES",
+    "ArticleFile",
+    "Inputs",
+    "Skipped",
+    "detect_kind",
+    "find_articles",
+    "read_documents",
+]
 
 Reader = Callable[[Source], Iterator[Document | InputError]]
 
 READERS: Mapping[str, Reader] = MappingProxyType({"text": read_text, "json-lines": read_json_lines})
-SUFFIXES: Mapping[str, str] = MappingProxyType({".jsonl": "json-lines", ".ndjson": "json-lines", ".json": "json-lines"})
+SUFFIXES: Mapping[str, str] = MappingProxyType(dict.fromkeys(json_lines.SUFFIXES, "json-lines"))
 
 
 def detect_kind(path: Path) -> str:
@@ -32,10 +43,13 @@ def detect_kind(path: Path) -> str:
     return SUFFIXES.get(path.suffix.lower(), "text")
 
 
-def read_documents(path: Path, *, on_error: Callable[[InputError], None] | None = None) -> Iterator[Document]:
+def read_documents(
+    path: Path, *, identifier: str | None = None, on_error: Callable[[InputError], None] | None = None
+) -> Iterator[Document]:
     """The documents of one file, read as they are asked for: nothing is opened before the first ``next``.
 
-    A text file is one document whose id is the file's name without its suffix. A JSON Lines file (``.jsonl``,
+    A text file is one document with the id ``identifier``, or else the file's name without its suffix. "-" is standard
+    input: JSON Lines where it begins with a brace, else text. A JSON Lines file (``.jsonl``,
     ``.ndjson``, ``.json``) holds one document a line: ``{"id", "text"[, "title", "date", "outlet", "url", "retrieved"]}``;
     other fields are ignored, and ids are unique within the file. Ids are not compared across files: who reads several files
     must refuse a second document of the same id.
@@ -56,7 +70,7 @@ def read_documents(path: Path, *, on_error: Callable[[InputError], None] | None 
     ...     [document.id for document in read_documents(path, on_error=failures.append)], len(failures)
     (['a'], 1)
     """
-    for item in _read(path):
+    for item in _read(path, identifier):
         if isinstance(item, Document):
             yield item
         elif on_error is not None:
@@ -65,9 +79,15 @@ def read_documents(path: Path, *, on_error: Callable[[InputError], None] | None 
             raise item
 
 
-def _read(path: Path) -> Iterator[Document | InputError]:
+def _read(path: Path, identifier: str | None) -> Iterator[Document | InputError]:
     try:
-        with open_source(path) as source:
-            yield from READERS[detect_kind(path)](source)
+        with open_source(path, identifier) as source:
+            yield from READERS[_kind_of(source)](source)
     except InputError as error:
         yield error
+
+
+def _kind_of(source: Source) -> str:
+    if source.path != STANDARD_INPUT:
+        return detect_kind(source.path)
+    return "json-lines" if source.stream.peek(1).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") else "text"

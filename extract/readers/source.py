@@ -2,16 +2,20 @@
 
 import re
 import shlex
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final, cast
 
 from diplograph.ontology import InputError
 
-__all__ = ["Source", "decode", "normalize", "open_source", "show", "show_path"]
+__all__ = ["STANDARD_INPUT", "Source", "decode", "normalize", "open_source", "show", "show_path"]
 
+# What commands call it everywhere.
+STANDARD_INPUT: Final = Path("-")
 _PEEK_BYTES: Final = 4096
 _SHOWN_CHARACTERS: Final = 60
 _BOM: Final = b"\xef\xbb\xbf"
@@ -35,10 +39,11 @@ _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An open file: ``stream`` gives its bytes from the start, ``path`` is for messages and for the document's id."""
+    """An open file: ``stream`` gives its bytes from the start, ``path`` is for messages, ``id`` names its only document."""
 
     path: Path
-    stream: BinaryIO
+    stream: BufferedReader
+    id: str
 
 
 def show(value: object) -> str:
@@ -54,19 +59,25 @@ def show(value: object) -> str:
 
 def show_path(path: Path) -> str:
     """``path`` for a message, whole; quoted and escaped where its name holds control characters."""
+    if path == STANDARD_INPUT:
+        return "standard input"
     return str(path) if str(path).isprintable() else repr(str(path))
 
 
 @contextmanager
-def open_source(path: Path) -> Iterator[Source]:
-    """``path``, opened and seen to begin like UTF-8 text. Raises InputError where it cannot be read or is something else."""
+def open_source(path: Path, identifier: str | None = None) -> Iterator[Source]:
+    """``path``, opened and seen to begin like UTF-8 text; "-" is standard input.
+
+    ``identifier`` is the id of its document where it holds one; without it, the file's name without the suffix. Raises
+    InputError where the file cannot be read or is something else.
+    """
     name = show_path(path)
     if "\0" in str(path):
         raise InputError(f"{name}: a path cannot hold NUL; check the path")
     try:
-        with path.open("rb") as stream:
+        with _open(path) as stream:
             _refuse_other_formats(path, stream.peek(_PEEK_BYTES)[:_PEEK_BYTES])
-            yield Source(path, stream)
+            yield Source(path, stream, identifier if identifier is not None else normalize(path.stem))
     except FileNotFoundError:
         raise InputError(f"{name}: no such file; check the path") from None
     except IsADirectoryError:
@@ -75,6 +86,18 @@ def open_source(path: Path) -> Iterator[Source]:
         raise InputError(f"{name}: permission denied; make it readable with: chmod u+r {shlex.quote(name)}") from None
     except OSError as error:
         raise InputError(f"{name}: cannot be read: {error.strerror or error}") from None
+
+
+@contextmanager
+def _open(path: Path) -> Iterator[BufferedReader]:
+    if path != STANDARD_INPUT:
+        with path.open("rb") as stream:
+            yield stream
+    else:
+        # Not sys.stdin.buffer itself, which may be no file; left open, for it is not ours to close.
+        stream = BufferedReader(cast("RawIOBase", sys.stdin.buffer))
+        yield stream
+        stream.detach()
 
 
 def _refuse_other_formats(path: Path, head: bytes) -> None:

@@ -5,15 +5,17 @@ from typing import Final
 
 from diplograph.ontology import Document, InputError
 
-from .source import Source, decode, normalize, show_path
+from .source import Source, decode, show_path
 
-__all__ = ["find_title", "read_text"]
+__all__ = ["SUFFIXES", "find_title", "read_text"]
 
+# In a folder; a file that is named itself is text unless its name says otherwise.
+SUFFIXES: Final = (".txt", ".text")
 _MAX_TITLE: Final = 120
 
 
 def read_text(source: Source) -> Iterator[Document]:
-    """The one document of a text file; its id is the file's name without the suffix, its date is unknown.
+    """The one document of a text file.
 
     The title stays in the text, so that offsets count from the start of the file. Raises InputError where the file is
     not UTF-8 or holds no text.
@@ -21,7 +23,7 @@ def read_text(source: Source) -> Iterator[Document]:
     text = decode(source.stream.read(), source)
     if not text.strip():
         raise InputError(f"{show_path(source.path)}: holds only white space; it should hold the text of an article")
-    yield Document(id=normalize(source.path.stem), text=text, title=find_title(text))
+    yield Document(id=source.id, text=text, title=find_title(text))
 
 
 def find_title(text: str) -> str | None:

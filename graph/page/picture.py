@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 from diplograph.ontology import DiplographError
 
-from ..formats import write_bytes
+from ..formats import STANDARD_OUTPUT, write_bytes
 from .geometry import Points, control_points, label_points, text_width
 from .layout import LINE_SIZE, NAME_SIZE
 from .lettering import Occupied, break_label
@@ -27,7 +27,7 @@ _LABELLED_EDGES = 400
 
 def write_picture(graph: ClaimGraph, path: Path, *, title: str, theme: Literal["light", "dark"] = "light") -> None:
     """Write the picture of ``graph`` to ``path``, an .svg file. Raises DiplographError where that cannot be done."""
-    if path.suffix.lower() != ".svg":
+    if path.suffix.lower() != ".svg" and path != STANDARD_OUTPUT:
         raise DiplographError(f"{path}: a picture is written as SVG; name a file that ends in .svg")
     write_bytes(path, picture_svg(graph, title=title, theme=theme).encode("utf-8"))
 

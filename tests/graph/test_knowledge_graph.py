@@ -67,7 +67,7 @@ def test_build_reads_every_article(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("fake_extractor")
 def test_build_goes_on_after_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text("Text.")
-    graph = KnowledgeGraph.build([tmp_path / "missing.txt", tmp_path / "good.txt"])
+    graph = KnowledgeGraph.build([tmp_path / "missing.txt", tmp_path / "good.txt"], on_error="collect")
     assert [document.id for document in graph.documents] == ["good"]
     ((failure),) = graph.failures
     assert failure.path == tmp_path / "missing.txt"
@@ -81,12 +81,22 @@ def test_build_raises_the_first_failure_on_request(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("fake_extractor")
-def test_two_files_of_one_name_and_other_text_are_not_mixed(tmp_path: Path) -> None:
+def test_two_files_of_one_name_in_two_folders_are_two_articles(tmp_path: Path) -> None:
     paths = [tmp_path / folder / "talks.txt" for folder in ("a", "b")]
     for path in paths:
         path.parent.mkdir()
         path.write_text(f"Text of {path.parent.name}.")
     graph = KnowledgeGraph.build(paths)
+    assert [document.id for document in graph.documents] == ["a/talks", "b/talks"]
+    assert graph.failures == ()
+
+
+@pytest.mark.usefixtures("fake_extractor")
+def test_two_articles_of_one_id_and_other_text_are_not_mixed(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.jsonl" for name in ("a", "b")]
+    for path in paths:
+        path.write_text(f'{{"id": "talks", "text": "Text of {path.stem}."}}\n')
+    graph = KnowledgeGraph.build(paths, on_error="collect")
     assert len(graph.documents) == 1
     assert [failure.path for failure in graph.failures] == [paths[1]]
 

@@ -1,0 +1,134 @@
+"""Article files: what the user named (files, folders, patterns, standard input), resolved to files with a document id each."""
+
+import glob
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from diplograph.ontology import InputError
+
+from .json_lines import SUFFIXES as JSON_LINES_SUFFIXES
+from .source import STANDARD_INPUT, normalize, show_path
+from .text import SUFFIXES as TEXT_SUFFIXES
+
+__all__ = ["ArticleFile", "Inputs", "Skipped", "find_articles"]
+
+_STANDARD_INPUT_ID: Final = "stdin"
+_READ: Final = (*TEXT_SUFFIXES, *JSON_LINES_SUFFIXES)
+_READ_IN_WORDS: Final = f"{', '.join(_READ[:-1])} or {_READ[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """A file to read; ``id`` is that of its document where it holds one article."""
+
+    path: Path
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file of a folder that is no article, and why."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{show_path(self.path)}: skipped: {self.reason}"
+
+
+@dataclass(slots=True)
+class Inputs:
+    """What arguments stand for: ``files`` in the order of the arguments, ``faults`` of arguments that stand for nothing."""
+
+    files: list[ArticleFile] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    faults: list[tuple[Path, InputError]] = field(default_factory=list)
+
+
+def find_articles(given: Iterable[Path | str]) -> Inputs:
+    """The files that ``given`` names, each once: a file, a folder with all below it, a pattern (``news/*.txt``) or ``-``.
+
+    The document of a text file has the file's name without its suffix for an id; below a folder that is named, its path
+    there ("2024/talks"), so that files which come later change no id. Of files in several folders that would share an id,
+    each has as much of its folders before it as tells them apart ("north/talks", "south/talks").
+    """
+    inputs = Inputs()
+    for path in map(Path, given):
+        try:
+            inputs.files += _expand(path, inputs.skipped)
+        except InputError as error:
+            inputs.faults.append((path, error))
+    unique = {_absolute(file.path): file for file in reversed(inputs.files)}
+    inputs.files = _with_own_ids(list(reversed(unique.values())))
+    return inputs
+
+
+def _expand(path: Path, skipped: list[Skipped]) -> Sequence[ArticleFile]:
+    if path == STANDARD_INPUT:
+        return [ArticleFile(path, _STANDARD_INPUT_ID)]
+    if path.is_dir():
+        return _in_folder(path, skipped)
+    if "\0" in str(path) or not glob.has_magic(str(path)) or path.exists():
+        return [ArticleFile(path, normalize(path.stem))]
+    found = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+    if not found:
+        raise InputError(f"{show_path(path)}: no file fits this pattern; check the folder, and the ending of the names")
+    return [file for match in map(Path, found) for file in _of_match(match, skipped)]
+
+
+def _of_match(match: Path, skipped: list[Skipped]) -> Sequence[ArticleFile]:
+    return _in_folder(match, skipped) if match.is_dir() else [ArticleFile(match, normalize(match.stem))]
+
+
+def _in_folder(folder: Path, skipped: list[Skipped]) -> Sequence[ArticleFile]:
+    files = []
+    for path in _walk(folder):
+        if path.suffix.lower() in _READ:
+            files.append(ArticleFile(path, normalize(path.relative_to(folder).with_suffix("").as_posix())))
+        else:
+            skipped.append(Skipped(path, f"its name does not end in {_READ_IN_WORDS}"))
+    if not files:
+        raise InputError(f"{show_path(folder)}: is a folder without articles; their names must end in {_READ_IN_WORDS}")
+    return files
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The files below a folder in the order of their names, without hidden ones; links to folders are not followed."""
+
+    def refuse(error: OSError) -> None:
+        raise InputError(
+            f"{show_path(Path(error.filename))}: cannot be read: {error.strerror}; check its permissions"
+        ) from None
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _with_own_ids(files: Sequence[ArticleFile]) -> list[ArticleFile]:
+    """The files, those that would share an id with more of their path in it."""
+    sharing: dict[str, list[ArticleFile]] = defaultdict(list)
+    for file in files:
+        if file.path.suffix.lower() not in JSON_LINES_SUFFIXES:
+            sharing[file.id].append(file)
+    own = {id(file): name for group in sharing.values() if len(group) > 1 for file, name in _tell_apart(group)}
+    return [replace(file, id=own.get(id(file), file.id)) for file in files]
+
+
+def _tell_apart(group: Sequence[ArticleFile]) -> Iterator[tuple[ArticleFile, str]]:
+    """Each file with the shortest end of its path that no other one has: without the suffix where that is enough."""
+    wholes = [_absolute(file.path) for file in group]
+    for paths in ([whole.with_suffix("") for whole in wholes], wholes):
+        for length in range(2, max(len(path.parts) for path in paths) + 1):
+            ends = [normalize("/".join(path.parts[-length:])) for path in paths]
+            if len(set(ends)) == len(ends):
+                return zip(group, ends, strict=True)
+    return zip(group, map(str, wholes), strict=True)
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links, whose names are what the user knows

@@ -1,0 +1,116 @@
+"""Extraction of many articles: each stands alone, and what could not be read is listed."""
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from diplograph.ontology import Claim, DataError, DiplographError, Document, InputError, ModelError
+from diplograph.ontology.identifiers import digest
+
+if TYPE_CHECKING:
+    from diplograph.extract.readers import Inputs
+
+__all__ = ["ArticleWarning", "Failure", "as_paths", "extract_documents", "in_batches", "warn_of"]
+
+T = TypeVar("T")
+
+# A batch is what an interruption can lose.
+BATCH_ARTICLES, BATCH_CLAIMS = 500, 5_000
+_LISTED = 5
+
+
+class ArticleWarning(UserWarning):
+    """Articles that ``KnowledgeGraph.build`` was to read and could not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file of which at least a part could not be read, and why."""
+
+    path: Path
+    error: DiplographError
+
+
+def as_paths(paths: Path | str | Iterable[Path | str]) -> tuple[Path | str, ...]:
+    """One path, or several, as several."""
+    return (paths,) if isinstance(paths, Path | str) else tuple(paths)
+
+
+def extract_documents(
+    inputs: "Inputs",
+    extract: Callable[[Document], tuple[T, ...]],
+    on_failure: Callable[[Failure], None],
+) -> Iterator[tuple[Document, tuple[T, ...]]]:
+    """Each document of each file with what ``extract`` finds in it; what cannot be read to its end goes to ``on_failure``.
+
+    Also given to ``on_failure``: a second document with the id of an earlier one and another content. An exact repetition
+    is passed over in silence.
+    """
+    from diplograph.extract.readers import read_documents
+
+    for path, error in inputs.faults:
+        on_failure(Failure(path, error))
+    seen: dict[str, str] = {}
+    for file in inputs.files:
+        faults: list[InputError] = []
+        for document in read_documents(file.path, identifier=file.id, on_error=faults.append):
+            content = digest(document.id, document.text, document.title, document.date, document.outlet, document.url)
+            earlier = seen.get(document.iri)
+            seen.setdefault(document.iri, content)
+            if earlier is None:
+                try:
+                    yield document, _extract_alone(document, extract, file.path)
+                except InputError as error:
+                    faults.append(error)
+            elif earlier != content:
+                faults.append(InputError(f"{file.path}: another document has the id {document.id!r} already; rename one"))
+        for fault in faults:
+            on_failure(Failure(file.path, fault))
+
+
+def _extract_alone(document: Document, extract: Callable[[Document], tuple[T, ...]], path: Path) -> tuple[T, ...]:
+    """What is found in a document; whatever goes wrong in it, but for the pipeline or the data, is its own InputError."""
+    try:
+        return extract(document)
+    except (ModelError, DataError):
+        raise
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
+    except Exception as error:  # an article must not take the others with it
+        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        raise InputError(
+            f"{path}: {document.id!r} could not be read to its end and is left out ({reason}); cut it in parts to find the "
+            "sentence that does it, leave that out, and report it as a defect of diplograph"
+        ) from error
+
+
+def in_batches(
+    extracted: Iterable[tuple[Document, tuple[Claim, ...]]],
+    progress: Callable[[Document], None] | None,
+    *,
+    whole: bool,
+) -> Iterator[tuple[list[Document], list[Claim]]]:
+    """What one write takes at a time: all of it where ``whole``, so that all articles agree on what actors are called."""
+    documents: list[Document] = []
+    claims: list[Claim] = []
+    for document, found in extracted:
+        documents.append(document)
+        claims.extend(found)
+        if progress is not None:
+            progress(document)
+        if not whole and (len(documents) >= BATCH_ARTICLES or len(claims) >= BATCH_CLAIMS):
+            yield documents, claims
+            documents, claims = [], []
+    yield documents, claims
+
+
+def warn_of(failures: Sequence[Failure], inputs: "Inputs") -> None:
+    """An ArticleWarning that names what was not read, at the line that called ``KnowledgeGraph.build``."""
+    lines = [str(failure.error) for failure in failures] + [str(skipped) for skipped in inputs.skipped]
+    if not inputs.files and not lines:
+        lines = ["no article was named, so the graph is empty"]
+    if lines:
+        more = [f"and {len(lines) - _LISTED} more: see failures and skipped of the graph"] if len(lines) > _LISTED else []
+        warnings.warn("\n".join([*lines[:_LISTED], *more]), ArticleWarning, stacklevel=3)

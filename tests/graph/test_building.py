@@ -1,0 +1,97 @@
+"""Many articles at once: each stands alone, and none is lost in silence."""
+
+import warnings
+from pathlib import Path
+
+import pytest
+from diplograph.extract.readers import find_articles
+from diplograph.graph import KnowledgeGraph
+from diplograph.graph.building import ArticleWarning, Failure, extract_documents
+from diplograph.ontology import DataError, Document, InputError
+
+pytestmark = pytest.mark.usefixtures("fake_extractor")
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> list[Path]:
+    paths = [tmp_path / f"{name}.txt" for name in ("a", "b", "c")]
+    for path in paths:
+        path.write_text(f"Text of {path.stem}.")
+    return paths
+
+
+def test_article_that_breaks_extraction_is_listed_and_the_others_are_read(three: list[Path]) -> None:
+    def extract(document: Document) -> tuple[str, ...]:
+        if document.id == "b":
+            raise RecursionError("too deep")
+        return (document.id,)
+
+    failures: list[Failure] = []
+    found = list(extract_documents(find_articles(three), extract, failures.append))
+    assert [claims for _, claims in found] == [("a",), ("c",)]
+    ((failure),) = failures
+    assert failure.path == three[1]
+    assert isinstance(failure.error, InputError)
+    assert str(failure.error).startswith(
+        f"{three[1]}: 'b' could not be read to its end and is left out (RecursionError: too deep); cut it"
+    )
+
+
+def test_article_that_the_extractor_refuses_is_listed_with_its_file(three: list[Path]) -> None:
+    def extract(document: Document) -> tuple[str, ...]:
+        raise InputError(f"{document.id}: the text is too long")
+
+    failures: list[Failure] = []
+    assert list(extract_documents(find_articles(three[:1]), extract, failures.append)) == []
+    assert [str(failure.error) for failure in failures] == [f"{three[0]}: a: the text is too long"]
+
+
+def test_fault_of_the_data_is_no_fault_of_an_article(three: list[Path]) -> None:
+    def extract(document: Document) -> tuple[str, ...]:
+        raise DataError("frames.yaml: wrong")
+
+    with pytest.raises(DataError):
+        list(extract_documents(find_articles(three), extract, [].append))
+
+
+def test_one_path_is_read_as_one_file(three: list[Path]) -> None:
+    for path in (three[0], str(three[0])):
+        assert [document.id for document in KnowledgeGraph.build(path).documents] == ["a"]
+
+
+def test_folder_is_read_with_all_its_articles(three: list[Path]) -> None:
+    (three[0].parent / "notes.pdf").write_bytes(b"%PDF-")
+    with pytest.warns(ArticleWarning, match=r"notes\.pdf: skipped"):
+        graph = KnowledgeGraph.build(three[0].parent)
+    assert [document.id for document in graph.documents] == ["a", "b", "c"]
+    assert [skipped.path.name for skipped in graph.skipped] == ["notes.pdf"]
+
+
+def test_file_that_cannot_be_read_is_warned_of(three: list[Path]) -> None:
+    with pytest.warns(ArticleWarning, match=r"missing\.txt: no such file") as caught:
+        graph = KnowledgeGraph.build([*three, "missing.txt"])
+    assert caught[0].filename == __file__
+    assert len(graph.documents) == 3
+
+
+def test_many_faults_are_cut_short_in_the_warning(three: list[Path]) -> None:
+    with pytest.warns(ArticleWarning, match="and 3 more: see failures and skipped of the graph"):
+        KnowledgeGraph.build([three[0], *(f"missing-{number}.txt" for number in range(8))])
+
+
+def test_nothing_readable_at_all_is_raised() -> None:
+    with pytest.raises(InputError, match=r"missing\.txt: no such file"):
+        KnowledgeGraph.build("missing.txt")
+
+
+def test_caller_that_asks_for_failures_is_not_warned() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        graph = KnowledgeGraph.build(["missing.txt"], on_error="collect")
+    assert [failure.path for failure in graph.failures] == [Path("missing.txt")]
+
+
+def test_no_articles_are_an_empty_graph_and_said() -> None:
+    with pytest.warns(ArticleWarning, match="no article was named"):
+        graph = KnowledgeGraph.build([])
+    assert graph.documents == graph.claims == ()
