@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
 
+from .grammar import load_grammar
 from .referents import Referents
 from .roles import conjuncts, preposition, subject_of_clause
 from .stance import Reason, load_stance_words
@@ -59,7 +60,7 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
     A speaker is found where the trigger stands in a clause that depends on a verb of reporting, where such a verb hangs on the
     trigger's clause ("..., he said"), and after "according to".
     """
-    reporting = load_stance_words().reporting
+    reporting = load_grammar().reporting_verbs
     found = Attribution()
     current = trigger
     accuser = Attribution()

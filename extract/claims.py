@@ -11,6 +11,7 @@ from .attribution import Attribution, find_attribution
 from .boilerplate import is_boilerplate
 from .confidence import load_confidence_model
 from .dating import Chronology, tokens_of_event
+from .discourse import Discourse
 from .events import EventRegistry
 from .frames import ANY, ANY_NAME, Frame
 from .grounds import Grounds, find_grounds
@@ -50,10 +51,16 @@ class ClaimFinder:
         self.linker = Linker(resources.base, document)
         titled = analysis.title.mentions if analysis.title is not None else ()
         self.linker.register([*titled, *analysis.mentions.values()])
-        self.referents = Referents(analysis, self.linker, resources.base, resources.lexicon, self._author())
+        self.discourse = Discourse()
+        self.referents = self.fresh_referents()
         self.events = EventRegistry(document, analysis)
         self.pairs = PairFinder(self.referents, self.linker, self.events, resources, self.trace)
         self.chronology = Chronology(document, analysis, resources.frames)
+
+    def fresh_referents(self) -> Referents:
+        """What the words of the document stand for, nothing of it asked yet, in the light of what has been read so far."""
+        resources = self.resources
+        return Referents(self.analysis, self.linker, resources.base, resources.lexicon, self.discourse, author=self._author())
 
     def _author(self) -> Actor | None:
         """The person whose statement the article is, as its title says: named there in full, and office and all."""
@@ -143,7 +150,7 @@ class ClaimFinder:
         evidence = self._evidence(token, noun)
         last = pairs[0].object.value
         if self.resources.schema.relations[relation].symmetric and isinstance(last, Actor):
-            self.referents.coreference.last_pair = (pairs[0].actor, last)
+            self.discourse.parties = (pairs[0].actor, last)
         sentence = self.analysis.sentence(token)
         grounds = [
             find_grounds(

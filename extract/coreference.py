@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
 
+from .discourse import Discourse
 from .lexicon import Lexicon
 from .linking import Linker
 from .pipeline import Analysis
@@ -33,16 +34,18 @@ class Coreference:
     """Antecedents in one analysis; ``resolve`` gives the actors of a token that is no pronoun."""
 
     def __init__(
-        self, analysis: Analysis, linker: Linker, lexicon: Lexicon, resolve: Callable[["Token"], tuple[Actor, ...]]
+        self,
+        analysis: Analysis,
+        linker: Linker,
+        lexicon: Lexicon,
+        discourse: Discourse,
+        resolve: Callable[["Token"], tuple[Actor, ...]],
     ) -> None:
         self.analysis = analysis
         self.linker = linker
         self.lexicon = lexicon
+        self.discourse = discourse
         self.resolve = resolve
-        # The parties that a claim of dealings named last.
-        self.last_pair: tuple[Actor, ...] = ()
-        # The candidate named last for an organization, by its IRI, for "the bid".
-        self.last_candidates: dict[str, Actor] = {}
 
     def is_pronoun(self, token: "Token") -> bool:
         lexicon = self.lexicon
@@ -61,7 +64,7 @@ class Coreference:
 
     def sides(self, token: "Token") -> tuple[Actor, ...]:
         """The parties named last: as persons for "both leaders", as the states behind them for "both sides"."""
-        pair = self.last_pair or self._listed_pair(token)
+        pair = self.discourse.parties or self._listed_pair(token)
         if token.lemma_.lower() in self.lexicon.office_nouns:
             return pair
         return tuple(self.linker.represented(actor) or actor if actor.kind == "Person" else actor for actor in pair)

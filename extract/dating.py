@@ -16,7 +16,7 @@ from diplograph.ontology import Document, Interval, Modality
 from .dates import Viewpoint, resolve
 from .events import load_event_nouns, load_event_words
 from .frames import FrameIndex
-from .merging import holds
+from .intervals import holds
 from .pipeline import Analysis
 from .roles import conjuncts, is_finite, is_infinitive, is_passive
 from .stance import load_stance_words

@@ -15,7 +15,7 @@ from diplograph.ontology.actors import ActorBase, Name, NameKind
 
 from .lexicon import read_entry, read_yaml
 from .mention import Mention
-from .pipeline import text_of
+from .original import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

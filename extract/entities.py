@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology.actors import OfficeIndex
 
+from .grammar import load_grammar
 from .lexicon import Lexicon
 from .mention import POSSESSIVES, Mention
-from .persons import load_linking_words
-from .simplification import load_time_adverbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -44,7 +43,7 @@ class _EntityReader:
         self.lexicon = lexicon
         self.known = known
         self.persons = persons
-        self.weekdays = load_time_adverbs().weekdays
+        self.weekdays = frozenset(load_grammar().weekdays)
 
     def entities(self) -> Iterator[Mention]:
         for entity in self.doc.ents:
@@ -157,7 +156,7 @@ class _EntityReader:
     def _is_particle(self, i: int) -> bool:
         """True for a small word inside a name ("Staffan de Mistura")."""
         following = i + 1 < len(self.doc) and self._continues_name(self.doc[i + 1])
-        return following and self.doc[i].text in load_linking_words().particles
+        return following and self.doc[i].text in self.lexicon.particles
 
     def _continues_name(self, token: "Token") -> bool:
         other = token.lower_ in self.weekdays | self.lexicon.title_modifiers or token.text in self.known

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
 
+from .grammar import load_grammar
 from .linking import Linker
 from .pipeline import Analysis
 from .references import load_reference_words
 from .roles import subject_of_clause
-from .stance import load_stance_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -84,7 +84,7 @@ class FirstPerson:
         solid = [token for token in sentence if not token.is_space]
         if not solid or solid[-1].text != ":":
             return None
-        reporting = load_stance_words().reporting
+        reporting = load_grammar().reporting_verbs
         verbs = [token for token in solid if token.pos_ == "VERB" and token.lemma_ in reporting]
         subject = subject_of_clause(verbs[-1])[0] if verbs else None
         actors = self.resolve(subject) if subject is not None else ()
@@ -101,7 +101,7 @@ class FirstPerson:
         return self._quoted_by[sentence.start]
 
     def _speaker_of_quotes(self, sentence: "Span") -> Actor | None:
-        reporting = load_stance_words().reporting
+        reporting = load_grammar().reporting_verbs
         for verb in sentence:
             if verb.lemma_ in reporting and verb.pos_ == "VERB" and not self._is_quoted(verb):
                 subject = subject_of_clause(verb)[0]

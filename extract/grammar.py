@@ -34,6 +34,8 @@ class Grammar:
     labelling_verbs: frozenset[str]
     asides: frozenset[str]
     prepositions: frozenset[str]
+    weekdays: tuple[str, ...]
+    reporting_verbs: frozenset[str]
 
     def oblique_control(self, lemma: str) -> frozenset[str]:
         """Prepositions whose noun does the infinitive below a verb; empty for most verbs."""

@@ -28,6 +28,7 @@ class Lexicon:
     combining_forms: Mapping[str, str]
     list_determiners: frozenset[str]
     title_inner_words: frozenset[str]
+    particles: frozenset[str]
     determiners: frozenset[str]
     former_words: frozenset[str]
     group_heads: frozenset[str]

@@ -18,9 +18,9 @@ from .resources import Resources
 from .roles import preposition
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
-__all__ = ["LinkedMention", "MentionKind", "link_mentions"]
+__all__ = ["LinkedMention", "MentionKind", "MentionLinker", "link_mentions"]
 
 _CITIES = (NameKind.CAPITAL, NameKind.METONYM, NameKind.PLACE)
 _NOUNS = ("NOUN", "PROPN")
@@ -68,25 +68,37 @@ class LinkedMention:
 
 def link_mentions(document: Document, analysis: Analysis, resources: Resources) -> tuple[LinkedMention, ...]:
     """The linked mentions of a document in the order of the text; a name inside a phrase is a mention of its own."""
-    return tuple(_MentionLinker(document, analysis, resources).link())
+    finder = ClaimFinder(document, analysis, resources)
+    linker = MentionLinker(finder)
+    found: list[LinkedMention] = []
+    last = max((place for place, sentence in enumerate(analysis.sentences) if linker.points_back(sentence)), default=0)
+    for place, sentence in enumerate(analysis.sentences):
+        found += linker.of_sentence(sentence)
+        if place < last:
+            # "Both sides" are the parties that the claims before name last; nothing else needs claims.
+            finder.of_sentence(sentence)
+    return tuple(found)
 
 
-class _MentionLinker:
-    def __init__(self, document: Document, analysis: Analysis, resources: Resources) -> None:
-        self.finder = ClaimFinder(document, analysis, resources)
-        self.analysis = analysis
-        self.linker = self.finder.linker
-        self.referents = self.finder.referents
-        self.motion_verbs = resources.lexicon.motion_verbs
-        self.locative = resources.lexicon.locative_prepositions
+class MentionLinker:
+    """Links the mentions of the document that ``finder`` reads, each sentence before the finder reads it."""
 
-    def link(self) -> Iterator[LinkedMention]:
-        for sentence in self.analysis.sentences:
-            found = {linked for token in sentence for linked in self._of_token(token)}
-            yield from sorted(found, key=lambda m: (m.start, m.end, m.kind, m.actor.iri if m.actor is not None else ""))
-            # "Both sides" are the parties that the claims before name last.
-            for _ in self.finder.of_sentence(sentence):
-                pass
+    def __init__(self, finder: ClaimFinder) -> None:
+        self.analysis = finder.analysis
+        self.linker = finder.linker
+        # Of its own: what claims have resolved in a sentence may rest on what they have read in it.
+        self.referents = finder.fresh_referents()
+        self.motion_verbs = finder.resources.lexicon.motion_verbs
+        self.locative = finder.resources.lexicon.locative_prepositions
+
+    def points_back(self, sentence: "Span") -> bool:
+        """True where a noun of a sentence stands for the parties of an earlier claim."""
+        return any(self.referents.coreference.are_sides(token) for token in sentence)
+
+    def of_sentence(self, sentence: "Span") -> list[LinkedMention]:
+        """The linked mentions of one sentence in the order of the text."""
+        found = {linked for token in sentence for linked in self._of_token(token)}
+        return sorted(found, key=lambda m: (m.start, m.end, m.kind, m.actor.iri if m.actor is not None else ""))
 
     def _of_token(self, token: "Token") -> Iterator[LinkedMention]:
         mention = self.referents.mention(token)

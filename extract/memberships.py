@@ -143,12 +143,12 @@ def _direct(token: "Token", referents: Referents, words: MembershipWords) -> lis
 
 def _with_candidate(bid: Bid, referents: Referents) -> Bid:
     """ "The bid" without a candidate is that of the last one named for the same organization."""
-    coreference = referents.coreference
+    candidates = referents.discourse.candidates
     if bid.candidate is not None:
-        coreference.last_candidates[bid.organization.iri] = bid.candidate
+        candidates[bid.organization.iri] = bid.candidate
         return bid
     definite = any(child.dep_ == "det" and child.lower_ in ("the", "this", "that") for child in bid.token.children)
-    known = coreference.last_candidates.get(bid.organization.iri) if definite else None
+    known = candidates.get(bid.organization.iri) if definite else None
     return bid if known is None else replace(bid, candidate=known)
 
 

@@ -20,7 +20,7 @@ from .entities import read_entities
 from .groups import join_groups
 from .lexicon import Lexicon, read_yaml
 from .mention import Mention
-from .pipeline import text_of
+from .original import text_of
 from .titles import TitleReader
 
 if TYPE_CHECKING:

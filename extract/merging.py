@@ -1,12 +1,14 @@
 """One claim for all that a text says of the same: each piece of evidence kept, times and places brought together."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from diplograph.ontology import PRECISIONS, Actor, Claim, Evidence, Interval, Schema
+from diplograph.ontology import Actor, Claim, Evidence, Schema
 
-__all__ = ["holds", "merge_claims", "unite"]
+from .intervals import unite
+
+__all__ = ["merge_claims"]
 
 
 def merge_claims(claims: list[Claim], schema: Schema) -> tuple[Claim, ...]:
@@ -44,23 +46,3 @@ def _united(group: list[Claim]) -> Claim:
         confidence=max(claim.confidence for claim in group),
         evidence=_of_each_sentence([evidence for claim in group for evidence in claim.evidence]),
     )
-
-
-def unite(intervals: Sequence[Interval]) -> Interval | None:
-    """When something happened of which a text speaks several times: the closest bounds within which all its times lie.
-
-    Of "last week" and then "on Tuesday" that is Tuesday; of an attack on Monday and the same on Friday, Monday to Friday.
-
-    >>> unite([Interval("2025-03-03", "2025-03-09", "week"), Interval("2025-03-04", "2025-03-04", "day")])
-    Interval(start='2025-03-04', end='2025-03-04', precision='day')
-    """
-    narrow = [interval for interval in intervals if not any(holds(interval, other) for other in intervals)]
-    if not narrow:
-        return None
-    precision = max((interval.precision for interval in narrow), key=PRECISIONS.index)
-    return Interval(min(i.start for i in narrow), max(i.end for i in narrow), precision)
-
-
-def holds(wide: Interval, narrow: Interval) -> bool:
-    """True where the first interval has days before or after the second, and all of its days."""
-    return wide.start <= narrow.start and narrow.end <= wide.end and (wide.start, wide.end) != (narrow.start, narrow.end)

@@ -11,7 +11,7 @@ from functools import cache
 from diplograph.ontology import Actor
 from diplograph.ontology.actors import ActorBase, Office, fold, spelling_key
 
-from .lexicon import read_entry, read_yaml
+from .lexicon import load_lexicon, read_entry, read_yaml
 
 __all__ = ["Found", "LinkingWords", "PersonFinder", "in_role", "load_linking_words"]
 
@@ -25,11 +25,10 @@ _FOREMOST = ("head_of_state", "head_of_government")
 
 @dataclass(frozen=True, slots=True)
 class LinkingWords:
-    """What ``linking.yaml`` declares: certainty by what a link rests on, kinds of office by title, small words of surnames."""
+    """What ``linking.yaml`` declares: certainty by what a link rests on, kinds of office by title."""
 
     certainty: Mapping[str, float]
     roles: Mapping[str, list[str]]
-    particles: frozenset[str]
 
 
 @cache
@@ -155,7 +154,7 @@ def _fits_first_name(name: str) -> Callable[[str], bool]:
         other = fold(person).split()
         if len(first) == 1 or "." in first:
             return other[0].startswith(first[0])
-        of_surname = first in load_linking_words().particles and other[-len(words) :] == words
+        of_surname = first in load_lexicon().particles and other[-len(words) :] == words
         return spelling_key(other[0]) == spelling_key(first) or of_surname
 
     return fits

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import ModelError
 
 from .attachment import NEGATED, PERSON, mend_attachments, mend_tags
+from .original import keep_text, text_of
 from .simplification import asides, compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
 
 if TYPE_CHECKING:
@@ -23,12 +24,10 @@ if TYPE_CHECKING:
     from .mention import Mention
     from .whitespace import TidyText
 
-__all__ = ["NEGATED", "Analysis", "Reader", "Title", "load_pipeline", "text_of"]
+__all__ = ["NEGATED", "Analysis", "Reader", "Title", "load_pipeline"]
 
 # Labels of Universal Dependencies that frames rely on and that other label sets lack.
 _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
-# Key of Doc.user_data: the text that was read.
-TEXT = "text"
 _NEEDED_PIPES = ("parser", "ner")
 # Before the adjective of a noun, not before the subject of a clause.
 _NOUN_GOVERNORS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "IN", "TO", "DT", "JJ", "PRP$"})
@@ -147,12 +146,6 @@ def _verbs(nlp: "Language") -> frozenset[str]:
     return frozenset(index.get("verb", ())) - frozenset(index.get("noun", ()))
 
 
-def text_of(doc: "Doc") -> str:
-    """The text of a Doc, as it was read where that is known."""
-    text: str | None = doc.user_data.get(TEXT)
-    return doc.text if text is None else text
-
-
 class Reader:
     """Runs the pipeline in two passes: entities and tags over the text as it is, syntax over the text with simple mentions."""
 
@@ -165,7 +158,7 @@ class Reader:
     def entities(self, text: str) -> "Doc":
         """The tokenised text with its named entities and fine-grained tags."""
         doc = self.nlp.make_doc(text)
-        doc.user_data[TEXT] = text  # Doc.text puts it together anew at each call
+        keep_text(doc, text)
         for _, pipe in self._first:
             doc = pipe(doc)
         return doc
@@ -178,7 +171,8 @@ class Reader:
         if first == len(whole) or whole[first].idx != start:
             return self.entities(title), self.entities(text)
         of_title, of_text = whole[: first - 1].as_doc(), whole[first:].as_doc()
-        of_title.user_data[TEXT], of_text.user_data[TEXT] = title, text
+        keep_text(of_title, title)
+        keep_text(of_text, text)
         return of_title, of_text
 
     def parse(self, full: "Doc", mentions: Sequence["Mention"]) -> Analysis:

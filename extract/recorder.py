@@ -11,7 +11,7 @@ from .confidence import load_confidence_model
 from .explanation import Argument, Attempt, Cue, SentenceExplanation, StatedClaim, Word
 from .frames import ANY, ANY_NAME, Frame
 from .grounds import Grounds
-from .linked_mentions import LinkedMention, link_mentions
+from .linked_mentions import LinkedMention, MentionLinker
 from .pipeline import Analysis
 from .resources import Resources
 from .stance import Reason
@@ -129,8 +129,11 @@ def explain(document: Document, analysis: Analysis, resources: Resources) -> tup
     """Each sentence of a document with its mentions, the frames that were tried in it, and what came of them."""
     recorder = _Recorder()
     finder = ClaimFinder(document, analysis, resources, trace=recorder)
-    finder.find()
-    mentions = link_mentions(document, analysis, resources)
+    linker = MentionLinker(finder)
+    mentions: list[LinkedMention] = []
+    for sentence in analysis.sentences:
+        mentions += linker.of_sentence(sentence)
+        finder.of_sentence(sentence)
     explainer = _Explainer(analysis, finder, mentions)
     solid = [read for read in recorder.sentences if not all(token.is_space for token in read.span)]
     return tuple(explainer.sentence(number, read) for number, read in enumerate(solid, 1))

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import Actor
 from diplograph.ontology.actors import ActorBase, NameKind
 
-from .belonging import code_below, code_of_place, only_code
+from .belonging import HomeStates
 from .coreference import Coreference
+from .discourse import Discourse
 from .first_person import FirstPerson
 from .lexicon import Lexicon
 from .linking import Linker
@@ -40,16 +41,27 @@ def _of_complement(token: "Token") -> "Token | None":
 
 
 class Referents:
-    """Resolves the tokens of one analysis; results are kept, so asking twice costs nothing."""
+    """Resolves the tokens of one analysis; results are kept, so asking twice costs nothing.
+
+    ``discourse`` is what the text has said so far: others write it, pronouns read it.
+    """
 
     def __init__(
-        self, analysis: Analysis, linker: Linker, base: ActorBase, lexicon: Lexicon, author: Actor | None = None
+        self,
+        analysis: Analysis,
+        linker: Linker,
+        base: ActorBase,
+        lexicon: Lexicon,
+        discourse: Discourse,
+        author: Actor | None = None,
     ) -> None:
         self.analysis = analysis
         self.linker = linker
         self.base = base
         self.lexicon = lexicon
-        self.coreference = Coreference(analysis, linker, lexicon, self.resolve)
+        self.discourse = discourse
+        self.coreference = Coreference(analysis, linker, lexicon, discourse, self.resolve)
+        self.home_states = HomeStates(analysis, linker, self.located)
         self.descriptions = Descriptions(analysis, linker, base, lexicon)
         self.first_person = FirstPerson(analysis, linker, author, self.resolve)
         self._found: dict[int, tuple[Actor, ...]] = {}
@@ -221,7 +233,7 @@ class Referents:
 
     def _of_organ(self, token: "Token") -> tuple[Actor, ...]:
         """The state whose "police" or "troops" a text means without saying so: where they act, or the only one it names."""
-        code = code_of_place(token, self) or only_code(token, self)
+        code = self.home_states.of_place(token) or self.home_states.only(token)
         state = self.base.state(code) if code is not None else None
         return (state,) if state is not None else ()
 
@@ -319,7 +331,8 @@ class Referents:
         """A group without a state of its own, which belongs to where it acts, or to the only state that its sentence names."""
         if not self.lexicon.international_words.isdisjoint(name.lower().split()):
             return self.linker.group(name, None)
-        return self.linker.group(name, code_below(token, self) or code_of_place(token, self) or only_code(token, self))
+        home = self.home_states
+        return self.linker.group(name, home.below(token) or home.of_place(token) or home.only(token))
 
     def _place_after(self, token: "Token") -> str:
         """The place by which an unnamed group is known: " in Tibet" of "activists in Tibet"."""

@@ -8,6 +8,7 @@ from diplograph.ontology import PRECISIONS
 
 from . import periods
 from .calendar_dates import whole_or_part
+from .grammar import load_grammar
 from .periods import Period
 from .time_expressions import load_time_words
 from .viewpoint import UnknownTimeError, Viewpoint
@@ -17,9 +18,13 @@ __all__ = ["RELATIVE_READERS"]
 Values = Mapping[str, str]
 
 
+def _number_of_day(weekday: str) -> int:
+    """As ``datetime`` counts: Monday is 0."""
+    return load_grammar().weekdays.index(weekday.lower())
+
+
 def _weekday(values: Values, viewpoint: Viewpoint) -> Period:
-    words, today = load_time_words(), viewpoint.today
-    weekday = words.weekdays[values["weekday"]]
+    words, today, weekday = load_time_words(), viewpoint.today, _number_of_day(values["weekday"])
     step = words.which[values["which"].lower()] if "which" in values else None
     if step == 0:
         return _day_of_week(values, viewpoint)
@@ -34,7 +39,7 @@ def _weekday(values: Values, viewpoint: Viewpoint) -> Period:
 def _day_of_week(values: Values, viewpoint: Viewpoint) -> Period:
     """ "Tuesday of last week", "this Tuesday"."""
     words, today = load_time_words(), viewpoint.today
-    of_week = today + datetime.timedelta(words.weekdays[values["weekday"]] - today.weekday())
+    of_week = today + datetime.timedelta(_number_of_day(values["weekday"]) - today.weekday())
     return periods.day(periods.shift("week", of_week, words.which[values["which"].lower()]))
 
 

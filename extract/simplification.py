@@ -49,7 +49,6 @@ _NAMES = frozenset({"NNP", "NNPS", "POS"})
 class TimeAdverbs:
     """The lists of ``time_adverbs.yaml``."""
 
-    weekdays: frozenset[str]
     before_weekday: frozenset[str]
     after_weekday: frozenset[str]
     adverbs: frozenset[str]
@@ -87,8 +86,9 @@ def correlatives(doc: "Doc") -> tuple[set[int], set[int]]:
 def time_adverbs(doc: "Doc") -> set[int]:
     """Indexes of the words of bare time adverbs; "Tuesday's meeting" and "Friday prayers" are none."""
     words, found, lower = load_time_adverbs(), set[int](), _lower(doc)
+    weekdays = load_grammar().weekdays
     for i, word in enumerate(lower):
-        if word in words.weekdays or word in words.adverbs:
+        if word in weekdays or word in words.adverbs:
             found |= _around_weekday(doc[i], words)
         elif word in words.after_unit and i > 1 and lower[i - 1] in words.units and _is_count(doc[i - 2]):
             found |= {i - 2, i - 1, i}

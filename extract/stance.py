@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from diplograph.ontology import Modality, Polarity
 
+from .grammar import load_grammar
 from .lexicon import read_entry, read_yaml
 from .pipeline import NEGATED
 from .roles import has_negated_coordination, is_excepted, is_headline, is_infinitive, is_nominal_gerund, preposition
@@ -37,7 +38,6 @@ class StanceWords:
     possible: frozenset[str]
     demanded: frozenset[str]
     alleged: frozenset[str]
-    reporting: frozenset[str]
     planned_auxiliaries: frozenset[str]
     possible_auxiliaries: frozenset[str]
     demanded_auxiliaries: frozenset[str]
@@ -189,7 +189,7 @@ def _read_governor(governor: "Token", below: "Token", words: StanceWords, stance
     key = _key(governor)
     if key in words.negating:
         stance.flip("governing word", governor)
-    elif below.dep_ == "ccomp" and key in words.reporting:
+    elif below.dep_ == "ccomp" and key in load_grammar().reporting_verbs:
         return
     elif key in words.demanded and (key != "have" or is_infinitive(below)):
         stance.set(Modality.DEMANDED, "governing word", governor)

@@ -9,6 +9,7 @@ from typing import Any
 
 from diplograph.ontology import DataError
 
+from .grammar import load_grammar
 from .lexicon import read_entry, read_yaml
 
 __all__ = ["KINDS", "TimeExpression", "TimeWords", "find_times", "load_time_words"]
@@ -48,7 +49,7 @@ _PLACEHOLDERS = {
     "decade": "(?P<decade>(?:1[0-9]|20)[0-9]0)",
 }
 # Names begin with a capital: "May" and "March" are months, "may" and "march" are none.
-_NAMES = {"weekday": "weekdays", "month": "months"}
+_NAMES = ("weekday", "month")
 _LISTS = {
     "anaphoric": "anaphoric",
     "deictic": "deictic",
@@ -57,6 +58,7 @@ _LISTS = {
     "from_text": "from_text",
     "half_so_far": "halves_so_far",
     "lead": "leads",
+    "month": "months",
     "number": "numbers",
     "ordinal": "ordinals",
     "part": "parts",
@@ -79,7 +81,6 @@ _RARITY_REACH = 60
 class TimeWords:
     """The lists of ``dates.yaml``."""
 
-    weekdays: Mapping[str, int]
     named_days_before: frozenset[str]
     named_days_after: frozenset[str]
     months: Mapping[str, int]
@@ -154,9 +155,17 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
+def _listed(words: TimeWords) -> dict[str, Iterable[str]]:
+    """The words that each placeholder stands for."""
+    weekdays = [day.title() for day in load_grammar().weekdays]
+    return {"weekday": weekdays, **{name: getattr(words, key) for name, key in _LISTS.items()}}
+
+
 def _placeholders(words: TimeWords) -> dict[str, str]:
-    lists = {name: f"(?P<{name}>{_alternatives(getattr(words, key))})" for name, key in _NAMES.items()}
-    lists |= {name: f"(?P<{name}>(?i:{_alternatives(getattr(words, key))}))" for name, key in _LISTS.items()}
+    lists = {}
+    for name, listed in _listed(words).items():
+        alternatives = _alternatives(listed)
+        lists[name] = f"(?P<{name}>{alternatives})" if name in _NAMES else f"(?P<{name}>(?i:{alternatives}))"
     lists["number"] = lists["number"].replace("(?i:", "[0-9]{1,4}|(?i:")
     return _PLACEHOLDERS | lists
 
@@ -201,9 +210,9 @@ def _joint_pattern() -> re.Pattern[str]:
 @cache
 def _cues_of_words() -> Mapping[str, frozenset[str]]:
     """For the last word of each time word or phrase, lower case: the kinds of cue that it is."""
-    words, cues = load_time_words(), defaultdict[str, set[str]](set)
+    listed, cues = _listed(load_time_words()), defaultdict[str, set[str]](set)
     for cue in _CUES:
-        for phrase in getattr(words, (_NAMES | _LISTS)[cue]):
+        for phrase in listed[cue]:
             cues[_WORDS.findall(phrase.lower())[-1]].add(cue)
     return {word: frozenset(found) for word, found in cues.items()}
 

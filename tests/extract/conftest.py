@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 import spacy
 from diplograph.extract import Extractor
+from diplograph.extract.discourse import Discourse
 from diplograph.extract.lexicon import Lexicon, load_lexicon
 from diplograph.extract.linking import Linker
 from diplograph.extract.mention import Mention
@@ -125,6 +126,6 @@ def refer(analyse: Callable[..., Analysis], base: ActorBase, lexicon: Lexicon) -
         analysis = analyse(lines, mentions)
         linker = Linker(base, Document("test", text=analysis.text))
         linker.register(analysis.mentions.values())
-        return Referents(analysis, linker, base, lexicon)
+        return Referents(analysis, linker, base, lexicon, Discourse())
 
     return build

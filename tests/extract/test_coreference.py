@@ -129,7 +129,7 @@ BOTH_SIDES = "{0} {0} DET DT 2 det\n{1} {2} NOUN NNS 3 nsubj\nleft leave VERB VB
 
 
 def set_pair(referents: Referents, *actors: Actor) -> Referents:
-    referents.coreference.last_pair = actors
+    referents.discourse.parties = actors
     return referents
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from diplograph.extract import Extractor
-from diplograph.extract.merging import unite
+from diplograph.extract.intervals import unite
 from diplograph.ontology import PRECISIONS, Actor, Claim, Document, Event, Interval
 from diplograph.ontology.actors import ActorBase
 from hypothesis import given, settings
