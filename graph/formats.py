@@ -19,7 +19,7 @@ from rdflib import Dataset, Graph, URIRef
 
 from .datasets import default_graph, new_dataset, public_quads
 from .stores.memory import MemoryStore
-from .stores.statements import from_quads, separate_direct
+from .stores.statements import from_quads, refuse_foreign, separate_direct
 from .vocabulary import DERIVED_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def read_graph(path: Path) -> MemoryStore:
     store = MemoryStore(str(path))
     try:
         quads = pyoxigraph.parse(text, format=getattr(pyoxigraph.RdfFormat, graph_format.syntax), base_iri=BASE)
-        store.load(separate_direct(from_quads(quads)))
+        store.load(refuse_foreign(separate_direct(from_quads(quads)), path))
     except (SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not valid {path.suffix[1:]}: {describe_parse_error(error)}") from error
     return store

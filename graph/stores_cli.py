@@ -7,17 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from diplograph.ontology import GraphError
 
 from .terminal import AnswerFormat, count, print_result, printable
 
 if TYPE_CHECKING:
     from .server import Addresses
+    from .stores import Store
 
 __all__ = ["register"]
 
 StoreName = Annotated[
     str, typer.Argument(metavar="STORE", help="A store's directory, or an endpoint: oxigraph+http://..., virtuoso+http://...")
 ]
+
+_LIST = "; list all: diplograph query STORE 'SELECT ?id { ?article dcterms:identifier ?id }'"
 
 
 def load(
@@ -52,15 +56,35 @@ def remove(
 ) -> None:
     """Remove articles from a store, with their claims and evidence, and the facts that nothing else supports.
 
+    An id that the store does not have is an error, and nothing is removed then.
+
     \b
     Example:
       diplograph remove news talks-2025-02-18
     """
-    from .stores import open_store
+    from .stores import is_store, open_store
 
+    if not is_store(store):
+        raise GraphError(f"{store}: is no store; articles are removed from a store's directory or an endpoint")
     with open_store(store, write=True) as opened:
+        _refuse_unknown(opened, documents)
         receipt = opened.remove(documents)
     _say(f"{count(receipt.removed, 'article')} removed, {count(receipt.claims_removed, 'claim')}: {store}")
+
+
+def _refuse_unknown(store: "Store", documents: list[str]) -> None:
+    """Raises GraphError where an id is no article's, with those that are near."""
+    from .query_results import MOST_ROWS
+    from .suggestions import did_you_mean, nearest
+    from .terms import Literal
+
+    names = " ".join(map(Literal, documents))
+    found = store.query(f"SELECT ?id {{ VALUES ?id {{ {names} }} ?article a schema:NewsArticle ; dcterms:identifier ?id }}")
+    unknown = [name for name in documents if (name,) not in found.rows]
+    if unknown:
+        known = store.query("SELECT ?id { ?article a schema:NewsArticle ; dcterms:identifier ?id }", limit=MOST_ROWS)
+        near = did_you_mean(nearest(unknown[0], (str(name) for (name,) in known)))
+        raise GraphError(f"{store.location}: has no article {unknown[0]!r}{near or _LIST}; nothing was removed")
 
 
 def info(

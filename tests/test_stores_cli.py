@@ -72,8 +72,32 @@ def test_build_into_a_store_says_what_was_there_already(run: Run, tmp_path: Path
 
 
 def test_remove_tells_what_went(run: Run, news: Path) -> None:
-    assert run("remove", news, "talks", "unknown") == (0, "", f"1 article removed, 5 claims: {news}\n")
+    assert run("remove", news, "talks") == (0, "", f"1 article removed, 5 claims: {news}\n")
     assert run("query", news, "ASK { ?claim a dg:Claim }")[1] == "no\n"
+
+
+def test_unknown_article_is_told_with_the_nearest_and_nothing_is_removed(run: Run, news: Path) -> None:
+    code, out, err = run("remove", news, "talks", "talk")
+    assert (code, out) == (2, "")
+    assert err == f"diplograph: {news}: has no article 'talk'; did you mean talks?; nothing was removed\n"
+    assert "list all: diplograph query STORE" in run("remove", news, "xyzzy")[2]
+    assert run("query", news, "ASK { ?claim a dg:Claim }")[1] == "yes\n"
+
+
+@pytest.mark.parametrize("name", ["missing", "graph.nq"])
+def test_articles_are_removed_from_stores_only(run: Run, graph_file: Path, tmp_path: Path, name: str) -> None:
+    assert run("remove", tmp_path / name, "talks")[0] == 2
+    assert [path.name for path in tmp_path.iterdir()] == [graph_file.name]
+
+
+@pytest.mark.parametrize("command", ["info", "page", "derive", "picture", "load"])
+def test_rdf_of_others_is_named_as_such(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "foreign.nq").write_text("<http://x/me> <http://xmlns.com/foaf/0.1/knows> <http://x/you> .\n")
+    arguments = [tmp_path / "foreign.nq"] if command != "load" else [tmp_path / "store", tmp_path / "foreign.nq"]
+    code, out, err = run(command, *arguments)
+    assert (code, out) == (2, "")
+    assert "foreign.nq: is RDF, and no graph of diplograph" in err
+    assert err.count("\n") == 1
 
 
 def test_info_gives_figures(run: Run, news: Path) -> None:

@@ -3,19 +3,27 @@
 Text is what a bulk load, a wire and a digest take, and costs a tenth of an object for each term.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from diplograph.ontology import load_schema
+from diplograph.ontology import GraphError, load_schema
+from diplograph.ontology.identifiers import BASE
 
 from ..terms import Term, URIRef
-from ..vocabulary import DIRECT_GRAPH
+from ..vocabulary import DIRECT_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph
 
-__all__ = ["Statement", "by_graph", "from_quads", "separate_direct", "to_nquads"]
+__all__ = ["Statement", "by_graph", "from_quads", "refuse_foreign", "separate_direct", "to_nquads"]
+
+# Whole namespaces: relative IRIs of any file begin as BASE does.
+_OURS = tuple(f"<{namespace}" for namespace in PREFIXES.values() if namespace.startswith(BASE))
+_SYNTAX = (PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["owl"])
+# Each of our articles, claims and actors is something of ours: where so many statements are of nothing, none will be.
+_MOST_FOREIGN = 100_000
 
 
 class Statement(NamedTuple):
@@ -65,3 +73,31 @@ def separate_direct(statements: Iterable[Statement]) -> Iterator[Statement]:
     for statement in statements:
         is_direct = statement.graph is None and statement.triple.split(" ", 2)[1] in relations
         yield Statement(statement.triple, direct) if is_direct else statement
+
+
+def refuse_foreign(statements: Iterable[Statement], source: object) -> Iterator[Statement]:
+    """The same statements; raises GraphError before the first where none is of anything of ours.
+
+    No statements at all are a graph without claims.
+    """
+    remaining = iter(statements)
+    held: list[Statement] = []
+    for statement in islice(remaining, _MOST_FOREIGN):
+        held.append(statement)
+        if any(part.startswith(_OURS) for part in statement.triple.split(" ", 2)):
+            break
+    else:
+        if held:
+            raise GraphError(_describe_foreign(held, source))
+    yield from chain(held, remaining)
+
+
+def _describe_foreign(statements: Iterable[Statement], source: object) -> str:
+    predicates = (statement.triple.split(" ", 2)[1].strip("<>") for statement in statements)
+    namespaces = Counter(predicate[: max(predicate.rfind("#"), predicate.rfind("/")) + 1] for predicate in predicates)
+    telling = [name for name, _ in namespaces.most_common() if name not in _SYNTAX][:2]
+    speaks = f" but of {' and '.join(telling)}" if telling else ""
+    return (
+        f"{source}: is RDF, and no graph of diplograph: it speaks of nothing in {BASE}{speaks}; "
+        "a graph is made from articles: diplograph build ARTICLE... --output GRAPH"
+    )

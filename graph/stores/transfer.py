@@ -15,7 +15,7 @@ from ..formats import describe_parse_error, read_graph, replacing
 from ..vocabulary import PREFIXES
 from .engine import in_chunks
 from .opening import is_store, open_store
-from .statements import Statement, by_graph, from_quads, separate_direct, to_nquads
+from .statements import Statement, by_graph, from_quads, refuse_foreign, separate_direct, to_nquads
 
 if TYPE_CHECKING:
     from .store import Store
@@ -62,7 +62,7 @@ def read_statements(source: str | Path) -> Iterator[Statement]:
         with _open_reading(path) as file:
             # Labels of blank nodes hold for their file alone.
             quads = pyoxigraph.parse(file, format=_SYNTAX[suffix], base_iri=BASE, rename_blank_nodes=True)
-            yield from separate_direct(from_quads(quads))
+            yield from refuse_foreign(separate_direct(from_quads(quads)), path)
     except (SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not valid {suffix[1:]}: {describe_parse_error(error)}") from error
     except (OSError, EOFError) as error:

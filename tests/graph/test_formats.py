@@ -203,3 +203,45 @@ def test_text_of_several_lines_that_ends_in_a_backslash_and_a_quote_is_read_by_o
     quads = pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.from_extension(suffix[1:]))
     places = [quad.object.value for quad in quads if quad.predicate.value.endswith("#place")]
     assert places == ['one\ntwo\r\\"']
+
+
+FOREIGN = b"""<http://x/me> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://x.org/diplograph#Claim> .
+<http://x/me> <http://xmlns.com/foaf/0.1/name> "see <https://w3id.org/diplograph/claim/1>" .
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("me.nt", FOREIGN),
+        ("me.nq", FOREIGN),
+        ("me.trig", FOREIGN),
+        ("me.ttl", b"@prefix foaf: <http://xmlns.com/foaf/0.1/> . <#me> foaf:knows <you>, <claims> ."),
+        ("me.jsonld", b'{"@id": "http://x/me", "http://xmlns.com/foaf/0.1/name": "Me"}'),
+    ],
+)
+def test_rdf_of_others_is_refused_with_its_vocabulary(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(GraphError, match=rf"{name}: is RDF, and no graph .* but of http://xmlns\.com/foaf/0\.1/; "):
+        KnowledgeGraph.open(tmp_path / name)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_graph_without_claims_opens_again(tmp_path: Path, suffix: str, document: Document) -> None:
+    for documents in ((), (document,)):
+        KnowledgeGraph.from_claims([], documents, model="m").save(tmp_path / f"empty{suffix}")
+        opened = KnowledgeGraph.open(tmp_path / f"empty{suffix}")
+        assert (opened.claims, len(opened.documents)) == ((), len(documents))
+
+
+def test_few_statements_of_ours_among_those_of_others_are_enough(tmp_path: Path, claims: list[Claim]) -> None:
+    KnowledgeGraph.from_claims(claims).save(tmp_path / "ours.nt")
+    (tmp_path / "mixed.nt").write_bytes(FOREIGN * 100 + (tmp_path / "ours.nt").read_bytes())
+    assert len(KnowledgeGraph.open(tmp_path / "mixed.nt").claims) == len(claims)
+
+
+def test_actor_base_and_ontology_are_ours(tmp_path: Path) -> None:
+    from importlib.resources import files
+
+    (tmp_path / "ontology.ttl").write_bytes(files("diplograph.ontology").joinpath("diplograph.ttl").read_bytes())
+    assert KnowledgeGraph.open(tmp_path / "ontology.ttl").query("ASK { dg:Claim a owl:Class }")
