@@ -62,7 +62,7 @@ def disk_mb(folder: Path) -> float:
 def queries() -> dict[str, str]:
     """The ready queries with their values, then the plain forms, by name."""
     from diplograph.graph.parameters import fill_parameters
-    from diplograph.graph.sparql import read_query
+    from diplograph.graph.ready_queries import read_query
     from diplograph.ontology.identifiers import ACTOR
 
     def find_actor(name: str) -> str:

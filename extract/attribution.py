@@ -64,6 +64,7 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
     found = Attribution()
     current = trigger
     accuser = Attribution()
+    below = trigger
     for _ in range(_MAX_CLIMB):
         for child in current.children:
             if child.lemma_ in reporting and child != trigger and _is_tag(child, current):
@@ -78,9 +79,9 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
             found.of_thing = found.speaker is not None
         if head.lemma_ in reporting and current.dep_ in ("ccomp", "xcomp", "parataxis", "advcl") and head.pos_ == "VERB":
             _voices(subject_of_clause(head)[0], referents, found, "reporting verb above it", head)
-        if accuser.speaker is None and head.lemma_ in _charging() and head.pos_ == "VERB" and current.dep_ in _CONTENTS:
+        if accuser.speaker is None and head.lemma_ in _charging() and head.pos_ == "VERB" and _is_content(current, below):
             _voices(_charger(head), referents, accuser, "verb of charging or demanding", head)
-        current = head
+        below, current = current, head
     found.charged_by = accuser.speaker
     found.reasons += accuser.reasons
     return found
@@ -89,6 +90,11 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
 def _charging() -> frozenset[str]:
     words = load_stance_words()
     return words.alleged | words.demanded
+
+
+def _is_content(token: "Token", below: "Token") -> bool:
+    """True for what a verb charges or demands, also where it hangs on whom ("accused the cabinet of sheltering rebels")."""
+    return token.dep_ in _CONTENTS or (token.dep_ == "obj" and below.dep_ in ("acl", "nmod"))
 
 
 def _charger(verb: "Token") -> "Token | None":

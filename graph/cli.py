@@ -18,10 +18,11 @@ from .check_cli import check
 from .derive_cli import derive
 from .evaluate_cli import evaluate
 from .explain_cli import explain
-from .options import FAILED, Actors, Articles, GraphName, MinConfidence, Model, finish
+from .options import FAILED, Actors, Articles, MinConfidence, Model, finish
 from .page_cli import page, page_title, picture
+from .query_cli import QueryCommand, query
 from .stores_cli import register
-from .terminal import AnswerFormat, count, print_result, show_progress
+from .terminal import count, show_progress
 from .terminal import say as _say
 
 if TYPE_CHECKING:
@@ -192,68 +193,7 @@ def extract(
     finish(failures, inputs.skipped)
 
 
-@app.command()
-def query(
-    graph: GraphName,
-    sparql: Annotated[str | None, typer.Argument(metavar="SPARQL", help="A SELECT, ASK, CONSTRUCT or DESCRIBE query.")] = None,
-    file: Annotated[Path | None, typer.Option("--file", "-f", help="Read the query from a file.")] = None,
-    named: Annotated[
-        str | None,
-        typer.Option(
-            "--named",
-            metavar="NAME",
-            help="A ready query: absences, conflicts, contradictions, dealings, denials, derivations, dossier, encounters, "
-            "exclusions, intermediaries, members, memberships, months, officials, outlets, provenance, quotes, relations, "
-            "speakers, stances, statements, timeline, vetoes or voices (see docs/queries.md).",
-        ),
-    ] = None,
-    values: Annotated[
-        list[str] | None,
-        typer.Option("--with", metavar="NAME=VALUE", help="What the query asks for, as actor=Ukraine or since=2025-01-01."),
-    ] = None,
-    format_: Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")] = AnswerFormat.TABLE,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="ROWS", help="Print at most so many rows.")] = None,
-    timeout: Annotated[
-        float | None, typer.Option("--timeout", min=0.001, metavar="SECONDS", help="Give up when it takes longer.")
-    ] = None,
-) -> None:
-    """Ask a graph in SPARQL. The prefixes dg, actor, claim, event, bid, doc, prov, oa, schema, rdfs and more are declared.
-
-    The query reads this graph only: updates, SERVICE and FROM are refused. ?evidence store:quotes "words" finds evidence by
-    the words of its quote, in a store by an index.
-
-    \b
-    Example:
-      diplograph query graph.ttl 'SELECT ?who ?event { ?who dg:excludedFrom ?event }'
-      diplograph query graph.ttl --named denials
-      diplograph query graph.ttl --named dealings --with one=Russia --with other=Ukraine --with since=2025-01-01
-      diplograph query graph.ttl --file my-question.rq --format csv
-      diplograph query news 'SELECT ?claim { ?evidence store:quotes "free trade" . ?claim dg:evidence ?evidence }' --limit 20
-    """
-    from .knowledge_graph import KnowledgeGraph
-    from .sparql import read_query
-
-    given = [sparql] if sparql is not None else []
-    given += [_read_text(file)] if file is not None else []
-    given += [read_query(named)] if named is not None else []
-    if len(given) != 1:
-        raise GraphError("give one query: SPARQL after the graph, --named or --file")
-    with KnowledgeGraph.open(graph) as opened:
-        print_result(opened.query(given[0], values=_pairs(values or []), timeout=timeout, limit=limit), format_)
-
-
-def _pairs(given: list[str]) -> dict[str, str]:
-    pairs = {}
-    for text in given:
-        name, sign, value = text.partition("=")
-        if not sign or not name:
-            raise GraphError(f"--with {text!r}: write NAME=VALUE, as in actor=Ukraine")
-        if name in pairs:
-            raise GraphError(f"--with {name} is given twice")
-        pairs[name] = value
-    return pairs
-
-
+app.command(cls=QueryCommand)(query)
 app.command()(page)
 app.command()(picture)
 
@@ -360,11 +300,3 @@ def _finish_build(graph: "KnowledgeGraph", output: str, page: Path | None, *, is
         _say(f"{count(receipt.added, 'article')} added, {known}; {count(receipt.claims_added, 'claim')} written: {written}")
     else:
         _say(f"{count(receipt.claims_added, 'claim')} from {count(receipt.articles, 'document')}: {written}")
-
-
-def _read_text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise GraphError(f"{path}: cannot be read: {reason}") from None

@@ -249,7 +249,7 @@ class KnowledgeGraph:
         >>> KnowledgeGraph.from_claims([]).ask("quotes", words="free trade").rows
         ()
         """
-        from .sparql import read_query
+        from .ready_queries import read_query
 
         return self.query(read_query(name), values=values, timeout=timeout, limit=limit)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph
-from diplograph.ontology import GraphError
+from diplograph.ontology import GraphError, load_schema
 
 from .sparql import replace_variables
 from .terms import XSD, Literal
@@ -22,6 +22,7 @@ KINDS = {
     "actor": "actor:UKR, a whole IRI or a name that the graph has",
     "date": "a day like 2025-02-18",
     "number": "a whole number from 1",
+    "relations": "names of relations like accuses, rejects; each stands for all narrower ones too",
     "words": "words as the text has them",
 }
 
@@ -86,6 +87,8 @@ def _term(parameter: Parameter, value: str, find_actor: Callable[[str], str]) ->
             return Literal(datetime.date.fromisoformat(value).isoformat(), datatype=XSD.date)
         if parameter.kind == "number":
             return str(_positive(value))
+        if parameter.kind == "relations":
+            return " ".join(f"<{iri}>" for iri in _relations(value))
     except ValueError:
         raise GraphError(f"{parameter.name}={value!r}: give {KINDS[parameter.kind]}") from None
     return Literal(" ".join(value.split()))
@@ -96,3 +99,23 @@ def _positive(value: str) -> int:
     if number < 1:
         raise ValueError
     return number
+
+
+def _relations(value: str) -> list[str]:
+    """The relations that ``value`` names, with the narrower ones of each, in the order of their names."""
+    relations = load_schema().relations
+    wider = {name: _wider(name) for name in relations}
+    found: set[str] = set()
+    for wanted in value.replace(",", " ").split():
+        narrower = {name for name in relations if wanted in wider[name]}
+        if not narrower:
+            raise ValueError
+        found |= narrower
+    return [relations[name].iri for name in sorted(found)]
+
+
+def _wider(name: str) -> set[str]:
+    """A relation with all wider ones, quadrants included."""
+    known = load_schema().relations
+    parents = known[name].parents if name in known else ()
+    return {name}.union(*map(_wider, parents))

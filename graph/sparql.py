@@ -1,8 +1,7 @@
-"""SPARQL texts: ready queries, their kind, their parameters, and what an engine says against them."""
+"""SPARQL texts: their kind, their parameters, and what an engine says against them."""
 
 import re
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Literal
 
 from diplograph.ontology import GraphError
@@ -17,24 +16,11 @@ __all__ = [
     "declare_prefixes",
     "describe_syntax_error",
     "query_kind",
-    "read_query",
     "replace_variables",
 ]
 
 QueryKind = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 _KINDS: tuple[QueryKind, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-
-
-def read_query(name: str) -> str:
-    """The text of a query that comes with diplograph (``queries/*.rq``); raises GraphError with the names that exist.
-
-    >>> read_query("denials").splitlines()[0]
-    '# What texts deny: each negated claim with the sentence that says so.'
-    """
-    queries = {entry.name.removesuffix(".rq"): entry for entry in files("diplograph.graph").joinpath("queries").iterdir()}
-    if name not in queries:
-        raise GraphError(f"there is no query named {name!r}; use one of {', '.join(sorted(queries))}")
-    return queries[name].read_text("utf-8")
 
 
 def query_kind(text: str) -> QueryKind:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from diplograph.ontology import Document
 
     from .sparql import QueryResult
+    from .stores import Store
 
 __all__ = ["AnswerFormat", "count", "print_result", "printable", "say", "show_progress", "show_work"]
 
@@ -73,8 +74,12 @@ def show_progress() -> "Iterator[Callable[[Document], None]]":
         yield advance
 
 
-def print_result(result: "QueryResult", format_: AnswerFormat) -> None:
-    """Print an answer, and on stderr whether a limit has cut it off; raises GraphError for Turtle of what are no triples."""
+def print_result(result: "QueryResult", format_: AnswerFormat, *, names: "Store | None" = None, wide: bool = False) -> None:
+    """Print an answer, and on stderr whether a limit has cut it off; raises GraphError for Turtle of what are no triples.
+
+    With the store that gives ``names``, table, CSV and TSV are in words; without, and in JSON, terms stand as they are. A table
+    fits the terminal, ``wide`` or not piped; numbers are rounded in tables alone.
+    """
     if result.truncated:
         print(f"only the first {count(len(result), 'row')}: there are more", file=sys.stderr)
     if format_ is AnswerFormat.JSON:
@@ -82,9 +87,11 @@ def print_result(result: "QueryResult", format_: AnswerFormat) -> None:
 
         print(json.dumps(result.dicts(), ensure_ascii=True, indent=1, default=str))
     elif format_ in (AnswerFormat.CSV, AnswerFormat.TSV):
+        from .answer_words import in_words
         from .exports import to_csv
 
-        rows = ([printable(value) if isinstance(value, str) else value for value in row] for row in result)
+        worded = result if names is None else in_words(result, names)
+        rows = ([printable(value) if isinstance(value, str) else value for value in row] for row in worded)
         print(to_csv(result.columns, rows, delimiter="," if format_ is AnswerFormat.CSV else "\t"), end="")
     elif format_ is AnswerFormat.TURTLE and result.turtle is None:
         raise GraphError("only a CONSTRUCT or DESCRIBE query gives Turtle; use table, csv, tsv or json")
@@ -93,27 +100,11 @@ def print_result(result: "QueryResult", format_: AnswerFormat) -> None:
     elif result.turtle is not None:
         print("\n".join(printable(line) for line in result.turtle.split("\n")), end="")
     else:
-        _print_table(result)
+        from .answer_table import print_table
+        from .answer_words import fold_columns, in_words
 
-
-def _print_table(result: "QueryResult") -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from .vocabulary import compact
-
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False)
-    for column in result.columns:
-        table.add_column(Text(column), overflow="fold")
-    for row in result:
-        # Text, not str: rich reads square brackets in a str as markup.
-        table.add_row(*(Text("" if value is None else printable(compact(str(value)))) for value in row))
-    # A pipe has no width: keep a row on one line there.
-    console = Console(highlight=False) if sys.stdout.isatty() else Console(width=10_000, highlight=False)
-    console.print(table)
-    print(count(len(result), "row"), file=sys.stderr)
+        print_table(result if names is None else in_words(fold_columns(result), names), wide=wide)
+        print(count(len(result), "row"), file=sys.stderr)
 
 
 @contextmanager

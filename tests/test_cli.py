@@ -211,12 +211,46 @@ def test_wrong_file_of_actors_is_one_line_and_exit_2(
     assert outcome.err.count("\n") == 1
 
 
-def test_query_prints_a_table_with_short_names(run: Run, graph_file: Path) -> None:
-    outcome = run("query", graph_file, "SELECT ?who ?event { ?who dg:excludedFrom ?event }")
+EXCLUDED = "SELECT ?who ?relation ?event { ?c dg:subject ?who ; dg:relation ?relation ; dg:object ?event . ?event dg:place ?p }"
+
+
+def test_query_prints_names_and_labels(run: Run, graph_file: Path) -> None:
+    outcome = run("query", graph_file, EXCLUDED)
+    assert (outcome.code, outcome.err) == (0, "1 row\n")
+    assert outcome.out == "who\trelation\tevent\nUkraine\tis excluded from\tSaudi talks\n"
+    assert list(csv.reader(io.StringIO(run("query", graph_file, EXCLUDED, "--format", "csv").out)))[1] == [
+        *("Ukraine", "is excluded from", "Saudi talks"),
+    ]
+
+
+def test_query_prints_terms_where_they_are_asked_for(run: Run, graph_file: Path) -> None:
+    assert run("query", graph_file, EXCLUDED, "--iris").out.splitlines()[1] == "actor:UKR\tdg:excludedFrom\tevent:saudi-talks"
+    (row,) = json.loads(run("query", graph_file, EXCLUDED, "--format", "json").out)
+    assert row["who"] == ACTOR + "UKR"
+
+
+@pytest.mark.parametrize("name", ["q.rq", "q.sparql", "q"])
+def test_file_is_recognised_where_a_query_is_expected(run: Run, graph_file: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("SELECT ?l { actor:RUS rdfs:label ?l }")
+    assert run("query", graph_file, tmp_path / name).out == "l\nRussia\n"
+
+
+def test_query_that_was_renamed_is_asked_and_says_so(run: Run, graph_file: Path) -> None:
+    outcome = run("query", graph_file, "--named", "vetoes")
     assert outcome.code == 0
-    assert outcome.out.split()[:2] == ["who", "event"]
-    assert "actor:UKR" in outcome.out and "event:saudi-talks" in outcome.out
-    assert outcome.err == "1 row\n"
+    assert outcome.err.startswith("vetoes is now called opponents\n")
+
+
+def test_help_of_query_tells_what_each_ready_query_answers(run: Run) -> None:
+    help_text = " ".join(run("query", "--help").out.split())
+    assert "denials What texts deny: each negated claim with the sentence that says so." in help_text
+
+
+def test_numbers_are_rounded_for_people_and_whole_for_machines(run: Run, graph_file: Path) -> None:
+    query = "SELECT ?c ?n { BIND(0.87654321 AS ?c) BIND(12 AS ?n) }"
+    assert run("query", graph_file, query).out == "c\tn\n0.88\t12\n"
+    assert run("query", graph_file, query, "--format", "csv").out.split() == ["c,n", "0.87654321,12"]
+    assert json.loads(run("query", graph_file, query, "--format", "json").out) == [{"c": 0.87654321, "n": 12}]
 
 
 def test_query_from_a_file_as_csv(run: Run, graph_file: Path, tmp_path: Path) -> None:
@@ -256,6 +290,7 @@ def test_construct_prints_turtle(run: Run, graph_file: Path) -> None:
         (["INSERT DATA { <x:a> <x:b> <x:c> }"], "this is an update"),
         ([], "give one query"),
         (["--named", "nonsense"], "use one of absences, conflicts"),
+        (["--named", "stancs"], "there is no query named 'stancs'; did you mean stances"),
         (["ASK {}", "--named", "denials"], "give one query"),
         (["--file", "no-such.rq"], "no-such.rq: cannot be read: No such file"),
     ],
@@ -274,7 +309,7 @@ def test_text_of_articles_cannot_steer_the_terminal(run: Run, tmp_path: Path, cl
     KnowledgeGraph.from_claims([hostile]).save(path)
     query = "SELECT ?role ?name { ?c dg:role ?role ; dg:subject/rdfs:label ?name }"
     out = run("query", path, query, "--format", format_).out
-    assert all(line.isprintable() for line in out.splitlines())
+    assert all(line.replace("\t", " ").isprintable() for line in out.splitlines())
     assert "[bold]x[/bold]" in out
 
 

@@ -6,7 +6,7 @@ import pyoxigraph
 import pytest
 from diplograph.graph.actor_base import serialize_actor_base
 from diplograph.graph.parameters import fill_parameters
-from diplograph.graph.sparql import read_query
+from diplograph.graph.ready_queries import read_query
 from diplograph.graph.vocabulary import PREFIXES
 from diplograph.ontology import GraphError
 from diplograph.ontology.actors import load_actors
