@@ -111,6 +111,8 @@ def _relations(value: str) -> list[str]:
         if not narrower:
             raise ValueError
         found |= narrower
+    if not found:
+        raise ValueError
     return [relations[name].iri for name in sorted(found)]
 
 

@@ -5,6 +5,7 @@ from diplograph.graph.knowledge_graph import KnowledgeGraph
 from diplograph.graph.parameters import fill_parameters, read_parameters
 from diplograph.graph.sparql_guard import check_query
 from diplograph.ontology import Claim, GraphError
+from diplograph.ontology.identifiers import ONTOLOGY
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +27,7 @@ def test_parameters_stand_at_the_head_alone() -> None:
 
 
 def test_unknown_kind_is_refused_with_its_line() -> None:
-    with pytest.raises(GraphError, match=r"line 2: 'city' is no kind of parameter; use actor, date, number, words"):
+    with pytest.raises(GraphError, match=r"line 2: 'city' is no kind of parameter; use actor, date, number, relations, words"):
         read_parameters("# Where?\n# $where: city\nASK {}")
 
 
@@ -88,3 +89,14 @@ def test_words_are_one_literal_whatever_they_hold(text: str) -> None:
 
     assert bool(pyoxigraph.Store().query(filled)) is False
     assert filled.endswith('. ?s ?q "$text" }')
+
+
+def test_relation_stands_for_all_narrower_ones() -> None:
+    filled = fill_parameters("# Which?\n# $which: relations = rejects\nASK { VALUES ?r { $which } }", {}, str)
+    assert filled.splitlines()[-1] == f"ASK {{ VALUES ?r {{ <{ONTOLOGY}opposesMembership> <{ONTOLOGY}rejects> }} }}"
+
+
+@pytest.mark.parametrize("value", ["kicks", "rejects, kicks", ""])
+def test_unknown_relation_is_refused(value: str) -> None:
+    with pytest.raises(GraphError, match=r"which='.*': give names of relations like accuses, rejects"):
+        fill_parameters("# Which?\n# $which: relations\nASK { VALUES ?r { $which } }", {"which": value}, str)
