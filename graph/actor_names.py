@@ -53,9 +53,15 @@ class ActorNames:
             self._refuse_several(f"called {text!r}", found)
         return found[0]
 
-    def suggest(self, text: str) -> list[str]:
-        """The actors of the graph whose names are nearest to ``text``, as people read them: "Sweden (actor:SWE)"."""
-        return [self._described(iri) for iri in self._near(text)]
+    def describe_absent(self, iri: str) -> str:
+        """What there is instead of an actor that the graph does not have: its name, or the actors whose names are near."""
+        known = self._index.of_iri(iri)
+        if known is not None:
+            return f"{compact(iri)} ({known.name}) in this graph"
+        return f"{compact(iri)} in this graph{self._suggest(iri.removeprefix(ACTOR).removeprefix('local-'))}"
+
+    def _suggest(self, text: str) -> str:
+        return did_you_mean(map(self._described, self._near(text)))
 
     def _searches(self, text: str) -> Iterator[Sequence[str]]:
         """What each way to understand a name finds, the surest way first."""
@@ -80,8 +86,7 @@ class ActorNames:
     @cached_property
     def _names(self) -> dict[str, list[str]]:
         """The names of each actor by IRI, its label first."""
-        schema = load_schema()
-        kinds = " ".join(f"dg:{kind}" for kind in sorted(schema.ancestors) if schema.is_a(kind, "Actor"))
+        kinds = " ".join(f"dg:{kind}" for kind in load_schema().kinds_of("Actor"))
         names: dict[str, list[str]] = {}
         for predicate in ("rdfs:label", "skos:altLabel"):
             pattern = f"VALUES ?kind {{ {kinds} }} ?who a ?kind ; {predicate} ?name"
@@ -112,11 +117,8 @@ class ActorNames:
         same = [other for other in self._names if other.casefold() == iri.casefold()]
         if len(same) == 1:
             return same[0]
-        known = self._index.of_iri(iri)
-        if known is not None:
-            self._refuse(compact(iri), [known])
-        near = self.suggest(iri.removeprefix(ACTOR).removeprefix("local-").replace("-", " "))
-        raise GraphError(f"{self._store.location}: there is no {compact(iri)} in this graph{did_you_mean(near) or _LIST}")
+        absent = self.describe_absent(iri)
+        raise GraphError(f"{self._store.location}: there is no {absent}{'' if '?' in absent else _LIST}")
 
     def _of_wikidata(self, item: str) -> str:
         rows = self._store.query(f"SELECT DISTINCT ?who {{ ?who owl:sameAs {URIRef(PREFIXES['wd'] + item)} }} ORDER BY ?who")
@@ -161,12 +163,14 @@ class ActorNames:
         )
 
     def _near(self, text: str) -> list[str]:
-        """IRIs by likeness of a name in the graph, of a person's surname, or of another name that the base has for an actor."""
+        """IRIs by likeness of a name in the graph, of a surname, of an id, or of another name that the base has."""
         wanted = name_key(text)
         keys: defaultdict[str, list[str]] = defaultdict(list)
         for key, iris in self._keys.items():
             keys[key] += iris
             keys[key.rpartition(" ")[2]] += filter(self._persons.__contains__, iris)
+        for iri in self._names:
+            keys[name_key(iri.removeprefix(ACTOR).removeprefix("local-"))].append(iri)
         for name in self._index.names_of(self._names):
             if name.kind not in _FAR:
                 keys[name_key(name.text)].append(name.actor.iri)
@@ -186,10 +190,8 @@ class ActorNames:
         if persons:
             several = " or ".join(office.person for office in persons[:_SHOWN])
             raise GraphError(f"{self._store.location}: {text!r} is {several}, whom this graph does not have{_LIST}")
-        near = did_you_mean(self.suggest(text))
-        raise GraphError(f"{self._store.location}: nobody in this graph is called {text!r}{near or _LIST}")
+        raise GraphError(f"{self._store.location}: nobody in this graph is called {text!r}{self._suggest(text) or _LIST}")
 
-    def _refuse(self, shown: str, known: Sequence[Actor]) -> NoReturn:
-        ids = {actor.iri: compact(actor.iri) for actor in known}
-        several = " or ".join(a.name if ids[a.iri] == shown else f"{a.name} ({ids[a.iri]})" for a in known)
+    def _refuse(self, shown: str, known: Iterable[Actor]) -> NoReturn:
+        several = " or ".join(f"{actor.name} ({compact(actor.iri)})" for actor in known)
         raise GraphError(f"{self._store.location}: {shown} is {several}, which this graph does not have{_LIST}")

@@ -1,6 +1,8 @@
 """The one object that analysts import."""
 
+import warnings
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -232,14 +234,24 @@ class KnowledgeGraph:
 
         ``values`` are for the parameters that the query's head declares ("# $actor: actor"). ``timeout`` in seconds; with
         ``limit`` at most so many rows. Raises GraphError for a malformed query (with line and column), for a value that is
-        missing or no such thing, for an update, and for SERVICE or FROM: a query reads this graph only.
+        missing or no such thing, for a term that our vocabulary does not have (dg:oposesMembership), for an update, and for
+        SERVICE or FROM: a query reads this graph only. An actor, event, bid or document that this graph does not have is told
+        in a QueryWarning and in the ``note`` of the result.
 
         >>> KnowledgeGraph.from_claims([]).query("SELECT (COUNT(?c) AS ?n) { ?c a dg:Claim }").dicts()
         [{'n': 0}]
         """
         from .parameters import fill_parameters
+        from .query_terms import QueryWarning, absent_terms, refuse_unknown_terms
 
-        return self.store.query(fill_parameters(sparql, values, self.find_actor), timeout=timeout, limit=limit)
+        filled = fill_parameters(sparql, values, self.find_actor)
+        refuse_unknown_terms(filled)
+        result = self.store.query(filled, timeout=timeout, limit=limit)
+        note = absent_terms(filled, self.store)
+        if note is None:
+            return result
+        warnings.warn(note, QueryWarning, stacklevel=2)
+        return replace(result, note=note)
 
     def ask(self, name: str, /, *, timeout: float | None = None, limit: int | None = None, **values: str) -> "QueryResult":
         """Answer a ready query (see docs/queries.md): ``graph.ask("dossier", actor="Ukraine")``.

@@ -1,5 +1,6 @@
 """``diplograph query``: questions to a graph, in SPARQL or by the name of a ready query."""
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -67,6 +68,7 @@ def query(  # noqa: PLR0913, PLR0917 - each is an option
       diplograph query news 'SELECT ?claim { ?evidence store:quotes "free trade" . ?claim dg:evidence ?evidence }' --limit 20
     """
     from .knowledge_graph import KnowledgeGraph
+    from .query_terms import QueryWarning
 
     if [sparql, file, named].count(None) != 2:
         raise GraphError("give one query: SPARQL or a file after the graph, --named or --file")
@@ -76,7 +78,9 @@ def query(  # noqa: PLR0913, PLR0917 - each is an option
         if named is not None:
             result = _ask(opened, named, given, timeout, limit)
         else:
-            result = opened.query(text or "", values=given, timeout=timeout, limit=limit)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", QueryWarning)  # it is the note, which is printed
+                result = opened.query(text or "", values=given, timeout=timeout, limit=limit)
         print_result(result, format_, names=None if iris else opened.store, wide=wide)
 
 

@@ -40,8 +40,9 @@ class QueryResult:
     """The answer to a query: ``rows`` of plain values (IRIs as text), one a column in ``columns``, None where unbound.
 
     An ASK gives one row with one bool, in the column "answer"; CONSTRUCT and DESCRIBE give the columns subject, predicate
-    and object, and the triples once more as Turtle in ``turtle``. ``truncated`` where a limit has cut rows off. True where
-    there is a row, or where the ASK holds.
+    and object, and the triples once more as Turtle in ``turtle``. ``truncated`` where a limit has cut rows off. ``note``
+    tells what the rows cannot: a term of the query that the graph does not have. True where there is a row, or where the ASK
+    holds.
     """
 
     kind: Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
@@ -49,6 +50,7 @@ class QueryResult:
     rows: tuple[tuple[Value, ...], ...]
     turtle: str | None = None
     truncated: bool = False
+    note: str | None = None
 
     def __iter__(self) -> Iterator[tuple[Value, ...]]:
         return iter(self.rows)

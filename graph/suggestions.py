@@ -7,6 +7,8 @@ from heapq import nlargest
 __all__ = ["did_you_mean", "nearest"]
 
 _CUTOFF, _MOST = 0.74, 3
+# What is so much less like a word than the likest is not meant.
+_BEHIND = 0.1
 
 
 def nearest(word: str, known: Iterable[str], *, most: int = _MOST) -> list[str]:
@@ -23,7 +25,8 @@ def nearest(word: str, known: Iterable[str], *, most: int = _MOST) -> list[str]:
         # The cheap bounds first, as difflib.get_close_matches does, which has no key.
         if matcher.real_quick_ratio() >= _CUTOFF and matcher.quick_ratio() >= _CUTOFF and matcher.ratio() >= _CUTOFF:
             found.append((matcher.ratio(), candidate))
-    return [candidate for _, candidate in nlargest(most, found, key=lambda pair: pair[0])]
+    likest = nlargest(most, found, key=lambda pair: pair[0])
+    return [candidate for ratio, candidate in likest if ratio > likest[0][0] - _BEHIND]
 
 
 def did_you_mean(near: Iterable[str]) -> str:

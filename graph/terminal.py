@@ -75,13 +75,16 @@ def show_progress() -> "Iterator[Callable[[Document], None]]":
 
 
 def print_result(result: "QueryResult", format_: AnswerFormat, *, names: "Store | None" = None, wide: bool = False) -> None:
-    """Print an answer, and on stderr whether a limit has cut it off; raises GraphError for Turtle of what are no triples.
+    """Print an answer, and on stderr its note and whether a limit has cut it off.
 
-    With the store that gives ``names``, table, CSV and TSV are in words; without, and in JSON, terms stand as they are. A table
-    fits the terminal, ``wide`` or not piped; numbers are rounded in tables alone.
+    Raises GraphError for Turtle of what are no triples. With the store that gives ``names``, table, CSV and TSV are in words;
+    without, and in JSON, terms stand as they are. A table fits the terminal, ``wide`` or not piped; numbers are rounded in
+    tables alone.
     """
     if result.truncated:
         print(f"only the first {count(len(result), 'row')}: there are more", file=sys.stderr)
+    if result.note is not None:
+        say(result.note)
     if format_ is AnswerFormat.JSON:
         import json
 

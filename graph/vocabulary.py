@@ -12,6 +12,7 @@ __all__ = [
     "INDEX_GRAPH",
     "INTERNAL_GRAPHS",
     "PREFIXES",
+    "STORE_TERMS",
     "compact",
 ]
 
@@ -58,6 +59,14 @@ PREFIXES = MappingProxyType(
         "software": identifiers.SOFTWARE,
         "wd": "http://www.wikidata.org/entity/",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
+    }
+)
+
+# What a store says of itself in those graphs, and ``store:quotes``, which searches.
+STORE_TERMS = frozenset(
+    {
+        *("affirms", "announced", "claims", "denies", "digest", "format", "modality", "month", "polarity", "quotes"),
+        *("relation", "total", "uncounted", "unindexed"),
     }
 )
 

@@ -75,6 +75,10 @@ class Schema:
         """True where class ``kind`` is ``ancestor`` or below it; an unknown class is below nothing."""
         return ancestor in self.ancestors.get(kind, frozenset())
 
+    def kinds_of(self, ancestor: str) -> list[str]:
+        """The class ``ancestor`` and all below it, in alphabetical order."""
+        return sorted(kind for kind in self.ancestors if self.is_a(kind, ancestor))
+
 
 def _name(iri: str) -> str:
     return iri.removeprefix(ONTOLOGY)

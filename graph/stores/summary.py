@@ -62,8 +62,7 @@ def summarize(store: "Store") -> Summary:
     for key, number in store.counts().items():
         relations[key.relation] += number
     articles = store.query(_ARTICLES).dicts()[0]
-    schema = load_schema()
-    kinds = " ".join(f"dg:{kind}" for kind in sorted(schema.ancestors) if schema.is_a(kind, "Actor"))
+    kinds = " ".join(f"dg:{kind}" for kind in load_schema().kinds_of("Actor"))
     actors = store.query(_ACTORS.format(kinds=kinds)).dicts()[0]["n"]
     path = Path(store.location)
     is_directory = is_store_directory(path)

@@ -84,7 +84,7 @@ def test_any_name_finds_its_actor(graph: KnowledgeGraph, name: str, local: str) 
     [
         ("UAE", r"'UAE' is United Arab Emirates \(actor:ARE\), which this graph does not have"),
         ("FR", r"'FR' is France \(actor:FRA\), which this graph does not have"),
-        ("actor:FRA", r"actor:FRA is France, which this graph does not have"),
+        ("actor:FRA", r"there is no actor:FRA \(France\) in this graph; list whom it has"),
         ("Q142", r"Q142 is France \(actor:FRA\), which this graph does not have"),
         ("Lavrov", r"'Lavrov' is Sergey Lavrov, whom this graph does not have"),
         ("Jordan", r"'Jordan' is Jordan \(actor:JOR\), which this graph does not have"),

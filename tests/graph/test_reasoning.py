@@ -24,7 +24,7 @@ def derive(claims: Iterable[Claim], documents: Iterable[Document] = ()) -> Knowl
 
 
 def follows(graph: KnowledgeGraph, triple: str) -> bool:
-    return bool(graph.query(f"ASK {{ {DERIVED} {{ {triple} }} }}"))
+    return bool(graph.store.query(f"ASK {{ {DERIVED} {{ {triple} }} }}"))
 
 
 def person(name: str) -> Actor:

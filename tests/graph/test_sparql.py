@@ -52,7 +52,7 @@ def test_construct_gives_rows_and_turtle(graph: KnowledgeGraph) -> None:
 
 @pytest.mark.parametrize("prefix", sorted(PREFIXES))
 def test_every_prefix_is_declared(graph: KnowledgeGraph, prefix: str) -> None:
-    assert not graph.query(f"SELECT ?o {{ {prefix}:nothing-of-this-name ?p ?o }}")
+    assert not graph.store.query(f"SELECT ?o {{ {prefix}:nothing-of-this-name ?p ?o }}")
 
 
 def test_direct_triples_can_be_asked_alone(graph: KnowledgeGraph) -> None:
