@@ -53,7 +53,7 @@ model: $(VENV)/.training
 
 # Refits the confidence of claims; half a minute. To be run again after a change of extraction.
 calibration: $(VENV)/.training
-	$(BIN)/python extract/training/calibrate.py $(CALIBRATION_GOLD) --parameters extract/confidence.yaml \
+	$(BIN)/python extract/training/calibrate.py $(CALIBRATION_GOLD) --parameters extract/claims/confidence.yaml \
 		--report docs/confidence.md --plot docs/confidence.svg
 
 # The pictures in the README.

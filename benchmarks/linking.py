@@ -2,7 +2,7 @@
 
     python benchmarks/linking.py [--shared FOLDER] [--min-accuracy X] [--min-f1 X] [--min-recall X] [--misses]
 
-Prints a line a set; ``extract/link_evaluation.py`` defines the figures. Exits with 1 where a floor is not reached.
+Prints a line a set; ``extract/evaluation/links.py`` defines the figures. Exits with 1 where a floor is not reached.
 """
 
 import argparse
@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from diplograph.extract import Extractor
-from diplograph.extract.link_evaluation import LinkScore, score_codes, score_mentions, score_names
-from diplograph.extract.linked_mentions import LinkedMention
+from diplograph.extract.claims import LinkedMention
+from diplograph.extract.evaluation import LinkScore, score_codes, score_mentions, score_names
 from diplograph.ontology import Document
 
 OWN = Path(__file__).parent.parent / "tests" / "gold" / "mentions.jsonl"

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from diplograph.extract import Extractor
-from diplograph.extract.linking import Linker
-from diplograph.extract.pipeline import load_pipeline
+from diplograph.extract.actors import Linker
 from diplograph.extract.readers import read_documents
+from diplograph.extract.syntax import load_pipeline
 from diplograph.ontology import Document
 
 Argument = TypeVar("Argument")

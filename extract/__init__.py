@@ -4,12 +4,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .claims import LinkedMention, MentionKind
     from .extractor import Extractor
-    from .linked_mentions import LinkedMention, MentionKind
 
 __all__ = ["Extractor", "LinkedMention", "MentionKind"]
 
-_HOMES = {"Extractor": "extractor", "LinkedMention": "linked_mentions", "MentionKind": "linked_mentions"}
+_HOMES = {"Extractor": "extractor", "LinkedMention": "claims", "MentionKind": "claims"}
 
 
 def __getattr__(name: str) -> Any:

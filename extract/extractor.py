@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import Claim, Document, InputError
 
-from .capitals import CaseRestorer
-from .claims import ClaimFinder
-from .linked_mentions import LinkedMention, link_mentions
-from .mentions import MentionFinder
-from .pipeline import Analysis, Reader, Title, load_pipeline
-from .resources import load_resources
-from .whitespace import TidyText, tidy
+from .claims import ClaimFinder, LinkedMention, link_mentions, load_resources
+from .names import MentionFinder
+from .syntax import Analysis, Reader, Title, load_pipeline
+from .text import CaseRestorer, TidyText, tidy
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -68,7 +65,7 @@ class Extractor:
 
         Raises ``InputError`` as ``extract`` does.
         """
-        from .recorder import explain
+        from .explanation import explain
 
         _check_text(document, self.reader.nlp.max_length)
         return explain(document, self.analyse(document), self.resources)

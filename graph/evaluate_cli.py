@@ -11,7 +11,7 @@ from .options import Actors, MinConfidence, Model
 from .terminal import say, show_progress
 
 if TYPE_CHECKING:
-    from diplograph.extract.gold import Gold
+    from diplograph.extract.evaluation import Gold
     from diplograph.ontology import Claim, Document
 
 __all__ = ["evaluate"]
@@ -58,7 +58,7 @@ def evaluate(  # noqa: PLR0913
       diplograph evaluate gold.jsonl claims.jsonl --errors 3
       diplograph evaluate gold.jsonl --json --min-f1 0.8
     """
-    from diplograph.extract.gold import read_gold, read_system
+    from diplograph.extract.evaluation import read_gold, read_system
 
     from .evaluation import report_on
 

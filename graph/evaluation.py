@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .terminal import count, printable
 
 if TYPE_CHECKING:
-    from diplograph.extract.claim_errors import ClaimError
-    from diplograph.extract.event_evaluation import EventError
-    from diplograph.extract.gold import Gold
+    from diplograph.extract.evaluation import ClaimError, EventError, Gold
 
 __all__ = ["Mistake", "Report", "report_on"]
 
@@ -127,8 +125,7 @@ def report_on(gold: "Gold", found: Mapping[str, Sequence[Record]]) -> Report:
 
 
 def _report_claims(gold: Sequence[Record], found: Mapping[str, Sequence[Record]]) -> Report:
-    from diplograph.extract.claim_errors import KINDS, find_errors
-    from diplograph.extract.claim_evaluation import LEVELS, Score, match_claims, score_by_relation
+    from diplograph.extract.evaluation import KINDS, LEVELS, Score, find_errors, match_claims, score_by_relation
 
     matchings = {level: match_claims(gold, found, level) for level in LEVELS}
     by_relation = {level: score_by_relation(matchings[level]) for level in LEVELS[1:]}
@@ -149,7 +146,7 @@ def _report_claims(gold: Sequence[Record], found: Mapping[str, Sequence[Record]]
 
 def _confidence(gold: Sequence[Record], found: Mapping[str, Sequence[Record]]) -> dict[str, float] | None:
     """How confidence and outcome agree over the claims that are right or wrong at the level of the stance."""
-    from diplograph.extract.calibration import brier_score, calibration_error, judge_claims
+    from diplograph.extract.evaluation import brier_score, calibration_error, judge_claims
 
     judged = judge_claims(gold, found)
     if not judged:
@@ -164,7 +161,7 @@ def _confidence(gold: Sequence[Record], found: Mapping[str, Sequence[Record]]) -
 
 
 def _report_events(gold: Sequence[Record], found: Mapping[str, Sequence[Record]]) -> Report:
-    from diplograph.extract.event_evaluation import EVENT_KINDS, find_event_errors, read_sentences, score_by_class, score_events
+    from diplograph.extract.evaluation import EVENT_KINDS, find_event_errors, read_sentences, score_by_class, score_events
 
     return Report(
         unit="sentence",

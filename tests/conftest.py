@@ -8,7 +8,7 @@ from pathlib import Path
 
 import diplograph.extract
 import pytest
-from diplograph.extract.linked_mentions import LinkedMention, MentionKind
+from diplograph.extract.claims.linked_mentions import LinkedMention, MentionKind
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
 from diplograph.ontology.identifiers import ACTOR, EVENT, mint
 

@@ -1,5 +1,22 @@
-"""Frames as data, and the index that finds them by trigger."""
+"""Which words carry which relation, and what fills their slots."""
 
-from .frames import ANY, ANY_NAME, Frame, FrameIndex, RelationFrames, load_frames
+from .bids import Bid, find_bids
+from .events import EventRegistry, EventWords, load_event_nouns
+from .fillers import Filler, find_actors, find_events
+from .index import ANY, ANY_NAME, Frame, FrameIndex, load_frames
 
-__all__ = ["ANY", "ANY_NAME", "Frame", "FrameIndex", "RelationFrames", "load_frames"]
+__all__ = [
+    "ANY",
+    "ANY_NAME",
+    "Bid",
+    "EventRegistry",
+    "EventWords",
+    "Filler",
+    "Frame",
+    "FrameIndex",
+    "find_actors",
+    "find_bids",
+    "find_events",
+    "load_event_nouns",
+    "load_frames",
+]

@@ -2,10 +2,10 @@
 
     python extract/training/calibrate.py GOLD.jsonl... --parameters YAML --report MD --plot SVG
 
-Logistic regression on how a claim was found (``extract/confidence.py``): L2 penalties, and bounds that keep each sign from
-speaking against common sense. With some hundred claims nothing richer can be fitted; a relation's own term is shrunk towards 0
-until claims speak for it. A claim counts as right where the annotation has it with its polarity and modality; claims that match
-only an optional annotation are left out. Cross-validation leaves out whole texts.
+Logistic regression on how a claim was found (``extract/claims/confidence.py``): L2 penalties, and bounds that keep each sign
+from speaking against common sense. With some hundred claims nothing richer can be fitted; a relation's own term is shrunk
+towards 0 until claims speak for it. A claim counts as right where the annotation has it with its polarity and modality; claims
+that match only an optional annotation are left out. Cross-validation leaves out whole texts.
 """
 
 import argparse
@@ -16,14 +16,9 @@ from pathlib import Path
 import numpy as np
 from calibration_report import Report, write_report
 from diplograph.extract import Extractor
-from diplograph.extract.calibration import Judged
-from diplograph.extract.claim_evaluation import match_claims
-from diplograph.extract.claims import ClaimFinder
-from diplograph.extract.confidence import SIGNS, ConfidenceModel, read_signs
-from diplograph.extract.gold import read_gold
-from diplograph.extract.grounds import Grounds
+from diplograph.extract.claims import SIGNS, ClaimFinder, ConfidenceModel, Grounds, Trace, read_signs
+from diplograph.extract.evaluation import Judged, match_claims, read_gold
 from diplograph.extract.readers import read_documents
-from diplograph.extract.trace import Trace
 from diplograph.ontology import Claim
 from scipy.optimize import minimize
 

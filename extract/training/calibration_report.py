@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from diplograph.extract.calibration import Judged, brier_score, calibration_error, reliability
+from diplograph.extract.evaluation import Judged, brier_score, calibration_error, reliability
 
 PAGE = Path(__file__).with_name("confidence_page.md")
 BINS = 8

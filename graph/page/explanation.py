@@ -33,7 +33,7 @@ def render_explanation(explained: "Iterable[tuple[Document, Iterable[SentenceExp
 
 
 def _sentence(sentence: "SentenceExplanation", anchor: str) -> dict[str, Any]:
-    from diplograph.extract.syntax_drawing import draw_mentions, draw_syntax
+    from diplograph.extract.explanation import draw_mentions, draw_syntax
     from markupsafe import Markup
 
     return {

@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 import pytest
 import spacy
 from diplograph.extract import Extractor
-from diplograph.extract.discourse import Discourse
-from diplograph.extract.lexicon import Lexicon, load_lexicon
-from diplograph.extract.linking import Linker
-from diplograph.extract.mention import Mention
-from diplograph.extract.mentions import MentionFinder
-from diplograph.extract.pipeline import Analysis
-from diplograph.extract.referents import Referents
+from diplograph.extract.actors.discourse import Discourse
+from diplograph.extract.actors.linking import Linker
+from diplograph.extract.actors.phrases import Referents
+from diplograph.extract.names.finder import MentionFinder
+from diplograph.extract.names.mention import Mention
+from diplograph.extract.syntax.pipeline import Analysis
+from diplograph.extract.words.loading import load_words
+from diplograph.extract.words.nouns import Lexicon
 from diplograph.ontology import Claim, Document
 from diplograph.ontology.actors import ActorBase, load_actors
 from spacy.language import Language
@@ -39,7 +40,7 @@ def base() -> ActorBase:
 
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
-    return load_lexicon()
+    return load_words(Lexicon)
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from diplograph.extract import Extractor
-from diplograph.extract.lexicon import Lexicon
-from diplograph.extract.linking import Linker
-from diplograph.extract.mention import Mention
-from diplograph.extract.mentions import MentionFinder
-from diplograph.extract.resources import load_resources
+from diplograph.extract.actors.linking import Linker
+from diplograph.extract.claims.resources import load_resources
+from diplograph.extract.names.finder import MentionFinder
+from diplograph.extract.names.mention import Mention
+from diplograph.extract.words.nouns import Lexicon
 from diplograph.ontology import Actor, DataError, Document
 from diplograph.ontology.actors import ActorBase, extend_actors, load_actors
 from diplograph.ontology.identifiers import ACTOR

@@ -1,10 +1,11 @@
 """Texts that nobody would write to be read: they are read without a fault. How their time grows: benchmarks/hostile.py."""
 
-from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import pytest
 import yaml
 from diplograph.extract import Extractor
+from diplograph.extract.words.loading import english
 from diplograph.ontology import Document
 
 
@@ -23,9 +24,9 @@ def test_endless_sentence_is_read_without_a_fault(text: str, extractor: Extracto
     assert all(text[e.start : e.end] == e.quote for c in claims for e in c.evidence)
 
 
-@pytest.mark.parametrize("package", ["diplograph.extract", "diplograph.extract.frames"])
-def test_every_word_list_is_read_by_the_loader_without_libyaml(package: str) -> None:
-    lists = [resource for resource in files(package).iterdir() if resource.name.endswith(".yaml")]
+@pytest.mark.parametrize("folder", [english(), english("frames")])
+def test_every_word_list_is_read_by_the_loader_without_libyaml(folder: Traversable) -> None:
+    lists = [resource for resource in folder.iterdir() if resource.name.endswith(".yaml")]
     assert lists
     for resource in lists:
         assert yaml.load(resource.read_text("utf-8"), Loader=yaml.SafeLoader), resource.name

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from diplograph.extract.explanation import Argument, Attempt, Cue, SentenceExplanation, StatedClaim, Word
-from diplograph.extract.linked_mentions import LinkedMention, MentionKind
+from diplograph.extract.claims.linked_mentions import LinkedMention, MentionKind
+from diplograph.extract.explanation.records import Argument, Attempt, Cue, SentenceExplanation, StatedClaim, Word
 from diplograph.graph.explanation_text import explain_sentence
 from diplograph.graph.page.explanation import render_explanation
 from diplograph.ontology import Actor, Claim, Document

@@ -1,0 +1,8 @@
+"""Which actors names, nouns and pronouns stand for."""
+
+from .definite_nouns import ReferenceWords
+from .discourse import Discourse
+from .linking import Linker
+from .phrases import Referents
+
+__all__ = ["Discourse", "Linker", "ReferenceWords", "Referents"]

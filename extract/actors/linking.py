@@ -1,0 +1,197 @@
+"""Which actor a mention names: states and bodies from the actor base, persons by full name, surname, office and date."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from diplograph.ontology import Actor, Document, identifiers
+from diplograph.ontology.actors import ActorBase
+
+from ..names import GROUP, Mention
+from ..words import load_words
+from .persons import Found, LinkingWords, PersonFinder, in_role
+
+__all__ = ["Linker"]
+
+# Digits of the digest that tells the unnamed groups and bare surnames of articles apart.
+_OWN_DIGITS = 8
+_INITIAL = re.compile(r"[^\W\d_]\.?")
+_SPACES = re.compile(r"\s+")
+
+
+def _clean(text: str) -> str:
+    return _SPACES.sub(" ", text).strip(" -–'’\"“”")
+
+
+def _without_initials(name: str) -> str:
+    return " ".join(word for word in name.split() if not word.endswith("."))
+
+
+class Linker:
+    """Links the mentions of one document; persons named in full are known by their surname from then on."""
+
+    def __init__(self, base: ActorBase, document: Document) -> None:
+        self.base = base
+        self.document = document.id
+        self.date = document.date.isoformat() if document.date is not None else None
+        self._finder = PersonFinder(base, self.date, frozenset())
+        self._persons: dict[str, Actor] = {}
+        # Who bears a surname in this text, with the places of their full names, where several do.
+        self._bearers: defaultdict[str, list[tuple[int, Actor]]] = defaultdict(list)
+        self._represented: dict[str, Actor] = {}
+        self._roles: dict[str, str] = {}
+        # The states that the text names, or whose groups it names.
+        self._codes: frozenset[str] = frozenset()
+        self._certainty: dict[str, float] = {}
+
+    def register(self, mentions: Iterable[Mention]) -> None:
+        """Learn the states and the full names of a text before its surnames are linked, wherever they stand."""
+        parts = [part for mention in mentions for part in mention.members]
+        titles = [part.title.of for part in parts if part.title is not None and part.title.of is not None]
+        states = {part.name.actor.iri for part in (*parts, *titles) if part.name is not None}
+        self._finder = PersonFinder(self.base, self.date, states)
+        self._codes = frozenset(filter(None, (self.state_code(part.name.actor) for part in (*parts, *titles) if part.name)))
+        persons = [part for part in parts if part.is_person]
+        for mention in sorted(persons, key=lambda m: (-len(_clean(m.text).split()), m.start)):
+            actor = self.person(mention)
+            name = _clean(mention.text)
+            words = actor.name.split() if actor.kind == "Person" else []
+            if " " in name:
+                self._bearers[name.rpartition(" ")[2].casefold()].append((mention.start, actor))
+            for key in {name, *words[-1:], name.rpartition(" ")[2]}:
+                self._persons.setdefault(key.casefold(), actor)
+            if mention.title is not None and mention.title.role:
+                self._roles.setdefault(actor.iri, mention.title.role)
+            state = self._state_of_title(mention)
+            if state is not None:
+                self._represented.setdefault(actor.iri, state)
+
+    def person(self, mention: Mention) -> Actor:
+        """The person that a mention names: one already named in the text, one of the actor base, or a local actor."""
+        if mention.name is not None:
+            return mention.name.actor
+        name = _clean(mention.text)
+        known = self._bearer(name, mention.start) or self._persons.get(name.casefold()) or self._abbreviated(name)
+        if known is not None:
+            return known
+        owner = self._state_of_title(mention)
+        found = self._finder.find(name, owner, mention.title.role if mention.title is not None else "")
+        if found is not None:
+            return self._holder_of(found, owner, name)
+        code = self._code(owner) or self._shared_code(name) or self._code_of_office(mention)
+        return Actor(self._mint("local-", name, of_article=" " not in name), name, "Person", code)
+
+    def _mint(self, kind: str, name: str, *, of_article: bool) -> str:
+        """The IRI of somebody whom the actor base does not know; ``of_article`` for names that mean another one elsewhere."""
+        own = "-" + identifiers.digest(self.document)[:_OWN_DIGITS] if of_article else ""
+        return identifiers.ACTOR + kind + identifiers.slug(name) + own
+
+    def state_code(self, actor: Actor) -> str | None:
+        """The code of the state that an actor is or belongs to; None for what belongs to none."""
+        return actor.code if actor.code is not None and self.base.state(actor.code) is not None else None
+
+    def _code_of_office(self, mention: Mention) -> str | None:
+        """The only state of the text, for the holder of an office of state whose title does not name it."""
+        role = mention.title.role.lower() if mention.title is not None else ""
+        of_state = role in load_words(LinkingWords).roles
+        return next(iter(self._codes)) if of_state and len(self._codes) == 1 else None
+
+    def _bearer(self, name: str, position: int) -> Actor | None:
+        """Of several persons of one surname in this text, the one named in full last before; None where one alone bears it."""
+        bearers = self._bearers.get(name.casefold(), [])
+        if len({actor.iri for _, actor in bearers}) < 2:
+            return None
+        return max(((place, actor) for place, actor in bearers if place <= position), key=lambda b: b[0], default=bearers[0])[1]
+
+    def _abbreviated(self, name: str) -> Actor | None:
+        """The only bearer of a surname in this text whose first name the initial of ``name`` ("H. Oumar") fits."""
+        first, _, surname = name.rpartition(" ")
+        if not _INITIAL.fullmatch(first):
+            return None
+        bearers = {a.iri: a for _, a in self._bearers.get(surname.casefold(), []) if a.name.startswith(first[0])}
+        return next(iter(bearers.values())) if len(bearers) == 1 else None
+
+    def _holder_of(self, found: Found, owner: Actor | None, name: str = "") -> Actor:
+        office = found.office
+        # Texts leave out the middle initial that tables have.
+        called = name if name == _without_initials(office.person) else office.person
+        code = self._code(owner) or self._code(self.base.state(office.actor))
+        person = Actor(identifiers.mint(identifiers.ACTOR, office.person), called, "Person", code, wikidata=office.wikidata)
+        self._certainty[person.iri] = max(found.certainty, self._certainty.get(person.iri, 0.0))
+        return person
+
+    def certainty(self, actor: Actor) -> float:
+        """How sure it is, between 0 and 1, that the text means this actor: 1 for names that leave no choice."""
+        return self._certainty.get(actor.iri, 1.0)
+
+    def office_holder(self, owner: Actor, role: str) -> Actor | None:
+        """Who held the office of a title ("prime minister") for a state or body on the day of the article.
+
+        None without a date, where the role is none that is known, and where more than one holder, or none, is known.
+        """
+        if self.date is None:
+            return None
+        for kind in load_words(LinkingWords).roles.get(role.lower(), ()):
+            holders = self.base.holder(owner, kind, self.date)
+            if holders:
+                certainty = holders[0].likelihood(self.date)
+                return self._holder_of(Found(holders[0], certainty), owner) if len(holders) == 1 else None
+        return None
+
+    def role(self, person: Actor) -> str | None:
+        """The office that the text gives a person ("foreign minister"), None where it gives none."""
+        return self._roles.get(person.iri)
+
+    def named_person(self, mention: Mention) -> Actor | None:
+        """The person whom the text calls by these words elsewhere, though the pipeline took them for a body here."""
+        return self._persons.get(_clean(mention.text).casefold())
+
+    def holder(self, mention: Mention) -> Actor | None:
+        """Whom an office beside a name is held of: the state that owns a ministry, or the body itself."""
+        return mention.owner.actor if mention.owner is not None else self.actor(mention)
+
+    def _code(self, actor: Actor | None) -> str | None:
+        return actor.code if actor is not None else None
+
+    def _state_of_title(self, mention: Mention) -> Actor | None:
+        if mention.title is None or mention.title.of is None:
+            return None
+        return self.holder(mention.title.of)
+
+    def _shared_code(self, name: str) -> str | None:
+        """The code that all holders of a surname share, where the surname alone does not say who it is."""
+        codes = {o.actor for o in self.base.offices_of_surname(name)} if " " not in name else set()
+        return self._code(self.base.state(codes.pop())) if len(codes) == 1 else None
+
+    def represented(self, person: Actor) -> Actor | None:
+        """The state or body that a person's title in this text, or else the actor base, gives."""
+        stated = self._represented.get(person.iri)
+        return stated if stated is not None else self.known_state(person)
+
+    def known_state(self, person: Actor) -> Actor | None:
+        """The state or body of the office that the actor base knows the person by, of several the one that the text names."""
+        offices = self.base.offices_of(person.name)
+        return self.base.state(in_role(offices, self.role(person) or "", self.date)[0].actor) if offices else None
+
+    def actor(self, mention: Mention) -> Actor | None:
+        """The actor of a mention; None for outlets, for places that are no actors, and for unknown nationalities."""
+        if mention.is_person:
+            return self.person(mention)
+        if mention.name is not None:
+            return mention.name.actor
+        if mention.label == GROUP:
+            return self.group(mention.text, self._code(mention.owner.actor if mention.owner is not None else None))
+        if mention.label == "ORG":
+            return self.named_person(mention) or self.body(mention, mention.owner.actor if mention.owner is not None else None)
+        return None
+
+    def body(self, mention: Mention, state: Actor | None = None) -> Actor:
+        """A local organisation for an entity that the actor base does not know."""
+        name = _clean(mention.text)
+        return Actor(self._mint("local-", name, of_article=False), name, "Organization", self._code(state))
+
+    def group(self, name: str, code: str | None) -> Actor:
+        """A group actor: a plural that the text treats as one; one without a name of its own is the article's alone."""
+        name = _clean(name)
+        iri = self._mint("group-", name, of_article=name.islower())
+        return Actor(f"{iri}-{code}" if code is not None else iri, name, "GroupActor", code)

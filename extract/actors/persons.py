@@ -1,0 +1,153 @@
+"""Which office holder a person's name means in one text: by full name, by surname, and by what the text says of the person.
+
+A surname is nobody's alone. What speaks for one of its bearers is the state or office in the title, the day of the article, and
+the states that the article names; where two are left, nobody is meant rather than the wrong one.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from diplograph.ontology import Actor
+from diplograph.ontology.actors import ActorBase, Office, fold, spelling_key
+
+from ..words import Lexicon, load_words
+
+__all__ = ["Found", "LinkingWords", "PersonFinder", "in_role"]
+
+# A shorter surname that nobody leading bears is too common to name anybody by.
+_SHORTEST_LESSER = 6
+_SHORTEST_SPELLED = 5
+# With more lesser namesakes, a leading office holder, or one who led a state, is not meant by the surname alone.
+_FEW_NAMESAKES, _MANY_NAMESAKES = 2, 10
+_FOREMOST = ("head_of_state", "head_of_government")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkingWords:
+    """What ``persons.yaml`` declares: certainty by what a link rests on, kinds of office by title."""
+
+    certainty: Mapping[str, float]
+    roles: Mapping[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An office that the person holds or held, and how sure it is, between 0 and 1, that this person is meant."""
+
+    office: Office
+    certainty: float
+
+
+def _identity(person: str) -> tuple[str, str]:
+    """First and last name: "Barack H. Obama" is "Barack Obama"."""
+    words = fold(person).split()
+    return words[0], words[-1]
+
+
+def _persons(offices: Iterable[Office]) -> set[tuple[str, str]]:
+    return {_identity(office.person) for office in offices}
+
+
+class PersonFinder:
+    """Finds persons of the actor base for one text.
+
+    ``date`` is the day of the article (ISO) or None; ``states`` are the IRIs of the states and bodies that the text names.
+    """
+
+    def __init__(self, base: ActorBase, date: str | None, states: Collection[str]) -> None:
+        self.base = base
+        self.date = date
+        self.states = states
+        self.words = load_words(LinkingWords)
+
+    def find(self, name: str, owner: Actor | None, role: str) -> Found | None:
+        """The office holder of that name, None where not certain; ``owner`` and ``role`` are what a title beside it says."""
+        offices = self.base.offices_of(name)
+        if offices and (" " in name or not self.base.offices_of_surname(name)):
+            return Found(self._best(offices, owner, role), self.words.certainty["full_name"])
+        surname = name.rpartition(" ")[2]
+        fits = _fits_first_name(name) if " " in name else None
+        leading = [office for office in self.base.offices_of_surname(surname) if fits is None or fits(office.person)]
+        if leading:
+            return self._among(leading, owner, role, surname)
+        spelled = [office for office in self.base.offices_of_spelling(surname) if fits is None or fits(office.person)]
+        if spelled and len(surname) >= _SHORTEST_SPELLED:
+            return self._only(spelled, owner, "spelled", placed=True)
+        lesser = [office for office in self.base.offices_of_lesser_surname(surname) if fits is None or fits(office.person)]
+        return self._only(lesser, owner, "lesser", placed=len(surname) < _SHORTEST_LESSER)
+
+    def _state(self, office: Office) -> Actor | None:
+        return self.base.state(office.actor)
+
+    def _is_placed(self, office: Office) -> bool:
+        state = self._state(office)
+        return state is not None and state.iri in self.states
+
+    def _is_in_office(self, office: Office) -> bool:
+        """True for who leads a state on the day of the article."""
+        return self.date is not None and office.kind in _FOREMOST and office.attests(self.date)
+
+    def _best(self, offices: Sequence[Office], owner: Actor | None, role: str = "") -> Office:
+        """Of the offices of one person, the one of the state that the title names, else of the role, else held on the day."""
+        fitting = [office for office in offices if owner is not None and self._state(office) == owner]
+        return (fitting or in_role(offices, role, self.date))[0]
+
+    def _among(self, offices: Sequence[Office], owner: Actor | None, role: str, surname: str) -> Found | None:
+        """Of several bearers of a surname the one whom title, day and states leave; of those equal, the best known office."""
+        if owner is not None:
+            offices = [office for office in offices if self._state(office) == owner]
+        offices = self._in_time(offices)
+        kinds = self.words.roles.get(role.lower(), ())
+        titled = [office for office in offices if office.kind in kinds]
+        placed = [office for office in titled or offices if self._is_placed(office)]
+        left = placed or titled or list(offices)
+        if not left:
+            return None
+        if len(_persons(left)) > 1:
+            left = [office for office in left if office.kind == left[0].kind]
+        if len(_persons(left)) > 1:
+            return None
+        evidence = owner is not None or titled or placed or (self.date is not None and left[0].covers(self.date))
+        most = _MANY_NAMESAKES if left[0].kind in _FOREMOST else _FEW_NAMESAKES
+        if not evidence and len(_persons(self.base.offices_of_lesser_surname(surname))) > most:
+            return None
+        basis = "titled" if owner is not None or titled else "dated" if self.date else "placed" if placed else "leading"
+        return Found(self._best(left, owner, role), self.words.certainty[basis])
+
+    def _in_time(self, offices: Sequence[Office]) -> list[Office]:
+        """Those who held the office on the day of the article, else those who held it before."""
+        if self.date is None:
+            return list(offices)
+        day = self.date
+        return [office for office in offices if office.covers(day)] or [o for o in offices if o.start and o.start <= day]
+
+    def _only(self, offices: Sequence[Office], owner: Actor | None, basis: str, *, placed: bool) -> Found | None:
+        """The only person of a surname; with ``placed``, only where the text names his or her state."""
+        fitting = [office for office in offices if owner is None or self._state(office) == owner]
+        if placed and owner is None:
+            fitting = [office for office in fitting if self._is_placed(office) or self._is_in_office(office)]
+        if len(_persons(fitting)) != 1:
+            return None
+        return Found(self._best(fitting, owner), self.words.certainty[basis])
+
+
+def in_role(offices: Sequence[Office], role: str, date: str | None) -> Sequence[Office]:
+    """Of the offices of one person those that a title names ("High Representative"), else those held on ``date``, else all."""
+    named = [office for office in offices if role and role.lower() in office.title.lower()]
+    current = [office for office in named or offices if date is not None and office.covers(date)]
+    return current or named or offices
+
+
+def _fits_first_name(name: str) -> Callable[[str], bool]:
+    """Whether a person can be called by that full name: first names or initials agree, or it is a surname of two words."""
+    words = fold(name).split()
+    first = words[0].rstrip(".")
+
+    def fits(person: str) -> bool:
+        other = fold(person).split()
+        if len(first) == 1 or "." in first:
+            return other[0].startswith(first[0])
+        of_surname = first in load_words(Lexicon).particles and other[-len(words) :] == words
+        return spelling_key(other[0]) == spelling_key(first) or of_surname
+
+    return fits

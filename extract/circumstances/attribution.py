@@ -1,0 +1,105 @@
+"""Who is reported as saying what a clause says: direct and indirect speech, and "according to"."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import Actor
+
+from ..actors import Referents
+from ..syntax import conjuncts, preposition, subject_of_clause
+from ..words import Grammar, load_words
+from .stance import Reason, StanceWords
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Attribution", "find_attribution"]
+
+
+_MAX_CLIMB = 12
+_CONTENTS = ("xcomp", "ccomp", "advcl", "acl", "obl")
+
+
+@dataclass(slots=True)
+class Attribution:
+    """``speaker`` is an actor or None; ``outlet`` the news outlet that reports it or None; ``reasons`` what told of either."""
+
+    speaker: Actor | None = None
+    outlet: str | None = None
+    # True where the speaker tells of a thing ("reiterated Russia's objection"), not in a clause: of oneself that is no report.
+    of_thing: bool = False
+    # Who charges that it happened, or wants it to: the speaker of what is only alleged or demanded.
+    charged_by: Actor | None = None
+    reasons: list[Reason] = field(default_factory=list)
+
+
+def _voices(token: "Token | None", referents: Referents, found: Attribution, rule: str, cue: "Token | None") -> None:
+    for part in conjuncts(token) if token is not None else []:
+        mention = referents.mention(part)
+        if mention is not None and mention.label == "outlet":
+            found.outlet = found.outlet or mention.text
+            found.reasons.append(Reason(mention.text, rule, cue))
+        elif found.speaker is None:
+            actors = referents.resolve(part)
+            if actors:
+                found.speaker = actors[0]
+                found.reasons.append(Reason(actors[0].name, rule, cue))
+
+
+def _is_tag(verb: "Token", clause: "Token") -> bool:
+    """True for a reporting verb that hangs on what it reports: "..., he said"."""
+    if verb.dep_ == "parataxis":
+        return True
+    complemented = any(child.dep_ in ("ccomp", "mark") for child in verb.children)
+    return verb.dep_ in ("ccomp", "advcl") and verb.i > clause.i and not complemented
+
+
+def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
+    """The speaker nearest to the trigger and the outlet that the sentence names.
+
+    A speaker is found where the trigger stands in a clause that depends on a verb of reporting, where such a verb hangs on the
+    trigger's clause ("..., he said"), and after "according to".
+    """
+    reporting = load_words(Grammar).reporting_verbs
+    found = Attribution()
+    current = trigger
+    accuser = Attribution()
+    below = trigger
+    for _ in range(_MAX_CLIMB):
+        for child in current.children:
+            if child.lemma_ in reporting and child != trigger and _is_tag(child, current):
+                _voices(subject_of_clause(child)[0], referents, found, "reporting verb beside it", child)
+            if child.dep_ == "obl" and preposition(child).startswith("according"):
+                _voices(child, referents, found, "according to", child)
+        head = current.head
+        if head == current:
+            break
+        if head.lemma_ in reporting and current == trigger and current.dep_ == "obj" and trigger.pos_ == "NOUN":
+            _voices(subject_of_clause(head)[0], referents, found, "verb of reporting a thing", head)
+            found.of_thing = found.speaker is not None
+        if head.lemma_ in reporting and current.dep_ in ("ccomp", "xcomp", "parataxis", "advcl") and head.pos_ == "VERB":
+            _voices(subject_of_clause(head)[0], referents, found, "reporting verb above it", head)
+        if accuser.speaker is None and head.lemma_ in _charging() and head.pos_ == "VERB" and _is_content(current, below):
+            _voices(_charger(head), referents, accuser, "verb of charging or demanding", head)
+        below, current = current, head
+    found.charged_by = accuser.speaker
+    found.reasons += accuser.reasons
+    return found
+
+
+def _charging() -> frozenset[str]:
+    words = load_words(StanceWords)
+    return words.alleged | words.demanded
+
+
+def _is_content(token: "Token", below: "Token") -> bool:
+    """True for what a verb charges or demands, also where it hangs on whom ("accused the cabinet of sheltering rebels")."""
+    return token.dep_ in _CONTENTS or (token.dep_ == "obj" and below.dep_ in ("acl", "nmod"))
+
+
+def _charger(verb: "Token") -> "Token | None":
+    """Who charges or demands: the subject, or the "by" of a passive."""
+    subject, passive = subject_of_clause(verb)
+    if not passive:
+        return subject
+    return next((child for child in verb.children if preposition(child) == "by"), None)

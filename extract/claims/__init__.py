@@ -1,0 +1,24 @@
+"""The claims of a document, from sentences to merged records."""
+
+from .confidence import SIGNS, ConfidenceModel, load_confidence_model, read_signs
+from .finder import ClaimFinder
+from .grounds import Grounds
+from .linked_mentions import LinkedMention, MentionKind, MentionLinker, link_mentions
+from .resources import Resources, load_resources
+from .trace import Trace
+
+__all__ = [
+    "SIGNS",
+    "ClaimFinder",
+    "ConfidenceModel",
+    "Grounds",
+    "LinkedMention",
+    "MentionKind",
+    "MentionLinker",
+    "Resources",
+    "Trace",
+    "link_mentions",
+    "load_confidence_model",
+    "load_resources",
+    "read_signs",
+]

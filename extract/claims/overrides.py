@@ -1,0 +1,40 @@
+"""Of the claims of one sentence that say the same, the most specific one."""
+
+from diplograph.ontology import Claim
+
+from ..frames import FrameIndex
+from .trace import Trace
+
+__all__ = ["without_overridden"]
+
+
+def _parties(claim: Claim) -> frozenset[str]:
+    actors = (claim.subject, claim.object, claim.organization)
+    return frozenset(actor.iri for actor in actors if actor is not None)
+
+
+def without_overridden(claims: list[Claim], frames: FrameIndex, trace: Trace) -> list[Claim]:
+    """Of two claims of one sentence about the same parties, or by one actor in the same words, the specific relation alone."""
+    specific = [
+        (claim, frames.relations[claim.relation].overrides)
+        for claim in claims
+        if claim.relation in frames.relations and frames.relations[claim.relation].overrides
+    ]
+    kept = []
+    for claim in claims:
+        stronger = next((s for s, overrides in specific if claim.relation in overrides and _says_less(claim, s)), None)
+        if stronger is None:
+            kept.append(claim)
+        else:
+            trace.overridden(claim, stronger.relation)
+    return kept
+
+
+def _says_less(claim: Claim, specific: Claim) -> bool:
+    if _parties(claim) <= _parties(specific):
+        return True
+    return claim.organization is None and _reading(claim) == _reading(specific)
+
+
+def _reading(claim: Claim) -> tuple[str, str]:
+    return claim.subject.iri, claim.evidence[0].trigger

@@ -1,0 +1,161 @@
+"""Who does it to whom: the parties that the slots of a frame give, paired; over memberships, with the organisation."""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
+from typing import TYPE_CHECKING, NamedTuple
+
+from diplograph.ontology import Actor, Event
+
+from ..actors import Linker, Referents
+from ..frames import Bid, EventRegistry, Filler, Frame, find_actors, find_bids, find_events
+from ..syntax import walk
+from .resources import Resources
+from .trace import Trace
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Pair", "PairFinder"]
+
+_ONE_ACTOR = "one actor on both sides"
+_OBJECTS = ("obj", "obl", "iobj", "advmod")
+_MUTUAL = frozenset({("other", "each"), ("another", "one")})
+
+
+class Pair(NamedTuple):
+    """Who does it to whom, over which organisation."""
+
+    subject: Filler
+    object: Filler
+    organization: Actor | None = None
+
+    @property
+    def actor(self) -> Actor:
+        assert isinstance(self.subject.value, Actor)
+        return self.subject.value
+
+
+class PairFinder:
+    """Pairs the parties of one document; ``trace`` hears what filled the slots and which pairs were refused."""
+
+    def __init__(self, referents: Referents, linker: Linker, events: EventRegistry, resources: Resources, trace: Trace) -> None:
+        self.referents = referents
+        self.linker = linker
+        self.events = events
+        self.resources = resources
+        self.trace = trace
+
+    def find(self, token: "Token", relation: str, frame: Frame) -> Iterator[Pair]:
+        """The pairs of parties that the slots of a frame give for its trigger."""
+        schema = self.resources.schema.relations[relation]
+        subjects = find_actors(token, frame.subject, self.referents)
+        if schema.range == "MembershipBid":
+            return self._membership_pairs(token, frame, subjects)
+        if frame.bid:
+            return self._seeking_pairs(token, frame, subjects)
+        if schema.range == "Event":
+            objects = find_events(token, frame.object, self.events, self.referents, bodies=relation == "excludedFrom")
+        else:
+            acting = {subject.value.iri for subject in subjects}
+            same: list[Filler] = []
+            objects = find_actors(token, frame.object, self.referents, unlike=acting, passed_over=same)
+            for filler in same if not objects else ():
+                self.trace.refused(subjects[0], filler, _ONE_ACTOR)
+        if schema.range == "Organization":
+            objects = [o for o in objects if _is_international(o.value) and o.is_named]
+        across = schema.symmetric or self.resources.frames.relations[relation].across_sides
+        if not objects and not schema.symmetric and (frame.reciprocal or _is_mutual(token)):
+            objects = subjects
+        self.trace.filled("subject", subjects)
+        self.trace.filled("object", objects)
+        return self._plain_pairs(subjects, objects, across_sides=across, mutual=schema.symmetric and frame.mutual)
+
+    def _plain_pairs(
+        self, subjects: list[Filler], objects: list[Filler], *, across_sides: bool, mutual: bool
+    ) -> Iterator[Pair]:
+        # "A and B met": where nobody else is named, they deal with each other.
+        pairs: Iterable[tuple[Filler, Filler]] = (
+            product(subjects, objects) if objects or not mutual else combinations(subjects, 2)
+        )
+        parted = across_sides and len({filler.token for filler in (*subjects, *objects)}) > 1
+        for subject, object_ in pairs:
+            one, other = subject.value, object_.value
+            if not isinstance(one, Actor) or one.iri == other.iri:
+                self.trace.refused(subject, object_, _ONE_ACTOR)
+            elif across_sides and self._are_one_side(one, other):
+                self.trace.refused(subject, object_, "a person and the state that he or she represents are one side")
+            elif parted and subject.token == object_.token:
+                # "Talks between the EU and the ministers of Iran and Oman" are none of Iran with Oman.
+                self.trace.refused(subject, object_, "one phrase names both, and another party stands beside it")
+            else:
+                yield Pair(subject, object_)
+
+    def _are_one_side(self, one: Actor, other: Actor | Event) -> bool:
+        """True for a person and the state he or she represents: they do not deal with each other, but for an opposition."""
+        pairs = ((one, other), (other, one))
+        return any(
+            isinstance(a, Actor)
+            and a.kind == "Person"
+            and self.linker.represented(a) == b
+            and "opposition" not in (self.linker.role(a) or "").lower()
+            for a, b in pairs
+        )
+
+    def _bids(self, token: "Token", frame: Frame) -> list[tuple[Bid, str]]:
+        """The prospects that the first path gives that gives any, with that path."""
+        for path in frame.bid:
+            bids = [(bid, path) for found in walk(token, path) for bid in find_bids(found, self.referents)]
+            if bids:
+                self.trace.filled("bid", [Filler(bid.organization, slot=path, token=bid.token) for bid, _ in bids])
+                known = [Filler(b.candidate, slot=path, token=b.token) for b, _ in bids if b.candidate is not None]
+                self.trace.filled("candidate", known)
+                return bids
+        self.trace.filled("bid", [])
+        return []
+
+    def _membership_pairs(self, token: "Token", frame: Frame, subjects: list[Filler]) -> Iterator[Pair]:
+        self.trace.filled("subject", subjects)
+        for bid, path in self._bids(token, frame):
+            for subject in subjects:
+                if isinstance(subject.value, Actor):
+                    candidate = bid.candidate or self._own_state(subject.value)
+                    if candidate is None:
+                        self.trace.refused(subject, Filler(bid.organization), "nobody is named who would join")
+                        continue
+                    member = Filler(candidate, slot=path, token=bid.token)
+                    if subject.value == candidate:
+                        self.trace.refused(subject, member, _ONE_ACTOR)
+                    else:
+                        yield Pair(subject, member, bid.organization)
+
+    def _own_state(self, actor: Actor) -> Actor | None:
+        """The state of a group or person, whose own membership is meant where no candidate is named."""
+        return self.resources.base.state(actor.code) if actor.kind in ("GroupActor", "Person") else None
+
+    def _seeking_pairs(self, token: "Token", frame: Frame, subjects: list[Filler]) -> Iterator[Pair]:
+        self.trace.filled("subject", subjects)
+        for bid, path in self._bids(token, frame):
+            body = Filler(bid.organization, slot=path, token=bid.token)
+            named = [Filler(bid.candidate, slot=path, token=bid.token)] if bid.candidate is not None else subjects
+            for candidate in named or [Filler(state, is_exact=False) for state in self._only_state(token)]:
+                if candidate.value == bid.organization:
+                    self.trace.refused(candidate, body, _ONE_ACTOR)
+                elif isinstance(candidate.value, Actor):
+                    yield Pair(candidate, body)
+
+    def _only_state(self, token: "Token") -> list[Actor]:
+        """The state that a sentence speaks of, where it names just one."""
+        mentions = (self.referents.mention(other) for other in self.referents.analysis.sentence(token))
+        names = (part.name for mention in mentions if mention is not None for part in mention.members)
+        states = dict.fromkeys(name.actor for name in names if name is not None and name.actor.kind == "State")
+        return list(states) if len(states) == 1 else []
+
+
+def _is_international(value: Actor | Event) -> bool:
+    return value.kind == "InternationalOrganization"
+
+
+def _is_mutual(token: "Token") -> bool:
+    """True where each does it to the other ("expelled each other's envoys", "accused one another")."""
+    words = [word for child in token.children if child.dep_ in _OBJECTS for word in child.subtree]
+    return any((word.lower_, word.nbor(-1).lower_) in _MUTUAL for word in words if word.i)

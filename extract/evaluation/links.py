@@ -1,0 +1,136 @@
+"""How well mentions are found and linked, measured against annotated texts.
+
+found        a linked mention overlaps the annotated one
+linked       one that overlaps it has an actor that the annotation allows (and is a place only where a place is annotated)
+accuracy     linked / found
+precision    linked / found; in texts whose names are all annotated, names found elsewhere count as found too
+recall       linked / annotated
+F1           the harmonic mean of precision and recall
+
+Of a mention that stands for several actors all must be found; one that is annotated with nobody is right where no actor is.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from diplograph.ontology import Actor
+
+from ..claims import LinkedMention, MentionKind
+
+__all__ = ["LinkScore", "fold_name", "score_codes", "score_mentions", "score_names"]
+
+Allowed = Callable[[Actor | None], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkScore:
+    """Counts: mentions annotated, found, linked to the right actor, and names found where none is annotated."""
+
+    gold: int = 0
+    found: int = 0
+    linked: int = 0
+    spurious: int = 0
+
+    def __add__(self, other: "LinkScore") -> "LinkScore":
+        return LinkScore(
+            self.gold + other.gold, self.found + other.found, self.linked + other.linked, self.spurious + other.spurious
+        )
+
+    @property
+    def accuracy(self) -> float:
+        return self.linked / self.found if self.found else 0.0
+
+    @property
+    def precision(self) -> float:
+        given = self.found + self.spurious
+        return self.linked / given if given else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.linked / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+def fold_name(name: str) -> str:
+    """A name without case, accents, punctuation, articles and possessives, as gold names are compared."""
+    text = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    text = re.sub(r"['’]s\b", "", text)
+    return re.sub(r"\b(the|a|an)\b|[^a-z0-9]+", " ", text).strip()
+
+
+def _overlapping(found: Iterable[LinkedMention], start: int, end: int) -> list[LinkedMention]:
+    return [mention for mention in found if mention.start < end and start < mention.end]
+
+
+def _fits(actor: Actor | None, allowed: Sequence[str | None]) -> bool:
+    if actor is None:
+        return None in allowed
+    return fold_name(actor.name) in {fold_name(name) for name in allowed if name is not None}
+
+
+def score_mentions(record: Mapping[str, Any], found: Sequence[LinkedMention], kinds: Sequence[str]) -> LinkScore:
+    """The score of one text of ``tests/gold/mentions.jsonl``, for the annotated mentions of ``kinds``."""
+    score = LinkScore()
+    for gold in record["mentions"]:
+        if gold["kind"] in kinds:
+            score += _score_one(gold, _overlapping(found, gold["start"], gold["end"]))
+    if MentionKind.NAME in kinds:
+        names = (mention for mention in found if mention.kind is MentionKind.NAME)
+        annotated = [(gold["start"], gold["end"]) for gold in record["mentions"]]
+        score += LinkScore(spurious=sum(not any(m.start < e and s < m.end for s, e in annotated) for m in names))
+    return score
+
+
+def _score_one(gold: Mapping[str, Any], over: Sequence[LinkedMention]) -> LinkScore:
+    if all(allowed == [None] for allowed in gold["actors"]):
+        return LinkScore(1, 1, int(not over), 0)
+    if gold["kind"] == MentionKind.PLACE:
+        right = any(m.kind is MentionKind.PLACE and (m.actor is None or _fits(m.actor, gold["actors"][0])) for m in over)
+    else:
+        acting = [mention for mention in over if mention.kind is not MentionKind.PLACE]
+        right = all(any(_fits(mention.actor, allowed) for mention in acting) for allowed in gold["actors"])
+    nobody = not over and any(None in allowed for allowed in gold["actors"])
+    return LinkScore(1, int(bool(over) or nobody), int(right or nobody), 0)
+
+
+def score_names(record: Mapping[str, Any], found: Sequence[LinkedMention]) -> LinkScore:
+    """The score of one text of a file of gold claims: whether each actor of a required claim is linked to, somewhere in it.
+
+    Such a file does not say where an actor stands: one is found where a mention has one of its names or actors.
+    """
+    score, seen = LinkScore(), set()
+    for claim in record["claims"]:
+        for slot in ("subject", "object", "organization"):
+            allowed = claim[slot] if claim["required"] and (slot != "object" or not _is_event(claim)) else None
+            if not allowed or tuple(allowed) in seen:
+                continue
+            seen.add(tuple(allowed))
+            linked = any(_fits(mention.actor, allowed) for mention in found)
+            names = {fold_name(name) for name in allowed}
+            located = linked or any(fold_name(mention.text) in names for mention in found)
+            score += LinkScore(1, int(located), int(linked), 0)
+    return score
+
+
+def _is_event(claim: Mapping[str, Any]) -> bool:
+    return claim["predicate"] in ("excludedFrom", "participatesIn", "hosts")
+
+
+def score_codes(record: Mapping[str, Any], found: Sequence[LinkedMention]) -> LinkScore:
+    """The score of one PLOVER record: whether a mention over each source and target has an actor of its code."""
+    score = LinkScore()
+    for actor in (*record["sources"], *record["targets"]):
+        start = record["text"].find(actor["text"])
+        if start < 0 or not actor["code"]:
+            continue
+        over = _overlapping(found, start, start + len(actor["text"]))
+        linked = any(mention.actor is not None and mention.actor.code == actor["code"] for mention in over)
+        score += LinkScore(1, int(bool(over)), int(linked), 0)
+    return score

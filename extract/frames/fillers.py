@@ -1,0 +1,170 @@
+"""What fills the slots of a frame: actors, events and places, from what the syntax gives down to what merely stands near."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import Actor, Event
+from diplograph.ontology.actors import NameKind
+
+from ..actors import Referents
+from ..syntax import preposition, walk
+from .events import EventRegistry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["Filler", "find_actors", "find_events"]
+
+_NEAR_REACH = 14
+_INSIDE_DEPTH = 3
+_INSIDE_DEPS = ("amod", "compound", "nmod", "nmod:poss", "nmod:desc", "appos", "flat", "obl")
+# What is off, near or round a place is not the place.
+_BESIDE = frozenset({"off", "near", "around", "from", "outside"})
+_PLACE_DEPS = ("appos", "nmod", "flat", "compound", "nmod:unmarked")
+# Paths that ask for whoever is near.
+_FALLBACKS = frozenset({"next", "near~"})
+_CITY_KINDS = (NameKind.CAPITAL, NameKind.PLACE)
+_NEAR_KINDS = ("State", "InternationalOrganization", "Person", "ArmedGroup")
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a slot.
+
+    ``is_exact`` is False where it was found inside the phrase or near the trigger. ``is_named`` is True where the words are a
+    name of the actor or a noun for a body ("the alliance"), and not "EU force". ``slot`` is the path of the frame that gave
+    it, ``token`` the word that names it.
+    """
+
+    value: Actor | Event
+    is_exact: bool = True
+    is_named: bool = True
+    slot: str = ""
+    token: "Token | None" = None
+
+
+def find_actors(
+    token: "Token",
+    paths: tuple[str, ...],
+    referents: Referents,
+    *,
+    unlike: Collection[str] = (),
+    passed_over: list[Filler] | None = None,
+) -> list[Filler]:
+    """The actors that the first path gives that gives any, each once; those whose IRIs are in ``unlike`` do not count.
+
+    They are added to ``passed_over``, if given.
+
+    Beside the slots of ``roles.py``, a path can be ``next`` (the next actor in the clause), end in ``~`` (an actor inside the
+    phrase will do), in ``.place`` (the state in which a place lies) or in ``.city`` (the same for the name of a city alone).
+    """
+    for path in paths:
+        if path in _FALLBACKS and _has_person_as_object(token, referents):
+            found = []
+        elif path == "next":
+            found = list(_near(token, referents))
+        elif path.endswith(".place"):
+            found = [f for head in walk(token, path.removesuffix(".place")) for f in _states_of_place(head, referents)]
+        elif path.endswith(".city"):
+            found = [f for head in walk(token, path.removesuffix(".city")) for f in _states_of_city(head, referents)]
+        else:
+            inside = path.endswith("~")
+            found = [f for head in walk(token, path.rstrip("~")) for f in _of_head(head, referents, inside=inside)]
+        if not found:
+            continue
+        fitting = [filler for filler in found if filler.value.iri not in unlike]
+        if fitting:
+            distinct = list({filler.value.iri: filler for filler in reversed(fitting)}.values())[::-1]
+            return [replace(filler, slot=path) for filler in distinct]
+        if passed_over is not None:
+            passed_over.extend(found)
+    return []
+
+
+def _has_person_as_object(token: "Token", referents: Referents) -> bool:
+    """True where somebody is the object though nobody known ("captured a commander near Ecuador"): no name near by is."""
+    objects = (child for child in token.children if child.dep_ == "obj")
+    return any(child.pos_ == "PRON" or referents.is_person_noun(child) for child in objects)
+
+
+def find_events(
+    token: "Token", paths: tuple[str, ...], events: EventRegistry, referents: Referents, *, bodies: bool
+) -> list[Filler]:
+    """Like ``find_actors`` for events; ``event`` is the event that the sentence names before the trigger.
+
+    With ``bodies``, an organisation is as good as an event ("barred from the WTO").
+    """
+    for path in paths:
+        heads = _nouns_before(token, referents) if path == "event" else walk(token, path.rstrip("~"))
+        for head in heads:
+            event = events.event(head)
+            if event is not None:
+                return [Filler(event, is_exact=path != "event", slot=path, token=head)]
+            organizations = referents.bodies(head) if bodies else ()
+            if organizations:
+                return [Filler(actor, slot=path, token=head) for actor in organizations]
+    return []
+
+
+def _nouns_before(token: "Token", referents: Referents) -> Iterator["Token"]:
+    sentence = referents.analysis.sentence(token)
+    return (token.doc[i] for i in range(token.i - 1, sentence.start - 1, -1) if token.doc[i].pos_ == "NOUN")
+
+
+def _of_head(head: "Token", referents: Referents, *, inside: bool) -> Iterator[Filler]:
+    actors = referents.resolve(head)
+    named = head.i in referents.analysis.mentions or head.lemma_.lower() in referents.lexicon.body_nouns
+    yield from (Filler(actor, is_named=named, token=head) for actor in actors)
+    if inside and not actors:
+        yield from _inside(head, referents)
+
+
+def _inside(head: "Token", referents: Referents) -> Iterator[Filler]:
+    """Actors inside a phrase whose head is none ("the capital of Iraq", "Iranian targets"), nearest level first."""
+    level = [head]
+    for _ in range(_INSIDE_DEPTH):
+        level = [
+            child
+            for token in level
+            for child in token.children
+            if child.dep_ in _INSIDE_DEPS and preposition(child) not in _BESIDE
+        ]
+        found = [Filler(actor, is_exact=False, token=token) for token in level for actor in referents.located(token)]
+        if found:
+            yield from found
+            return
+
+
+def _near(token: "Token", referents: Referents) -> Iterator[Filler]:
+    """The next actor after the trigger in the same clause: what is left where the syntax gives nothing."""
+    for other in token.doc[token.i + 1 : min(token.i + 1 + _NEAR_REACH, referents.analysis.sentence(token).end)]:
+        # An infinitive is part of the clause ("threatened to launch a war on Iraq"); other clauses are their own.
+        opens = other.dep_ == "nsubj" or (other.dep_ == "mark" and other.lower_ != "to")
+        if opens or other.tag_ in ("VBD", "VBZ", "MD") or other.text in (";", ":", "—"):
+            return
+        named = other.i in referents.analysis.mentions or other.pos_ == "NOUN"
+        if named and preposition(other) not in _BESIDE:
+            actors = [actor for actor in referents.located(other) if actor.kind in _NEAR_KINDS]
+            if actors:
+                yield from (Filler(actor, is_exact=False, token=other) for actor in actors)
+                return
+
+
+def _states_of_place(head: "Token", referents: Referents) -> Iterator[Filler]:
+    """The state that a place lies in ("in the capital Riyadh", "in San Jose, Costa Rica")."""
+    for token in (head, *(child for child in head.children if child.dep_ in _PLACE_DEPS)):
+        mention = referents.mention(token)
+        names = (referents.base.places.get(part.text) for part in mention.members) if mention is not None else ()
+        states = [state for state in names if state is not None] or referents.located(token)
+        found = [Filler(state, token=token) for state in states if state.kind == "State"]
+        if found:
+            yield from found
+            return
+
+
+def _states_of_city(head: "Token", referents: Referents) -> Iterator[Filler]:
+    """The state of a city that names an event ("the Vilnius summit")."""
+    mention = referents.mention(head)
+    if mention is not None and mention.name is not None and mention.name.kind in _CITY_KINDS and not mention.parts:
+        yield Filler(mention.name.actor, token=head)

@@ -1,0 +1,7 @@
+"""Which stretches of a text name somebody."""
+
+from .finder import MentionFinder
+from .groups import GROUP
+from .mention import Mention
+
+__all__ = ["GROUP", "Mention", "MentionFinder"]

@@ -1,0 +1,162 @@
+"""The pipeline's entities, mended where it is known to err on news: titles inside names, names cut short, names overlooked."""
+
+from collections.abc import Container, Iterator
+from typing import TYPE_CHECKING
+
+from diplograph.ontology.actors import OfficeIndex
+
+from ..words import Grammar, Lexicon, load_words
+from .mention import POSSESSIVES, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["read_entities"]
+
+_SEAMS = frozenset({"and", "-", "–"})
+_MAX_NAME_TOKENS = 3
+_SHORTEST_SURNAME = 4
+_BODY_LABELS = ("ORG", "GPE")
+# What an entity never ends with.
+_DANGLING = frozenset({"and", "or", "of", "the", ",", "-"})
+
+
+def read_entities(doc: "Doc", lexicon: Lexicon, known: Container[str], persons: OfficeIndex) -> Iterator[Mention]:
+    """Persons, bodies, places and nationalities of ``doc``; ``known`` has the names of the actor base, ``persons`` its persons.
+
+    Events are left out: they are read as the nouns that they are, with the parties and places inside.
+    """
+    reader = _EntityReader(doc, lexicon, known, persons)
+    covered: set[int] = set()
+    for mention in reader.entities():
+        covered.update(range(mention.start, mention.end))
+        yield mention
+    for mention in reader.overlooked():
+        if covered.isdisjoint(range(mention.start - 1, mention.end)):
+            yield mention
+
+
+class _EntityReader:
+    def __init__(self, doc: "Doc", lexicon: Lexicon, known: Container[str], persons: OfficeIndex) -> None:
+        self.doc = doc
+        self.lexicon = lexicon
+        self.known = known
+        self.persons = persons
+        self.weekdays = frozenset(load_words(Grammar).weekdays)
+
+    def entities(self) -> Iterator[Mention]:
+        for entity in self.doc.ents:
+            # "EU Enlargement Commissioner" is a title, not a body.
+            is_title = entity.label_ == "ORG" and self._is_title(entity.start, entity.end)
+            if entity.label_ == "EVENT" or is_title or self._is_described(entity.start, entity.end):
+                continue
+            if self._is_list(entity.start, entity.end):
+                continue
+            start, end, label = self._cut(*self._trim(entity.start, entity.end), entity.label_)
+            # An entity never runs over a paragraph break.
+            if start < end and not any(token.is_space for token in self.doc[start:end]):
+                yield Mention(start, end, self.doc[start:end].text, label)
+
+    def overlooked(self) -> Iterator[Mention]:
+        """Capitalised names after an office that the pipeline did not see ("Prime Minister Hun Sen")."""
+        for token in self.doc:
+            if self._is_office(token):
+                end = self._name_end(token.i + 1, token.i + 1)
+                if end > token.i + 1:
+                    yield Mention(token.i + 1, end, self.doc[token.i + 1 : end].text, "PERSON")
+            elif self._is_surname(token):
+                yield Mention(token.i, token.i + 1, token.text, "PERSON")
+
+    def _is_surname(self, token: "Token") -> bool:
+        """True for the surname of a leading office holder that stands by itself, and is no other name."""
+        if token.tag_ != "NNP" or len(token) < _SHORTEST_SURNAME or not token.is_title or token.text in self.known:
+            return False
+        if token.i and self.doc[token.i - 1].lower_ == "the":
+            return False
+        around = self.doc[max(0, token.i - 1) : token.i + 2]
+        alone = sum(other.tag_ in ("NNP", "NNPS", "HYPH") for other in around) == 1
+        return alone and token.lower_ in self.persons.surnames and token.lower_ not in self.weekdays
+
+    def _is_title(self, start: int, end: int) -> bool:
+        """True for "EU Enlargement Commissioner" and for "South African Health" before "Minister": an office, not a body."""
+        if self._is_office(self.doc[end - 1]):
+            return True
+        names = any(self.doc[start:i].text in self.known for i in range(start + 1, end))
+        return names and end < len(self.doc) and self._is_office(self.doc[end])
+
+    def _is_described(self, start: int, end: int) -> bool:
+        """True for an adjective and a known name ("Young Algerians", "Western Cambodia"); the actor base finds the name."""
+        adjective = self.doc[start].lower_ in self.lexicon.name_adjectives
+        return adjective and end - start > 1 and self.doc[start + 1 : end].text in self.known
+
+    def _is_list(self, start: int, end: int) -> bool:
+        """True for two names taken for one ("the Emirates and Saudi Arabia", "US-Russia"); the actor base finds each."""
+        conjunctions = [i for i in range(start, end) if self.doc[i].lower_ in _SEAMS]
+        sides = [(self.doc[start:i].text in self.known, self.doc[i + 1 : end].text in self.known) for i in conjunctions]
+        return any(any(pair) if self.doc[i].is_alpha else all(pair) for i, pair in zip(conjunctions, sides, strict=True))
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        """Articles, quotation marks and possessive endings cut off."""
+        doc = self.doc
+        while start < end and (doc[start].is_space or doc[start].is_punct or doc[start].lower_ in ("the", "a", "an")):
+            start += 1
+        while start < end and (doc[end - 1].is_space or doc[end - 1].lower_ in POSSESSIVES | _DANGLING):
+            end -= 1
+        return start, end
+
+    def _cut(self, start: int, end: int, label: str) -> tuple[int, int, str]:
+        """A person without titles and with the whole name; a body that is an office and a name becomes the person."""
+        doc = self.doc
+        if label == "PERSON":
+            while start < end - 1 and (doc[start].text in self.lexicon.courtesy_titles or self._is_office(doc[start])):
+                start += 1
+            return start, self._name_end(end, start), label
+        if label == "GPE" and start and end - start > 1 and self._is_lower_office(doc[start - 1]):
+            return start, end, "PERSON"
+        if label in _BODY_LABELS and self._names_person(start, end):
+            while start < end - 1 and (doc[start].text in self.lexicon.courtesy_titles or self._is_office(doc[start])):
+                start += 1
+            return start, end, "PERSON"
+        offices = [i for i in range(start + 1, end - 1) if self._is_office(doc[i])]
+        if offices and offices[-1] == end - 2 and doc[end - 1].lower_ not in self.persons.surnames:
+            return start, end, label
+        if label == "ORG" and offices and self._name_end(offices[-1] + 1, offices[-1] + 1) == end:
+            return offices[-1] + 1, end, "PERSON"
+        return start, end, label
+
+    def _names_person(self, start: int, end: int) -> bool:
+        """True for a person of the actor base that the pipeline took for a body or place ("General Thein Sein")."""
+        text = self.doc[start:end].text
+        if text in self.known:
+            return False
+        while start < end - 1 and self._is_office(self.doc[start]):
+            start += 1
+        name = self.doc[start:end].text
+        return self.persons.has_person(name) if " " in name else name.lower() in self.persons.surnames
+
+    def _is_lower_office(self, token: "Token") -> bool:
+        return token.lower_ in self.lexicon.office_nouns
+
+    def _is_office(self, token: "Token") -> bool:
+        return token.is_title and token.lower_.rpartition("-")[2] in self.lexicon.office_nouns
+
+    def _name_end(self, end: int, start: int) -> int:
+        """Where a person's name that begins at ``start`` ends: capitalised words, three at most beside particles."""
+        doc, most = self.doc, start + _MAX_NAME_TOKENS
+        while end < min(most, len(doc)):
+            if self._continues_name(doc[end]):
+                end += 1
+            elif self._is_particle(end):
+                end, most = end + 2, most + 1
+            else:
+                break
+        return end
+
+    def _is_particle(self, i: int) -> bool:
+        """True for a small word inside a name ("Staffan de Mistura")."""
+        following = i + 1 < len(self.doc) and self._continues_name(self.doc[i + 1])
+        return following and self.doc[i].text in self.lexicon.particles
+
+    def _continues_name(self, token: "Token") -> bool:
+        other = token.lower_ in self.weekdays | self.lexicon.title_modifiers or token.text in self.known
+        return token.tag_ == "NNP" and token.is_title and not other and not self._is_office(token)

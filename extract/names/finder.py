@@ -1,0 +1,178 @@
+"""Which stretches of a text name an actor: the actor base (longest match) joined with the pipeline's entities.
+
+A mention takes in the title before a person's name ("Kremlin spokesman Dmitry Peskov" is one mention), because the title says
+whom the person represents, and because one token is what the parser reads best.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick
+from diplograph.ontology.actors import ActorBase, Name, NameKind
+
+from ..text import text_of
+from ..words import Lexicon, english, read_yaml
+from .acronyms import find_acronyms
+from .coordination import join_mentions
+from .disambiguation import Disambiguator
+from .entities import read_entities
+from .epithets import join_descriptors
+from .groups import join_groups
+from .mention import Mention
+from .titles import TitleReader
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Gazetteer", "MentionFinder", "load_outlets"]
+
+
+# Words for many that lose their "s": "Tigers", not "Congress", "Texas" or "Jihadis".
+_PLURAL = re.compile("[a-z]{3}[^aious\\W]s$")
+_HYPHENS = frozenset({"-", "–"})
+
+
+def load_outlets() -> dict[str, str]:
+    """Every name of a news outlet with the outlet's canonical name."""
+    outlets = {}
+    for canonical, others in read_yaml(english("outlets.yaml")).items():
+        for text in (canonical, *others):
+            outlets[text] = canonical
+    return outlets
+
+
+class Gazetteer:
+    """All names of the actor base and all outlets in one automaton: one pass over a text, whatever their number."""
+
+    def __init__(self, base: ActorBase, outlets: dict[str, str]) -> None:
+        self.names = base.names
+        self.outlets = outlets
+        self._folded = {text.upper(): text for text in base.names if len(text) > 4 and not text.isupper()}
+        # "al-Qaida" inside a sentence is "Al-Qaida" in a table.
+        self._folded |= {
+            text[0].lower() + text[1:]: text for text in base.names if text.startswith(("Al-", "Al ", "Ash-", "An-"))
+        }
+        # "Tamil Tiger boats", "Houthi fighters": the one of a group that goes by its many.
+        for text in [t for t, name in base.names.items() if name.kind is NameKind.GROUP and _PLURAL.search(t)]:
+            if text[:-1] not in base.names and text[:-1] not in outlets:
+                self._folded.setdefault(text[:-1], text)
+        self._patterns = [*base.names, *(text for text in outlets if text not in base.names), *self._folded]
+        self._automaton = AhoCorasick(self._patterns)
+
+    def find(self, doc: "Doc") -> Iterator[Mention]:
+        """Every occurrence of a name that starts and ends with a token; occurrences may overlap."""
+        content = text_of(doc)
+        starts = {token.idx: token.i for token in doc}
+        ends = {token.idx + len(token): token.i + 1 for token in doc}
+        for pattern, start, end in self._automaton.find_matches_as_indexes(content, overlapping=True):
+            if start in starts and end in ends:
+                text = self._patterns[pattern]
+                text = self._folded.get(text, text)
+                name = self.names.get(text)
+                first = starts[start] + (text.startswith("the ") and name is not None)
+                if name is None:
+                    yield Mention(first, ends[end], self.outlets[text], "outlet")
+                else:
+                    yield Mention(first, ends[end], content[start:end], "known", name)
+
+
+def _is_group(mention: Mention) -> bool:
+    return mention.name is not None and mention.name.kind in (NameKind.GROUP, NameKind.PARTY) and not mention.name.by_user
+
+
+def _beside_names_of_user(entities: Iterable[Mention], known: Iterable[Mention]) -> Iterator[Mention]:
+    """The entities of the pipeline that share no token with a name out of the user's own files."""
+    owned = {i for m in known if m.name is not None and m.name.by_user for i in range(m.start, m.end)}
+    return (entity for entity in entities if owned.isdisjoint(range(entity.start, entity.end)))
+
+
+def _is_bound(doc: "Doc", mention: Mention, prefixes: frozenset[str]) -> bool:
+    """True inside a compound that only describes ("pro-Syrian", "U.S.-led"): who stands there does not act."""
+    start, end = mention.start, mention.end
+    if start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in prefixes:
+        return True
+    return (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and doc[end + 1].tag_ in ("VBN", "VBD", "JJ", "VBG")
+        and doc[end + 1].is_lower
+    )
+
+
+def _of_before(doc: "Doc", start: int) -> bool:
+    return doc[start - 1].lower_ == "of" or (doc[start - 1].lower_ == "the" and doc[start - 2].lower_ == "of")
+
+
+class MentionFinder:
+    """Finds the mentions of a text, none overlapping, in order."""
+
+    def __init__(self, base: ActorBase, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.actors = base.actors
+        self.persons = base.office_index
+        self.disambiguator = Disambiguator(base)
+        self.gazetteer = Gazetteer(base, load_outlets())
+
+    def find(self, doc: "Doc") -> list[Mention]:
+        """Longest first where mentions overlap; the actor base wins over an entity of the same length."""
+        entities = list(read_entities(doc, self.lexicon, self.gazetteer.names, self.persons))
+        persons = {(e.start, e.end) for e in entities if e.is_person and e.end - e.start > 1}
+        # Dictionaries list the leaders of a group among its names.
+        known = [m for m in self.gazetteer.find(doc) if not (_is_group(m) and (m.start, m.end) in persons)]
+        candidates = [*known, *_beside_names_of_user(entities, known)]
+        acronyms = find_acronyms(doc, candidates)
+        introduced = [*acronyms.introductions, *acronyms.uses(doc)]
+        # What the text itself says an acronym means stands above all other meanings.
+        spans = {(m.start, m.end) for m in introduced}
+        candidates = [m for m in candidates if (m.start, m.end) not in spans]
+        candidates += [*introduced, *self._combining_forms(doc, known)]
+        candidates.sort(key=lambda m: (m.start - m.end, m.label not in ("known", "outlet"), m.start))
+        taken: set[int] = set()
+        chosen: list[Mention] = []
+        for mention in candidates:
+            if taken.isdisjoint(range(mention.start, mention.end)):
+                taken.update(range(mention.start, mention.end))
+                chosen.append(mention)
+        prefixes = self.lexicon.compound_prefixes
+        chosen = [self._with_twin(doc, mention) for mention in chosen if not _is_bound(doc, mention, prefixes)]
+        chosen = [self._with_owner(doc, mention, candidates) for mention in chosen]
+        chosen.sort(key=lambda m: m.start)
+        chosen = self.disambiguator.decide(doc, chosen)
+        titled = TitleReader(doc, chosen, self.lexicon).join()
+        described = join_descriptors(doc, titled)
+        return join_mentions(doc, join_groups(doc, described, self.lexicon), self.lexicon.list_determiners)
+
+    def _combining_forms(self, doc: "Doc", known: Sequence[Mention]) -> Iterator[Mention]:
+        """ "Sino" of "Sino-Indian": only before the name of another state."""
+        for mention in known:
+            first = mention.start - 2
+            if first < 0 or doc[first + 1].text not in _HYPHENS or mention.name is None:
+                continue
+            actor = self.actors.get(self.lexicon.combining_forms.get(doc[first].lower_, ""))
+            if actor is not None:
+                yield Mention(first, first + 1, doc[first].text, "known", Name(doc[first].text, actor, NameKind.ADJECTIVE))
+
+    def _with_twin(self, doc: "Doc", mention: Mention) -> Mention:
+        """Both names of "North and South Korea", which share their last word."""
+        start = mention.start - 2
+        if mention.name is None or start < 0 or doc[start + 1].lower_ != "and" or mention.end - mention.start < 2:
+            return mention
+        other = self.gazetteer.names.get(f"{doc[start].text} {doc[mention.start + 1 : mention.end].text}")
+        if other is None or other.kind is not mention.name.kind:
+            return mention
+        twin = Mention(start, start + 1, other.text, "known", other)
+        return replace(mention, start=start, text=doc[start : mention.end].text, parts=(twin, mention))
+
+    def _with_owner(self, doc: "Doc", mention: Mention, candidates: Sequence[Mention]) -> Mention:
+        """The body with the state that its name begins or ends with ("Russian Foreign Ministry", "Ministry of Oil of Iran")."""
+        if mention.label != "ORG":
+            return mention
+        inside = [c for c in candidates if c.name is not None and c.start == mention.start and c.end < mention.end]
+        inside += [
+            c
+            for c in candidates
+            if c.name is not None and c.end == mention.end and c.start > mention.start + 1 and _of_before(doc, c.start)
+        ]
+        return replace(mention, owner=inside[0].name) if inside else mention

@@ -1,0 +1,221 @@
+"""Titles beside names: before ("Kremlin spokesman Dmitry Peskov") and after ("Dmitry Peskov, the Kremlin spokesman,").
+
+A title goes into the mention: it says whom a person represents, and the parser reads the sentence better without it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from diplograph.ontology.actors import NameKind
+
+from ..words import Lexicon
+from .mention import POSSESSIVES, Mention, Title
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["TitleReader"]
+
+_MAX_TITLE_TOKENS = 14
+_MAX_APPOSITION_TOKENS = 18
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# Participles and link words end the phrase of a title, but for "secretary of state for trade and industry".
+_LINKS = frozenset({"VBN", "VBG", "IN", "CC", "WDT"})
+_INNER_LINKS = frozenset({"of", "for", "and", "in"})
+_CLOSERS = frozenset({",", ".", ";", "\n\n"})
+
+
+def _names_owner(person: Mention) -> bool:
+    """True where the title says already whom the person represents; "General" does not."""
+    return person.title is not None and person.title.of is not None
+
+
+class TitleReader:
+    """Joins the mentions of one text with their titles; a mention inside a title is no longer one of its own."""
+
+    def __init__(self, doc: "Doc", mentions: Sequence[Mention], lexicon: Lexicon) -> None:
+        self.doc = doc
+        self.mentions = mentions
+        self.lexicon = lexicon
+        self._by_start = {mention.start: mention for mention in mentions}
+        self._by_end = {mention.end: mention for mention in mentions}
+
+    def join(self) -> list[Mention]:
+        """The mentions with their titles, in order, none overlapping."""
+        result: list[Mention] = []
+        for mention in self.mentions:
+            if result and mention.start < result[-1].end:
+                continue
+            titled = mention
+            if mention.is_person:
+                titled = self._after(self._in_front(self._before(self._of_country(mention))))
+            elif mention.name is not None and mention.name.kind is NameKind.NAME:
+                titled = self._standing(mention)
+            while result and result[-1].start >= titled.start:
+                result.pop()
+            if not result or titled.start >= result[-1].end:
+                result.append(titled)
+        return result
+
+    def is_office(self, token: "Token") -> bool:
+        return token.lower_.rpartition("-")[2] in self.lexicon.office_nouns
+
+    def _of_country(self, person: Mention) -> Mention:
+        """Join "of Jordan" with "King Abdullah of Jordan", where an office stands before the name."""
+        of = self._by_start.get(person.end + 1)
+        if of is None or of.name is None or of.name.kind is not NameKind.NAME or self.doc[person.end].lower_ != "of":
+            return person
+        if not person.start or not self.is_office(self.doc[person.start - 1]):
+            return person
+        return replace(person, end=of.end, title=Title("", of))
+
+    def _before(self, person: Mention) -> Mention:
+        """The title right before a name, with its article."""
+        if person.start and self.doc[person.start - 1].lower_ in self.lexicon.title_inner_words - POSSESSIVES:
+            # "a member and Putin": what a link word parts from the name is no title of it.
+            return person
+        start, of = self._walk_back(person.start)
+        offices = [token for token in self.doc[start : person.start] if self.is_office(token)]
+        if not offices:
+            return replace(person, start=self._courtesy_start(person.start))
+        if person.title is not None:
+            of = person.title.of
+        first = of.end if of is not None and of.start == start else start
+        title = self._title(first, person.start, of, start)
+        return replace(person, start=self._with_article(start), title=title)
+
+    def _walk_back(self, end: int) -> tuple[int, Mention | None]:
+        """Where the words of a title that ends before ``end`` begin, and the state or body that it names."""
+        start, of = end, None
+        while start > max(0, end - _MAX_TITLE_TOKENS):
+            before = self._by_end.get(start)
+            if before is not None and not before.is_person:
+                start, of = before.start, before
+                # An organ may have its state before it: "Russian Foreign Ministry".
+                if before.label != "ORG":
+                    break
+                continue
+            token = self.doc[start - 1]
+            if of is not None and token.lower_ not in POSSESSIVES:
+                break
+            if not self._is_title_word(token) and not self._is_portfolio(start - 1):
+                break
+            start -= 1
+        if of is None or of.start != start:
+            while start < end and self.doc[start].lower_ in self.lexicon.title_inner_words:
+                start += 1
+        return start, of
+
+    def _is_title_word(self, token: "Token") -> bool:
+        modifiers = self.lexicon.title_modifiers
+        word = token.lower_
+        return self.is_office(token) or word in modifiers or word.rstrip(".") in modifiers or self._is_courtesy(token)
+
+    def _is_portfolio(self, i: int) -> bool:
+        """True for a capitalised word between a body and an office ("EU Enlargement Commissioner"), right before the office."""
+        word, before = self.doc[i], self._by_end.get(i)
+        between = before is not None and not before.is_person and i + 1 < len(self.doc)
+        return between and word.is_title and word.tag_ in ("NNP", "NN") and self.is_office(self.doc[i + 1])
+
+    def _is_courtesy(self, token: "Token") -> bool:
+        return token.text in self.lexicon.courtesy_titles
+
+    def _courtesy_start(self, start: int) -> int:
+        while start and self._is_courtesy(self.doc[start - 1]):
+            start -= 1
+        return start
+
+    def _with_article(self, start: int) -> int:
+        return start - 1 if start and self.doc[start - 1].lower_ in self.lexicon.determiners else start
+
+    def _title(self, first: int, end: int, of: Mention | None, start: int) -> Title:
+        """The title made of the words from ``first`` to ``end``; ``start`` is where the whole phrase begins."""
+        words = [
+            token
+            for token in self.doc[first:end]
+            if token.lower_ not in POSSESSIVES and (self.is_office(token) or not self._is_courtesy(token))
+        ]
+        # "Former US President": the word stands before the state.
+        phrase = self.doc[max(0, min(start, first) - 1) : end]
+        return Title(
+            role=" ".join(token.text for token in words).replace(" - ", "-").strip(" -,"),
+            of=of,
+            is_former=any(token.lower_ in self.lexicon.former_words for token in phrase),
+            is_counterpart=any(token.lower_ == "counterpart" for token in phrase),
+        )
+
+    def _in_front(self, person: Mention) -> Mention:
+        """The title in a phrase before the name: "Burma's prime minister, Thein Sein, ..."."""
+        doc, comma = self.doc, person.start - 1
+        closed = person.end >= len(doc) or doc[person.end].text in _CLOSERS
+        if _names_owner(person) or comma < 1 or doc[comma].text != "," or not closed:
+            return person
+        start = comma
+        while start > max(0, comma - _MAX_APPOSITION_TOKENS) and not self._ends_phrase(doc[start - 1]):
+            start -= 1
+        title = self._phrase_title(start, comma)
+        if title is None:
+            return person
+        end = person.end + 1 if person.end < len(doc) and doc[person.end].text == "," else person.end
+        return replace(person, start=start, end=end, title=title)
+
+    def _ends_phrase(self, token: "Token") -> bool:
+        """True for what cannot stand inside the noun phrase of a title."""
+        if token.tag_ in _FINITE or token.is_space or token.is_quote or token.text in _CLOSERS:
+            return True
+        return token.tag_ in _LINKS and token.lower_ not in _INNER_LINKS
+
+    def _after(self, person: Mention) -> Mention:
+        """The title in an apposition after the name: "Dmitry Peskov, the Kremlin spokesman, ..."."""
+        doc, comma = self.doc, person.end
+        if _names_owner(person) or comma + 1 >= len(doc) or doc[comma].text != ",":
+            return person
+        end = comma + 1
+        while end < min(len(doc), comma + _MAX_APPOSITION_TOKENS) and not self._ends_phrase(doc[end]):
+            end += 1
+        if end >= len(doc) or doc[end].text not in _CLOSERS:
+            return person
+        title = self._phrase_title(comma + 1, end)
+        if title is None:
+            return person
+        return replace(person, end=end + 1 if doc[end].text == "," else end, title=title)
+
+    def _phrase_title(self, start: int, end: int) -> Title | None:
+        """The title that a noun phrase is, where it begins as one, holds an office and names nobody else."""
+        inside = [mention for mention in self.mentions if mention.start >= start and mention.end <= end]
+        offices = [i for i in range(start, end) if self.is_office(self.doc[i]) and not self._is_inside(i, inside)]
+        first = self.doc[start] if start < end else None
+        if first is None or not offices or any(mention.is_person for mention in inside):
+            return None
+        begins = first.lower_ in self.lexicon.determiners or start in self._by_start or self._is_title_word(first)
+        if not begins:
+            return None
+        office = offices[0]
+        after = [mention for mention in inside if mention.start > office]
+        before = [mention for mention in inside if mention.end <= office]
+        of = before[-1] if before else after[0] if after else None
+        role_start = of.end if of is not None and of.end <= office else start
+        while role_start < office and self.doc[role_start].lower_ in self.lexicon.determiners | POSSESSIVES:
+            role_start += 1
+        return self._title(role_start, office + 1, of, start)
+
+    def _is_inside(self, i: int, mentions: Sequence[Mention]) -> bool:
+        return any(mention.start <= i < mention.end for mention in mentions)
+
+    def _standing(self, state: Mention) -> Mention:
+        """Join "EU member", "NATO-member", "alliance member", "EU candidate country" with the state that follows."""
+        doc, start = self.doc, state.start
+        if start and doc[start - 1].lower_ in self.lexicon.country_nouns | {"state"}:
+            start -= 1
+        if not start or doc[start - 1].lower_ not in self.lexicon.standings:
+            return state
+        role, start = doc[start - 1].lower_, start - 1
+        if start and doc[start - 1].text == "-":
+            start -= 1
+        body = self._by_end.get(start)
+        if body is not None and body.name is not None:
+            return replace(state, start=body.start, title=Title(role, body))
+        if start and doc[start - 1].lower_ in self.lexicon.body_nouns:
+            return replace(state, start=start - 1, title=Title(role, None))
+        return state

@@ -1,0 +1,278 @@
+"""The spaCy pipeline: found, checked, and run over a text whose actor mentions are one token each.
+
+Names, titles and lists of names are where the parser errs most on news ("Russian negotiator | Yuri Ushakov told ...").
+Entities are therefore found first, each mention is replaced by one frequent name of its kind, time adverbs are left out,
+"neither A nor B" is read as "A and B" with a mark, and the parser reads the simpler text. Offsets of the tokens into the
+original text are kept beside the Doc.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import ModelError
+
+from ..text import keep_text, text_of
+from .repairs import NEGATED, PERSON, mend_attachments, mend_tags
+from .simplification import asides, compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+
+    from ..names import Mention
+    from ..text import TidyText
+
+__all__ = ["NEGATED", "Analysis", "Reader", "Title", "load_pipeline"]
+
+# Labels of Universal Dependencies that frames rely on and that other label sets lack.
+_NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
+_NEEDED_PIPES = ("parser", "ner")
+# Before the adjective of a noun, not before the subject of a clause.
+_NOUN_GOVERNORS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "IN", "TO", "DT", "JJ", "PRP$"})
+_OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "RP"})
+# Words that the treebanks hold often, so that the parser is sure of them.
+_STAND_INS = {"person": PERSON, "actor": "Iran", "adjective": "Iranian"}
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of an article: its words in lower case and its mentions, which name persons in full and say whose it is."""
+
+    words: frozenset[str]
+    mentions: "tuple[Mention, ...]"
+
+
+@dataclass(slots=True)
+class Analysis:
+    """A parsed text: ``offsets[i]`` are the characters of token i, ``mentions`` the actor mention that a token stands for.
+
+    ``datelines`` are the characters of "BEIJING, March 10, 2023 (Reuters) –", wherever one opens a paragraph.
+    """
+
+    text: str
+    doc: "Doc"
+    offsets: Sequence[tuple[int, int]]
+    mentions: dict[int, "Mention"] = field(default_factory=dict)
+    datelines: Sequence[tuple[int, int]] = ()
+    title: Title | None = None
+    sentences: tuple["Span", ...] = field(init=False)
+    _sentence_of: list[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Token.sent checks the whole Doc at every call.
+        self.sentences = tuple(self.doc.sents)
+        self._sentence_of = [place for place, sentence in enumerate(self.sentences) for _ in range(len(sentence))]
+
+    def sentence(self, token: "Token") -> "Span":
+        return self.sentences[self._sentence_of[token.i]]
+
+    def place(self, token: "Token") -> int:
+        """The index of a token's sentence in ``sentences``."""
+        return self._sentence_of[token.i]
+
+    def region(self, place: int) -> tuple[int, int]:
+        """The characters of a sentence together with the words round it that the parser has not seen.
+
+        Those after its full stop belong to the next sentence, those after a sentence without one to the sentence itself.
+        """
+        sentences, offsets = self.sentences, self.offsets
+        start = self._end_of(place - 1) if place else 0
+        return start, self._end_of(place) if place + 1 < len(sentences) else max(len(self.text), offsets[-1][1])
+
+    def extent(self, place: int) -> tuple[int, int]:
+        """The characters of a sentence with its time adverbs, without a dateline and without white space round it."""
+        start, end = self.region(place)
+        start = max((stop for _, stop in self.datelines if start < stop <= end), default=start)
+        words = self.text[start:end]
+        return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+
+    def _end_of(self, place: int) -> int:
+        last = self.sentences[place][-1]
+        is_closed = last.is_punct or last.is_space or last.i + 1 == len(self.doc)
+        return self.offsets[last.i][1] if is_closed else self.offsets[last.i + 1][0]
+
+    def span(self, first: "Token", last: "Token") -> str:
+        """The original words from one token to another."""
+        return self.text[self.offsets[first.i][0] : self.offsets[last.i][1]]
+
+    def of_original(self, text: str, tidied: "TidyText") -> "Analysis":
+        """This analysis of a tidied text, which may have other letter case too, as one of the original."""
+        self.text = text
+        if tidied.places is not None:
+            self.offsets = [tidied.original(start, end) for start, end in self.offsets]
+            self.datelines = [tidied.original(start, end) for start, end in self.datelines]
+        return self
+
+    def words(self, token: "Token") -> str:
+        return self.span(token, token)
+
+
+def load_pipeline(model: str | None = None) -> "Language":
+    """The shipped pipeline, or the installed package or folder that ``model`` names.
+
+    Raises ``ModelError`` where it cannot be loaded, lacks a parser or entities, or has other than UD labels.
+    """
+    import spacy
+
+    try:
+        if model is None:
+            with as_file(files("diplograph.extract") / "model") as folder:
+                nlp = spacy.load(folder)
+        else:
+            nlp = spacy.load(model)
+    except (OSError, ValueError, ImportError) as error:
+        name = model if model is not None else "the shipped model"
+        raise ModelError(f"{name}: cannot load this spaCy pipeline ({error}); name an installed package or a folder") from error
+    missing = [name for name in _NEEDED_PIPES if name not in nlp.pipe_names]
+    if missing:
+        raise ModelError(f"{model}: the pipeline has no {missing[0]!r} component; it has {', '.join(nlp.pipe_names) or 'none'}")
+    absent = sorted(_NEEDED_LABELS - set(nlp.pipe_labels["parser"]))
+    if absent:
+        raise ModelError(
+            f"{model}: the parser has no label {absent[0]!r}; diplograph needs a pipeline with Universal Dependencies labels"
+        )
+    return nlp
+
+
+def _verbs(nlp: "Language") -> frozenset[str]:
+    """The words that the lemmatizer's tables know as verbs and not as nouns; none for a pipeline without such tables."""
+    lemmatizer = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+    lookups = getattr(lemmatizer, "lookups", None)
+    if lookups is None or not lookups.has_table("lemma_index"):
+        return frozenset()
+    index = lookups.get_table("lemma_index")
+    return frozenset(index.get("verb", ())) - frozenset(index.get("noun", ()))
+
+
+class Reader:
+    """Runs the pipeline in two passes: entities and tags over the text as it is, syntax over the text with simple mentions."""
+
+    def __init__(self, nlp: "Language") -> None:
+        self.nlp = nlp
+        self._first = [(name, pipe) for name, pipe in nlp.pipeline if name in ("tok2vec", "transformer", "tagger", "ner")]
+        self._verbs = _verbs(nlp)
+        self._second = [(name, pipe) for name, pipe in nlp.pipeline if name != "ner"]
+
+    def entities(self, text: str) -> "Doc":
+        """The tokenised text with its named entities and fine-grained tags."""
+        doc = self.nlp.make_doc(text)
+        keep_text(doc, text)
+        for _, pipe in self._first:
+            doc = pipe(doc)
+        return doc
+
+    def entities_apart(self, title: str, text: str) -> "tuple[Doc, Doc]":
+        """Title and text of an article, each as ``entities`` gives it, read in one pass: a pass costs more than a title."""
+        whole = self.entities(f"{title}\n\n{text}")
+        start = len(title) + 2
+        first = next((token.i for token in whole if token.idx >= start), len(whole))
+        if first == len(whole) or whole[first].idx != start:
+            return self.entities(title), self.entities(text)
+        of_title, of_text = whole[: first - 1].as_doc(), whole[first:].as_doc()
+        keep_text(of_title, title)
+        keep_text(of_text, text)
+        return of_title, of_text
+
+    def parse(self, full: "Doc", mentions: Sequence["Mention"]) -> Analysis:
+        """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token."""
+        simpler = _SimplerText(full)
+        position = 0
+        for mention in mentions:
+            simpler.add_words(position, mention.start)
+            simpler.add_mention(mention)
+            position = mention.end
+        simpler.add_words(position, len(full))
+        doc = simpler.doc()
+        for name, pipe in self._second:
+            if name == "lemmatizer":
+                mend_tags(doc, simpler.mentions, self._verbs)
+            doc = pipe(doc)
+        mend_attachments(doc, simpler.mentions)
+        return Analysis(text_of(full), doc, simpler.offsets, simpler.mentions, simpler.datelines)
+
+
+class _SimplerText:
+    """The words that the parser reads, as they are put together, and where each stands in the original."""
+
+    def __init__(self, full: "Doc") -> None:
+        self.full = full
+        self.words: list[str] = []
+        self.spaces: list[bool] = []
+        self.offsets: list[tuple[int, int]] = []
+        self.mentions: dict[int, Mention] = {}
+        self._negated: set[int] = set()
+        self._neither, self._nor = correlatives(full)
+        of_datelines = dateline(full)
+        self.datelines = _spans(full, of_datelines)
+        self._dropped = self._neither | time_adverbs(full) | of_datelines | quantifiers(full) | labels(full) | asides(full)
+        self._compounds = compounds(full)
+
+    def _add(self, word: str, first: int, last: int) -> None:
+        start, end = self.full[first], self.full[last]
+        self.words.append(word)
+        self.spaces.append(bool(end.whitespace_))
+        self.offsets.append((start.idx, end.idx + len(end)))
+
+    def add_words(self, start: int, stop: int) -> None:
+        """Tokens that name nobody: without time adverbs and datelines, "nor" as "and", "cease-fire" as "ceasefire"."""
+        i = start
+        while i < stop:
+            end, word = self._compounds.get(i, (i + 1, self.full[i].text))
+            if i not in self._dropped:
+                if i in self._nor:
+                    self._negated.add(len(self.words))
+                    word = "and"
+                if i and i - 1 in self._neither | self._nor and self.full[i].tag_.startswith("VB"):
+                    # "has neither asked nor threatened"
+                    self._negated.add(len(self.words))
+                self._add(word, i, end - 1)
+            i = end
+
+    def add_mention(self, mention: "Mention") -> None:
+        if mention.end - 1 in self._dropped:
+            return
+        if mention.is_negated:
+            self._negated.add(len(self.words))
+        self.mentions[len(self.words)] = mention
+        word = _stand_in(mention, self.full[mention.end - 1].text, before_noun=self._modifies_noun(mention))
+        self._add(word, mention.start, mention.end - 1)
+
+    def _modifies_noun(self, mention: "Mention") -> bool:
+        """True for "Iran talks"; what a determiner or a name follows is a verb, whatever its tag ("Hungary backs Serbia")."""
+        after = mention.end
+        while after in self._dropped:
+            after += 1
+        following = self.full[after : after + 2]
+        if not len(following) or not is_noun(following[0]):
+            return False
+        if len(following) < 2:
+            return True
+        # "Chad charges that Sudan ...": a clause follows a verb, but for "rejected the Chad claims that".
+        opens = not mention.start or self.full[mention.start - 1].tag_ not in _NOUN_GOVERNORS
+        clause = following[1].lower_ == "that" and (following[1].tag_ == "IN" or opens)
+        return not clause and following[1].tag_ not in _OBJECT_TAGS
+
+    def doc(self) -> "Doc":
+        from spacy.tokens import Doc
+
+        doc = Doc(self.full.vocab, words=self.words, spaces=self.spaces)
+        doc.user_data[NEGATED] = frozenset(self._negated)
+        return doc
+
+
+def _spans(doc: "Doc", indexes: set[int]) -> list[tuple[int, int]]:
+    """The characters of each run of tokens."""
+    firsts = sorted(i for i in indexes if i - 1 not in indexes)
+    lasts = sorted(i for i in indexes if i + 1 not in indexes)
+    return [(doc[first].idx, doc[last].idx + len(doc[last])) for first, last in zip(firsts, lasts, strict=True)]
+
+
+def _stand_in(mention: "Mention", word: str, *, before_noun: bool) -> str:
+    """The word that the parser reads for a mention."""
+    if mention.is_person:
+        return _STAND_INS["person"]
+    if mention.is_adjective or before_noun:
+        return word if mention.is_adjective and mention.end - mention.start == 1 else _STAND_INS["adjective"]
+    return _STAND_INS["actor"]

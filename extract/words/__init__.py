@@ -1,0 +1,7 @@
+"""The words of a language as data, and how data files are read."""
+
+from .grammar import Grammar
+from .loading import english, load_words, read_entry, read_yaml
+from .nouns import Lexicon
+
+__all__ = ["Grammar", "Lexicon", "english", "load_words", "read_entry", "read_yaml"]

@@ -1,0 +1,39 @@
+"""What the argument rules know about words: who controls an infinitive, which words are prepositions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+__all__ = ["Grammar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The lists of ``grammar.yaml``."""
+
+    subject_control: frozenset[str]
+    object_control: frozenset[str]
+    call_control: frozenset[str]
+    appeal_control: frozenset[str]
+    gerund_marks: frozenset[str]
+    past_tenses: frozenset[str]
+    conditional_marks: frozenset[str]
+    speech_nouns: frozenset[str]
+    compounds: frozenset[str]
+    relative_pronouns: frozenset[str]
+    phrases: Mapping[str, str]
+    telling_gerunds: frozenset[str]
+    joining_gerunds: frozenset[str]
+    bare_infinitives: frozenset[str]
+    infinitive_nouns: frozenset[str]
+    phrasal_verbs: frozenset[str]
+    measures: frozenset[str]
+    quantifiers: frozenset[str]
+    labelling_verbs: frozenset[str]
+    asides: frozenset[str]
+    prepositions: frozenset[str]
+    weekdays: tuple[str, ...]
+    reporting_verbs: frozenset[str]
+
+    def oblique_control(self, lemma: str) -> frozenset[str]:
+        """Prepositions whose noun does the infinitive below a verb; empty for most verbs."""
+        return {"call": self.call_control, "appeal": self.appeal_control}.get(lemma, frozenset())

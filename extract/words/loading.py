@@ -1,0 +1,101 @@
+"""YAML files read into the dataclasses whose fields name the keys that are allowed.
+
+``english/stance.yaml`` is the lists that ``stance.py`` declares as a dataclass: ``load_words(StanceWords)``.
+"""
+
+import dataclasses
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
+
+import yaml
+from diplograph.ontology import DataError
+from pydantic import TypeAdapter, ValidationError
+
+__all__ = ["english", "load_words", "read_entry", "read_yaml"]
+
+T = TypeVar("T")
+
+
+class _UniqueKeyLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Refuses a key that stands twice in a mapping, of which YAML would silently keep the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        twice = [key for place, key in enumerate(keys) if key in keys[:place]]
+        if twice:
+            raise yaml.constructor.ConstructorError(None, None, f"key {twice[0]!r} stands twice", node.start_mark)
+        return dict(super().construct_mapping(node, deep))
+
+
+def english(*path: str) -> Traversable:
+    """A file or folder of the words of English, the only language so far; another one would be a folder beside it."""
+    return files("diplograph.extract.words").joinpath("english", *path)
+
+
+def read_yaml(file: Traversable) -> Any:
+    """The content of a data file; ``DataError`` with file, line and column where it is not YAML."""
+    try:
+        return yaml.load(file.read_text("utf-8"), Loader=_UniqueKeyLoader)
+    except yaml.YAMLError as error:
+        raise DataError(f"{file.name}: not valid YAML: {error}") from error
+
+
+def read_entry(kind: type[T], content: object, where: str) -> T:
+    """``content``, a YAML mapping, as the dataclass ``kind``; lists become frozensets or tuples as the field is typed.
+
+    Raises ``DataError`` that names ``where``, the key that is wrong, and the keys that are allowed.
+    """
+    fields = {f.name: f for f in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    if not isinstance(content, dict):
+        raise DataError(f"{where}: expected a mapping with the keys {', '.join(fields)}")
+    unknown = [key for key in content if key not in fields]
+    if unknown:
+        raise DataError(f"{where}: unknown key {unknown[0]!r}; the keys are {', '.join(fields)}")
+    required = [
+        f.name for f in fields.values() if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
+    ]
+    missing = [name for name in required if name not in content]
+    if missing:
+        raise DataError(f"{where}: key {missing[0]!r} is missing")
+    for key, value in content.items():
+        twice = [item for place, item in enumerate(value) if item in value[:place]] if isinstance(value, list) else []
+        if twice:
+            raise DataError(f"{where}: {key} lists {twice[0]!r} twice; take one out")
+    try:
+        entry: T = _adapter(kind).validate_python(content)  # type: ignore[arg-type]  # classes are hashable
+    except ValidationError as error:
+        raise DataError(f"{where}: {_explain(error)}") from error
+    return entry
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _explain(error: ValidationError) -> str:
+    """The first fault in words: the key, what is wrong, what would be right."""
+    first = error.errors()[0]
+    key = first["loc"][0]
+    if first["type"] in ("frozen_set_type", "tuple_type", "list_type", "string_type"):
+        return f"{key} must be a list of words; quote words that YAML reads otherwise, such as 'no' or 'on'"
+    return f"{key}: {first['msg'][0].lower()}{first['msg'][1:]}, found {first['input']!r}"
+
+
+def load_words(kind: type[T]) -> T:
+    """The lists of a dataclass, read once from the file of English that is called like the module of the class.
+
+    >>> from diplograph.extract.words import Grammar
+    >>> load_words(Grammar).weekdays[0]
+    'monday'
+    """
+    words: T = _words(kind)  # type: ignore[arg-type]  # classes are hashable
+    return words
+
+
+@cache
+def _words(kind: Any) -> Any:
+    name = kind.__module__.rpartition(".")[2] + ".yaml"
+    return read_entry(kind, read_yaml(english(name)), name)

@@ -1,0 +1,135 @@
+import datetime
+from collections.abc import Callable, Sequence
+
+import pytest
+from diplograph.extract import Extractor
+from diplograph.extract.actors.linking import Linker
+from diplograph.ontology import Document
+from diplograph.ontology.actors import ActorBase
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+Names = Callable[..., list[str]]
+
+
+@pytest.fixture(scope="session")
+def names(extractor: Extractor) -> Names:
+    """The names of the persons in a text, by mention."""
+
+    def find(text: str, date: str | None = None) -> list[str]:
+        day = datetime.date.fromisoformat(date) if date is not None else None
+        mentions = extractor.mentions(Document("test", text, date=day))
+        return [m.actor.name for m in mentions if m.actor is not None and m.actor.kind == "Person"]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "person"),
+    [
+        ("President Bush met Kohl.", "1991-05-01", "George H. W. Bush"),
+        ("President Bush met reporters.", "2005-05-01", "George W. Bush"),
+        ("Zelenskiy thanked Norway.", "2023-05-01", "Volodymyr Zelenskyy"),
+        ("Chancellor Scholz thanked Norway.", "2023-05-01", "Olaf Scholz"),
+        ("Mr. Ban met the Burmese premier at the United Nations.", "2010-05-01", "Ban Ki-moon"),
+        ("General Petraeus praised Iraq.", None, "David Petraeus"),
+        ("John Snow praised Iraq.", None, "John Snow"),
+    ],
+)
+def test_person_is_known_by_surname_title_and_day(text: str, date: str | None, person: str, names: Names) -> None:
+    assert names(text, date)[0] == person
+
+
+@pytest.mark.parametrize("text", ["Mr. Johnson met Mr. Smith.", "Castro met reporters.", "Ahmed Hassan left."])
+def test_surname_that_says_too_little_names_nobody_known(text: str, extractor: Extractor) -> None:
+    persons = [m.actor for m in extractor.mentions(Document("test", text)) if m.actor is not None]
+    assert all("/local-" in actor.iri for actor in persons)
+
+
+def test_of_two_persons_of_one_surname_the_one_named_last_is_meant(names: Names) -> None:
+    text = "Ali Diop met Chad. Later Diop left. Fatou Diop met Mali. Diop stayed."
+    assert names(text) == ["Ali Diop", "Ali Diop", "Fatou Diop", "Fatou Diop"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hassan Diop met Chad. H. Diop left.", ["Hassan Diop", "Hassan Diop"]),
+        ("Hassan Diop met Chad. F. Diop left.", ["Hassan Diop", "F. Diop"]),
+        ("Hassan Diop met Chad. Hawa Diop met Mali. H. Diop left.", ["Hassan Diop", "Hawa Diop", "H. Diop"]),
+    ],
+)
+def test_initial_is_the_only_person_of_the_text_whom_it_fits(text: str, expected: list[str], names: Names) -> None:
+    assert names(text) == expected
+
+
+def test_what_is_less_sure_lowers_the_confidence_of_a_claim(extractor: Extractor) -> None:
+    (sure,) = (c for c in extractor.extract(Document("a", "Chad accused Mali.")) if c.relation == "accuses")
+    (unsure,) = (c for c in extractor.extract(Document("b", "Negroponte accused Mali.")) if c.relation == "accuses")
+    assert unsure.subject.name == "John Negroponte"
+    assert unsure.confidence < sure.confidence
+
+
+@pytest.mark.parametrize(
+    ("state", "role", "date", "holder"),
+    [
+        ("GBR", "prime minister", "2021-06-11", "Boris Johnson"),
+        ("USA", "president", "2017-05-01", "Donald Trump"),
+        ("RUS", "foreign minister", "2025-02-18", "Sergey Lavrov"),
+        ("ORG:NATO", "secretary general", "2020-01-01", "Jens Stoltenberg"),
+    ],
+)
+def test_holder_of_an_office_is_who_held_it_on_the_day(state: str, role: str, date: str, holder: str, base: ActorBase) -> None:
+    linker = Linker(base, Document("test", date=datetime.date.fromisoformat(date)))
+    found = linker.office_holder(base.actors[state], role)
+    assert found is not None
+    assert found.name == holder
+
+
+def test_without_a_day_nobody_is_taken_for_the_holder(base: ActorBase) -> None:
+    assert Linker(base, Document("test")).office_holder(base.actors["GBR"], "prime minister") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "words", "holder"),
+    [
+        ("The British prime minister met Malta's envoy.", "2021-06-11", "minister", "Boris Johnson"),
+        ("Sergei Lavrov, the Russian foreign minister, met his US counterpart.", "2022-02-23", "counterpart", "Antony Blinken"),
+        ("The British prime minister met Malta's envoy.", None, "minister", "United Kingdom"),
+        ("The former British prime minister met Malta's envoy.", "2021-06-11", "minister", "United Kingdom"),
+        ("A British prime minister met Malta's envoy.", "2021-06-11", "minister", "United Kingdom"),
+        ("Chad thanked its Turkish ally. British prime ministers met.", "2021-06-11", "ministers", "United Kingdom"),
+    ],
+)
+def test_office_named_without_its_holder_is_who_held_it_on_the_day(
+    text: str, date: str | None, words: str, holder: str, extractor: Extractor
+) -> None:
+    day = datetime.date.fromisoformat(date) if date is not None else None
+    end = text.index(words) + len(words)
+    (mention,) = (m for m in extractor.mentions(Document("test", text, date=day)) if m.end == end)
+    assert mention.actor is not None
+    assert mention.actor.name == holder
+
+
+TEXTS = [
+    "Chad accused Mali. Hassan Oumar left.",
+    "Hassan Oumar met the Karamanli Relief Committee (KRC). Oumar praised the KRC.",
+    "President Bush thanked Poland. Kurdish rebels fled.",
+    "Zelenskiy met Scholz in Berlin. They thanked Norway.",
+]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(range(len(TEXTS))))
+def test_links_do_not_depend_on_the_order_of_articles(extractor: Extractor, order: Sequence[int]) -> None:
+    expected = {i: extractor.mentions(Document(f"text-{i}", TEXTS[i])) for i in range(len(TEXTS))}
+    assert {i: extractor.mentions(Document(f"text-{i}", TEXTS[i])) for i in order} == expected
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=200))
+def test_links_of_any_text_are_the_same_twice_and_lie_within_it(extractor: Extractor, text: str) -> None:
+    safe = text.encode("utf-8", "replace").decode()
+    mentions = extractor.mentions(Document("test", safe))
+    assert mentions == extractor.mentions(Document("test", safe))
+    assert all(0 <= m.start < m.end <= len(safe) and m.text == safe[m.start : m.end] for m in mentions)

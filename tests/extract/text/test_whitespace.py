@@ -1,0 +1,66 @@
+import pytest
+from diplograph.extract import Extractor
+from diplograph.extract.text.whitespace import tidy
+from diplograph.ontology import Document
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    ("text", "tidied"),
+    [
+        ("one two", "one two"),
+        ("one  two\u00a0three\tfour", "one two three four"),
+        ("first line\ngoes on", "first line goes on"),
+        ("A Headline\nThe article begins.", "A Headline\nThe article begins."),
+        ("one\n\ntwo", "one\n\ntwo"),
+        ("one \n \n\n two", "one\n\ntwo"),
+        ("Fran\u00adce met\u200b \u202eMali\u202c", "France met Mali"),
+        ("-" * 40 + " end", "--- end"),
+        ("“" * 20 + "no", "“““no"),
+        (
+            "The ministers of Norway and Mali met\nin Oslo, the capital, where President\nRuto was waiting for both of them.",
+            "The ministers of Norway and Mali met in Oslo, the capital, where President Ruto was waiting for both of them.",
+        ),
+    ],
+)
+def test_white_space_is_tidied_and_paragraphs_stay(text: str, tidied: str) -> None:
+    assert tidy(text).text == tidied
+
+
+@given(st.text(alphabet="ab.\n\t \u00a0\u2003", max_size=80))
+def test_each_character_tells_where_it_stood(text: str) -> None:
+    found = tidy(text)
+    for i, character in enumerate(found.text):
+        start, end = found.original(i, i + 1)
+        assert end == start + 1
+        assert text[start] == character or (text[start].isspace() and character.isspace())
+
+
+def test_names_with_unseen_marks_are_known(extractor: Extractor) -> None:
+    text = "\u2066Fran\u00adce\u2069 accused \u202eMali\u202c."
+    (claim,) = (c for c in extractor.extract(Document("test", text)) if c.relation == "accuses")
+    (evidence,) = claim.evidence
+    assert (claim.subject.name, claim.object.name) == ("France", "Mali")
+    assert text[evidence.start : evidence.end] == evidence.quote
+
+
+@given(st.text(alphabet="ab.\n\t \u00a0\u2003", max_size=80))
+def test_tidying_loses_no_letter_and_twice_is_once(text: str) -> None:
+    once = tidy(text).text
+    assert "".join(once.split()) == "".join(text.split())
+    assert tidy(once).text == once
+
+
+def test_evidence_has_the_words_of_the_original(extractor: Extractor) -> None:
+    text = "Norway  accused\u00a0Mali\nof lying."
+    (claim,) = (c for c in extractor.extract(Document("test", text)) if c.relation == "accuses")
+    (evidence,) = claim.evidence
+    assert (evidence.quote, text[evidence.start : evidence.end]) == (text, text)
+    assert claim.object.name == "Mali"
+
+
+def test_list_with_odd_spaces_is_read_like_one_without(extractor: Extractor) -> None:
+    text = "Norway held talks with Mali, Chad,  Togo and\u00a0Ghana."
+    found = {c.object.name for c in extractor.extract(Document("test", text)) if c.relation == "negotiatesWith"}
+    assert found == {"Mali", "Chad", "Togo", "Ghana"}
