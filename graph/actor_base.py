@@ -6,7 +6,7 @@ Triples are pyoxigraph's: the base has 400,000, which rdflib would take minutes 
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 from importlib.metadata import version
 
@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from .formats import sort_prefixes
 from .vocabulary import PREFIXES
 
-__all__ = ["actor_base_triples", "serialize_actor_base", "tenure_triples"]
+__all__ = ["actor_base_triples", "serialize_actor_base", "tenure_triples", "tenures_of"]
 
 # How a kind of name labels its actor; cities and provinces name other things than the state they are in.
 _LABELS = {
@@ -69,7 +69,7 @@ def actor_base_triples(base: ActorBase) -> Iterator[Triple]:
         yield from _actor(actor, labels[iri])
         if iri in base.organizations:
             yield from _organization(base.organizations[iri])
-    yield from _persons(base, set(actors))
+    yield from _persons(base, set(actors), base.office_index.all_offices())
     tenures: list[Membership | Office] = [*base.membership_index.all_memberships(), *base.office_index.all_offices()]
     seen = set()
     for tenure in tenures:
@@ -78,6 +78,25 @@ def actor_base_triples(base: ActorBase) -> Iterator[Triple]:
         if triples and triples[0].subject not in seen:
             seen.add(triples[0].subject)
             yield from triples
+
+
+def tenures_of(base: ActorBase, bodies: Container[str]) -> Iterator[Triple]:
+    """The part of the base that tells who was a member, and who held an office, of ``bodies`` (IRIs)."""
+    states = {actor.iri: actor for actor in base.actors.values()}
+    memberships = [one for one in base.membership_index.all_memberships() if _iri_of(base, one.organization) in bodies]
+    offices = [one for one in base.office_index.all_offices() if _iri_of(base, one.actor) in bodies]
+    holders = {_iri_of(base, one.member) for one in memberships}
+    for iri, actor in states.items():
+        if iri in bodies or iri in holders:
+            yield from _actor(actor, {})
+    yield from _persons(base, set(states), offices)
+    for tenure in (*memberships, *offices):
+        yield from tenure_triples(base, tenure)
+
+
+def _iri_of(base: ActorBase, code: str) -> str | None:
+    actor = base.state(code)
+    return None if actor is None else actor.iri
 
 
 def _data_set() -> Iterator[Triple]:
@@ -113,10 +132,10 @@ def _organization(organization: Organization) -> Iterator[Triple]:
             yield Triple(node, _term(f"dg:{name}"), Literal(value))
 
 
-def _persons(base: ActorBase, known: set[str]) -> Iterator[Triple]:
+def _persons(base: ActorBase, known: set[str], offices: Iterable[Office]) -> Iterator[Triple]:
     """Each person once, with the code of the actor of the first office and the Wikidata item that any office gives."""
     persons: dict[str, Actor] = {}
-    for office in base.office_index.all_offices():
+    for office in offices:
         iri, body = mint(ACTOR, office.person), base.state(office.actor)
         present = persons.get(iri)
         if body is None or iri in known:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Modality, Polarity
-from diplograph.ontology.identifiers import ONTOLOGY
+from diplograph.ontology.identifiers import ACTOR, ONTOLOGY
 
 from .query_results import QueryResult, Value
 from .term_words import claim_status, load_labels
@@ -48,7 +48,18 @@ def name_nodes(store: "Store", values: Iterable[Value]) -> dict[str, str]:
         chunk = " ".join(f"<{node}>" for node in nodes[start : start + _ASKED_AT_ONCE])
         for node, name, body in store.query(_NAMES.format(nodes=chunk)):
             found.setdefault(str(node), f"{name}" if body is None else f"{name} in {body}")
-    return found
+    return found | _known_names(node for node in nodes if node.startswith(ACTOR) and node not in found)
+
+
+def _known_names(nodes: Iterable[str]) -> dict[str, str]:
+    """Of actors that a graph names in what was derived alone, the names that the actor base has."""
+    missing = list(nodes)
+    if not missing:
+        return {}
+    from diplograph.ontology.actors import load_name_index
+
+    index = load_name_index()
+    return {node: actor.name for node in missing if (actor := index.of_iri(node)) is not None}
 
 
 def _worded(value: Value, names: Mapping[str, str]) -> Value:

@@ -1,22 +1,21 @@
-"""A dataset with its derived graph made anew."""
+"""A copy of a graph with its derived graph made anew."""
 
-from diplograph.ontology.identifiers import BASE
-from pyoxigraph import NamedNode, RdfFormat, parse, serialize
-from rdflib import Dataset
+from pyoxigraph import RdfFormat, parse
 
-from .datasets import new_dataset
-from .formats import FORMATS
 from .reasoning import derive
-from .vocabulary import DERIVED_GRAPH
+from .stores import Store, open_store
+from .stores.statements import by_graph, from_quads, to_nquads
+from .vocabulary import DERIVED_GRAPH, INTERNAL_GRAPHS
 
 __all__ = ["with_derived"]
 
+_MADE_ANEW = {f"<{iri}>" for iri in (DERIVED_GRAPH, *INTERNAL_GRAPHS)}
 
-def with_derived(dataset: Dataset) -> Dataset:
-    """A copy of ``dataset`` whose ``DERIVED_GRAPH`` holds what follows from the rest, and nothing else."""
-    quads = list(parse(FORMATS[".nq"].serialize(dataset), format=RdfFormat.N_QUADS, lenient=True))
-    read = [quad for quad in quads if quad.graph_name != NamedNode(DERIVED_GRAPH)]
-    lines = serialize([*read, *derive(read)], format=RdfFormat.N_QUADS)
-    copy = new_dataset()
-    copy.parse(data=lines, format="nquads", publicID=BASE)
+
+def with_derived(store: Store) -> Store:
+    """A copy in memory of ``store`` whose ``DERIVED_GRAPH`` holds what follows from the rest, and nothing else."""
+    read = [statement for statement in store.statements() if statement.graph not in _MADE_ANEW]
+    quads = parse(to_nquads(by_graph(read)), format=RdfFormat.N_QUADS, lenient=True)
+    copy = open_store(None)
+    copy.load([*read, *from_quads(derive(quads))])
     return copy

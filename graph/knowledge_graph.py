@@ -236,11 +236,12 @@ class KnowledgeGraph:
         ``limit`` at most so many rows. Raises GraphError for a malformed query (with line and column), for a value that is
         missing or no such thing, for a term that our vocabulary does not have (dg:oposesMembership), for an update, and for
         SERVICE or FROM: a query reads this graph only. An actor, event, bid or document that this graph does not have is told
-        in a QueryWarning and in the ``note`` of the result.
+        in a QueryWarning and in the ``note`` of the result, which else says why there may be no rows.
 
         >>> KnowledgeGraph.from_claims([]).query("SELECT (COUNT(?c) AS ?n) { ?c a dg:Claim }").dicts()
         [{'n': 0}]
         """
+        from .no_rows import why_nothing
         from .parameters import fill_parameters
         from .query_terms import QueryWarning, absent_terms, refuse_unknown_terms
 
@@ -248,22 +249,25 @@ class KnowledgeGraph:
         refuse_unknown_terms(filled)
         result = self.store.query(filled, timeout=timeout, limit=limit)
         note = absent_terms(filled, self.store)
-        if note is None:
-            return result
-        warnings.warn(note, QueryWarning, stacklevel=2)
-        return replace(result, note=note)
+        if note is not None:
+            warnings.warn(note, QueryWarning, stacklevel=2)
+        elif not result.rows:
+            note = why_nothing(self, filled)
+        return result if note is None else replace(result, note=note)
 
     def ask(self, name: str, /, *, timeout: float | None = None, limit: int | None = None, **values: str) -> "QueryResult":
         """Answer a ready query (see docs/queries.md): ``graph.ask("dossier", actor="Ukraine")``.
 
-        Raises GraphError where there is none of that name, and as ``query`` does.
+        What the query needs beside claims (what follows from them, the actor base, the ontology) is made on the way; where
+        nothing is found, ``note`` says why. Raises GraphError where there is none of that name, and as ``query`` does.
 
-        >>> KnowledgeGraph.from_claims([]).ask("quotes", words="free trade").rows
-        ()
+        >>> KnowledgeGraph.from_claims([]).ask("quotes", words="free trade").note
+        'this graph holds no claims'
         """
-        from .ready_queries import read_query
+        from .answering import answer
+        from .ready_queries import find_query
 
-        return self.query(read_query(name), values=values, timeout=timeout, limit=limit)
+        return answer(self, find_query(name), values, timeout=timeout, limit=limit)
 
     def find_actor(self, name: str) -> str:
         """The IRI of the actor of this graph that ``name`` is.
@@ -286,7 +290,18 @@ class KnowledgeGraph:
         """
         from .derived_graph import with_derived
 
-        return KnowledgeGraph(with_derived(self._dataset), failures=self.failures)
+        return KnowledgeGraph(with_derived(self.store), failures=self.failures)
+
+    @cached_property
+    def derived(self) -> "KnowledgeGraph":
+        """What ``derive`` gives, made once: what ready queries ask that need it.
+
+        Raises GraphError for a store that holds too many claims to do that on the way.
+        """
+        from .answering import check_size
+
+        check_size(self, "what follows from claims")
+        return self.derive()
 
     def to_networkx(self, *, only_stated: bool = False) -> "networkx.MultiDiGraph[str]":
         """A MultiDiGraph with actors and events as nodes ("actor:RUS") and one edge a claim, with all its attributes.

@@ -41,8 +41,8 @@ class QueryResult:
 
     An ASK gives one row with one bool, in the column "answer"; CONSTRUCT and DESCRIBE give the columns subject, predicate
     and object, and the triples once more as Turtle in ``turtle``. ``truncated`` where a limit has cut rows off. ``note``
-    tells what the rows cannot: a term of the query that the graph does not have. True where there is a row, or where the ASK
-    holds.
+    tells what the rows cannot: a term of the query that the graph does not have, or why there are none. True where there is
+    a row, or where the ASK holds.
     """
 
     kind: Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]

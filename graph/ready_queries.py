@@ -5,7 +5,6 @@ The head of a file, lines that begin with "#", is its declaration: first what it
 ``# formerly: ...`` for names that it had.
 """
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,6 +12,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from diplograph.ontology import DataError, GraphError
+
+from .suggestions import did_you_mean, nearest
 
 __all__ = ["NEEDS", "ReadyQuery", "find_query", "load_queries", "query_names", "read_query"]
 
@@ -53,9 +54,10 @@ def find_query(name: str) -> ReadyQuery:
     known |= {old: query for query in known.values() for old in query.formerly}
     if name in known:
         return known[name]
-    near = difflib.get_close_matches(name.lower(), known, n=2)
-    guess = f"did you mean {' or '.join(near)}? All are" if near else "use one of"
-    raise GraphError(f"there is no query named {name!r}; {guess} {', '.join(query_names())}")
+    near = did_you_mean(nearest(name, known))
+    raise GraphError(
+        f"there is no query named {name!r}{f'{near} All are' if near else '; use one of'} {', '.join(query_names())}"
+    )
 
 
 def read_query(name: str) -> str:

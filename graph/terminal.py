@@ -106,7 +106,8 @@ def print_result(result: "QueryResult", format_: AnswerFormat, *, names: "Store 
         from .answer_table import print_table
         from .answer_words import fold_columns, in_words
 
-        print_table(result if names is None else in_words(fold_columns(result), names), wide=wide)
+        if result.rows:
+            print_table(result if names is None else in_words(fold_columns(result), names), wide=wide)
         print(count(len(result), "row"), file=sys.stderr)
 
 

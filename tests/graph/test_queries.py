@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from diplograph.graph.knowledge_graph import KnowledgeGraph
 from diplograph.graph.ready_queries import load_queries
+from diplograph.graph.stores import open_store
 from diplograph.graph.vocabulary import compact
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, GraphError, Interval, Modality, Polarity
 from diplograph.ontology.identifiers import ACTOR, EVENT
 
 DOCS = Path(__file__).parents[2] / "docs" / "queries.md"
@@ -125,7 +126,6 @@ def test_opponents(graph: KnowledgeGraph) -> None:
 def test_derivations(graph: KnowledgeGraph) -> None:
     found = ask(graph.derive(), "derivations", "subject", "predicate", "object", "quote")
     assert ("actor:HUN", "dg:rejects", "actor:SWE", "Budapest blocks it.") in found
-    assert ask(graph, "derivations", "subject") == []
 
 
 def test_dealings_are_those_of_either_with_the_other(graph: KnowledgeGraph) -> None:
@@ -240,6 +240,79 @@ def test_relations() -> None:
 def ontology() -> KnowledgeGraph:
     path = files("diplograph.ontology").joinpath("diplograph.ttl")
     return KnowledgeGraph.open(Path(str(path)))
+
+
+@pytest.mark.parametrize("name", ["statements", "opponents", "derivations"])
+def test_what_follows_is_derived_on_the_way_and_not_kept(graph: KnowledgeGraph, name: str) -> None:
+    assert graph.ask(name).rows == graph.derive().ask(name).rows != ()
+    assert not graph.query("ASK { ?derivation a dg:Derivation }")
+
+
+def test_actor_base_is_asked_whatever_the_graph_holds(graph: KnowledgeGraph) -> None:
+    members = {row[0] for row in ask(graph, "members", "member", body="NATO", day="2023-06-01")}
+    assert {"Finland", "Hungary"} <= members and "Sweden" not in members
+    # Neither is in the graph.
+    assert ("Boris Johnson",) in ask(graph, "officials", "person", body="britain", day="2021-06-11")
+    with pytest.raises(GraphError, match="the actor base knows no state or body 'Norwy'; did you mean Norway"):
+        graph.ask("officials", body="Norwy")
+
+
+def test_ontology_is_asked_whatever_the_graph_holds(graph: KnowledgeGraph) -> None:
+    assert ask(graph, "relations", "relation", "plover") == ask(ontology(), "relations", "relation", "plover")
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "note"),
+    [
+        (
+            "outlets",
+            {},
+            "no article of this graph names its outlet; give articles with a dateline, or as JSON Lines with an outlet",
+        ),
+        (
+            "timeline",
+            {},
+            "no claim and no article of this graph has a day; give articles with a dateline, or as JSON Lines with a date",
+        ),
+        ("speakers", {}, "no claim of this graph has a speaker"),
+        ("denials", {}, "none of the 1 claims of this graph answers denials"),
+        ("stances", {"candidate": "Russia"}, "none of the 1 claims of this graph answers stances with candidate=Russia"),
+        ("members", {"body": "NATO", "day": "1900-01-01"}, "the actor base has nothing with body=NATO, day=1900-01-01"),
+    ],
+)
+def test_no_rows_come_with_a_reason(build_claim: Callable[..., Claim], name: str, values: dict[str, str], note: str) -> None:
+    result = KnowledgeGraph.from_claims([build_claim("RUS", "aids", "UKR")]).ask(name, **values)
+    assert (result.rows, result.note) == ((), note)
+    assert KnowledgeGraph.from_claims([]).ask("denials").note == "this graph holds no claims"
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        ("SELECT ?who { ?who dg:verbalConflict ?whom }", "with what follows by rules there are 3: diplograph derive adds it"),
+        ("SELECT ?who { ?who dg:protestsAgainst ?whom }", "nothing in this graph is said by dg:protestsAgainst"),
+        ("SELECT ?who { ?who dg:aids actor:USA }", "none of the 7 claims of this graph fits all patterns of the query: "),
+    ],
+)
+def test_no_rows_of_a_query_of_ones_own_come_with_a_reason(graph: KnowledgeGraph, query: str, note: str) -> None:
+    result = graph.query(query)
+    assert result.rows == () and (result.note or "").startswith(note)
+
+
+def test_large_store_says_how_to_derive_beforehand(
+    graph: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path / "news", write=True) as store:
+        store.load(graph.store.statements())
+    with KnowledgeGraph.open(tmp_path / "news") as opened:
+        assert opened.ask("statements").rows == graph.ask("statements").rows
+    monkeypatch.setattr("diplograph.graph.answering.MOST_CLAIMS", 6)
+    with KnowledgeGraph.open(tmp_path / "news") as opened:
+        with pytest.raises(GraphError, match=r"takes all 7 claims into memory.*diplograph derive all\.trig"):
+            opened.ask("statements")
+        assert opened.query("SELECT ?who { ?who dg:verbalConflict ?whom }").note == (
+            f"nothing in {tmp_path / 'news'} is said by dg:verbalConflict; some things are by diplograph derive alone"
+        )
 
 
 def test_every_query_is_documented_with_its_former_names() -> None:

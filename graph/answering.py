@@ -1,0 +1,105 @@
+"""Where a ready query is asked: the graph itself, what follows from it, the actor base, or the ontology.
+
+A query says in its head what it needs (``ready_queries.NEEDS``). What the graph lacks of that is made in memory, where the
+graph is small enough; the graph itself stays as it is.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import GraphError
+from diplograph.ontology.actors import load_name_index
+
+from .merge_decisions import expand_actor
+from .no_rows import name_of, why_nothing_is_ready
+from .parameters import fill_parameters, read_parameters
+from .ready_queries import ReadyQuery
+from .stores import open_store
+from .stores.memory import MemoryStore
+from .suggestions import did_you_mean, nearest
+from .vocabulary import DERIVED_GRAPH
+
+if TYPE_CHECKING:
+    from .knowledge_graph import KnowledgeGraph
+    from .query_results import QueryResult
+
+__all__ = ["MOST_CLAIMS", "answer", "check_size"]
+
+# Of a store; what a file holds is in memory already. Deriving from so many takes some ten seconds.
+MOST_CLAIMS = 20_000
+
+
+def answer(
+    graph: "KnowledgeGraph",
+    ready: ReadyQuery,
+    values: Mapping[str, str],
+    *,
+    timeout: float | None = None,
+    limit: int | None = None,
+) -> "QueryResult":
+    """The answer to a ready query, with a note why where it has no rows; raises GraphError as ``KnowledgeGraph.query`` does.
+
+    Raises GraphError too where the query needs what is derived, and the store holds too many claims to derive on the way.
+    """
+    asked, terms = graph, values
+    if "ontology" in ready.needs and not _has(graph, "?relation a dg:Relation"):
+        asked = _ontology()
+    elif "actor base" in ready.needs and _has(graph, "?claim a dg:Claim"):
+        bodies = _known_bodies(ready, values)
+        asked, terms = _tenures(bodies.values()), {**values, **bodies}
+    elif "derived" in ready.needs and not _has(graph, f"GRAPH <{DERIVED_GRAPH}> {{ ?why a dg:Derivation }}"):
+        asked = graph.derived
+    result = asked.store.query(fill_parameters(ready.text, terms, asked.find_actor), timeout=timeout, limit=limit)
+    return result if result.rows else replace(result, note=why_nothing_is_ready(graph, ready, values))
+
+
+def _has(graph: "KnowledgeGraph", pattern: str) -> bool:
+    return bool(graph.store.query(f"ASK {{ {pattern} }}"))
+
+
+def check_size(graph: "KnowledgeGraph", what: str) -> None:
+    """Raise GraphError, with what to do, where a store holds more claims than are read into memory on the way to an answer."""
+    if isinstance(graph.store, MemoryStore):
+        return
+    number = int(str(graph.store.query("SELECT (COUNT(?claim) AS ?n) { ?claim a dg:Claim }").rows[0][0]))
+    if number > MOST_CLAIMS:
+        raise GraphError(
+            f"{name_of(graph)}: {what} takes all {number:,} claims into memory, too many to do on the way; do it once: "
+            f"diplograph export {name_of(graph)} --output all.trig, diplograph derive all.trig, and ask all.trig"
+        )
+
+
+def _ontology() -> "KnowledgeGraph":
+    from .knowledge_graph import KnowledgeGraph
+
+    with as_file(files("diplograph.ontology").joinpath("diplograph.ttl")) as path:
+        return KnowledgeGraph.open(path)
+
+
+def _tenures(bodies: Iterable[str]) -> "KnowledgeGraph":
+    """The memberships and offices of these bodies (IRIs), of the actor base."""
+    from .actor_base import tenures_of
+    from .knowledge_graph import KnowledgeGraph
+    from .stores.statements import Statement
+
+    store = open_store(None)
+    store.load(Statement(str(triple)) for triple in tenures_of(load_name_index().base, frozenset(bodies)))
+    return KnowledgeGraph(store)
+
+
+def _known_bodies(ready: ReadyQuery, values: Mapping[str, str]) -> dict[str, str]:
+    """The IRI of each actor that the query asks for, whether or not a claim names it."""
+    given = {one.name: values.get(one.name, one.default) for one in read_parameters(ready.text) if one.kind == "actor"}
+    return {name: _known_body(value) for name, value in given.items() if value is not None}
+
+
+def _known_body(name: str) -> str:
+    index = load_name_index()
+    is_iri = name.startswith(("actor:", "http://", "https://"))
+    found = index.of_iri(expand_actor(name, "actor base")) if is_iri else next((one.actor for one in index.find(name)), None)
+    if found is None:
+        near = did_you_mean(nearest(name, index.base.names))
+        raise GraphError(f"the actor base knows no state or body {name!r}{near}")
+    return found.iri
