@@ -1,4 +1,4 @@
-"""Makes room for the labels of a small drawing: moves single nodes by small steps while that helps.
+"""Makes room for the labels of a small drawing: moves single nodes by small steps while that helps, within a frame.
 
 No chance is involved: the same input gives the same places. All lengths are pixels at zoom 1, y grows downwards.
 """
@@ -11,14 +11,18 @@ from numpy.typing import NDArray
 
 from .geometry import Points, label_points
 
-__all__ = ["Shapes", "arrange", "cost_of"]
+__all__ = ["LINE_HEIGHT", "Shapes", "arrange", "cost_of", "covered"]
+
+LINE_HEIGHT = 16.0
 
 _STEPS = (160.0, 100.0, 60.0, 36.0, 20.0, 11.0)
 _DIRECTIONS = 12
 _GAP = 10.0
-_LINE_HEIGHT = 16.0
 _CROSSING, _THROUGH_NODE, _FAR_FROM_HOME = 900.0, 60.0, 0.005
 _AFFORDABLE = 900
+# How far beyond the draft nodes may go, by its size: fewer crossings are not worth a drawing of any size.
+_LEEWAY = 0.15
+_SAMPLES = np.linspace(0.04, 0.96, 24)[:, None, None]
 
 Indices = NDArray[np.int_]
 
@@ -41,6 +45,8 @@ class Shapes:
 def arrange(places: Points, shapes: Shapes) -> Points:
     """``places`` (nodes, 2) with fewer labels that collide, fewer crossings and no line through a strange node."""
     places, home = places.copy(), places.copy()
+    leeway = max(_STEPS[0], _LEEWAY * float(np.ptp(home, axis=0).max()))
+    low, high = home.min(axis=0) - leeway, home.max(axis=0) + leeway
     turns = np.arange(_DIRECTIONS) * 2 * math.pi / _DIRECTIONS
     compass = np.vstack((np.zeros((1, 2)), np.stack((np.cos(turns), np.sin(turns)), axis=1)))
     rounds = max(1, min(5, _AFFORDABLE // (len(places) * len(_STEPS))))
@@ -50,6 +56,7 @@ def arrange(places: Points, shapes: Shapes) -> Points:
             for node in range(len(places)):
                 candidates = places[node] + step * compass
                 costs = _costs_around(node, candidates, places, home[node], shapes)
+                costs[((candidates < low) | (candidates > high)).any(axis=1)] = math.inf
                 best = int(np.argmin(costs))
                 if costs[best] < costs[0] - 1:
                     places[node], moved = candidates[best], True
@@ -63,6 +70,14 @@ def cost_of(places: Points, shapes: Shapes) -> float:
     return sum(
         float(_costs_around(node, places[node : node + 1], places, places[node], shapes)[0]) for node in range(len(places))
     )
+
+
+def covered(places: Points, shapes: Shapes) -> Points:
+    """Boxes (left, top, right, bottom) of all that is drawn: nodes with their names, labels of lines, points of the lines."""
+    ends = places[shapes.sources], places[shapes.targets]
+    labels = _label_boxes(*ends, shapes.bends, shapes.label_widths)
+    lines = label_points(*ends, shapes.bends, _SAMPLES).reshape(-1, 2)
+    return np.concatenate((_node_boxes(places, np.arange(len(places)), shapes), labels, np.hstack((lines, lines))))
 
 
 def _costs_around(node: int, candidates: Points, places: Points, home: Points, shapes: Shapes) -> Points:
@@ -116,7 +131,7 @@ def _node_boxes(centres: Points, nodes: Indices, shapes: Shapes) -> Points:
 
 def _label_boxes(sources: Points, targets: Points, bends: Points, widths: Points) -> Points:
     middle = label_points(sources, targets, np.broadcast_to(bends, sources.shape[:-1]))
-    half, up = widths / 2, _LINE_HEIGHT / 2
+    half, up = widths / 2, LINE_HEIGHT / 2
     x, y = middle[..., 0], middle[..., 1]
     return np.stack((x - half, y - up, x + half, y + up), axis=-1)
 

@@ -6,6 +6,7 @@ A bend is a number between -1 and 1: 0 is straight, positive is clockwise as vis
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,8 +49,8 @@ def control_points(sources: Points, targets: Points, bends: Points) -> Points:
     return np.where((bends == 0)[..., None], (sources + targets) / 2, turned)
 
 
-def label_points(sources: Points, targets: Points, bends: Points, at: float = 0.5) -> Points:
-    """The point of each line at the part ``at`` of its way, shape (..., 2)."""
+def label_points(sources: Points, targets: Points, bends: Points, at: float | Points = 0.5) -> Points:
+    """The point of each line at the part ``at`` of its way, shape (..., 2); at several parts where ``at`` has such a shape."""
     via = control_points(sources, targets, bends)
     return (1 - at) ** 2 * sources + 2 * at * (1 - at) * via + at**2 * targets
 
@@ -63,6 +64,7 @@ def text_width(text: str, size: float) -> float:
     return size * sum(_advance(character) for character in text)
 
 
+@cache
 def _advance(character: str) -> float:
     if character in _NARROW:
         return 0.33

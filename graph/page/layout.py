@@ -1,13 +1,13 @@
 """Where nodes lie: computed here once, for the page and for the printed picture alike."""
 
 import math
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from .arrangement import Shapes, arrange, cost_of
+from .arrangement import LINE_HEIGHT, Shapes, arrange, cost_of, covered
 from .geometry import Points, bend_edges, text_width
 from .packing import ASPECT, pack
 
@@ -23,7 +23,11 @@ _AFFORDABLE = 12_000
 _SEEDS = (1, 2, 3, 4, 5, 6, 7, 8)
 # Square pixels for each node, and more for each part, whose lines need length for their labels.
 _ROOM, _ROOM_OF_PART = 17_000.0, 190_000.0
-_SHORTEST = 215.0
+# The area of a part by that of its names and labels.
+_LOOSELY = 2.0
+_SHORTEST, _AIR = 215.0, 24.0
+# Height by width of what springs have drawn, at the least.
+_THINNEST = 0.3
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
@@ -55,7 +59,7 @@ def place_nodes(nodes: Sequence[Box], links: Sequence[Link]) -> dict[str, tuple[
 
     Each connected part is laid out by springs, with its 5,000 most connected nodes first and the others around the neighbour
     through which they are reached. In drawings of up to 400 nodes a part of up to 160 is then arranged so that its labels can
-    be read. The parts are packed side by side, the largest first.
+    be read. The parts are packed side by side by what their names, lines and labels cover, the largest first.
     """
     import rustworkx
 
@@ -69,27 +73,26 @@ def place_nodes(nodes: Sequence[Box], links: Sequence[Link]) -> dict[str, tuple[
     for link in links:
         inner[home[place[link.source]]].append(link)
     careful = len(nodes) <= _CAREFUL
-    boxes = [[nodes[number] for number in part] for part in parts]
-    laid = [_place_part(boxes[index], inner[index], careful) for index in range(len(parts))]
-    halves = [np.array([[box.half_width, box.size + NAME_SIZE] for box in part]) for part in boxes]
+    shapes = [_shapes([nodes[number] for number in part], within) for part, within in zip(parts, inner, strict=True)]
+    laid = [_place_part(of_part, careful) for of_part in shapes]
+    boxes = [covered(points, of_part) for points, of_part in zip(laid, shapes, strict=True)]
     placed: dict[str, tuple[float, float]] = {}
-    for part, points in zip(parts, pack(laid, halves), strict=True):
+    for part, points in zip(parts, pack(laid, boxes), strict=True):
         for number, (x, y) in zip(part, points, strict=True):
             placed[nodes[number].id] = (round(float(x), 1), round(float(y), 1))
     return placed
 
 
-def _place_part(nodes: Sequence[Box], links: Sequence[Link], careful: bool) -> Points:
-    if len(nodes) == 1:
+def _place_part(shapes: Shapes, careful: bool) -> Points:
+    count = len(shapes.radii)
+    if count == 1:
         return np.zeros((1, 2))
-    place = {node.id: number for number, node in enumerate(nodes)}
-    ends = [(place[link.source], place[link.target]) for link in links if link.source != link.target]
-    if len(nodes) > _SMALL:
-        return _spring_large(len(nodes), ends)
-    if not careful or len(nodes) * len(ends) > _AFFORDABLE:
-        return _stretch(_spring(len(nodes), ends, _SEEDS[0]), ends)
-    shapes = _shapes(nodes, links, place)
-    drafts = [_stretch(_spring(len(nodes), ends, seed), ends) for seed in (_SEEDS if len(nodes) > 3 else _SEEDS[:1])]
+    ends = list(zip(shapes.sources.tolist(), shapes.targets.tolist(), strict=True))
+    if count > _SMALL:
+        return _spring_large(shapes, ends)
+    if count == 2 or not careful or count * len(ends) > _AFFORDABLE:
+        return _stretch(_spring(count, ends, _SEEDS[0]), shapes)
+    drafts = [_stretch(_spring(count, ends, seed), shapes) for seed in (_SEEDS if count > 3 else _SEEDS[:1])]
     arranged = [arrange(draft, shapes) for draft in sorted(drafts, key=lambda draft: cost_of(draft, shapes))[:2]]
     return min(arranged, key=lambda draft: cost_of(draft, shapes))
 
@@ -104,29 +107,51 @@ def _spring(count: int, ends: Sequence[tuple[int, int]], seed: int, rounds: int 
     return np.array([found[number] for number in range(count)], float).reshape(count, 2)
 
 
-def _stretch(points: Points, ends: Sequence[tuple[int, int]]) -> Points:
+def _stretch(points: Points, shapes: Shapes) -> Points:
     """Scaled to room for labels, the longest side across, and drawn together along it, so that a window is well filled."""
     centred = points - points.mean(axis=0)
     turned = centred @ np.linalg.eigh(centred.T @ centred)[1][:, ::-1]
+    if len(points) > 2:
+        turned = _thicken(turned)
     if len(points) <= 3:
-        pairs = np.array(ends)
-        lengths = np.sqrt(((turned[pairs[:, 0]] - turned[pairs[:, 1]]) ** 2).sum(axis=1))
-        apart: Points = turned * (_SHORTEST / max(float(lengths.min()), 1e-9))
+        lengths = np.sqrt(((turned[shapes.sources] - turned[shapes.targets]) ** 2).sum(axis=1))
+        apart: Points = turned * (_shortest(shapes) / max(float(lengths.mean()), 1e-9))
         return apart
-    extent = np.maximum(np.ptp(turned, axis=0), 1e-9)
-    wanted = np.sqrt(_area(len(points)) * np.array([ASPECT, 1 / ASPECT]))
+    extent = np.ptp(turned, axis=0)
+    wanted = np.sqrt(_area(shapes) * np.array([ASPECT, 1 / ASPECT]))
     # Half way between the form that springs give and that of the window.
     even = np.sqrt(wanted[0] * wanted[1] / (extent[0] * extent[1]))
     scaled: Points = turned * np.sqrt(even * wanted / extent)
     return scaled
 
 
-def _area(count: int) -> float:
-    """Square pixels for a part of so many nodes."""
-    return _ROOM * count + _ROOM_OF_PART * min(1.0, count / 10)
+def _thicken(points: Points) -> Points:
+    """A drawing that is all but a line becomes a zigzag: springs pull a short chain straight, which leaves labels no room."""
+    wide, high = np.ptp(points, axis=0)
+    lacking = max(0.0, _THINNEST * float(wide) - float(high))
+    rank = points[:, 0].argsort(kind="stable").argsort(kind="stable")
+    thick: Points = points + np.stack((np.zeros(len(points)), lacking * (rank % 2 - 0.5)), axis=1)
+    return thick
 
 
-def _shapes(nodes: Sequence[Box], links: Sequence[Link], place: Mapping[str, int]) -> Shapes:
+def _shortest(shapes: Shapes) -> float:
+    """How long the lines between two or three nodes are: as their own labels and the names at their ends ask for."""
+    ends = shapes.sources, shapes.targets
+    labels = shapes.label_widths + sum(shapes.radii[end] for end in ends)
+    names = sum(shapes.half_widths[end] for end in ends)
+    return max(_SHORTEST, _AIR + float(np.maximum(labels, names).max()))
+
+
+def _area(shapes: Shapes) -> float:
+    """Square pixels for a part: what its names and labels cover, loosely, and at least some room for each node."""
+    count = len(shapes.radii)
+    names = float((2 * shapes.half_widths * (shapes.above + shapes.below)).sum())
+    labels = float(shapes.label_widths.sum()) * LINE_HEIGHT
+    return max(_ROOM * count, _LOOSELY * (names + labels)) + _ROOM_OF_PART * min(1.0, count / 10)
+
+
+def _shapes(nodes: Sequence[Box], links: Sequence[Link]) -> Shapes:
+    place = {node.id: number for number, node in enumerate(nodes)}
     proper = [link for link in links if link.source != link.target]
     bends = bend_edges([(link.source, link.target) for link in proper])
     return Shapes(
@@ -134,14 +159,15 @@ def _shapes(nodes: Sequence[Box], links: Sequence[Link], place: Mapping[str, int
         above=np.array([14.0 if node.inside else node.size for node in nodes]),
         below=np.array([14.0 if node.inside else node.size + NAME_SIZE + 6 for node in nodes]),
         radii=np.array([node.half_width * 0.6 if node.inside else node.size for node in nodes]),
-        sources=np.array([place[link.source] for link in proper]),
-        targets=np.array([place[link.target] for link in proper]),
-        bends=np.array(bends),
-        label_widths=np.array([text_width(link.label, LINE_SIZE) for link in proper]),
+        sources=np.array([place[link.source] for link in proper], int),
+        targets=np.array([place[link.target] for link in proper], int),
+        bends=np.array(bends, float),
+        label_widths=np.array([text_width(link.label, LINE_SIZE) for link in proper], float),
     )
 
 
-def _spring_large(count: int, ends: Sequence[tuple[int, int]]) -> Points:
+def _spring_large(shapes: Shapes, ends: Sequence[tuple[int, int]]) -> Points:
+    count = len(shapes.radii)
     adjacent: list[dict[int, None]] = [{} for _ in range(count)]
     for one, other in ends:
         adjacent[one][other] = adjacent[other][one] = None
@@ -150,18 +176,20 @@ def _spring_large(count: int, ends: Sequence[tuple[int, int]]) -> Points:
     within = [(index[one], index[other]) for one, other in ends if one in index and other in index]
     # Fewer rounds where one takes long: 5,000 nodes settle far enough in 50.
     springs = _spring(len(core), within, seed=7, rounds=50 if len(core) > 2000 else 100)
-    spread = math.sqrt(_area(count)) / 2
+    spread = math.sqrt(_area(shapes)) / 2
     placed = {number: springs[place] * spread for number, place in index.items()}
     _surround(adjacent, placed)
     return np.array([placed[number] for number in range(count)])
 
 
 def _surround(adjacent: Sequence[Mapping[int, None]], placed: dict[int, Points]) -> None:
-    queue = deque(sorted(placed))
+    """Places what is not ``placed`` in a spiral around the placed node through which it is reached, be it over others."""
+    queue = deque((number, number) for number in sorted(placed))
+    turns: Counter[int] = Counter()
     while queue:
-        centre = queue.popleft()
-        free = sorted(number for number in adjacent[centre] if number not in placed)
-        for turn, number in enumerate(free, start=1):
-            angle, distance = turn * _GOLDEN_ANGLE, 0.3 * math.sqrt(_ROOM * (turn + 1))
+        reached, centre = queue.popleft()
+        for number in sorted(number for number in adjacent[reached] if number not in placed):
+            turns[centre] += 1
+            angle, distance = turns[centre] * _GOLDEN_ANGLE, 0.3 * math.sqrt(_ROOM * (turns[centre] + 1))
             placed[number] = placed[centre] + distance * np.array([math.cos(angle), math.sin(angle)])
-            queue.append(number)
+            queue.append((number, centre))

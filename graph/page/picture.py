@@ -20,7 +20,8 @@ from .text import shorten
 __all__ = ["picture_svg", "write_picture"]
 
 _SANS = "Liberation Sans, DejaVu Sans, Helvetica, Arial, sans-serif"
-_FRAME, _TITLE_HEIGHT, _LEGEND_ROW = 70.0, 74.0, 24.0
+_FRAME, _TITLE_HEIGHT, _LEGEND_ROW = 35.0, 82.0, 24.0
+_NARROWEST, _LEGEND_ENTRY = 640.0, 230.0
 _ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 _LABELLED_EDGES = 400
 
@@ -43,44 +44,65 @@ class _Picture:
         self.plan = plan
         self.colours = plan.appearance.colours(theme)
         self.nodes = [node for node in plan.drawing.nodes if not node.get("rest")]
-        places = {node["id"]: np.array([node["x"], node["y"]]) for node in self.nodes}
-        low = np.min(list(places.values()), axis=0) if places else np.zeros(2)
-        high = np.max(list(places.values()), axis=0) if places else np.array([400.0, 120.0])
-        self.places = {node: point - low + [_FRAME + 30, _FRAME + _TITLE_HEIGHT] for node, point in places.items()}
-        self.edges = [edge for edge in plan.drawing.edges if edge["from"] in places and edge["to"] in places]
-        self.width = max(float(high[0] - low[0]) + 2 * (_FRAME + 30), 640.0)
-        self.height = float(high[1] - low[1]) + 2 * _FRAME + _TITLE_HEIGHT
+        self.places = {node["id"]: np.array([node["x"], node["y"]]) for node in self.nodes}
+        self.edges = [edge for edge in plan.drawing.edges if edge["from"] in self.places and edge["to"] in self.places]
         self.extents = {node["id"]: (node["shape"], node["label"], float(node["size"])) for node in self.nodes}
         self.occupied = Occupied()
+        # Left, top, right and bottom of what has been drawn.
+        self.drawn = (math.inf, math.inf, -math.inf, -math.inf)
 
     def draw(self, title: str) -> str:
+        drawing = self._draw()
+        left, top, right, bottom = self.drawn if self.nodes else (0.0, 0.0, 0.0, 0.0)
         legend = self._legend_entries()
-        per_row = max(int(self.width // 190), 1)
-        total = self.height + _LEGEND_ROW * (math.ceil(len(legend) / per_row) + 1)
-        root = ET.Element("svg", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {self.width:.0f} {total:.0f}")
-        root.attrib |= {"width": f"{self.width:.0f}", "height": f"{total:.0f}", "font-family": _SANS, "role": "img"}
+        width = max(right - left + 2 * _FRAME, _NARROWEST)
+        per_row = int((width - _FRAME) // _LEGEND_ENTRY)
+        height = _TITLE_HEIGHT + bottom - top + _FRAME
+        total = height + _LEGEND_ROW * (math.ceil(len(legend) / per_row) + 1)
+        root = ET.Element("svg", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {width:.0f} {total:.0f}")
+        root.attrib |= {"width": f"{width:.0f}", "height": f"{total:.0f}", "font-family": _SANS, "role": "img"}
         ET.SubElement(root, "title").text = title
         ET.SubElement(root, "rect", width="100%", height="100%", fill=self.colours["paper"])
-        self._write(root, title, _FRAME / 2, 42, size=22, anchor="start", weight="600")
-        counts = f"{len(self.nodes):,} actors and events, {len(self.plan.claims):,} claims"
-        rest = len(self.plan.drawing.nodes) - len(self.nodes)
-        counts += f"; the {rest:,} least connected are left out" if rest else ""
-        self._write(root, counts, _FRAME / 2, 64, size=13, anchor="start", colour="ink-soft")
-        for edge in self.edges:
-            self._draw_edge(root, edge)
-        for node in self.nodes:
-            self._draw_node(root, node)
-        # Denials take their place before all names: a line without its NOT would mislead most.
-        few = self.edges if len(self.edges) <= _LABELLED_EDGES else []
-        self._write_line_labels(root, [edge for edge in few if edge["polarity"] == "negated"])
-        self._write_names(root)
-        self._write_line_labels(root, [edge for edge in few if edge["polarity"] != "negated"])
+        fitting = int(len(title) * min(1.0, (width - 2 * _FRAME) / max(text_width(title, 22), 1.0)))
+        self._write(root, shorten(title, fitting), _FRAME, 42, size=22, anchor="start", weight="600")
+        self._write(root, self._counts(), _FRAME, 64, size=13, anchor="start", colour="ink-soft")
+        drawing.set("transform", f"translate({(width - left - right) / 2:.1f} {_TITLE_HEIGHT - top:.1f})")
+        root.append(drawing)
         for number, (swatch, label) in enumerate(legend):
-            x, y = _FRAME / 2 + number % per_row * 190, self.height + _LEGEND_ROW * (number // per_row)
+            x, y = _FRAME + number % per_row * _LEGEND_ENTRY, height + _LEGEND_ROW * (number // per_row)
             swatch.set("transform", f"translate({x:.0f} {y:.0f})")
             root.append(swatch)
             self._write(root, label, x + 56, y + 4, size=13, anchor="start")
         return ET.tostring(root, encoding="unicode", xml_declaration=False) + "\n"
+
+    def _counts(self) -> str:
+        rest = len(self.plan.drawing.nodes) - len(self.nodes)
+        left_out = f"; the {rest:,} least connected are left out" if rest else ""
+        return f"{len(self.nodes):,} actors and events, {len(self.plan.claims):,} claims{left_out}"
+
+    def _draw(self) -> ET.Element:
+        drawing = ET.Element("g")
+        for edge in self.edges:
+            self._draw_edge(drawing, edge)
+        for node in self.nodes:
+            self._draw_node(drawing, node)
+        # Denials take their place before all names: a line without its NOT would mislead most.
+        few = self.edges if len(self.edges) <= _LABELLED_EDGES else []
+        self._write_line_labels(drawing, [edge for edge in few if edge["polarity"] == "negated"])
+        self._write_names(drawing)
+        self._write_line_labels(drawing, [edge for edge in few if edge["polarity"] != "negated"])
+        return drawing
+
+    def _cover(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Notes that something is drawn there, so that the picture reaches as far."""
+        first, highest, last, lowest = self.drawn
+        self.drawn = (min(first, left), min(highest, top), max(last, right), max(lowest, bottom))
+
+    def _claim(self, left: float, top: float, right: float, bottom: float) -> bool:
+        free = self.occupied.claim(left, top, right, bottom)
+        if free:
+            self._cover(left, top, right, bottom)
+        return free
 
     def _write(self, parent: ET.Element, text: str, x: float, y: float, **style: Any) -> None:
         anchor, size = style.get("anchor", "middle"), style.get("size", NAME_SIZE)
@@ -98,6 +120,7 @@ class _Picture:
         width = text_width(node["label"], NAME_SIZE) + 16
         draw_shape(place, node["group"], node["shape"], node["size"], width, self.colours)
         half, high = (width / 2, 15.0) if node["shape"] == "box" else (node["size"], node["size"])
+        self._cover(x - half - 2, y - high - 2, x + half + 2, y + high + 2)
         if len(self.nodes) <= _LABELLED_EDGES:
             self.occupied.take(x - half, y - high, x + half, y + high)
         if node["shape"] == "box":
@@ -112,10 +135,14 @@ class _Picture:
         group = ET.SubElement(parent, "g", style)
         if edge["from"] == edge["to"]:
             ET.SubElement(group, "circle", cx=f"{source[0]:.1f}", cy=f"{source[1] - 30:.1f}", r="16")
+            self._cover(source[0] - 18, source[1] - 48, source[0] + 18, source[1] - 12)
             return
         via = control_points(source, target, np.array(edge["bend"]))
         ends = f"M{source[0]:.1f} {source[1]:.1f}Q{via[0]:.1f} {via[1]:.1f} {target[0]:.1f} {target[1]:.1f}"
         ET.SubElement(group, "path", d=ends)
+        if edge["bend"]:
+            for x, y in label_points(source, target, np.array(edge["bend"]), np.array([[0.25], [0.5], [0.75]])):
+                self._cover(x - 8, y - 8, x + 8, y + 8)
         for end, point, there in (("to", target, edge["to"]), ("from", source, edge["from"])):
             if end in edge["arrows"]:
                 draw_head(group, edge["arrows"][end]["type"], point, via, self._reach(there, point - via), colour)
@@ -137,7 +164,7 @@ class _Picture:
             straight = ((0.0, reach + 11), (0.0, -reach - 11), (reach + 6 + half, 0.0), (-reach - 6 - half, 0.0))
             slanted = tuple((side * (half + 3), down * (reach + 11)) for down in (1, -1) for side in (1, -1))
             for dx, dy in straight + slanted:
-                if self.occupied.claim(x + dx - half, y + dy - 8, x + dx + half, y + dy + 8):
+                if self._claim(x + dx - half, y + dy - 8, x + dx + half, y + dy + 8):
                     self._write(parent, node["label"], x + dx, y + dy + 5)
                     break
 
@@ -154,7 +181,7 @@ class _Picture:
             spots = [label_points(*ends, at) for at in _ALONG]
             spots += [spots[0] + [half + 5, 0], spots[0] - [half + 5, 0]]
             for x, y in spots:
-                if self.occupied.claim(x - half, y - high, x + half, y + high):
+                if self._claim(x - half, y - high, x + half, y + high):
                     self._write_lines(parent, lines, float(x), float(y), negated=edge["polarity"] == "negated")
                     break
 

@@ -19,6 +19,7 @@ OWN_SCRIPTS = (
     "paint",
     "tip",
     "overlay",
+    "fitting",
     "drawing",
     "keys",
     "cards",

@@ -11,26 +11,6 @@ let lineLabels = true;
 let movedByHand = false;
 let hovered = null;
 
-// The layout is drawn to the form of the window, turned by a right angle where that is higher than wide, and as close as
-// leaves nodes apart: a small graph fills the window at zoom 1.
-const SQUARE = 19000; // pixels for each node
-const MOST_STRETCH = 1.5;
-let placeOf = (node) => ({ x: node.x, y: node.y });
-
-function fitLayout() {
-  const { clientWidth, clientHeight } = find("drawing");
-  const part = data.nodes.filter((node) => !node.rest);
-  if (!part.length || !clientWidth) return;
-  const extent = (axis) => Math.max(part.reduce((most, node) => Math.max(most, node[axis]), -Infinity) - part.reduce((least, node) => Math.min(least, node[axis]), Infinity), 1);
-  const isTurned = clientHeight > 1.15 * clientWidth === extent("x") > extent("y");
-  const [width, height] = isTurned ? [extent("y"), extent("x")] : [extent("x"), extent("y")];
-  const room = Math.max(1, Math.sqrt((part.length * SQUARE) / (clientWidth * clientHeight)));
-  const [across, down] = [(room * (clientWidth - 170)) / width, (room * (clientHeight - 150)) / height];
-  const least = Math.min(across, down, 1.4);
-  const scale = { x: Math.min(across, least * MOST_STRETCH), y: Math.min(down, least * MOST_STRETCH) };
-  placeOf = (node) => ({ x: (isTurned ? node.y : node.x) * scale.x, y: (isTurned ? node.x : node.y) * scale.y });
-}
-
 // What lies outside the part drawn at first is added as soon as it is chosen.
 function revealed(selection) {
   if (!data.nodes.some((node) => node.rest)) return null;
@@ -86,8 +66,8 @@ function start() {
     ...data.options,
     autoResize: true,
     interaction: { ...data.options.interaction, hideEdgesOnDrag: large, hideEdgesOnZoom: large, tooltipDelay: 1e9 },
-    nodes: { margin: 7, shapeProperties: { borderRadius: 6 }, chosen: false, widthConstraint: { maximum: 190 } },
-    edges: { arrowStrikethrough: false, hoverWidth: 0.6, selectionWidth: 0, chosen: false, selfReference: { size: 16 } },
+    nodes: { margin: 7, shapeProperties: { borderRadius: 6 }, chosen: false, widthConstraint: { maximum: EVENT_WIDTH } },
+    edges: { arrowStrikethrough: false, hoverWidth: 0.6, selectionWidth: 0, chosen: false, selfReference: { size: LOOP } },
   });
   // The element around it is the one that the keyboard reaches.
   find("drawing").querySelector(".vis-network").tabIndex = -1;
@@ -106,19 +86,6 @@ function start() {
   network.once("afterDrawing", () => { document.body.dataset.ready = "true"; });
   new ResizeObserver(() => movedByHand || fit()).observe(find("drawing"));
   fit();
-}
-
-// The names stand out over the outermost nodes: room for them is part of what is fitted.
-function fit(ids) {
-  const shown = (ids || drawn.order.map((node) => node.id)).filter((id) => isHidden.get(id) === false);
-  const places = Object.values(network.getPositions(shown));
-  const stage = find("drawing");
-  if (!places.length || !stage.clientWidth) return;
-  const ends = (axis) => [Math.min(...places.map((at) => at[axis])), Math.max(...places.map((at) => at[axis]))];
-  const [[left, right], [top, bottom]] = [ends("x"), ends("y")];
-  const aside = Math.min(190, stage.clientWidth / 4);
-  const scale = Math.min((stage.clientWidth - aside) / (right - left + 40), (stage.clientHeight - 110) / (bottom - top + 40), ids ? 1 : 1.5);
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale: Math.max(scale, 0.01) });
 }
 
 function nodePlaces(scale) {

@@ -64,10 +64,15 @@ const boxAt = (x, y, width, height, gap) => ({
   left: x - width / 2 - gap, right: x + width / 2 + gap, top: y - height / 2 - gap, bottom: y + height / 2 + gap,
 });
 
-// places: node id to screen position and radius of each node shown; order: nodes, the most important first.
-function placeNames(ctx, order, places, occupied, font, gap) {
+const isInside = (box, pane) => box.left >= pane.left && box.right <= pane.right && box.top >= pane.top && box.bottom <= pane.bottom;
+
+// How far what is `width` wide around x moves to stand in the pane.
+const shiftInwards = (x, width, pane) => Math.max(0, pane.left + width / 2 + 1 - x) - Math.max(0, x + width / 2 + 1 - pane.right);
+
+// places: node id to screen position and radius of each node shown; order: nodes, the most important first. A name is
+// written whole or not at all: what would be cut at the edge of the window finds no room.
+function placeNames(ctx, order, places, occupied, font, gap, pane) {
   const written = [];
-  const edge = ctx.canvas.clientWidth;
   for (const node of order) {
     if (written.length >= MOST_LABELS) break;
     const at = places.get(node.id);
@@ -76,14 +81,13 @@ function placeNames(ctx, order, places, occupied, font, gap) {
     const below = at.radius + NAME_SIZE / 2 + 4;
     const aside = at.radius + 6 + width / 2;
     // At the edge of the window a name moves inwards.
-    const inwards = Math.max(-width / 2, Math.min(width / 2, Math.max(0, 4 + width / 2 - at.x) - Math.max(0, at.x + width / 2 + 4 - edge)));
+    const inwards = Math.max(-width / 2, Math.min(width / 2, shiftInwards(at.x, width, pane)));
     const slant = width / 2 + 3;
     const spots = [[inwards, below], [inwards, -below], [aside, 0], [-aside, 0], [slant, below], [-slant, below], [slant, -below], [-slant, -below]];
     const boxes = spots.map(([dx, dy]) => boxAt(at.x + dx, at.y + dy, width, NAME_SIZE, 1));
-    const isInside = (box) => box.left >= 0 && box.right <= edge;
-    const free = boxes.map((box, place) => [box, spots[place]]).filter(([box]) => occupied.isFree(box));
-    const [, spot] = free.find(([box]) => isInside(box)) || free[0] || [];
-    if (!spot) continue;
+    const place = boxes.findIndex((box) => isInside(box, pane) && occupied.isFree(box));
+    if (place < 0) continue;
+    const spot = spots[place];
     occupied.take(boxAt(at.x + spot[0], at.y + spot[1], width, NAME_SIZE, gap));
     written.push({ node, x: at.x + spot[0], y: at.y + spot[1] });
   }
@@ -93,7 +97,7 @@ function placeNames(ctx, order, places, occupied, font, gap) {
 // Long labels of a membership take two lines: the relation, and the organization.
 const linesOf = (text) => (text.length > 22 && text.includes(": ") ? text.replace(": ", ":\n").split("\n") : [text]);
 
-function placeLineLabels(ctx, edges, places, occupied, fontOf) {
+function placeLineLabels(ctx, edges, places, occupied, fontOf, pane) {
   const written = [];
   for (const { edge, text } of edges) {
     if (written.length >= MOST_LABELS) break;
@@ -105,10 +109,11 @@ function placeLineLabels(ctx, edges, places, occupied, fontOf) {
     const points = ALONG.map((at) => pointOn(from, to, edge.bend, at));
     const beside = [1, -1].map((side) => ({ x: points[0].x + side * (width / 2 + 5), y: points[0].y }));
     // At the edge of the window a label moves inwards, as far as it still touches its line.
-    const inside = (x) => Math.max(width / 2 + 2, Math.min(ctx.canvas.clientWidth - width / 2 - 2, x));
-    const inwards = points.map(({ x, y }) => ({ x: inside(x), y })).filter(({ x }, place) => Math.abs(x - points[place].x) < width / 2);
-    const free = [...points, ...inwards, ...beside].filter((point) => occupied.isFree(boxAt(point.x, point.y, width, height, 1)));
-    const spot = free.find((point) => point.x > width / 2 && point.x + width / 2 < ctx.canvas.clientWidth) || free[0];
+    const inwards = points.map(({ x, y }) => ({ x: x + shiftInwards(x, width, pane), y })).filter(({ x }, place) => Math.abs(x - points[place].x) < width / 2);
+    const spot = [...points, ...inwards, ...beside].find(({ x, y }) => {
+      const box = boxAt(x, y, width, height, 1);
+      return isInside(box, pane) && occupied.isFree(box);
+    });
     if (!spot) continue;
     occupied.take(boxAt(spot.x, spot.y, width, height, 2));
     written.push({ edge, rows, ...spot });

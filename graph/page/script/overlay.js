@@ -13,6 +13,8 @@ function paintOver(ctx) {
   ctx.lineJoin = "round";
   const places = nodePlaces(scale);
   const occupied = makeOccupied();
+  const { clientWidth, clientHeight } = find("drawing");
+  const pane = { left: 0, right: clientWidth, top: 0, bottom: clientHeight };
   // What is veiled takes no room from what is chosen: its names come last.
   const inFront = (node) => !chosen || chosen.nodes.has(node.id);
   const front = drawn.order.filter(inFront);
@@ -21,13 +23,13 @@ function paintOver(ctx) {
   const isCrowded = drawn.order.length > 150;
   const nameFont = `${isCrowded ? NAME_SIZE - 2 : NAME_SIZE}px ${fontFace()}`;
   const [denied, others] = wantedLabels();
-  const denials = placeLineLabels(ctx, denied, places, occupied, lineFont);
-  const names = placeNames(ctx, front, places, occupied, nameFont, isCrowded ? 14 : 2);
+  const denials = placeLineLabels(ctx, denied, places, occupied, lineFont, pane);
+  const names = placeNames(ctx, front, places, occupied, nameFont, isCrowded ? 14 : 2, pane);
   const headed = drawn.lines.filter((edge) => !chosen || chosen.edges.has(edge.id));
   if (headed.length <= LABELLED_EDGES) headed.forEach((edge) => takeHeads(edge, places, occupied));
-  paintLineLabels(ctx, [...denials, ...placeLineLabels(ctx, others, places, occupied, lineFont)]);
+  paintLineLabels(ctx, [...denials, ...placeLineLabels(ctx, others, places, occupied, lineFont, pane)]);
   for (const node of behind) takeShape(ctx, node, places.get(node.id), occupied, scale);
-  names.push(...placeNames(ctx, behind, places, occupied, nameFont, isCrowded ? 14 : 2));
+  names.push(...placeNames(ctx, behind, places, occupied, nameFont, isCrowded ? 14 : 2, pane));
   ctx.font = nameFont;
   for (const { node, x, y } of names) paintText(ctx, node.label, x, y, colour("ink"), inFront(node) ? 1 : 0.4);
   paintCodes(ctx, drawn.order, places, new Set(names.map(({ node }) => node)));

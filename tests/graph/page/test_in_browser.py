@@ -473,10 +473,11 @@ def test_names_and_line_labels_never_cover_each_other(reader: Reader) -> None:
       const places = new Map(order.map((node) => [node.id, at(node.id)]));
       const ctx = document.createElement("canvas").getContext("2d");
       const occupied = makeOccupied();
-      const names = placeNames(ctx, order, places, occupied, "14px sans-serif", 2);
+      const pane = { left: 0, right: 900, top: 0, bottom: 600 };
+      const names = placeNames(ctx, order, places, occupied, "14px sans-serif", 2, pane);
       const text = "opposes membership: NATO";
       const edges = order.slice(1).map((node) => ({ edge: { from: 0, to: node.id, bend: 0.2 }, text }));
-      const lines = placeLineLabels(ctx, edges, places, occupied, () => "12px sans-serif");
+      const lines = placeLineLabels(ctx, edges, places, occupied, () => "12px sans-serif", pane);
       const width = (text, font) => textWidth(ctx, text, font);
       const widest = (rows) => Math.max(...rows.map((row) => width(row, "12px sans-serif")));
       return [

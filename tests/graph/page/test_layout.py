@@ -5,8 +5,9 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from diplograph.graph.page import layout
 from diplograph.graph.page.geometry import bend_edges, control_points, label_points, text_width
-from diplograph.graph.page.layout import Box, Link, place_nodes
+from diplograph.graph.page.layout import LINE_SIZE, NAME_SIZE, Box, Link, place_nodes
 from diplograph.graph.page.packing import pack
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -83,11 +84,109 @@ def test_text_width_grows_with_the_text_and_wide_scripts_take_more() -> None:
 def test_parts_are_packed_without_lying_over_each_other() -> None:
     rng = np.random.default_rng(3)
     parts = [rng.uniform(0, 900, (40, 2)), *(np.array([[0.0, 0.0], [150.0, 0.0]]) for _ in range(12))]
-    halves = [np.full((len(part), 2), 18.0) for part in parts]
-    packed = pack(parts, halves)
-    for (one, half), (other, other_half) in combinations(zip(packed, halves, strict=True), 2):
-        near = np.abs(one[:, None] - other[None]) < half[:, None] + other_half[None]
-        assert not near.all(axis=2).any()
+    boxes = [np.hstack((part - 18, part + 18)) for part in parts]
+    packed = [np.hstack((part - 18, part + 18)) for part in pack(parts, boxes)]
+    for one, other in combinations(packed, 2):
+        assert not ((one[:, None, :2] < other[None, :, 2:]) & (one[:, None, 2:] > other[None, :, :2])).all(axis=2).any()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(20, 900), st.integers(20, 300)), min_size=1, max_size=60))
+def test_packed_boxes_never_overlap_and_leave_little_room_unused(sizes: list[tuple[int, int]]) -> None:
+    sizes = sorted(sizes, key=lambda size: -size[0] * size[1])
+    boxes = [np.array([[0.0, 0.0, wide, high]]) for wide, high in sizes]
+    moved = pack([np.zeros((1, 2)) for _ in sizes], boxes)
+    corners = np.concatenate(moved)
+    ends = corners + np.array(sizes)
+    for one, other in combinations(range(len(sizes)), 2):
+        assert (corners[one] >= ends[other]).any() or (corners[other] >= ends[one]).any()
+    window = ends.max(axis=0) - corners.min(axis=0)
+    widest, highest = np.array(sizes).max(axis=0)
+    side = math.sqrt(sum((wide + 72) * (high + 72) for wide, high in sizes))
+    assert window[0] <= max(widest, 1.8 * side) and window[1] <= max(highest, 1.8 * side)
+
+
+def join(shape: str, count: int, chance: int) -> list[tuple[int, int]]:
+    """The lines of a graph of a certain shape, as pairs of nodes."""
+    half = max(count // 2, 1)
+    match shape:
+        case "chain":
+            return [(n, n + 1) for n in range(count - 1)]
+        case "star":
+            return [(0, n) for n in range(1, count)]
+        case "cycle":
+            return [(n, (n + 1) % count) for n in range(count)]
+        case "tree":
+            return [(n, (n - 1) // 2) for n in range(1, count)]
+        case "uneven tree":
+            return [(n, n * chance % 97 % n) for n in range(1, count)]
+        case "comb":
+            return [(n, n + 1) for n in range(half - 1)] + [(n - half, n) for n in range(half, 2 * half)]
+        case "complete":
+            return list(combinations(range(min(count, 9)), 2))
+        case "two cliques":
+            one = list(combinations(range(min(half, 7)), 2))
+            return [*one, *((a + half, b + half) for a, b in one), (0, half)]
+        case "pairs":
+            return [(n, n + 1) for n in range(0, count - 1, 2)]
+    return [(n * chance % count, (n * n + chance) % count) for n in range(count)]
+
+
+SHAPES = ["chain", "star", "cycle", "tree", "uneven tree", "comb", "complete", "two cliques", "pairs", "random"]
+LABELS = st.sampled_from(["Iran", "aids", "French Foreign Ministry", "opposes membership: European Union", "W" * 32, "中" * 32])
+
+
+def drawn_box(places: dict[str, tuple[float, float]], nodes: list[Box]) -> tuple[float, float]:
+    """Width and height of a drawing with the names under its nodes."""
+    left = min(places[node.id][0] - node.half_width for node in nodes)
+    right = max(places[node.id][0] + node.half_width for node in nodes)
+    top = min(places[node.id][1] - node.size for node in nodes)
+    bottom = max(places[node.id][1] + node.size + NAME_SIZE for node in nodes)
+    return right - left, bottom - top
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(SHAPES), st.integers(2, 26), LABELS, LABELS, st.integers(3, 60), st.booleans())
+def test_no_shape_of_graph_is_drawn_longer_or_thinner_than_its_labels_need(
+    shape: str, count: int, name: str, words: str, chance: int, inside: bool
+) -> None:
+    nodes = [Box(f"n{n}", 14.0, name, inside=inside) for n in range(count)]
+    links = [Link(f"n{one}", f"n{other}", words) for one, other in join(shape, count, chance) if max(one, other) < count]
+    wide, high = drawn_box(place_nodes(nodes, links), nodes)
+    name_width, words_width = 2 * nodes[0].half_width, text_width(words, LINE_SIZE)
+    # A name needs its box, and no less than the square around a node; a line needs its label.
+    area = count * max(name_width * 50, 120 * 120) + len(links) * words_width * 16
+    assert max(wide, high) <= 3.5 * max(math.sqrt(area), name_width, words_width)
+    if count > 3:
+        assert max(wide, high) <= 4 * min(wide, high)
+
+
+@pytest.mark.parametrize("count", [4, 5, 6, 8])
+def test_chain_leaves_its_names_room_and_its_lines_alike_long(count: int) -> None:
+    """Springs pull a short chain into one straight line, which once was stretched without end."""
+    nodes = [Box(f"n{n}", 14.0, "Emmanuel Macron") for n in range(count)]
+    places = place_nodes(nodes, [Link(f"n{n}", f"n{n + 1}", "negotiates with") for n in range(count - 1)])
+    lengths = [math.dist(places[f"n{n}"], places[f"n{n + 1}"]) for n in range(count - 1)]
+    assert 120 < min(lengths) and max(lengths) < 450
+    assert min(drawn_box(places, nodes)) > 200
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(SHAPES), st.integers(2, 14), LABELS)
+def test_names_of_small_drawings_stand_apart(shape: str, count: int, name: str) -> None:
+    nodes = [Box(f"n{n}", 14.0, name) for n in range(count)]
+    links = [Link(f"n{one}", f"n{other}", "aids") for one, other in join(shape, count, 5) if max(one, other) < count]
+    places = place_nodes(nodes, links)
+    for one, other in combinations(nodes, 2):
+        (x1, y1), (x2, y2) = places[one.id], places[other.id]
+        assert abs(x1 - x2) >= one.half_width + other.half_width or abs(y1 - y2) >= 2 * 14 + NAME_SIZE, (one, other)
+
+
+def test_long_tail_beyond_the_core_stays_near_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "_CORE", 170)
+    places = place_nodes(boxes(900), [Link(f"n{n}", f"n{n + 1}", "aids") for n in range(899)])
+    assert max(np.ptp(np.array(list(places.values())), axis=0)) < 2 * math.sqrt(900 * 17_000)
+    assert len(set(places.values())) == 900
 
 
 @pytest.mark.parametrize("count", [161, 700])
