@@ -73,6 +73,6 @@ def _best_corner(taken: NDArray[np.bool_], size: Points, used: Points, cell: flo
     across = np.maximum(used[0], np.arange(within.shape[0]) * cell + size[0]) / ASPECT
     down = np.maximum(used[1], np.arange(within.shape[1]) * cell + size[1])
     needed = np.where(within == 0, np.round(np.maximum(across[:, None], down)), np.inf)
-    corners: Points = np.argwhere(needed == needed.min()) * cell
+    corners: Points = cell * np.argwhere(needed == needed.min()).astype(np.float64)
     best: Points = corners[((corners + size / 2 - used / 2) ** 2).sum(axis=1).argmin()]
     return best

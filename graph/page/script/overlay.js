@@ -14,7 +14,8 @@ function paintOver(ctx) {
   const places = nodePlaces(scale);
   const occupied = makeOccupied();
   const { clientWidth, clientHeight } = find("drawing");
-  const pane = { left: 0, right: clientWidth, top: 0, bottom: clientHeight };
+  // A halo of some pixels surrounds what is written.
+  const pane = { left: 3, right: clientWidth - 3, top: 3, bottom: clientHeight - 3 };
   // What is veiled takes no room from what is chosen: its names come last.
   const inFront = (node) => !chosen || chosen.nodes.has(node.id);
   const front = drawn.order.filter(inFront);

@@ -461,6 +461,83 @@ def test_narrow_window_needs_no_sideways_scrolling(browser: Any, page: Path) -> 
     reader.context.close()
 
 
+# Fit
+
+
+def actors_joined(shape: str) -> list[Claim]:
+    """Claims between actors with long names whose lines have a shape; every second one is a pair of opposite lines."""
+    names = [f"Ministry {letter} of Foreign Affairs"[: 12 + 5 * place] for place, letter in enumerate("ABCDE")]
+    ends = [Actor(f"actor:{name}", name, "State") for name in names]
+    pairs = {
+        "chain": [(0, 1), (1, 2), (2, 3), (3, 4)],
+        "star": [(0, 1), (0, 2), (0, 3), (0, 4)],
+        "cycle": [(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)],
+        "pairs": [(0, 1), (2, 3), (4, 4)],
+    }[shape]
+    claims = [replace(OPPOSES, subject=ends[one], object=ends[other]) for one, other in pairs]
+    claims += [replace(AIDS, subject=claim.object, object=claim.subject) for claim in claims[::2]]
+    return [*claims, replace(CLAIMS[3], subject=ends[0], object=Event("event:t", "Conference on the Future", "Negotiation"))]
+
+
+# What is written on the drawing, with its box in the pixels of the canvas.
+RECORD_TEXTS = """
+  window.written = [];
+  const fillText = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    const { actualBoundingBoxLeft: left, actualBoundingBoxRight: right } = this.measureText(text);
+    const at = this.getTransform();
+    window.written.push({ text, left: at.a * (x - left) + at.e, right: at.a * (x + right) + at.e, y: at.d * y + at.f });
+    return fillText.apply(this, arguments);
+  };"""
+
+# Whether a pixel of the outermost rows and columns of the canvas is painted.
+TOUCHES_EDGE = """() => {
+  const canvas = document.querySelector('#drawing canvas');
+  const ctx = canvas.getContext('2d');
+  const { width, height } = canvas;
+  const strips = [[0, 0, width, 2], [0, height - 2, width, 2], [0, 0, 2, height], [width - 2, 0, 2, height]];
+  return strips.some((strip) => ctx.getImageData(...strip).data.some((value) => value > 0));
+}"""
+
+
+@pytest.mark.parametrize("viewport", [(1440, 900), (390, 844)], ids=["laptop", "phone"])
+@pytest.mark.parametrize("shape", ["chain", "star", "cycle", "pairs"])
+def test_fit_cuts_nothing_at_the_edge_and_writes_every_name(
+    browser: Any, folder: Path, make_graph: Callable[..., Any], shape: str, viewport: tuple[int, int]
+) -> None:
+    write_page(make_graph(actors_joined(shape), DOCUMENTS), folder / f"{shape}.html", title=shape)
+    reader = Reader(browser, viewport=dict(zip(("width", "height"), viewport, strict=True)))
+    reader.page.add_init_script(RECORD_TEXTS)
+    reader.open(folder / f"{shape}.html")
+    for _ in range(4):
+        reader.page.click("#closer")
+    reader.run("() => { window.written = []; }")
+    reader.page.click("#fit")
+    reader.wait("window.written.length > 0")
+    reader.page.wait_for_timeout(100)
+    size = reader.run("(({ width, height }) => ({ width, height }))(document.querySelector('#drawing canvas'))")
+    written = reader.run("window.written")
+    assert {node["label"] for node in reader.data()["nodes"] if node["group"] != "event"} <= {text["text"] for text in written}
+    for text in written:
+        assert text["left"] >= 0 and text["right"] <= size["width"] and 6 <= text["y"] <= size["height"] - 6, text
+    assert not reader.run(TOUCHES_EDGE)
+    reader.context.close()
+
+
+def test_fit_leaves_the_buttons_free(reader: Reader, folder: Path, make_graph: Callable[..., Any]) -> None:
+    write_page(make_graph(actors_joined("cycle"), DOCUMENTS), folder / "buttons.html", title="t")
+    reader.open(folder / "buttons.html")
+    lowest = reader.run("""() => {
+      const canvas = document.querySelector('#drawing canvas');
+      const { width, height } = canvas;
+      const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+      let last = data.length - 1;
+      while (last > 0 && data[last] === 0) last -= 1;
+      return (last / 4 / width) * (canvas.clientHeight / height);
+    }""")
+    assert 300 < lowest < reader.run("document.querySelector('.tools').offsetTop")
+
+
 # Size
 
 
