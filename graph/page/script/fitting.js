@@ -62,7 +62,7 @@ function fitLayout() {
   const isTurned = clientHeight > 1.15 * clientWidth === extent("x") > extent("y");
   const [width, height] = isTurned ? [extent("y"), extent("x")] : [extent("x"), extent("y")];
   const room = Math.max(1, Math.sqrt((part.length * SQUARE) / (clientWidth * clientHeight)));
-  const [across, down] = [(room * (clientWidth - 170)) / width, (room * (clientHeight - 150)) / height];
+  const [across, down] = [(room * (clientWidth - 120)) / width, (room * (clientHeight - 150)) / height];
   const least = Math.max(MOST_SQUEEZE, Math.min(across, down, 1.4));
   const stretch = { x: Math.max(1, Math.min(across / down, MOST_STRETCH)), y: Math.max(1, Math.min(down / across, MOST_STRETCH)) };
   const scaled = (node) => ({ x: (isTurned ? node.y : node.x) * least * stretch.x, y: (isTurned ? node.x : node.y) * least * stretch.y });

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from diplograph.graph.page import page_frame, write_page
+from diplograph.graph.page import page_frame, write_page, write_picture
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no playwright (pip install playwright)")
@@ -522,6 +522,19 @@ def test_fit_cuts_nothing_at_the_edge_and_writes_every_name(
         assert text["left"] >= 0 and text["right"] <= size["width"] and 6 <= text["y"] <= size["height"] - 6, text
     assert not reader.run(TOUCHES_EDGE)
     reader.context.close()
+
+
+@pytest.mark.parametrize("shape", ["chain", "star", "cycle", "pairs"])
+def test_picture_is_as_large_as_what_it_draws(reader: Reader, folder: Path, make_graph: Callable[..., Any], shape: str) -> None:
+    write_picture(make_graph(actors_joined(shape), DOCUMENTS), folder / f"{shape}.svg", title="A long title " * 9)
+    reader.page.goto((folder / f"{shape}.svg").as_uri())
+    outside = reader.run("""() => {
+      const all = document.documentElement.getBoundingClientRect();
+      const isOutside = ({ left, top, right, bottom }) => left < 0 || top < 0 || right > all.right || bottom > all.bottom;
+      const parts = [...document.querySelectorAll('text, path, circle, rect')];
+      return parts.filter((part) => isOutside(part.getBoundingClientRect())).map((part) => part.outerHTML);
+    }""")
+    assert outside == []
 
 
 def test_fit_leaves_the_buttons_free(reader: Reader, folder: Path, make_graph: Callable[..., Any]) -> None:
