@@ -15,6 +15,8 @@ from importlinter.cli import lint_imports
 ROOT = Path(__file__).parents[1]
 HOUSES = ("ontology", "extract", "graph")
 PACKAGES = [f"diplograph.{house}" for house in HOUSES]
+# Houses whose folders are rooms: from elsewhere nothing but what a room exports is imported.
+WITH_ROOMS = ("ontology", "extract")
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
 
 LIST_COMMANDS = "import diplograph.graph.cli as cli, typer; print(*typer.main.get_command(cli.app).commands)"
@@ -28,6 +30,10 @@ def list_modules() -> list[str]:
     """The installed modules; training scripts are no part of the package."""
     paths = [path.relative_to(ROOT) for path in list_sources() if "training" not in path.parts]
     return ["diplograph." + ".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in paths]
+
+
+def package_of(path: Path) -> str:
+    return "diplograph." + ".".join(path.relative_to(ROOT).parent.parts)
 
 
 def run_python(script: str) -> subprocess.CompletedProcess[str]:
@@ -68,8 +74,8 @@ def test_all_names_what_the_module_holds(name):
     assert [entry for entry in public if not hasattr(module, entry)] == []
 
 
-@pytest.mark.parametrize("name", PACKAGES)
-def test_public_package_pins_its_surface(name):
+@pytest.mark.parametrize("name", sorted({package_of(path) for path in list_sources() if "training" not in path.parts}))
+def test_room_says_what_it_is_for_and_exports_its_face(name):
     module = importlib.import_module(name)
     assert module.__doc__
     assert module.__all__
@@ -92,6 +98,33 @@ def test_no_module_imports_a_house_by_its_folder_name(path):
     absolute = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 0]
     absolute += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
     assert {name.split(".")[0] for name in absolute}.isdisjoint(HOUSES)
+
+
+def list_imports(path: Path) -> list[str]:
+    """The modules of diplograph that a module imports, by their full names."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            above = package_of(path).split(".")[: 1 - node.level or None] if node.level else []
+            module = ".".join([*above, *([node.module] if node.module is not None else [])])
+            found += [module] if node.module is not None else [f"{module}.{alias.name}" for alias in node.names]
+    return [name for name in found if name.startswith("diplograph.")]
+
+
+@pytest.mark.parametrize("path", list_sources(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_between_rooms_faces_are_imported(path):
+    package = package_of(path)
+    homes = {package.rsplit(".", depth)[0] for depth in range(package.count(".") + 1)} | {*PACKAGES}
+    known = [name for name in list_imports(path) if name.split(".")[1] in WITH_ROOMS]
+    assert [name for name in known if name not in PACKAGES and name.rpartition(".")[0] not in homes] == []
+
+
+@pytest.mark.parametrize("house", WITH_ROOMS)
+def test_room_holds_about_a_dozen_modules(house):
+    rooms = {path.parent for path in list_sources() if path.relative_to(ROOT).parts[0] == house}
+    assert {str(room): count for room in rooms if (count := len(list(room.glob("*.py")))) > 14} == {}
 
 
 def test_every_package_folder_is_packaged():

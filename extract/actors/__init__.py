@@ -3,6 +3,6 @@
 from .definite_nouns import ReferenceWords
 from .discourse import Discourse
 from .linking import Linker
-from .phrases import Referents
+from .referents import Referents
 
 __all__ = ["Discourse", "Linker", "ReferenceWords", "Referents"]

@@ -158,8 +158,8 @@ class MentionLinker:
         if token.pos_ not in _NOUNS and not self.referents.is_pronoun(token):
             return
         actors = self.referents.resolve(token)
-        named = token.pos_ in _NOUNS and self.referents.is_named_phrase(token)
-        first = self.referents.phrase_start(token) if token.pos_ in _NOUNS else token
+        named = token.pos_ in _NOUNS and bool(self.referents.phrases.owners(token))
+        first = self.referents.phrases.start(token) if token.pos_ in _NOUNS else token
         start, end = self.analysis.offsets[first.i][0], self.analysis.offsets[token.i][1]
         for actor in actors:
             of_its_own = actor.kind == "GroupActor" and not self.referents.coreference.are_sides(token)

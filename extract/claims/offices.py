@@ -52,7 +52,7 @@ def _from_predicate(token: "Token", referents: Referents, lexicon: Lexicon) -> I
         return
     subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
     persons = [actor for actor in referents.resolve(subject) if actor.kind == "Person"] if subject is not None else []
-    bodies = [actor for actor in referents.owners(token) if actor.kind != "Person"]
+    bodies = [actor for actor in referents.phrases.owners(token) if actor.kind != "Person"]
     if persons and bodies:
         former = any(child.lower_ in lexicon.former_words for child in token.children)
         yield Holding(persons[0], _role(token), bodies[0], token, former, is_negated=is_negated(token))

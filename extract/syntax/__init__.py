@@ -1,7 +1,7 @@
 """The parse of a text and what can be asked of it."""
 
-from .pipeline import NEGATED, Analysis, Reader, Title, load_pipeline
-from .roles import (
+from .analysis import Analysis, Title
+from .clauses import (
     conjuncts,
     has_negated_coordination,
     is_excepted,
@@ -12,9 +12,10 @@ from .roles import (
     is_passive,
     preposition,
     subject_of_clause,
-    walk,
 )
-from .slots import LAST_SLOTS, SLOTS
+from .pipeline import Reader, load_pipeline
+from .repairs import NEGATED
+from .roles import LAST_SLOTS, SLOTS, walk
 
 __all__ = [
     "LAST_SLOTS",

@@ -7,24 +7,23 @@ original text are kept beside the Doc.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import ModelError
 
 from ..text import keep_text, text_of
+from .analysis import Analysis
 from .repairs import NEGATED, PERSON, mend_attachments, mend_tags
 from .simplification import asides, compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc
 
     from ..names import Mention
-    from ..text import TidyText
 
-__all__ = ["NEGATED", "Analysis", "Reader", "Title", "load_pipeline"]
+__all__ = ["Reader", "load_pipeline"]
 
 # Labels of Universal Dependencies that frames rely on and that other label sets lack.
 _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
@@ -34,79 +33,6 @@ _NOUN_GOVERNORS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "IN", "TO"
 _OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "RP"})
 # Words that the treebanks hold often, so that the parser is sure of them.
 _STAND_INS = {"person": PERSON, "actor": "Iran", "adjective": "Iranian"}
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """The title of an article: its words in lower case and its mentions, which name persons in full and say whose it is."""
-
-    words: frozenset[str]
-    mentions: "tuple[Mention, ...]"
-
-
-@dataclass(slots=True)
-class Analysis:
-    """A parsed text: ``offsets[i]`` are the characters of token i, ``mentions`` the actor mention that a token stands for.
-
-    ``datelines`` are the characters of "BEIJING, March 10, 2023 (Reuters) –", wherever one opens a paragraph.
-    """
-
-    text: str
-    doc: "Doc"
-    offsets: Sequence[tuple[int, int]]
-    mentions: dict[int, "Mention"] = field(default_factory=dict)
-    datelines: Sequence[tuple[int, int]] = ()
-    title: Title | None = None
-    sentences: tuple["Span", ...] = field(init=False)
-    _sentence_of: list[int] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        # Token.sent checks the whole Doc at every call.
-        self.sentences = tuple(self.doc.sents)
-        self._sentence_of = [place for place, sentence in enumerate(self.sentences) for _ in range(len(sentence))]
-
-    def sentence(self, token: "Token") -> "Span":
-        return self.sentences[self._sentence_of[token.i]]
-
-    def place(self, token: "Token") -> int:
-        """The index of a token's sentence in ``sentences``."""
-        return self._sentence_of[token.i]
-
-    def region(self, place: int) -> tuple[int, int]:
-        """The characters of a sentence together with the words round it that the parser has not seen.
-
-        Those after its full stop belong to the next sentence, those after a sentence without one to the sentence itself.
-        """
-        sentences, offsets = self.sentences, self.offsets
-        start = self._end_of(place - 1) if place else 0
-        return start, self._end_of(place) if place + 1 < len(sentences) else max(len(self.text), offsets[-1][1])
-
-    def extent(self, place: int) -> tuple[int, int]:
-        """The characters of a sentence with its time adverbs, without a dateline and without white space round it."""
-        start, end = self.region(place)
-        start = max((stop for _, stop in self.datelines if start < stop <= end), default=start)
-        words = self.text[start:end]
-        return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-
-    def _end_of(self, place: int) -> int:
-        last = self.sentences[place][-1]
-        is_closed = last.is_punct or last.is_space or last.i + 1 == len(self.doc)
-        return self.offsets[last.i][1] if is_closed else self.offsets[last.i + 1][0]
-
-    def span(self, first: "Token", last: "Token") -> str:
-        """The original words from one token to another."""
-        return self.text[self.offsets[first.i][0] : self.offsets[last.i][1]]
-
-    def of_original(self, text: str, tidied: "TidyText") -> "Analysis":
-        """This analysis of a tidied text, which may have other letter case too, as one of the original."""
-        self.text = text
-        if tidied.places is not None:
-            self.offsets = [tidied.original(start, end) for start, end in self.offsets]
-            self.datelines = [tidied.original(start, end) for start, end in self.datelines]
-        return self
-
-    def words(self, token: "Token") -> str:
-        return self.span(token, token)
 
 
 def load_pipeline(model: str | None = None) -> "Language":

@@ -9,216 +9,28 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from ..words import Grammar, load_words
-from .pipeline import NEGATED
+from .clauses import (
+    antecedent,
+    children,
+    conjuncts,
+    is_infinitive,
+    is_marked_gerund,
+    is_nominal_gerund,
+    is_passive,
+    preposition,
+    subject_of_clause,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = [
-    "arguments",
-    "conjuncts",
-    "has_negated_coordination",
-    "is_excepted",
-    "is_finite",
-    "is_headline",
-    "is_infinitive",
-    "is_nominal_gerund",
-    "is_passive",
-    "preposition",
-    "subject_of_clause",
-    "walk",
-]
+__all__ = ["LAST_SLOTS", "SLOTS", "arguments", "walk"]
 
 _OBLIQUE = ("obl", "nmod", "obl:agent", "advcl", "obl:unmarked", "acl")
 _CLAUSES = ("ccomp", "xcomp", "acl", "csubj")
 _PREMODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod:unmarked", "det:poss", "nmod", "flat")
-_FINITE, _NON_FINITE = frozenset({"VBD", "VBZ", "VBP"}), frozenset({"VB", "VBG"})
-_MAX_INHERITANCE = 6
-
-
-def children(token: "Token", *deps: str) -> list["Token"]:
-    return [child for child in token.children if child.dep_ in deps]
-
-
-def conjuncts(token: "Token") -> list["Token"]:
-    """The token and what is coordinated with it, in the order of the text, without clauses hung on a noun and "but not B"."""
-    found, queue = [], [token]
-    while queue:
-        current = queue.pop(0)
-        found.append(current)
-        queue += [child for child in current.children if child.dep_ == "conj" and _are_alike(current, child)]
-    return sorted(found, key=lambda t: t.i)
-
-
-def _are_alike(first: "Token", other: "Token") -> bool:
-    """False for a clause beside a noun and for a finite verb beside an infinitive or gerund: they hang elsewhere."""
-    verbs = ("VERB", "AUX")
-    if other.pos_ in verbs and first.pos_ not in verbs:
-        return False
-    if other.pos_ not in verbs and is_excepted(other):
-        return False
-    return not (is_finite(other) and first.tag_ in _NON_FINITE)
-
-
-def is_excepted(noun: "Token") -> bool:
-    """True for B in "A but not B" and "A but neither B nor C", of which what is said of A is not said."""
-    words = {child.lower_ for child in noun.children if child.i < noun.i}
-    if noun.i not in noun.doc.user_data.get(NEGATED, ()) and words.isdisjoint(("not", "neither", "no")):
-        return False
-    start = noun.left_edge.i
-    if "but" not in words and not (start and noun.doc[start - 1].lower_ == "but"):
-        return False
-    return noun.dep_ == "conj" or any(other.dep_ == noun.dep_ and other.i < start for other in noun.head.children)
-
-
-def is_finite(token: "Token") -> bool:
-    return token.tag_ in _FINITE
-
-
-def preposition(token: "Token") -> str:
-    """The preposition before a noun, lower case, fixed ones joined ("because of"); empty where there is none."""
-    for child in token.children:
-        if child.dep_ == "case" and child.i < token.i and child.pos_ != "PART":
-            return "_".join([child.lower_, *(part.lower_ for part in child.children if part.dep_ == "fixed")])
-    return ""
-
-
-def _agent_phrases(verb: "Token") -> list["Token"]:
-    """The agents of a passive: "by" phrases, whatever the label."""
-    return [
-        child for child in verb.children if child.dep_ == "obl:agent" or (child.dep_ == "obl" and preposition(child) == "by")
-    ]
-
-
-def is_passive(verb: "Token") -> bool:
-    """True for passive clauses and for past participles that modify a noun ("the man arrested by police")."""
-    while not _is_passive_alone(verb):
-        # "were arrested and expelled": a bare participle is what it is coordinated with.
-        if verb.dep_ != "conj" or verb.tag_ != "VBN" or children(verb, "nsubj", "obj", "aux"):
-            return False
-        verb = verb.head
-    return True
-
-
-def _is_passive_alone(verb: "Token") -> bool:
-    if any(child.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for child in verb.children):
-        return True
-    if verb.dep_ not in ("acl", "amod", "advcl") or children(verb, "nsubj", "obj", "aux", "mark"):
-        return False
-    # "Nicaragua, expelled from the OAS, ...": the tagger may take the participle for a past tense.
-    after_comma = verb.i > 0 and verb.nbor(-1).text == ","
-    participle = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and after_comma)
-    return bool(_agent_phrases(verb)) or (participle and (verb.dep_ != "advcl" or after_comma))
-
-
-def _antecedent(token: "Token", verb: "Token") -> "Token":
-    """The noun that a relative pronoun stands for, or the token itself."""
-    if token.lower_ in load_words(Grammar).relative_pronouns and token.pos_ in ("PRON", "DET", "SCONJ"):
-        clause = verb
-        while clause.dep_ in ("conj", "xcomp") and clause.head != clause:
-            clause = clause.head
-        if clause.dep_ in ("acl:relcl", "acl"):
-            return clause.head
-    return token
-
-
-def _own_subject(verb: "Token") -> "Token | None":
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"):
-            return child
-        if child.dep_ == "csubj" and child.tag_ == "VBG" and not children(child, "aux", "mark"):
-            # "The agency working in Chad said": the noun, not the working.
-            return next(iter(children(child, "nsubj")), None)
-    return None
-
-
-def subject_of_clause(verb: "Token", depth: int = 0) -> tuple["Token | None", bool]:
-    """The surface subject, inherited where the clause has none of its own, and whether it is that of a passive."""
-    subject = _own_subject(verb)
-    if subject is not None:
-        return _antecedent(subject, verb), subject.dep_ == "nsubj:pass" or is_passive(verb)
-    if depth > _MAX_INHERITANCE or verb.head == verb:
-        return None, False
-    if verb.dep_ in ("acl", "acl:relcl"):
-        return _subject_at_noun(verb, depth), is_passive(verb)
-    controlling = _controlling_object(verb)
-    if controlling is not None:
-        return controlling, is_passive(verb)
-    if verb.dep_ in ("xcomp", "conj", "advcl") or (verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBG")):
-        return subject_of_clause(_sharing_head(verb), depth + 1)[0], is_passive(verb)
-    return None, False
-
-
-def _sharing_head(verb: "Token") -> "Token":
-    """The verb whose subject a clause shares; a finite conjunct shares that of a finite verb, wherever it was hung."""
-    head = verb.head
-    if verb.dep_ == "conj" and is_finite(verb):
-        while not is_finite(head) and head.head != head:
-            head = head.head
-    return head
-
-
-def _controlling_object(verb: "Token") -> "Token | None":
-    """Whose doing the clause below a verb is, where it is not its subject's.
-
-    The object of "urged Iran to stop" and "accused Iran of helping", the prepositional one of "called on Iran to stop".
-    """
-    head, grammar = verb.head, load_words(Grammar)
-    if head.pos_ != "VERB" or head.lemma_ in grammar.subject_control or verb.dep_ not in ("xcomp", "advcl", "ccomp"):
-        return None
-    controls = head.lemma_ in grammar.object_control or bool(grammar.oblique_control(head.lemma_))
-    # Below a verb that is not known to control, only a plain infinitive complement is its object's doing.
-    if verb.dep_ != "xcomp" and not (controls and (is_infinitive(verb) or _is_marked_gerund(verb))):
-        return None
-    objects = children(head, "obj", "iobj")
-    objects += [child for child in children(head, "obl") if preposition(child) in grammar.oblique_control(head.lemma_)]
-    return next((_antecedent(child, head) for child in objects), None)
-
-
-def is_infinitive(verb: "Token") -> bool:
-    return any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children)
-
-
-def is_headline(verb: "Token") -> bool:
-    """True for the infinitive of a headline ("Chad to sign peace deal"), which tells a plan of its subject."""
-    noun = verb.head
-    opened = verb.dep_ == "acl" and noun.dep_ == "ROOT" and noun.pos_ == "PROPN" and noun.i == verb.i - 2
-    return is_infinitive(verb) and (opened or (verb.dep_ == "ROOT" and verb.i > 1 and verb.nbor(-2).pos_ == "PROPN"))
-
-
-def _is_marked_gerund(verb: "Token") -> bool:
-    marks = load_words(Grammar).gerund_marks
-    return verb.tag_ == "VBG" and any(child.dep_ in ("mark", "case") and child.lower_ in marks for child in verb.children)
-
-
-def _subject_at_noun(verb: "Token", depth: int) -> "Token | None":
-    """The subject of a clause that hangs on a noun: the noun, or who has the plan that the noun is."""
-    noun = verb.head
-    if verb.dep_ == "acl:relcl":
-        return noun
-    if verb.tag_ in _NON_FINITE and noun.lemma_.lower() in load_words(Grammar).speech_nouns:
-        # "issued a statement condemning": whoever issued it condemns.
-        return _controller_of_noun(noun, depth) or noun
-    if verb.tag_ != "VB" and not _is_marked_gerund(verb):
-        return noun
-    if is_headline(verb):
-        return noun
-    # "accused Poland of attacking" may hang the gerund on Poland.
-    controls = noun.head.lemma_ in load_words(Grammar).object_control
-    if controls and noun.dep_ == "obl:agent":
-        # "was accused by Poland of attacking"
-        return subject_of_clause(noun.head, depth + 1)[0]
-    return noun if controls and noun.dep_ in ("obj", "iobj") else _controller_of_noun(noun, depth)
-
-
-def _controller_of_noun(noun: "Token", depth: int) -> "Token | None":
-    """Who has the plan, right or refusal that an infinitive spells out ("Israel's plan to attack")."""
-    for child in noun.children:
-        if child.dep_ == "nmod:poss" or (child.dep_ in ("amod", "compound") and child.is_title):
-            return child
-    if noun.dep_ in ("obj", "obl", "xcomp"):
-        return subject_of_clause(noun.head, depth + 1)[0]
-    return None
+# Slots that only end a path or stand alone; ``fillers.py`` reads them.
+LAST_SLOTS = frozenset({"place", "city", "next", "event"})
 
 
 def _agents(verb: "Token") -> list["Token"]:
@@ -243,7 +55,7 @@ def _patients(verb: "Token") -> list["Token"]:
     subject, passive = subject_of_clause(verb)
     if passive or is_passive(verb):
         return [subject] if subject is not None else []
-    objects = [_antecedent(child, verb) for child in children(verb, "obj") or children(verb, "iobj")]
+    objects = [antecedent(child, verb) for child in children(verb, "obj") or children(verb, "iobj")]
     if not objects and verb.dep_ == "amod" and children(verb, "nsubj"):
         # A finite verb taken for a participle: "the EU imposed bans".
         return [verb.head]
@@ -291,7 +103,7 @@ def arguments(token: "Token", slot: str) -> list["Token"]:
     if rule is not None:
         return rule(token)
     return [
-        _antecedent(child, token)
+        antecedent(child, token)
         for child in token.children
         if child.dep_ in _OBLIQUE and preposition(child) == slot and not _is_absolute(child)
     ]
@@ -304,12 +116,7 @@ def _is_absolute(noun: "Token") -> bool:
 
 def _is_content(clause: "Token") -> bool:
     """True for an infinitive, a gerund after a preposition and "Ukraine joining NATO": what the verb above is about."""
-    return is_infinitive(clause) or _is_marked_gerund(clause) or is_nominal_gerund(clause)
-
-
-def is_nominal_gerund(verb: "Token") -> bool:
-    """True for a gerund with a subject of its own ("Ukraine joining NATO"), which names a prospect and states nothing."""
-    return verb.tag_ == "VBG" and bool(children(verb, "nsubj")) and not children(verb, "aux", "mark")
+    return is_infinitive(clause) or is_marked_gerund(clause) or is_nominal_gerund(clause)
 
 
 def _complements(token: "Token") -> list["Token"]:
@@ -367,6 +174,9 @@ _RULES: dict[str, Callable[["Token"], list["Token"]]] = {
     "advmod": lambda token: children(token, "advmod"),
 }
 
+# What a frame can ask for beside prepositions.
+SLOTS = frozenset(_RULES)
+
 
 def walk(token: "Token", path: str) -> Iterator["Token"]:
     """Tokens at the end of a dotted path of slots, coordination and nouns of measure expanded at every step."""
@@ -384,17 +194,3 @@ def _expanded(token: "Token") -> Iterator["Token"]:
             for child in part.children:
                 if child.dep_ == "nmod" and preposition(child) == "of":
                     yield from conjuncts(child)
-
-
-def has_negated_coordination(token: "Token") -> bool:
-    """True inside "neither A nor B" and after "no"."""
-    group = [token]
-    while group[-1].dep_ == "conj" and group[-1].head != group[-1]:
-        group.append(group[-1].head)
-    negated = token.doc.user_data.get(NEGATED, frozenset())
-    return any(
-        child.i in negated or child.lower_ in ("neither", "nor", "no", "none")
-        for member in conjuncts(group[-1])
-        for child in (member, *member.children)
-        if (child == member or child.dep_ in ("cc:preconj", "cc", "det", "advmod", "nsubj")) and not is_excepted(child)
-    )

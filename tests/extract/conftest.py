@@ -7,10 +7,10 @@ import spacy
 from diplograph.extract import Extractor
 from diplograph.extract.actors.discourse import Discourse
 from diplograph.extract.actors.linking import Linker
-from diplograph.extract.actors.phrases import Referents
+from diplograph.extract.actors.referents import Referents
 from diplograph.extract.names.finder import MentionFinder
 from diplograph.extract.names.mention import Mention
-from diplograph.extract.syntax.pipeline import Analysis
+from diplograph.extract.syntax.analysis import Analysis
 from diplograph.extract.words.loading import load_words
 from diplograph.extract.words.nouns import Lexicon
 from diplograph.ontology import Claim, Document

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from diplograph.extract.actors.phrases import Referents
+from diplograph.extract.actors.referents import Referents
 from diplograph.extract.names.mention import Mention, Title
 from diplograph.ontology import Actor
 from diplograph.ontology.actors import ActorBase

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from diplograph.extract.actors.phrases import Referents
+from diplograph.extract.actors.referents import Referents
 from diplograph.extract.claims.offices import Holding, find_holdings, find_standings
 from diplograph.extract.names.mention import Mention, Title
 from diplograph.extract.words.nouns import Lexicon

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from diplograph.extract.actors.phrases import Referents
+from diplograph.extract.actors.referents import Referents
 from diplograph.extract.frames.bids import find_bids
 
 Refer = Callable[..., Referents]

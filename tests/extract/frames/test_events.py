@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from diplograph.extract.frames.events import EventRegistry
-from diplograph.extract.syntax.pipeline import Analysis
+from diplograph.extract.syntax.analysis import Analysis
 from diplograph.ontology import Document, Event
 from diplograph.ontology.identifiers import EVENT
 

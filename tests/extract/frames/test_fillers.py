@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from diplograph.extract.actors.phrases import Referents
+from diplograph.extract.actors.referents import Referents
 from diplograph.extract.frames.events import EventRegistry
 from diplograph.extract.frames.fillers import find_actors, find_events
 from diplograph.ontology import Document

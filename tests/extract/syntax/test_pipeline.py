@@ -5,7 +5,9 @@ import pytest
 import spacy
 from diplograph.extract import Extractor
 from diplograph.extract.names.mention import Mention
-from diplograph.extract.syntax.pipeline import NEGATED, Analysis, load_pipeline
+from diplograph.extract.syntax.analysis import Analysis
+from diplograph.extract.syntax.pipeline import load_pipeline
+from diplograph.extract.syntax.repairs import NEGATED
 from diplograph.extract.text.capitals import CaseRestorer
 from diplograph.extract.text.whitespace import tidy
 from diplograph.ontology import Document, ModelError

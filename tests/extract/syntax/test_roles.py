@@ -1,7 +1,8 @@
 from collections.abc import Callable
 
 import pytest
-from diplograph.extract.syntax.roles import arguments, conjuncts, has_negated_coordination, is_passive, preposition, walk
+from diplograph.extract.syntax.clauses import conjuncts, has_negated_coordination, is_passive, preposition
+from diplograph.extract.syntax.roles import arguments, walk
 from spacy.tokens import Doc, Token
 
 Parse = Callable[[str], Doc]

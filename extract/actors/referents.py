@@ -4,7 +4,6 @@ Names come linked; here follow the phrases around them: "Russian officials" and 
 group of their own, "European nations" a group actor. What is not certain stays unresolved.
 """
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
@@ -17,6 +16,7 @@ from .discourse import Discourse
 from .first_person import FirstPerson
 from .home_states import HomeStates
 from .linking import Linker
+from .noun_phrases import POSSESSIVES, NounPhrases
 from .pronouns import Coreference
 
 if TYPE_CHECKING:
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Referents"]
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET")
-_GROUP_MODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod")
 # No phrase of a text that anybody wrote to be read is nested deeper.
 _DEEPEST = 40
-_POSSESSIVES = ("det:poss", "nmod:poss")
 _BODIES = ("InternationalOrganization", "ArmedGroup", "Organization")
 
 
@@ -60,6 +58,7 @@ class Referents:
         self.lexicon = lexicon
         self.discourse = discourse
         self.coreference = Coreference(analysis, linker, lexicon, discourse, self.resolve)
+        self.phrases = NounPhrases(analysis, linker, lexicon, self.resolve)
         self.home_states = HomeStates(analysis, linker, self.located)
         self.descriptions = Descriptions(analysis, linker, base, lexicon)
         self.first_person = FirstPerson(analysis, linker, author, self.resolve)
@@ -89,7 +88,7 @@ class Referents:
         if own or token.lemma_.lower() not in self.lexicon.body_nouns:
             return own
         apposed = (actor for child in token.children if child.dep_ == "appos" for actor in self.resolve(child))
-        named = (*self._named_before(token), *apposed)
+        named = (*self.phrases.owners(token), *apposed)
         found = tuple(actor for actor in named if actor.kind == "InternationalOrganization")
         definite = any(child.dep_ == "det" and child.lower_ in ("the", "this") for child in token.children)
         return found or (self.coreference.body(token) if definite else ())
@@ -100,10 +99,6 @@ class Referents:
         if mention is not None and mention.name is not None and mention.name.kind is NameKind.PLACE:
             return (mention.name.actor,)
         return self.resolve(token)
-
-    def owners(self, token: "Token") -> tuple[Actor, ...]:
-        """The states and bodies that a noun belongs to ("the president of Mali", "the Kremlin spokesman")."""
-        return self._named_before(token)
 
     def is_pronoun(self, token: "Token") -> bool:
         """True for a pronoun that can stand for an actor, of whatever person."""
@@ -130,7 +125,7 @@ class Referents:
             self._of_description(token)
             or self._of_apposition(token)
             or self._of_noun(token)
-            or (() if self._named_before(token) else self.descriptions.antecedent(token))
+            or (() if self.phrases.owners(token) else self.descriptions.antecedent(token))
         )
 
     def _of_whose(self, token: "Token") -> tuple[Actor, ...]:
@@ -160,7 +155,7 @@ class Referents:
         person = self.linker.named_person(mention)
         if person is not None:
             return person
-        owners = (mention.owner.actor,) if mention.owner is not None else self._named_before(token)
+        owners = (mention.owner.actor,) if mention.owner is not None else self.phrases.owners(token)
         words = mention.text.lower().split()
         if owners and {self.sector(words[0]), self.sector(words[-1])} & self.lexicon.state_sectors:
             return owners[0]
@@ -169,17 +164,17 @@ class Referents:
     def _of_description(self, token: "Token") -> tuple[Actor, ...]:
         """Nouns that only point elsewhere: "officials from both sides", "thousands of Kurds", "the members are A and B"."""
         for noun in (token, *(child for child in token.children if child.dep_ == "nmod")):
-            if self.coreference.are_sides(noun) and not self._named_before(noun):
+            if self.coreference.are_sides(noun) and not self.phrases.owners(noun):
                 return self.coreference.sides(noun)
         predicate = token.head
         if token.dep_ == "nsubj" and predicate.i in self.analysis.mentions and any(c.dep_ == "cop" for c in predicate.children):
             return tuple(actor for part in conjuncts(predicate) for actor in self.resolve(part))
         counted = _of_complement(token)
-        if counted is not None and token.lemma_.lower() in self.lexicon.partitives and not self._is_named(token):
-            if counted.lemma_.lower() == "people" and not self._named_before(counted):
+        if counted is not None and token.lemma_.lower() in self.lexicon.partitives and not self.phrases.is_named(token):
+            if counted.lemma_.lower() == "people" and not self.phrases.owners(counted):
                 return (self._group(token, "people"),)
             return tuple(actor for part in conjuncts(counted) for actor in self.resolve(part))
-        if not self._is_named(token):
+        if not self.phrases.is_named(token):
             phrase = (token, *(child for child in token.children if child.dep_ == "nmod"))
             listed = (child for noun in phrase for child in noun.children if self._is_example(child))
             return tuple(dict.fromkeys(actor for child in listed for actor in self.resolve(child)))
@@ -205,11 +200,11 @@ class Referents:
         """Nouns for people and bodies, with the state or body that they belong to, or by themselves."""
         lexicon, lemma = self.lexicon, token.lemma_.lower()
         plural = "Plur" in token.morph.get("Number", [])
-        owners = self._named_before(token)
+        owners = self.phrases.owners(token)
         if lemma in lexicon.group_heads and plural and not (owners and lemma == "government"):
             code = owners[0].code if len(owners) == 1 else None
-            return (self.linker.group(self._phrase(token), code),) if self._is_named(token) else ()
-        if owners and lemma in lexicon.country_nouns and any(c.dep_ in _POSSESSIVES for c in token.children):
+            return (self.linker.group(self.phrases.text(token), code),) if self.phrases.is_named(token) else ()
+        if owners and lemma in lexicon.country_nouns and any(c.dep_ in POSSESSIVES for c in token.children):
             return owners
         sector = self.sector(lemma) or self.sector(token.lower_)
         if sector is None:
@@ -219,15 +214,15 @@ class Referents:
     def _of_nobody(self, token: "Token", sector: str, *, plural: bool) -> tuple[Actor, ...]:
         """Nouns for people and bodies whose state or body is not named: groups of their own, or organs of a state."""
         lexicon, lemma = self.lexicon, token.lemma_.lower()
-        of_people = plural and self._is_of_people(token)
+        of_people = plural and self.phrases.is_of_people(token)
         if of_people and sector in lexicon.state_sectors:
-            return (self.linker.group(self._phrase(token), None),)
+            return (self.linker.group(self.phrases.text(token), None),)
         if of_people or (self._is_of_group(token) and (plural or lemma in lexicon.group_nouns)):
-            return (self._group(token, self._phrase(token)),)
+            return (self._group(token, self.phrases.text(token)),)
         if sector in lexicon.state_sectors and lemma in lexicon.organ_nouns:
             return self._of_organ(token)
         if lemma in lexicon.bare_group_nouns and (plural or lemma in lexicon.collective_nouns):
-            return (self._group(token, self._phrase(token) + self._place_after(token)),)
+            return (self._group(token, self.phrases.text(token) + self.phrases.place_after(token)),)
         return ()
 
     def _of_organ(self, token: "Token") -> tuple[Actor, ...]:
@@ -246,7 +241,7 @@ class Referents:
         acting = tuple(owner for owner in owners if owner.kind in ("State", "InternationalOrganization"))
         if acting and sector in self.lexicon.state_sectors and not self._is_of_group(token):
             return acting
-        return (self.linker.group(self._phrase(token), owners[0].code),)
+        return (self.linker.group(self.phrases.text(token), owners[0].code),)
 
     def _office_holder(self, token: "Token", owner: Actor) -> Actor | None:
         """Who held the office on the day of the article ("the British prime minister", "his US counterpart")."""
@@ -255,10 +250,10 @@ class Referents:
             return None
         if determiners - {"the"}:
             return None
-        words = token.doc[self.phrase_start(token).i : token.i + 1]
+        words = token.doc[self.phrases.start(token).i : token.i + 1]
         role = " ".join(word.lower_ for word in words if word.i not in self.analysis.mentions and word.tag_ != "POS")
         if role == "counterpart":
-            of = (actor for child in token.children if child.dep_ in _POSSESSIVES for actor in self.resolve(child))
+            of = (actor for child in token.children if child.dep_ in POSSESSIVES for actor in self.resolve(child))
             role = next((told for actor in of if (told := self.linker.role(actor)) is not None), role)
         return self.linker.office_holder(owner, role)
 
@@ -273,106 +268,9 @@ class Referents:
         sectors = (self.sector(m.lemma_.lower()) for m in walk(token, "mod") if self.mention(m) is None)
         return any(sector in self.lexicon.group_sectors for sector in sectors)
 
-    def _named_before(self, token: "Token") -> tuple[Actor, ...]:
-        """Known states and bodies that a noun belongs to, each once, in the order of the text."""
-        modifiers = [*walk(token, "mod")]
-        if any(self.mention(modifier) is not None for modifier in modifiers):
-            # "Its Turkish ally" and "his US counterpart" belong to those who are named.
-            modifiers = [modifier for modifier in modifiers if modifier.pos_ != "PRON"]
-        linked = {"of", "from"}
-        if token.lemma_.lower() in self.lexicon.government_nouns:
-            linked.add("in")
-        elif token.lemma_.lower() in self.lexicon.spoken_for_nouns:
-            linked.add("for")
-        for child in token.children:
-            if child.dep_ == "nmod" and preposition(child) in linked:
-                modifiers += conjuncts(child)
-        if "in" in linked:
-            modifiers += self._seat_after(token)
-        return tuple(dict.fromkeys(actor for modifier in modifiers for actor in self._owner(modifier)))
-
-    def _seat_after(self, government: "Token") -> list["Token"]:
-        """The capital right after a government, which the parser may have hung on the verb ("the government in Stockholm")."""
-        following = government.doc[government.i + 1 : government.i + 3]
-        in_capital = len(following) == 2 and following[0].lower_ == "in" and following[1].i in self.analysis.mentions
-        return [following[1]] if in_capital and following[0].head == following[1] else []
-
-    def _owner(self, modifier: "Token") -> Iterator[Actor]:
-        mention = self.mention(modifier)
-        if mention is not None and not mention.is_person:
-            yield from (part.name.actor for part in mention.members if part.name is not None)
-        elif mention is not None or modifier.dep_ in _POSSESSIVES:
-            # "the Trump administration", "his country"
-            for actor in self.resolve(modifier):
-                owner = self.linker.represented(actor) if actor.kind == "Person" else actor
-                if owner is not None:
-                    yield owner
-
-    def _is_named(self, token: "Token") -> bool:
-        """True where a name or the adjective of a region stands before a noun ("European nations", "alliance members")."""
-        return any(
-            self.mention(modifier) is not None
-            or modifier.lemma_.lower() in self.lexicon.body_nouns
-            or self.analysis.words(modifier) in self.lexicon.collective_adjectives
-            for modifier in walk(token, "mod")
-        )
-
-    def _is_of_people(self, token: "Token") -> bool:
-        """True for "Southeast Asian leaders" and "Lendu fighters": a region or people stands before the noun."""
-        modifiers = [(modifier, self.mention(modifier)) for modifier in walk(token, "mod")]
-        return any(
-            (mention is not None and mention.label == "NORP")
-            or self.analysis.words(modifier) in self.lexicon.collective_adjectives
-            for modifier, mention in modifiers
-        )
-
     def _group(self, token: "Token", name: str) -> Actor:
         """A group without a state of its own, which belongs to where it acts, or to the only state that its sentence names."""
         if not self.lexicon.international_words.isdisjoint(name.lower().split()):
             return self.linker.group(name, None)
         home = self.home_states
         return self.linker.group(name, home.below(token) or home.of_place(token) or home.only(token))
-
-    def _place_after(self, token: "Token") -> str:
-        """The place by which an unnamed group is known: " in Tibet" of "activists in Tibet"."""
-        for child in token.children:
-            mention = self.mention(child)
-            known = mention is not None and mention.name is not None and not mention.parts
-            if child.dep_ == "nmod" and known and preposition(child) in ("in", "from"):
-                return f" {preposition(child)} {self.analysis.words(child)}"
-        return ""
-
-    def is_named_phrase(self, token: "Token") -> bool:
-        """True for a noun with the name that it belongs to ("Russian officials", "the government of Chad")."""
-        return bool(self._named_before(token))
-
-    def phrase_start(self, token: "Token") -> "Token":
-        """The first of the adjectives and names right before a noun, without articles and numbers."""
-        first = token
-        for i in range(token.i - 1, self.analysis.sentence(token).start - 1, -1):
-            before = token.doc[i]
-            hyphen = before.text in ("-", "–") and first != token
-            if not hyphen and not self._belongs(before, token):
-                break
-            first = before
-        return first
-
-    def _phrase(self, token: "Token") -> str:
-        """The noun with the adjectives and names right before it, a state by its canonical name."""
-        first = self.phrase_start(token)
-        mention = self.mention(first)
-        phrase = self.analysis.span(first, token)
-        if first.is_sent_start and mention is None and first.tag_ in ("NN", "NNS") and phrase[1:2].islower():
-            phrase = phrase[0].lower() + phrase[1:]
-        if mention is not None and mention.name is not None and mention.name.kind is NameKind.NAME and first != token:
-            return phrase.replace(self.analysis.words(first), mention.name.actor.name, 1)
-        return phrase
-
-    def _belongs(self, modifier: "Token", noun: "Token") -> bool:
-        return (
-            modifier.head.i in range(modifier.i, noun.i + 1)
-            and modifier.dep_ in _GROUP_MODIFIERS
-            and modifier.lower_ not in self.lexicon.skipped_modifiers
-            and modifier.pos_ != "PRON"
-            and modifier.tag_ not in ("VBG", "CD", "JJS")
-        )

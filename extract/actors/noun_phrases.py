@@ -1,0 +1,124 @@
+"""Noun phrases: the names and adjectives round a noun, and the states and bodies that it belongs to."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import Actor
+from diplograph.ontology.actors import NameKind
+
+from ..syntax import Analysis, conjuncts, preposition, walk
+from ..words import Lexicon
+from .linking import Linker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["POSSESSIVES", "NounPhrases"]
+
+POSSESSIVES = ("det:poss", "nmod:poss")
+_GROUP_MODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod")
+
+
+class NounPhrases:
+    """The phrases of one analysis; ``resolve`` gives the actors of a token."""
+
+    def __init__(
+        self, analysis: Analysis, linker: Linker, lexicon: Lexicon, resolve: Callable[["Token"], tuple[Actor, ...]]
+    ) -> None:
+        self.analysis = analysis
+        self.linker = linker
+        self.lexicon = lexicon
+        self.resolve = resolve
+
+    def owners(self, token: "Token") -> tuple[Actor, ...]:
+        """Known states and bodies that a noun belongs to ("the president of Mali", "the Kremlin spokesman"), each once."""
+        modifiers = [*walk(token, "mod")]
+        if any(self.analysis.mentions.get(modifier.i) is not None for modifier in modifiers):
+            # "Its Turkish ally" and "his US counterpart" belong to those who are named.
+            modifiers = [modifier for modifier in modifiers if modifier.pos_ != "PRON"]
+        linked = {"of", "from"}
+        if token.lemma_.lower() in self.lexicon.government_nouns:
+            linked.add("in")
+        elif token.lemma_.lower() in self.lexicon.spoken_for_nouns:
+            linked.add("for")
+        for child in token.children:
+            if child.dep_ == "nmod" and preposition(child) in linked:
+                modifiers += conjuncts(child)
+        if "in" in linked:
+            modifiers += self._seat_after(token)
+        return tuple(dict.fromkeys(actor for modifier in modifiers for actor in self._owner(modifier)))
+
+    def _seat_after(self, government: "Token") -> list["Token"]:
+        """The capital right after a government, which the parser may have hung on the verb ("the government in Stockholm")."""
+        following = government.doc[government.i + 1 : government.i + 3]
+        in_capital = len(following) == 2 and following[0].lower_ == "in" and following[1].i in self.analysis.mentions
+        return [following[1]] if in_capital and following[0].head == following[1] else []
+
+    def _owner(self, modifier: "Token") -> Iterator[Actor]:
+        mention = self.analysis.mentions.get(modifier.i)
+        if mention is not None and not mention.is_person:
+            yield from (part.name.actor for part in mention.members if part.name is not None)
+        elif mention is not None or modifier.dep_ in POSSESSIVES:
+            # "the Trump administration", "his country"
+            for actor in self.resolve(modifier):
+                owner = self.linker.represented(actor) if actor.kind == "Person" else actor
+                if owner is not None:
+                    yield owner
+
+    def is_named(self, token: "Token") -> bool:
+        """True where a name or the adjective of a region stands before a noun ("European nations", "alliance members")."""
+        return any(
+            self.analysis.mentions.get(modifier.i) is not None
+            or modifier.lemma_.lower() in self.lexicon.body_nouns
+            or self.analysis.words(modifier) in self.lexicon.collective_adjectives
+            for modifier in walk(token, "mod")
+        )
+
+    def is_of_people(self, token: "Token") -> bool:
+        """True for "Southeast Asian leaders" and "Lendu fighters": a region or people stands before the noun."""
+        modifiers = [(modifier, self.analysis.mentions.get(modifier.i)) for modifier in walk(token, "mod")]
+        return any(
+            (mention is not None and mention.label == "NORP")
+            or self.analysis.words(modifier) in self.lexicon.collective_adjectives
+            for modifier, mention in modifiers
+        )
+
+    def place_after(self, token: "Token") -> str:
+        """The place by which an unnamed group is known: " in Tibet" of "activists in Tibet"."""
+        for child in token.children:
+            mention = self.analysis.mentions.get(child.i)
+            known = mention is not None and mention.name is not None and not mention.parts
+            if child.dep_ == "nmod" and known and preposition(child) in ("in", "from"):
+                return f" {preposition(child)} {self.analysis.words(child)}"
+        return ""
+
+    def start(self, token: "Token") -> "Token":
+        """The first of the adjectives and names right before a noun, without articles and numbers."""
+        first = token
+        for i in range(token.i - 1, self.analysis.sentence(token).start - 1, -1):
+            before = token.doc[i]
+            hyphen = before.text in ("-", "–") and first != token
+            if not hyphen and not self._belongs(before, token):
+                break
+            first = before
+        return first
+
+    def text(self, token: "Token") -> str:
+        """The noun with the adjectives and names right before it, a state by its canonical name."""
+        first = self.start(token)
+        mention = self.analysis.mentions.get(first.i)
+        phrase = self.analysis.span(first, token)
+        if first.is_sent_start and mention is None and first.tag_ in ("NN", "NNS") and phrase[1:2].islower():
+            phrase = phrase[0].lower() + phrase[1:]
+        if mention is not None and mention.name is not None and mention.name.kind is NameKind.NAME and first != token:
+            return phrase.replace(self.analysis.words(first), mention.name.actor.name, 1)
+        return phrase
+
+    def _belongs(self, modifier: "Token", noun: "Token") -> bool:
+        return (
+            modifier.head.i in range(modifier.i, noun.i + 1)
+            and modifier.dep_ in _GROUP_MODIFIERS
+            and modifier.lower_ not in self.lexicon.skipped_modifiers
+            and modifier.pos_ != "PRON"
+            and modifier.tag_ not in ("VBG", "CD", "JJS")
+        )

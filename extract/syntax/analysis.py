@@ -1,0 +1,86 @@
+"""A parsed text: its tokens with their places in the original, its mentions and its sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from ..names import Mention
+    from ..text import TidyText
+
+__all__ = ["Analysis", "Title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of an article: its words in lower case and its mentions, which name persons in full and say whose it is."""
+
+    words: frozenset[str]
+    mentions: "tuple[Mention, ...]"
+
+
+@dataclass(slots=True)
+class Analysis:
+    """A parsed text: ``offsets[i]`` are the characters of token i, ``mentions`` the actor mention that a token stands for.
+
+    ``datelines`` are the characters of "BEIJING, March 10, 2023 (Reuters) –", wherever one opens a paragraph.
+    """
+
+    text: str
+    doc: "Doc"
+    offsets: Sequence[tuple[int, int]]
+    mentions: dict[int, "Mention"] = field(default_factory=dict)
+    datelines: Sequence[tuple[int, int]] = ()
+    title: Title | None = None
+    sentences: tuple["Span", ...] = field(init=False)
+    _sentence_of: list[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Token.sent checks the whole Doc at every call.
+        self.sentences = tuple(self.doc.sents)
+        self._sentence_of = [place for place, sentence in enumerate(self.sentences) for _ in range(len(sentence))]
+
+    def sentence(self, token: "Token") -> "Span":
+        return self.sentences[self._sentence_of[token.i]]
+
+    def place(self, token: "Token") -> int:
+        """The index of a token's sentence in ``sentences``."""
+        return self._sentence_of[token.i]
+
+    def region(self, place: int) -> tuple[int, int]:
+        """The characters of a sentence together with the words round it that the parser has not seen.
+
+        Those after its full stop belong to the next sentence, those after a sentence without one to the sentence itself.
+        """
+        sentences, offsets = self.sentences, self.offsets
+        start = self._end_of(place - 1) if place else 0
+        return start, self._end_of(place) if place + 1 < len(sentences) else max(len(self.text), offsets[-1][1])
+
+    def extent(self, place: int) -> tuple[int, int]:
+        """The characters of a sentence with its time adverbs, without a dateline and without white space round it."""
+        start, end = self.region(place)
+        start = max((stop for _, stop in self.datelines if start < stop <= end), default=start)
+        words = self.text[start:end]
+        return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+
+    def _end_of(self, place: int) -> int:
+        last = self.sentences[place][-1]
+        is_closed = last.is_punct or last.is_space or last.i + 1 == len(self.doc)
+        return self.offsets[last.i][1] if is_closed else self.offsets[last.i + 1][0]
+
+    def span(self, first: "Token", last: "Token") -> str:
+        """The original words from one token to another."""
+        return self.text[self.offsets[first.i][0] : self.offsets[last.i][1]]
+
+    def of_original(self, text: str, tidied: "TidyText") -> "Analysis":
+        """This analysis of a tidied text, which may have other letter case too, as one of the original."""
+        self.text = text
+        if tidied.places is not None:
+            self.offsets = [tidied.original(start, end) for start, end in self.offsets]
+            self.datelines = [tidied.original(start, end) for start, end in self.datelines]
+        return self
+
+    def words(self, token: "Token") -> str:
+        return self.span(token, token)
