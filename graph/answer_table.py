@@ -10,7 +10,7 @@ from .query_results import QueryResult, Value
 from .terminal import printable
 from .vocabulary import compact
 
-__all__ = ["fit_columns", "print_table"]
+__all__ = ["fit_columns", "print_table", "write_value"]
 
 # Blanks and lines that stand beside each column.
 _BESIDE = 3
@@ -38,7 +38,7 @@ def print_table(result: QueryResult, *, wide: bool = False) -> None:
     The width is that of the terminal, or ``COLUMNS`` where the environment has it. In a pipe there is no width: cells follow
     each other unpadded, with tabs between. ``wide`` prints whole columns side by side, whatever the width.
     """
-    cells = [[_written(value) for value in row] for row in result]
+    cells = [[write_value(value) for value in row] for row in result]
     names = [name.replace("_", " ") for name in result.columns]
     if wide:
         _print_aligned(names, cells, None)
@@ -100,7 +100,8 @@ def _rank(place: int, name: str, *, is_text: bool, is_empty: bool) -> int:
     return 1 if place < _HEAD else 2 if is_text else 3
 
 
-def _written(value: Value) -> str:
+def write_value(value: Value) -> str:
+    """A value on one line as people read it: numbers rounded, known namespaces as prefixes."""
     if value is None:
         return ""
     if isinstance(value, float):

@@ -18,7 +18,7 @@ from .vocabulary import compact
 if TYPE_CHECKING:
     from .stores import Store
 
-__all__ = ["fold_columns", "in_words", "name_nodes"]
+__all__ = ["answer_in_words", "fold_columns", "in_words", "name_nodes"]
 
 # What an IRI may hold, so that it can stand in a query.
 _IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`]+")
@@ -37,6 +37,11 @@ def in_words(result: QueryResult, store: "Store") -> QueryResult:
     """
     names = {**load_labels(), **name_nodes(store, (value for row in result for value in row))}
     return replace(result, rows=tuple(tuple(_worded(value, names) for value in row) for row in result))
+
+
+def answer_in_words(result: QueryResult, store: "Store") -> QueryResult:
+    """The table that people are shown: ``in_words``, with the columns that belong together as one."""
+    return in_words(fold_columns(result), store)
 
 
 def name_nodes(store: "Store", values: Iterable[Value]) -> dict[str, str]:

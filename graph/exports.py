@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from diplograph.ontology import Claim, GraphError, load_schema
+from diplograph.ontology import Claim, Document, GraphError, load_schema
 
 from .network import describe_claim
 from .vocabulary import compact
@@ -30,6 +30,7 @@ __all__ = [
     "to_json_line",
     "to_mention_line",
     "to_records",
+    "to_table",
 ]
 
 # C1 controls and the marks that reorder text on a terminal; json.dumps escapes the C0 controls itself.
@@ -106,8 +107,9 @@ def _json_lines(graph: "KnowledgeGraph") -> bytes:
     return "".join(to_json_line(document, found) + "\n" for document, found in claims.items()).encode()
 
 
-def _csv(graph: "KnowledgeGraph") -> bytes:
-    documents = {document.id: document for document in graph.documents}
+def to_table(claims: Iterable[Claim], documents: Iterable[Document]) -> tuple[list[str], list[list[Any]]]:
+    """Columns and rows, one a claim: names, ids and codes of its actors, then what ``describe_claim`` gives."""
+    known = {document.id: document for document in documents}
     rows = [
         {
             "claim": compact(claim.iri),
@@ -116,29 +118,22 @@ def _csv(graph: "KnowledgeGraph") -> bytes:
             "subject_code": claim.subject.code,
             "object": claim.object.name,
             "object_id": compact(claim.object.iri),
-            **describe_claim(claim, documents.get(claim.document)),
+            **describe_claim(claim, known.get(claim.document)),
         }
-        for claim in graph.claims
+        for claim in claims
     ]
     columns = list(rows[0]) if rows else ["claim", "subject", "relation", "object"]
-    return to_csv(columns, (row.values() for row in rows)).encode()
+    return columns, [list(row.values()) for row in rows]
+
+
+def _csv(graph: "KnowledgeGraph") -> bytes:
+    return to_csv(*to_table(graph.claims, graph.documents)).encode()
 
 
 def _graphml(graph: "KnowledgeGraph") -> bytes:
     import networkx
 
-    network = graph.to_networkx()
-    # GraphML has no null: what a text does not say is left out.
-    for _, attributes in network.nodes(data=True):
-        _drop_nulls(attributes)
-    for _, _, attributes in network.edges(data=True):
-        _drop_nulls(attributes)
-    return "\n".join([*networkx.generate_graphml(network), ""]).encode()
-
-
-def _drop_nulls(attributes: dict[str, Any]) -> None:
-    for name in [name for name, value in attributes.items() if value is None]:
-        del attributes[name]
+    return "\n".join([*networkx.generate_graphml(graph.to_networkx()), ""]).encode()
 
 
 def _rdf(suffix: str) -> Callable[["KnowledgeGraph"], bytes]:

@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Literal, Self
@@ -22,6 +22,7 @@ from .stores.rdflib_view import copy_dataset
 
 if TYPE_CHECKING:
     import networkx
+    import pandas
     from diplograph.extract.readers import Skipped
     from rdflib import Dataset
 
@@ -53,7 +54,24 @@ class KnowledgeGraph:
         self.receipt = receipt if receipt is not None else Receipt()
 
     def __repr__(self) -> str:
-        return f"<KnowledgeGraph: {len(self.claims)} claims, {len(self.actors)} actors, {len(self.documents)} documents>"
+        """One line, by counts: nothing is read whole, and no endpoint is asked."""
+        from .stores.summary import count_actors, count_articles
+        from .terminal import count
+
+        where = "" if self.store.location == "memory" else f" {self.store.location}"
+        if is_endpoint(self.store.location):
+            return f"<KnowledgeGraph{where}>"
+        try:
+            numbers = (len(self), "claim"), (count_actors(self.store), "actor"), (count_articles(self.store), "document")
+        except GraphError:
+            return f"<KnowledgeGraph{where}: closed>"
+        return f"<KnowledgeGraph{where}: {', '.join(count(number, noun) for number, noun in numbers)}>"
+
+    def __len__(self) -> int:
+        """The number of claims; they are counted, not read."""
+        from .stores.summary import count_claims
+
+        return count_claims(self.store)
 
     def __enter__(self) -> Self:
         return self
@@ -253,7 +271,7 @@ class KnowledgeGraph:
             warnings.warn(note, QueryWarning, stacklevel=2)
         elif not result.rows:
             note = why_nothing(self, filled)
-        return result if note is None else replace(result, note=note)
+        return self._named(result if note is None else replace(result, note=note))
 
     def ask(self, name: str, /, *, timeout: float | None = None, limit: int | None = None, **values: str) -> "QueryResult":
         """Answer a ready query (see docs/queries.md): ``graph.ask("dossier", actor="Ukraine")``.
@@ -267,7 +285,13 @@ class KnowledgeGraph:
         from .answering import answer
         from .ready_queries import find_query
 
-        return answer(self, find_query(name), values, timeout=timeout, limit=limit)
+        return self._named(answer(self, find_query(name), values, timeout=timeout, limit=limit))
+
+    def _named(self, result: "QueryResult") -> "QueryResult":
+        """The result with what gives the names of this graph, should it be shown to people."""
+        from .answer_words import answer_in_words
+
+        return replace(result, in_words=partial(answer_in_words, store=self.store))
 
     def find_actor(self, name: str) -> str:
         """The IRI of the actor of this graph that ``name`` is.
@@ -306,11 +330,23 @@ class KnowledgeGraph:
     def to_networkx(self, *, only_stated: bool = False) -> "networkx.MultiDiGraph[str]":
         """A MultiDiGraph with actors and events as nodes ("actor:RUS") and one edge a claim, with all its attributes.
 
-        With ``only_stated``, only the claims that texts affirm as actual: no denials, plans, demands or allegations.
+        With ``only_stated``, only the claims that texts affirm as actual: no denials, plans, demands or allegations. The
+        attributes are those that ``diplograph.graph.network`` lists. Some algorithms of NetworkX, PageRank among them, need
+        SciPy: pip install 'diplograph[analysis]'.
         """
         from .network import to_networkx
 
         return to_networkx(self.claims, {document.id: document for document in self.documents}, only_stated=only_stated)
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """A pandas data frame with one row a claim and the columns of ``diplograph export --format csv``; days are dates.
+
+        Raises GraphError where pandas, an extra, is not installed.
+        """
+        from .data_frames import to_data_frame
+        from .exports import to_table
+
+        return to_data_frame(*to_table(self.claims, self.documents), days=("date", "date_end", "document_date"))
 
     def select(self, wanted: Callable[[Claim], bool]) -> "KnowledgeGraph":
         """The graph of those claims for which ``wanted`` is true, with all documents.

@@ -1,6 +1,8 @@
 """Claims as a NetworkX graph."""
 
+import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import Actor, Claim, Document, Event, load_schema
@@ -11,6 +13,11 @@ if TYPE_CHECKING:
     import networkx
 
 __all__ = ["describe_claim", "to_networkx"]
+
+# GEXF takes these for times in which an edge is there.
+_RENAMED = MappingProxyType({"start": "quote_start", "end": "quote_end"})
+# https://www.w3.org/TR/xml/#charsets; a carriage return would come back as a line feed.
+_NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def describe_claim(claim: Claim, document: Document | None = None) -> dict[str, Any]:
@@ -54,9 +61,16 @@ def to_networkx(
 ) -> "networkx.MultiDiGraph[str]":
     """A MultiDiGraph: actors and events are nodes, each claim is one edge from subject to object, keyed by the claim's key.
 
-    Nodes are named as in SPARQL ("actor:RUS", "event:saudi-talks") and carry ``label``, ``kind``, ``code``, ``wikidata``,
-    ``place`` and ``iri``; edges carry what ``describe_claim`` gives. A claim over a membership goes to the candidate, with
+    Nodes are named as in SPARQL ("actor:RUS", "event:saudi-talks"). A claim over a membership goes to the candidate, with
     the body as ``organization``. With ``only_stated``, only what texts affirm as actual.
+
+    All attributes are text or numbers that GraphML, GEXF and GML hold; what a text does not say is not there, so ask with
+    ``edge.get("date")``. Nodes have ``name`` and the same as ``label`` (GML keeps a label of its own), ``kind``, ``iri``, of
+    actors ``code``, ``wikidata`` and ``aliases`` (joined by "; "), of events ``place``. Edges have ``relation``, ``family``,
+    ``plover``, ``polarity``, ``modality``, ``organization``, ``speaker``, ``role``, ``date`` and ``date_end`` (ISO days),
+    ``date_precision``, ``place``, ``country``, ``quote``, ``trigger``, ``quote_start``, ``quote_end`` (characters of the
+    article; ``start`` and ``end`` are times in GEXF), ``evidence_count``, ``document``, ``title``, ``document_date``, ``url``,
+    ``outlet``, ``confidence`` and ``frame``.
     """
     import networkx
 
@@ -65,14 +79,23 @@ def to_networkx(
         if only_stated and not claim.is_stated_fact:
             continue
         for node in (claim.subject, claim.object):
-            graph.add_node(compact(node.iri), **_describe_node(node))
+            graph.add_node(compact(node.iri), **_plain(_describe_node(node)))
         graph.add_edge(
             compact(claim.subject.iri),
             compact(claim.object.iri),
             key=claim.key,
-            **describe_claim(claim, documents.get(claim.document)),
+            **_plain(describe_claim(claim, documents.get(claim.document))),
         )
     return graph
+
+
+def _plain(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Those attributes that say something, under names and in characters that formats of networks can hold."""
+    return {
+        _RENAMED.get(name, name): _NO_XML.sub("\ufffd", value) if isinstance(value, str) else value
+        for name, value in attributes.items()
+        if value not in (None, "")
+    }
 
 
 def _name(actor: Actor | None) -> str | None:
@@ -80,7 +103,7 @@ def _name(actor: Actor | None) -> str | None:
 
 
 def _describe_node(node: Actor | Event) -> dict[str, Any]:
-    described = {"label": node.name, "kind": node.kind, "code": None, "wikidata": None, "place": None, "iri": node.iri}
+    described = {"name": node.name, "label": node.name, "kind": node.kind, "iri": node.iri}
     if isinstance(node, Actor):
-        return {**described, "code": node.code, "wikidata": node.wikidata}
+        return {**described, "code": node.code, "wikidata": node.wikidata, "aliases": "; ".join(node.aliases)}
     return {**described, "place": node.place}

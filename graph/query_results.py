@@ -2,16 +2,17 @@
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from diplograph.ontology import GraphError
 
 from .vocabulary import PREFIXES
 
 if TYPE_CHECKING:
+    import pandas
     import pyoxigraph
 
     Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
@@ -41,8 +42,8 @@ class QueryResult:
 
     An ASK gives one row with one bool, in the column "answer"; CONSTRUCT and DESCRIBE give the columns subject, predicate
     and object, and the triples once more as Turtle in ``turtle``. ``truncated`` where a limit has cut rows off. ``note``
-    tells what the rows cannot: a term of the query that the graph does not have, or why there are none. True where there is
-    a row, or where the ASK holds.
+    tells what the rows cannot: a term of the query that the graph does not have, or why there are none. ``in_words`` puts
+    the names of the graph in place of IRIs, for people. True where there is a row, or where the ASK holds.
     """
 
     kind: Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
@@ -51,6 +52,34 @@ class QueryResult:
     turtle: str | None = None
     truncated: bool = False
     note: str | None = None
+    in_words: "Callable[[QueryResult], QueryResult] | None" = field(default=None, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        if self.kind == "ASK":
+            answer = "yes" if self else "no"
+        else:
+            first = "first " if self.truncated else ""
+            answer = f"{first}{len(self):,} row{'' if len(self) == 1 else 's'} of {', '.join(self.columns)}"
+        return f"<QueryResult: {answer}{f' ({self.note})' if self.note else ''}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Without the names, which are those of an open store.
+        return QueryResult, (self.kind, self.columns, self.rows, self.turtle, self.truncated, self.note)
+
+    def _repr_html_(self) -> str:
+        """A table with names: how a notebook shows an answer. IRIs where the graph has been closed since."""
+        from .answer_html import to_html
+
+        try:
+            return to_html(self.in_words(self) if self.in_words is not None else self)
+        except GraphError:
+            return to_html(self)
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """The rows as a pandas data frame; raises GraphError where pandas, an extra, is not installed."""
+        from .data_frames import to_data_frame
+
+        return to_data_frame(self.columns, self.rows)
 
     def __iter__(self) -> Iterator[tuple[Value, ...]]:
         return iter(self.rows)

@@ -104,10 +104,10 @@ def print_result(result: "QueryResult", format_: AnswerFormat, *, names: "Store 
         print("\n".join(printable(line) for line in result.turtle.split("\n")), end="")
     else:
         from .answer_table import print_table
-        from .answer_words import fold_columns, in_words
+        from .answer_words import answer_in_words
 
         if result.rows:
-            print_table(result if names is None else in_words(fold_columns(result), names), wide=wide)
+            print_table(result if names is None else answer_in_words(result, names), wide=wide)
         print(count(len(result), "row"), file=sys.stderr)
 
 

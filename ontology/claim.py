@@ -16,6 +16,20 @@ __all__ = ["PRECISIONS", "Actor", "Claim", "Document", "Event", "Evidence", "Int
 # What an interval may be exact to, from the most exact on.
 PRECISIONS = ("day", "week", "month", "year", "decade")
 
+# Of a longer text, a short form shows so many characters.
+_SHOWN = 60
+
+
+def _shown(text: str) -> str:
+    """The beginning of a text on one line, nothing in it that a terminal would obey."""
+    short = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return short if short.isprintable() else repr(short)[1:-1]
+
+
+def _local(iri: str) -> str:
+    """The IRI as queries have it: "actor:RUS"."""
+    return iri.removeprefix(identifiers.BASE).replace("/", ":", 1) if iri.startswith(identifiers.BASE) else iri
+
 
 class Polarity(StrEnum):
     """Whether the text affirms the relation or denies it."""
@@ -67,6 +81,9 @@ class Actor:
     wikidata: str | None = None
     aliases: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Actor {_shown(self.name)} ({self.kind}, {_local(self.iri)})>"
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -79,6 +96,9 @@ class Event:
     name: str
     kind: str
     place: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<Event {_shown(self.name)} ({self.kind}, {_local(self.iri)})>"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -98,6 +118,9 @@ class Evidence:
     end: int
     quote: str
     trigger: str
+
+    def __repr__(self) -> str:
+        return f"<Evidence {self.start}-{self.end}: {_shown(self.quote)}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +149,14 @@ class Claim:
     confidence: float = 1.0
     frame: str = ""
     evidence: tuple[Evidence, ...] = ()
+
+    def __repr__(self) -> str:
+        body = f" ({_shown(self.organization.name)})" if self.organization is not None else ""
+        speaker = self.speaker.name if self.speaker is not None else self.outlet
+        said = f", says {_shown(speaker)}" if speaker else ""
+        day = f", {self.date.start}" if self.date is not None else ""
+        what = f"{_shown(self.subject.name)} {self.relation} {_shown(self.object.name)}{body}"
+        return f"<Claim {what}, {self.polarity}, {self.modality}{said}{day}, in {_shown(self.document)}>"
 
     @property
     def key(self) -> str:

@@ -44,7 +44,11 @@ class OxigraphEngine:
 
     @property
     def inner(self) -> pyoxigraph.Store:
-        return self._inner
+        """The engine's store; raises GraphError once it is closed."""
+        try:
+            return self._inner
+        except AttributeError:
+            raise GraphError(f"{self._location}: is closed; open it again") from None
 
     @property
     def pending(self) -> int:

@@ -14,13 +14,13 @@ from .store import FORMAT_VERSION
 if TYPE_CHECKING:
     from .store import Store
 
-__all__ = ["Summary", "summarize"]
+__all__ = ["Summary", "count_actors", "count_articles", "count_claims", "summarize"]
 
 _ARTICLES = """
 SELECT (COUNT(?d) AS ?articles) (MIN(?day) AS ?first) (MAX(?day) AS ?last) {
   ?d a schema:NewsArticle OPTIONAL { ?d dcterms:date ?day }
 }"""
-_ACTORS = "SELECT (COUNT(DISTINCT ?actor) AS ?n) {{ VALUES ?kind {{ {kinds} }} ?actor a ?kind }}"
+_INSTANCES = "SELECT (COUNT(DISTINCT ?node) AS ?n) {{ VALUES ?kind {{ {kinds} }} ?node a ?kind }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,29 @@ def summarize(store: "Store") -> Summary:
     for key, number in store.counts().items():
         relations[key.relation] += number
     articles = store.query(_ARTICLES).dicts()[0]
-    kinds = " ".join(f"dg:{kind}" for kind in load_schema().kinds_of("Actor"))
-    actors = store.query(_ACTORS.format(kinds=kinds)).dicts()[0]["n"]
     path = Path(store.location)
     is_directory = is_store_directory(path)
     size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) if is_directory else None
     version = read_format_version(path) if is_directory else FORMAT_VERSION
     first, last = (None if articles.get(name) is None else str(articles[name]) for name in ("first", "last"))
     number = int(str(articles["articles"]))
-    return Summary(store.location, version, number, int(str(actors)), relations, first, last, size)
+    return Summary(store.location, version, number, count_actors(store), relations, first, last, size)
+
+
+def count_claims(store: "Store") -> int:
+    """How many claims ``store`` holds, without reading them."""
+    return _count(store, ["dg:Claim"])
+
+
+def count_articles(store: "Store") -> int:
+    """How many articles ``store`` holds."""
+    return _count(store, ["schema:NewsArticle"])
+
+
+def count_actors(store: "Store") -> int:
+    """How many actors ``store`` describes, whether or not a claim names them."""
+    return _count(store, [f"dg:{kind}" for kind in load_schema().kinds_of("Actor")])
+
+
+def _count(store: "Store", kinds: list[str]) -> int:
+    return int(str(store.query(_INSTANCES.format(kinds=" ".join(kinds))).rows[0][0]))

@@ -8,7 +8,11 @@ from pathlib import Path
 import diplograph.graph
 import pytest
 from diplograph.graph import KnowledgeGraph
-from diplograph.ontology import Claim, InputError
+from diplograph.graph.query_results import QueryResult
+from diplograph.graph.stores import open_store
+from diplograph.graph.stores.memory import MemoryStore
+from diplograph.graph.stores.transfer import read_statements
+from diplograph.ontology import Claim, GraphError, InputError
 
 HEAVY = ("spacy", "thinc", "diplograph.extract", "rdflib", "networkx", "pyvis", "jinja2")
 
@@ -49,7 +53,37 @@ def test_claims_stand_in_reading_order(claims: list[Claim]) -> None:
 
 
 def test_repr_tells_the_size(claims: list[Claim]) -> None:
-    assert repr(KnowledgeGraph.from_claims(claims)) == "<KnowledgeGraph: 5 claims, 6 actors, 1 documents>"
+    assert repr(KnowledgeGraph.from_claims(claims)) == "<KnowledgeGraph: 5 claims, 6 actors, 1 document>"
+
+
+def test_length_is_the_number_of_claims(claims: list[Claim]) -> None:
+    assert [len(KnowledgeGraph.from_claims(claims[:number])) for number in (0, 3)] == [0, 3]
+
+
+def test_size_of_a_store_is_told_without_reading_its_claims(
+    tmp_path: Path, claims: list[Claim], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from diplograph.graph import knowledge_graph
+
+    with KnowledgeGraph.from_claims(claims) as graph:
+        graph.save(tmp_path / "graph.nq")
+    with open_store(tmp_path / "news", write=True) as store:
+        store.load(read_statements(tmp_path / "graph.nq"))
+    monkeypatch.setattr(knowledge_graph, "RdfReader", None)
+    with KnowledgeGraph.open(tmp_path / "news") as opened:
+        assert len(opened) == 5
+        assert repr(opened) == f"<KnowledgeGraph {tmp_path / 'news'}: 5 claims, 6 actors, 1 document>"
+    assert repr(opened) == f"<KnowledgeGraph {tmp_path / 'news'}: closed>"
+    with pytest.raises(GraphError, match="news: is closed; open it again"):
+        opened.query("ASK {}")
+
+
+def test_endpoint_is_not_asked_for_its_size() -> None:
+    class Endpoint(MemoryStore):
+        def query(self, *_: object, **__: object) -> QueryResult:
+            raise AssertionError
+
+    assert repr(KnowledgeGraph(Endpoint("oxigraph+http://x:1"))) == "<KnowledgeGraph oxigraph+http://x:1>"
 
 
 @pytest.mark.usefixtures("fake_extractor")

@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
 from diplograph.ontology.identifiers import ACTOR, CLAIM, DOCUMENT, EVENT
+from hypothesis import given
+from hypothesis import strategies as st
 
 OTHER = Actor(ACTOR + "FIN", "Finland", "State", "FIN")
 RECORD_KEYS = (
@@ -145,3 +147,20 @@ def test_document_iri_is_safe_for_any_id(id_: str) -> None:
     assert local
     assert local.replace("-", "").isalnum()
     assert local.isascii()
+
+
+def test_records_are_shown_on_one_short_line(build_claim: Callable[..., Claim]) -> None:
+    claim = build_claim("RUS", "opposesMembership", "UKR", "NATO", polarity=Polarity.NEGATED)
+    assert repr(claim) == "<Claim Russia opposesMembership Ukraine (NATO), negated, actual, in talks>"
+    assert repr(claim.subject) == "<Actor Russia (State, actor:RUS)>"
+    assert repr(Event(EVENT + "talks", "talks", "Negotiation")) == "<Event talks (Negotiation, event:talks)>"
+    assert repr(Evidence(3, 9, "talked", "talked")) == "<Evidence 3-9: talked>"
+    dated = replace(claim, speaker=claim.object, date=Interval("2025-02-18", "2025-02-20", "day"))
+    assert repr(dated).endswith("negated, actual, says Ukraine, 2025-02-18, in talks>")
+
+
+@given(text=st.text())
+def test_no_text_breaks_the_line(text: str) -> None:
+    shown = repr(Evidence(0, 1, text, ""))
+    assert shown.isprintable()
+    assert len(shown) < 1000
