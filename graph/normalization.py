@@ -7,7 +7,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -179,7 +179,8 @@ def _merge_claims(group: list[Claim]) -> Claim:
 
 
 def _tie_break(claim: Claim) -> tuple[str, ...]:
-    return tuple(repr(getattr(claim, name)) for name in ("frame", "date", "place", "country", "role", "outlet"))
+    country = astuple(claim.country) if claim.country is not None else None
+    return tuple(map(repr, (claim.frame, claim.date, claim.place, country, claim.role, claim.outlet)))
 
 
 def _reading_order(claim: Claim) -> tuple[str, int, str]:
