@@ -9,7 +9,7 @@ from diplograph.ontology import Claim, Document, InputError
 from .claims import ClaimFinder, LinkedMention, link_mentions, load_resources
 from .names import MentionFinder
 from .syntax import Analysis, Reader, Title, load_pipeline
-from .text import CaseRestorer, TidyText, tidy
+from .text import CaseRestorer, TidyText, body_of, complete, tidy
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -38,13 +38,13 @@ class Extractor:
         self.reader = Reader(nlp)
 
     def analyse(self, document: Document) -> Analysis:
-        """The syntax of a document, each actor mention as one token."""
-        tidied = tidy(document.text)
+        """The syntax of a document, each actor mention as one token; a headline that its text opens with is its title."""
+        start, end = body_of(document.text, document.title)
+        tidied = tidy(document.text[start:end], start)
         text = self.case.restore(tidied.text)
-        title = document.title if document.title and document.title not in document.text else None
-        if title is None:
+        if document.title is None:
             return self._parse(self.reader.entities(text), document, tidied)
-        of_title, full = self.reader.entities_apart(self.case.restore(tidy(title).text), text)
+        of_title, full = self.reader.entities_apart(self.case.restore(tidy(document.title).text), text)
         analysis = self._parse(full, document, tidied)
         analysis.title = Title(frozenset(token.lower_ for token in of_title), tuple(self.finder.find(of_title)))
         return analysis
@@ -57,7 +57,7 @@ class Extractor:
 
         Raises ``InputError`` as ``extract`` does.
         """
-        _check_text(document, self.reader.nlp.max_length)
+        document = self._accept(document)
         return link_mentions(document, self.analyse(document), self.resources)
 
     def explain(self, document: Document) -> "tuple[SentenceExplanation, ...]":
@@ -67,7 +67,7 @@ class Extractor:
         """
         from .explanation import explain
 
-        _check_text(document, self.reader.nlp.max_length)
+        document = self._accept(document)
         return explain(document, self.analyse(document), self.resources)
 
     def extract(self, document: Document) -> tuple[Claim, ...]:
@@ -75,14 +75,16 @@ class Extractor:
 
         Raises ``InputError`` for a text that is too long for the pipeline, or that UTF-8 cannot hold.
         """
-        _check_text(document, self.reader.nlp.max_length)
+        document = self._accept(document)
         return ClaimFinder(document, self.analyse(document), self.resources).find()
 
-
-def _check_text(document: Document, limit: int) -> None:
-    if len(document.text) > limit:
-        raise InputError(f"{document.id}: the text has {len(document.text):,} characters; split it, {limit:,} is the most")
-    if any("\ud800" <= character <= "\udfff" for character in document.text):
-        raise InputError(
-            f"{document.id}: the text holds half a surrogate pair, which UTF-8 cannot; read it with errors='replace'"
-        )
+    def _accept(self, document: Document) -> Document:
+        """The document with what its text tells of itself; raises ``InputError`` where it cannot be read."""
+        limit = self.reader.nlp.max_length
+        if len(document.text) > limit:
+            raise InputError(f"{document.id}: the text has {len(document.text):,} characters; split it, {limit:,} is the most")
+        if any("\ud800" <= character <= "\udfff" for character in document.text):
+            raise InputError(
+                f"{document.id}: the text holds half a surrogate pair, which UTF-8 cannot; read it with errors='replace'"
+            )
+        return complete(document)

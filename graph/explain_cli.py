@@ -51,7 +51,7 @@ def explain(
         for document, sentences in extract_documents(inputs, extractor.explain, failures.append):
             chosen = _choose(document, sentences, sentence)
             if page is None:
-                _print(chosen, heading=document.id if several else None)
+                _print(chosen, heading=document.id if several else None, title=document.title)
             else:
                 explained.append((document, chosen))
             advance(document)
@@ -70,11 +70,14 @@ def _choose(
     return sentences[number - 1 : number]
 
 
-def _print(sentences: "tuple[SentenceExplanation, ...]", *, heading: str | None) -> None:
+def _print(sentences: "tuple[SentenceExplanation, ...]", *, heading: str | None, title: str | None) -> None:
     from .explanation_text import explain_sentence
 
     if heading is not None:
         print(printable(f"== {heading}"))
+    if title is not None:
+        print(printable(f"headline: {title}"))
+        print("   read for whom it names; what it says is left to the text", end="\n\n")
     for sentence in sentences:
         print("\n".join(explain_sentence(sentence)), end="\n\n", flush=True)
 

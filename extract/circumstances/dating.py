@@ -4,7 +4,6 @@
 time adverbs (``simplification.py``), so those are hung on the clause around the gap that they left.
 """
 
-import datetime
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -54,7 +53,7 @@ class Chronology:
         self.frames = frames
         self._starts = [start for start, _ in analysis.offsets]
         self._placed: dict[int, list[_Placed]] = {}
-        self.published = document.date if document.date is not None else self._date_of_dateline()
+        self.published = document.date
 
     def date(self, tokens: Sequence["Token"], modality: Modality) -> Interval | None:
         """When the event happened that ``tokens`` tell of, the trigger first; None where the sentence does not say."""
@@ -71,15 +70,6 @@ class Chronology:
                 if interval is not None:
                     dated.append((abs(placed.time.start - self._starts[trigger.i]), placed, interval))
         return _choose(dated)
-
-    def _date_of_dateline(self) -> datetime.date | None:
-        """The day in the first dateline that gives one with its year."""
-        for start, end in self.analysis.datelines:
-            for time in find_times(self.analysis.text, start, end):
-                interval = resolve(time, Viewpoint())
-                if interval is not None and interval.precision == "day":
-                    return datetime.date.fromisoformat(interval.start)
-        return None
 
     def _of_sentence(self, place: int) -> list[_Placed]:
         known = self._placed.get(place)

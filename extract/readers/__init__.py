@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from diplograph.ontology import Document, InputError
 
+from ..text import complete
 from . import json_lines
 from .inputs import ArticleFile, Inputs, Skipped, find_articles
 from .json_lines import read_json_lines
@@ -52,7 +53,8 @@ def read_documents(
     input: JSON Lines where it begins with a brace, else text. A JSON Lines file (``.jsonl``,
     ``.ndjson``, ``.json``) holds one document a line: ``{"id", "text"[, "title", "date", "outlet", "url", "retrieved"]}``;
     other fields are ignored, and ids are unique within the file. Ids are not compared across files: who reads several files
-    must refuse a second document of the same id.
+    must refuse a second document of the same id. Title, date and outlet that a file does not give are read from the text
+    where it opens with a headline or a dateline.
 
     ``Document.text`` is what offsets of claims refer to. It is the whole text, with every line ending made ``\\n`` and
     without a byte order mark; halves of surrogate pairs, which UTF-8 cannot hold, become U+FFFD, one for one. All other
@@ -72,7 +74,7 @@ def read_documents(
     """
     for item in _read(path, identifier):
         if isinstance(item, Document):
-            yield item
+            yield complete(item)
         elif on_error is not None:
             on_error(item)
         else:

@@ -25,7 +25,8 @@ class Title:
 class Analysis:
     """A parsed text: ``offsets[i]`` are the characters of token i, ``mentions`` the actor mention that a token stands for.
 
-    ``datelines`` are the characters of "BEIJING, March 10, 2023 (Reuters) –", wherever one opens a paragraph.
+    ``datelines`` are the characters of "BEIJING, March 10, 2023 (Reuters) –", wherever one opens a paragraph; ``start`` is
+    where the body begins, after a headline.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Analysis:
     mentions: dict[int, "Mention"] = field(default_factory=dict)
     datelines: Sequence[tuple[int, int]] = ()
     title: Title | None = None
+    start: int = 0
     sentences: tuple["Span", ...] = field(init=False)
     _sentence_of: list[int] = field(init=False, repr=False)
 
@@ -55,7 +57,7 @@ class Analysis:
         Those after its full stop belong to the next sentence, those after a sentence without one to the sentence itself.
         """
         sentences, offsets = self.sentences, self.offsets
-        start = self._end_of(place - 1) if place else 0
+        start = self._end_of(place - 1) if place else self.start
         return start, self._end_of(place) if place + 1 < len(sentences) else max(len(self.text), offsets[-1][1])
 
     def extent(self, place: int) -> tuple[int, int]:
@@ -76,8 +78,8 @@ class Analysis:
 
     def of_original(self, text: str, tidied: "TidyText") -> "Analysis":
         """This analysis of a tidied text, which may have other letter case too, as one of the original."""
-        self.text = text
-        if tidied.places is not None:
+        self.text, self.start = text, tidied.start
+        if tidied.places is not None or tidied.start:
             self.offsets = [tidied.original(start, end) for start, end in self.offsets]
             self.datelines = [tidied.original(start, end) for start, end in self.datelines]
         return self

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..text import find_datelines, text_of
 from ..words import Grammar, load_words
 
 if TYPE_CHECKING:
@@ -31,14 +32,10 @@ _LONGEST_QUANTIFIER = 3
 _LONGEST_LABEL = 7
 _LONGEST_ASIDE = 5
 _PHRASE_LENGTHS = (2, 3)
-_SHORTEST_CITY = 3
-_DATELINE_REACH = 16
-_CITY_REACH = 4
 # "need", "speed" and "hundred" are nouns.
 _PAST_TENSE = re.compile(r"[a-z]{3,}(?<![er])ed")
 # After a weekday: "Tuesday's", "Monday to Friday".
 _CONTINUERS = frozenset({"'s", "’s", "and", "or", "to", "-", "through"})
-_DASHES = frozenset({"-", "–", "—", "--"})
 _NAMES = frozenset({"NNP", "NNPS", "POS"})
 
 
@@ -157,28 +154,10 @@ def compounds(doc: "Doc") -> dict[int, tuple[int, str]]:
 
 def dateline(doc: "Doc") -> set[int]:
     """Indexes of the words of each dateline at the head of a paragraph: "BEIJING, March 10, 2023 (Reuters) –"."""
-    found: set[int] = set()
-    words = _lower(doc)
-    for i, word in enumerate(words):
-        if (i == 0 or words[i - 1].isspace()) and len(word) >= _SHORTEST_CITY and doc[i].is_upper:
-            found.update(range(i, _dateline_end(doc, i)))
-    return found
-
-
-def _dateline_end(doc: "Doc", start: int) -> int:
-    """The index after the dash that closes a dateline; ``start`` itself where there is none."""
-    city = start
-    while city < min(start + _CITY_REACH, len(doc)) and doc[city].is_upper and doc[city].text not in _DASHES:
-        city += 1
-    # A date or an outlet follows the city after a comma or in brackets; a sentence follows its subject with neither.
-    if city >= len(doc) or doc[city].text not in _DASHES | {",", "("}:
-        return start
-    for end in range(city, min(start + _DATELINE_REACH, len(doc))):
-        if doc[end].text in _DASHES and doc[end].nbor(-1).whitespace_:
-            return end + 1
-        if doc[end].text == "." or doc[end].is_space or doc[end].tag_ in ("VBD", "VBZ", "VBP", "MD"):
-            break
-    return start
+    spans = [(found.start, found.end) for found in find_datelines(text_of(doc))]
+    if not spans:
+        return set()
+    return {token.i for token in doc if any(start <= token.idx < end for start, end in spans)}
 
 
 def _around_weekday(token: "Token", words: TimeAdverbs) -> set[int]:

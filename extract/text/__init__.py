@@ -1,8 +1,20 @@
-"""Characters before anybody parses them: white space, capitals, paragraphs that are no article."""
+"""Characters before anybody parses them: white space, capitals, headlines and datelines, paragraphs that are no article."""
 
 from .boilerplate import is_boilerplate
 from .capitals import CaseRestorer
+from .datelines import find_datelines
+from .metadata import body_of, complete
 from .original import keep_text, text_of
 from .whitespace import TidyText, tidy
 
-__all__ = ["CaseRestorer", "TidyText", "is_boilerplate", "keep_text", "text_of", "tidy"]
+__all__ = [
+    "CaseRestorer",
+    "TidyText",
+    "body_of",
+    "complete",
+    "find_datelines",
+    "is_boilerplate",
+    "keep_text",
+    "text_of",
+    "tidy",
+]

@@ -25,27 +25,33 @@ _FEWEST_LINES, _WIDEST = 3, 120
 
 @dataclass(frozen=True, slots=True)
 class TidyText:
-    """``text`` to be parsed; ``places[i]`` is where its character i stands in the original, None where nothing changed."""
+    """``text`` to be parsed; ``places[i]`` is where its character i stands in what was tidied, None where nothing changed.
+
+    What was tidied begins at the character ``start`` of the original.
+    """
 
     text: str
     places: Sequence[int] | None = None
+    start: int = 0
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Characters ``start`` to ``end`` (exclusive) of the tidied text as characters of the original."""
         if self.places is None or start >= end:
-            return start, end
-        return self.places[start], self.places[end - 1] + 1
+            return self.start + start, self.start + end
+        return self.start + self.places[start], self.start + self.places[end - 1] + 1
 
 
-def tidy(text: str) -> TidyText:
+def tidy(text: str, start: int = 0) -> TidyText:
     """``text`` with one space for each run of white space within a paragraph; breaks between paragraphs stay.
+
+    It begins at the character ``start`` of the original.
 
     >>> tidy("the  EU\\u00a0and\\nits members").text
     'the EU and its members'
     """
     breaks = _wraps(text) if "\n" in text else frozenset()
     if not breaks and _ODD.search(text) is None:
-        return TidyText(text)
+        return TidyText(text, start=start)
     parts: list[str] = []
     places: list[int] = []
     position = 0
@@ -58,7 +64,7 @@ def tidy(text: str) -> TidyText:
         position = gap.end()
     parts.append(text[position:])
     places.extend(range(position, len(text)))
-    return TidyText("".join(parts), places)
+    return TidyText("".join(parts), places, start)
 
 
 def _filler(gap: "re.Match[str]", breaks: frozenset[int]) -> str:

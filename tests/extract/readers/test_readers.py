@@ -49,7 +49,7 @@ def test_text_file_is_one_document_named_after_the_file(tmp_path):
         "He said: “Talks open.”\n\nMore followed.\n",
         "Talks Open in Oslo\nDelegations arrived.\n",
         "Talks Open in Oslo\n",
-        "x" * 120 + "\n\nDelegations arrived.\n",
+        "x" * 200 + "\n\nDelegations arrived.\n",
     ],
     ids=["sentence", "quoted sentence", "no blank line", "no body", "too long"],
 )
