@@ -42,12 +42,15 @@ def extract_documents(
     inputs: "Inputs",
     extract: Callable[[Document], tuple[T, ...]],
     on_failure: Callable[[Failure], None],
+    *,
+    only_english: bool = True,
 ) -> Iterator[tuple[Document, tuple[T, ...]]]:
     """Each document of each file with what ``extract`` finds in it; what cannot be read to its end goes to ``on_failure``.
 
-    Also given to ``on_failure``: a second document with the id of an earlier one and another content. An exact repetition
-    is passed over in silence.
+    Also given to ``on_failure``: an article that is not English, unless ``only_english`` is False, and a second document with
+    the id of an earlier one and another content. An exact repetition is passed over in silence.
     """
+    from diplograph.extract.language import foreign_language
     from diplograph.extract.readers import read_documents
 
     for path, error in inputs.faults:
@@ -61,6 +64,9 @@ def extract_documents(
             seen.setdefault(document.iri, content)
             if earlier is None:
                 try:
+                    language = foreign_language(document.text) if only_english else None
+                    if language is not None:
+                        raise InputError(_in_words(language, document, file.path))
                     yield document, _extract_alone(document, extract, file.path)
                 except InputError as error:
                     faults.append(error)
@@ -68,6 +74,11 @@ def extract_documents(
                 faults.append(InputError(f"{file.path}: another document has the id {document.id!r} already; rename one"))
         for fault in faults:
             on_failure(Failure(file.path, fault))
+
+
+def _in_words(language: str, document: Document, path: Path) -> str:
+    which = "" if document.id in (path.stem, "stdin") else f"{document.id!r} "
+    return f"{path}: {which}is in {language}, it seems; diplograph reads English only: translate it first, or leave it out"
 
 
 def _extract_alone(document: Document, extract: Callable[[Document], tuple[T, ...]], path: Path) -> tuple[T, ...]:

@@ -91,13 +91,14 @@ def _extract(gold: "Gold", model: str | None, actors: Iterable[Path]) -> dict[st
     wanted = {record["id"] for record in gold.records}
     failures: list[Failure] = []
     found = {}
+    inputs = find_articles([gold.path])
     with show_progress() as advance:
         extractor = Extractor(model=model, actors=actors)
 
         def extract(document: "Document") -> "tuple[Claim, ...]":
             return extractor.extract(document) if document.id in wanted else ()
 
-        for document, claims in extract_documents(find_articles([gold.path]), extract, failures.append):
+        for document, claims in extract_documents(inputs, extract, failures.append, only_english=False):
             found[document.id] = to_records(normalize(claims).claims)
             advance(document)
     if failures:

@@ -95,3 +95,22 @@ def test_no_articles_are_an_empty_graph_and_said() -> None:
     with pytest.warns(ArticleWarning, match="no article was named"):
         graph = KnowledgeGraph.build([])
     assert graph.documents == graph.claims == ()
+
+
+def test_article_in_another_language_is_named_with_what_to_do(three: list[Path]) -> None:
+    three[1].write_text("Die Minister haben sich am Montag in Oslo auf ein neues Abkommen mit der Schweiz geeinigt.")
+    graph = KnowledgeGraph.build(three, on_error="collect")
+    assert [document.id for document in graph.documents] == ["a", "c"]
+    ((failure),) = graph.failures
+    assert str(failure.error) == (
+        f"{three[1]}: is in German, it seems; diplograph reads English only: translate it first, or leave it out"
+    )
+
+
+def test_article_of_an_archive_in_another_language_is_named_by_its_id(tmp_path: Path) -> None:
+    german = "Die Minister haben sich am Montag in Oslo auf ein neues Abkommen mit der Schweiz geeinigt."
+    archive = tmp_path / "archive.jsonl"
+    archive.write_text(f'{{"id": "n1", "text": "{german}"}}\n{{"id": "n2", "text": "Text."}}\n')
+    graph = KnowledgeGraph.build(archive, on_error="collect")
+    assert [document.id for document in graph.documents] == ["n2"]
+    assert str(graph.failures[0].error).startswith(f"{archive}: 'n1' is in German, it seems;")
