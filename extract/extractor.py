@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import Claim, Document, InputError
 
-from .claims import ClaimFinder, LinkedMention, link_mentions, load_resources
+from .claims import ClaimFinder, Coverage, LinkedMention, Tally, link_mentions, load_resources
 from .names import MentionFinder
 from .syntax import Analysis, Reader, Title, load_pipeline
 from .text import CaseRestorer, TidyText, body_of, complete, tidy
@@ -25,8 +25,8 @@ class Extractor:
 
     ``model`` names another spaCy pipeline with Universal Dependencies labels: an installed package or a folder.
     ``actors`` are CSV or YAML files of the user's own actors and aliases (columns: see ``diplograph build --help``).
-    ``name`` is the name and version of the pipeline. Raises ``ModelError`` where the pipeline cannot be used and
-    ``DataError`` where a file of actors is wrong.
+    ``name`` is the name and version of the pipeline, ``coverage`` how much ``extract`` has read so far. Raises ``ModelError``
+    where the pipeline cannot be used and ``DataError`` where a file of actors is wrong.
     """
 
     def __init__(self, *, model: str | None = None, actors: Iterable[Path | str] = ()) -> None:
@@ -36,6 +36,7 @@ class Extractor:
         nlp = load_pipeline(model)
         self.name = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
         self.reader = Reader(nlp)
+        self.coverage = Coverage()
 
     def analyse(self, document: Document) -> Analysis:
         """The syntax of a document, each actor mention as one token; a headline that its text opens with is its title."""
@@ -76,7 +77,11 @@ class Extractor:
         Raises ``InputError`` for a text that is too long for the pipeline, or that UTF-8 cannot hold.
         """
         document = self._accept(document)
-        return ClaimFinder(document, self.analyse(document), self.resources).find()
+        analysis = self.analyse(document)
+        tally = Tally(analysis)
+        claims = ClaimFinder(document, analysis, self.resources, trace=tally).find()
+        self.coverage += tally.coverage(len(claims))
+        return claims
 
     def _accept(self, document: Document) -> Document:
         """The document with what its text tells of itself; raises ``InputError`` where it cannot be read."""

@@ -10,9 +10,18 @@ from diplograph.ontology import Claim, DataError, DiplographError, Document, Inp
 from diplograph.ontology.identifiers import digest
 
 if TYPE_CHECKING:
+    from diplograph.extract.claims import Coverage
     from diplograph.extract.readers import Inputs
 
-__all__ = ["ArticleWarning", "Failure", "as_paths", "extract_documents", "in_batches", "warn_of"]
+__all__ = [
+    "ArticleWarning",
+    "Failure",
+    "as_paths",
+    "extract_documents",
+    "in_batches",
+    "tell_coverage",
+    "warn_of",
+]
 
 T = TypeVar("T")
 
@@ -50,8 +59,8 @@ def extract_documents(
     Also given to ``on_failure``: an article that is not English, unless ``only_english`` is False, and a second document with
     the id of an earlier one and another content. An exact repetition is passed over in silence.
     """
-    from diplograph.extract.language import foreign_language
     from diplograph.extract.readers import read_documents
+    from diplograph.extract.text import foreign_language
 
     for path, error in inputs.faults:
         on_failure(Failure(path, error))
@@ -117,11 +126,27 @@ def in_batches(
     yield documents, claims
 
 
-def warn_of(failures: Sequence[Failure], inputs: "Inputs") -> None:
-    """An ArticleWarning that names what was not read, at the line that called ``KnowledgeGraph.build``."""
-    lines = [str(failure.error) for failure in failures] + [str(skipped) for skipped in inputs.skipped]
+def warn_of(failures: Sequence[Failure], inputs: "Inputs", silence: str | None) -> None:
+    """An ArticleWarning that names what was not read, at the line that called ``KnowledgeGraph.build``.
+
+    ``silence`` says why there are no claims, where there are none.
+    """
+    lines = [f"no claims: {silence}"] if silence is not None and inputs.files else []
+    lines += [str(failure.error) for failure in failures] + [str(skipped) for skipped in inputs.skipped]
     if not inputs.files and not lines:
         lines = ["no article was named, so the graph is empty"]
     if lines:
         more = [f"and {len(lines) - _LISTED} more: see failures and skipped of the graph"] if len(lines) > _LISTED else []
         warnings.warn("\n".join([*lines[:_LISTED], *more]), ArticleWarning, stacklevel=3)
+
+
+def tell_coverage(coverage: "Coverage", min_confidence: float = 0.0) -> str:
+    """Why a run ended without a claim: nothing was read, nobody was named, nothing was said, or nothing was sure enough."""
+    if coverage.sentences == 0:
+        return "no sentence was read: there are only headlines, or what belongs to a page and not to its article"
+    read = f"{coverage.sentences:,} sentence{'' if coverage.sentences == 1 else 's'} read"
+    if coverage.claims:
+        return f"{read}; {coverage.claims:,} found in them, none as sure as {min_confidence:g}"
+    if coverage.naming_two == 0:
+        return f"{read}, none of which names two actors; diplograph actors find NAME tells who is known, --actors adds yours"
+    return f"{read}; {coverage.naming_two:,} of them name two actors, but nothing between these; diplograph explain tells why"

@@ -26,6 +26,8 @@ from .terminal import count, show_progress
 from .terminal import say as _say
 
 if TYPE_CHECKING:
+    from diplograph.extract.claims import Coverage
+
     from .building import Failure
     from .knowledge_graph import KnowledgeGraph
 
@@ -147,6 +149,8 @@ def build(
     ):
         if graph.receipt.articles or not graph.failures:
             _finish_build(graph, output, page, is_store=store is not None)
+            if graph.receipt.claims_added == 0 and graph.receipt.unchanged == 0:
+                _say_why_none(graph.coverage, min_confidence)
     finish(graph.failures, graph.skipped)
 
 
@@ -180,6 +184,7 @@ def extract(
 
     failures: list[Failure] = []
     inputs = find_articles(files)
+    printed = 0
     with show_progress() as advance:
         extractor = Extractor(model=model, actors=actors or ())
         if mentions:
@@ -188,8 +193,12 @@ def extract(
                 advance(document)
         else:
             for document, claims in extract_documents(inputs, extractor.extract, failures.append):
-                print(to_json_line(document.id, keep_confident(normalize(claims).claims, min_confidence)), flush=True)
+                kept = keep_confident(normalize(claims).claims, min_confidence)
+                printed += len(kept)
+                print(to_json_line(document.id, kept), flush=True)
                 advance(document)
+    if not (printed or mentions or failures):
+        _say_why_none(getattr(extractor, "coverage", None), min_confidence)
     finish(failures, inputs.skipped)
 
 
@@ -280,6 +289,13 @@ def main() -> None:
     except KeyboardInterrupt:  # before or after a command runs
         _say("diplograph: interrupted")
         sys.exit(_INTERRUPTED)
+
+
+def _say_why_none(coverage: "Coverage | None", min_confidence: float) -> None:
+    if coverage is not None:
+        from .building import tell_coverage
+
+        _say(f"no claims: {tell_coverage(coverage, min_confidence)}")
 
 
 def _finish_build(graph: "KnowledgeGraph", output: str, page: Path | None, *, is_store: bool) -> None:

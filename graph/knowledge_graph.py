@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from diplograph.ontology import Actor, Claim, Document, GraphError
 
-from .building import Failure, as_paths, extract_documents, in_batches, warn_of
+from .building import Failure, as_paths, extract_documents, in_batches, tell_coverage, warn_of
 from .formats import find_format, read_graph, write_bytes
 from .merge_decisions import Decisions, apply_decisions, load_decisions
 from .normalization import Claims, keep_confident, normalize
@@ -23,6 +23,7 @@ from .stores.rdflib_view import copy_dataset
 if TYPE_CHECKING:
     import networkx
     import pandas
+    from diplograph.extract.claims import Coverage
     from diplograph.extract.readers import Skipped
     from rdflib import Dataset
 
@@ -36,8 +37,8 @@ class KnowledgeGraph:
 
     Make one with ``build`` from articles, ``open`` from a graph file, a store or an endpoint, or ``from_claims``.
     ``failures`` lists the files that ``build`` could not read, ``skipped`` those of a folder that are no articles;
-    ``receipt`` says what it wrote. Close a graph that lives in a store when you are done (it is a context manager): a store
-    has one writer at a time.
+    ``receipt`` says what it wrote, ``coverage`` how many sentences it read and how many of them name two actors. Close a
+    graph that lives in a store when you are done (it is a context manager): a store has one writer at a time.
     """
 
     def __init__(
@@ -46,11 +47,13 @@ class KnowledgeGraph:
         *,
         failures: Iterable[Failure] = (),
         skipped: "Iterable[Skipped]" = (),
+        coverage: "Coverage | None" = None,
         receipt: Receipt | None = None,
     ) -> None:
         self.store = store if isinstance(store, Store) else copy_dataset(store)
         self.failures = tuple(failures)
         self.skipped = tuple(skipped)
+        self.coverage = coverage
         self.receipt = receipt if receipt is not None else Receipt()
 
     def __repr__(self) -> str:
@@ -144,9 +147,12 @@ class KnowledgeGraph:
         except BaseException:
             opened.close()
             raise
+        coverage: Coverage | None = getattr(extractor, "coverage", None)
         if on_error == "warn":
-            warn_of(failures, inputs)
-        return cls(opened, failures=failures, skipped=inputs.skipped, receipt=receipt)
+            is_silent = receipt.added > 0 and receipt.claims_added == 0
+            silence = tell_coverage(coverage, min_confidence) if is_silent and coverage is not None else None
+            warn_of(failures, inputs, silence)
+        return cls(opened, failures=failures, skipped=inputs.skipped, coverage=coverage, receipt=receipt)
 
     @classmethod
     def from_claims(

@@ -109,8 +109,37 @@ def test_build_of_a_folder_reads_its_articles_and_says_what_it_skipped(run: Run,
     assert outcome.code == 0
     summary, skipped = outcome.err.splitlines()
     assert summary.startswith("2 claims from 2 documents")
-    assert skipped.startswith(f"diplograph: {tmp_path}/south/photo.jpg: skipped: its name does not end in .txt")
+    assert skipped.startswith(f"diplograph: {tmp_path}/south/photo.jpg: skipped: is a picture, a sound or a film")
     assert [document.id for document in KnowledgeGraph.open(tmp_path / "g.ttl").documents] == ["north/talks", "south/talks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "coverage"),
+    [
+        (
+            "Norway is cold. Norway is dark.",
+            "2 sentences read, none of which names two actors; diplograph actors find NAME tells who",
+        ),
+        (
+            "Norway lies beside Sweden.",
+            "1 sentence read; 1 of them name two actors, but nothing between these; diplograph explain",
+        ),
+        ("Copyright © 2025 Example Media. All Rights Reserved.", "no sentence was read: there are only headlines"),
+    ],
+)
+def test_no_claims_tell_what_was_read(run: Run, tmp_path: Path, text: str, coverage: str) -> None:
+    (tmp_path / "a.txt").write_text(text)
+    summary, told = run("build", tmp_path / "a.txt", "-o", tmp_path / "g.ttl").err.splitlines()
+    assert summary.startswith("0 claims from 1 document")
+    assert told.startswith(f"no claims: {coverage}")
+    extracted = run("extract", tmp_path / "a.txt")
+    assert (extracted.out, extracted.err) == ('{"id": "a", "claims": []}\n', f"{told}\n")
+
+
+def test_claims_that_are_not_sure_enough_are_counted(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Norway accused Iceland.")
+    told = run("extract", tmp_path / "a.txt", "--min-confidence", "1").err
+    assert told == "no claims: 1 sentence read; 1 found in them, none as sure as 1\n"
 
 
 @pytest.mark.usefixtures("fake_extractor")

@@ -1,6 +1,7 @@
 """The claims of a document, from sentences to merged records."""
 
 from .confidence import SIGNS, ConfidenceModel, load_confidence_model, read_signs
+from .coverage import Coverage, Tally
 from .finder import ClaimFinder
 from .grounds import Grounds
 from .linked_mentions import LinkedMention, MentionKind, MentionLinker, link_mentions
@@ -11,11 +12,13 @@ __all__ = [
     "SIGNS",
     "ClaimFinder",
     "ConfidenceModel",
+    "Coverage",
     "Grounds",
     "LinkedMention",
     "MentionKind",
     "MentionLinker",
     "Resources",
+    "Tally",
     "Trace",
     "link_mentions",
     "load_confidence_model",

@@ -12,10 +12,9 @@ from types import MappingProxyType
 from diplograph.ontology import Document, InputError
 
 from ..text import complete
-from . import json_lines
 from .inputs import ArticleFile, Inputs, Skipped, find_articles
 from .json_lines import read_json_lines
-from .source import STANDARD_INPUT, Source, open_source
+from .source import JSON_LINES_SUFFIXES, STANDARD_INPUT, Source, open_source
 from .text import read_text
 
 __all__ = [
@@ -32,7 +31,7 @@ __all__ = [
 Reader = Callable[[Source], Iterator[Document | InputError]]
 
 READERS: Mapping[str, Reader] = MappingProxyType({"text": read_text, "json-lines": read_json_lines})
-SUFFIXES: Mapping[str, str] = MappingProxyType(dict.fromkeys(json_lines.SUFFIXES, "json-lines"))
+SUFFIXES: Mapping[str, str] = MappingProxyType(dict.fromkeys(JSON_LINES_SUFFIXES, "json-lines"))
 
 
 def detect_kind(path: Path) -> str:

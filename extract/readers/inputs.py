@@ -10,8 +10,8 @@ from typing import Final
 
 from diplograph.ontology import InputError
 
-from .json_lines import SUFFIXES as JSON_LINES_SUFFIXES
-from .source import STANDARD_INPUT, normalize, show_path
+from .formats import describe_by_name
+from .source import JSON_LINES_SUFFIXES, STANDARD_INPUT, normalize, show_path
 from .text import SUFFIXES as TEXT_SUFFIXES
 
 __all__ = ["ArticleFile", "Inputs", "Skipped", "find_articles"]
@@ -90,7 +90,7 @@ def _in_folder(folder: Path, skipped: list[Skipped]) -> Sequence[ArticleFile]:
         if path.suffix.lower() in _READ:
             files.append(ArticleFile(path, normalize(path.relative_to(folder).with_suffix("").as_posix())))
         else:
-            skipped.append(Skipped(path, f"its name does not end in {_READ_IN_WORDS}"))
+            skipped.append(Skipped(path, describe_by_name(path) or f"its name does not end in {_READ_IN_WORDS}"))
     if not files:
         raise InputError(f"{show_path(folder)}: is a folder without articles; their names must end in {_READ_IN_WORDS}")
     return files

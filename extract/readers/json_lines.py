@@ -10,9 +10,7 @@ from diplograph.ontology import Document, InputError
 
 from .source import Source, decode, normalize, show, show_path
 
-__all__ = ["SUFFIXES", "parse_date", "read_json_lines"]
-
-SUFFIXES: Final = (".jsonl", ".ndjson", ".json")
+__all__ = ["parse_date", "read_json_lines"]
 _EXAMPLE: Final = '{"id": "a1", "text": "..."}'
 _JQ: Final = {b"[": "jq -c '.[]'", b"{": "jq -c ."}
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

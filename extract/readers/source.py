@@ -12,10 +12,13 @@ from typing import Final, cast
 
 from diplograph.ontology import InputError
 
-__all__ = ["STANDARD_INPUT", "Source", "decode", "normalize", "open_source", "show", "show_path"]
+from .formats import describe_by_name, describe_other_format
+
+__all__ = ["JSON_LINES_SUFFIXES", "STANDARD_INPUT", "Source", "decode", "normalize", "open_source", "show", "show_path"]
 
 # What commands call it everywhere.
 STANDARD_INPUT: Final = Path("-")
+JSON_LINES_SUFFIXES: Final = (".jsonl", ".ndjson", ".json")
 _PEEK_BYTES: Final = 4096
 _SHOWN_CHARACTERS: Final = 60
 _BOM: Final = b"\xef\xbb\xbf"
@@ -27,13 +30,6 @@ _OTHER_ENCODINGS: Final = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-_OTHER_FORMATS: Final = (
-    (b"%PDF-", "a PDF file; save its text first: pdftotext {path}"),
-    (b"PK\x03\x04", "a ZIP archive or an office document; save its text as .txt first"),
-    (b"\xd0\xcf\x11\xe0", "an old office document; save its text as .txt first"),
-    (b"\x1f\x8b", "compressed with gzip; unpack it first: gunzip {path}"),
-)
-_HTML: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -101,19 +97,18 @@ def _open(path: Path) -> Iterator[BufferedReader]:
 
 
 def _refuse_other_formats(path: Path, head: bytes) -> None:
-    name, quoted = show_path(path), shlex.quote(show_path(path))
+    name = show_path(path)
     if not head.removeprefix(_BOM):
         raise InputError(f"{name}: is empty; it should hold the text of an article")
     for mark, encoding in _OTHER_ENCODINGS:
         if head.startswith(mark):
             raise InputError(f"{name}: is {encoding}, not UTF-8; mend it with: {_conversion(path, encoding)}")
-    for mark, what in _OTHER_FORMATS:
-        if head.startswith(mark):
-            raise InputError(f"{name}: is {what.format(path=quoted)}")
+    is_text = path.suffix.lower() not in JSON_LINES_SUFFIXES and not (path == STANDARD_INPUT and head.lstrip()[:1] == b"{")
+    described = describe_other_format(path, head, is_text=is_text) or (describe_by_name(path) if is_text else None)
+    if described is not None:
+        raise InputError(f"{name}: {described}")
     if b"\0" in head:
         raise InputError(f"{name}: is a binary file, not text (NUL at byte {head.index(0)}); save the article's text as UTF-8")
-    if _HTML.match(head):
-        raise InputError(f"{name}: is an HTML page; save the article's text, without markup, as .txt first")
 
 
 def decode(raw: bytes, source: Source, *, start: int = 0, line: int | None = None) -> str:

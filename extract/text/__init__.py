@@ -3,6 +3,7 @@
 from .boilerplate import is_boilerplate
 from .capitals import CaseRestorer
 from .datelines import find_datelines
+from .language import foreign_language
 from .metadata import body_of, complete
 from .original import keep_text, text_of
 from .whitespace import TidyText, tidy
@@ -13,6 +14,7 @@ __all__ = [
     "body_of",
     "complete",
     "find_datelines",
+    "foreign_language",
     "is_boilerplate",
     "keep_text",
     "text_of",

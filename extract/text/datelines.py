@@ -174,7 +174,8 @@ def opening_dateline(text: str) -> Dateline | None:
 
 
 def _read(text: str, start: int, end: int) -> Dateline | None:
-    first = start = _INDENT.match(text, start, end).end()  # type: ignore[union-attr] - it matches nothing, too
+    indent = _INDENT.match(text, start, end)
+    first = start = indent.end() if indent is not None else start
     stop = min(end, start + _LONGEST)
     parts, closed = _Parts(), None
     at: int | None = start

@@ -2,8 +2,11 @@
 
 import warnings
 from pathlib import Path
+from types import SimpleNamespace
 
+import diplograph.extract
 import pytest
+from diplograph.extract.claims import Coverage
 from diplograph.extract.readers import find_articles
 from diplograph.graph import KnowledgeGraph
 from diplograph.graph.building import ArticleWarning, Failure, extract_documents
@@ -89,6 +92,14 @@ def test_caller_that_asks_for_failures_is_not_warned() -> None:
         warnings.simplefilter("error")
         graph = KnowledgeGraph.build(["missing.txt"], on_error="collect")
     assert [failure.path for failure in graph.failures] == [Path("missing.txt")]
+
+
+def test_no_claims_are_warned_of_with_what_was_read(three: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    silent = SimpleNamespace(name="en_fake 0.1", extract=lambda document: (), coverage=Coverage(sentences=7, naming_two=2))
+    monkeypatch.setitem(vars(diplograph.extract), "Extractor", lambda **options: silent)
+    with pytest.warns(ArticleWarning, match="no claims: 7 sentences read; 2 of them name two actors"):
+        graph = KnowledgeGraph.build(three)
+    assert graph.coverage == Coverage(7, 2)
 
 
 def test_no_articles_are_an_empty_graph_and_said() -> None:

@@ -38,9 +38,11 @@ def test_what_is_no_article_in_a_folder_is_skipped_and_said(news: Path) -> None:
     (news / "south" / "photo.JPG").write_bytes(b"\xff\xd8")
     (news / ".cache").mkdir()
     (news / ".cache" / "hidden.txt").write_text("Text.")
+    (news / "south" / "Makefile").write_text("all:")
     inputs = find_articles([news])
     assert [str(skipped) for skipped in inputs.skipped] == [
-        f"{news}/south/photo.JPG: skipped: its name does not end in .txt, .text, .jsonl, .ndjson or .json"
+        f"{news}/south/Makefile: skipped: its name does not end in .txt, .text, .jsonl, .ndjson or .json",
+        f"{news}/south/photo.JPG: skipped: is a picture, a sound or a film; only text can be read",
     ]
     assert "hidden" not in "".join(ids(inputs))
 

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
-from .lexicon import read_entry, read_yaml
+from ..words import read_entry, read_yaml
 
 __all__ = ["foreign_language"]
 
@@ -37,7 +38,7 @@ class Languages:
 
 @cache
 def _languages() -> Languages:
-    return read_entry(Languages, read_yaml("diplograph.extract", _FILE), _FILE)
+    return read_entry(Languages, read_yaml(files("diplograph.extract.words") / _FILE), _FILE)
 
 
 def foreign_language(text: str) -> str | None:

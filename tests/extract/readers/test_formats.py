@@ -1,0 +1,106 @@
+"""What is no article is named as what it is, with what to do; what is one is never taken for anything else."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from diplograph.extract.readers import read_documents
+from diplograph.extract.readers.formats import describe_by_name, describe_other_format
+from diplograph.ontology import InputError
+
+TABLE = 'id,title,date,text\na1,Talks,2025-02-18,"Norway, which hosts, said so."\na2,Vote,2025-02-19,Sweden left.\n'
+MARKDOWN = "# Talks\n\n**Norway** hosts [talks](https://news.example/1).\n\n## Guests\n\n- [Sweden](https://news.example/2)\n"
+
+
+def complaint(path: Path, content: bytes | str) -> str:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(InputError) as caught:
+        list(read_documents(path))
+    return str(caught.value).removeprefix(f"{path}: ")
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (TABLE, "a CSV table"),
+        (TABLE.replace(",", ";"), "a CSV table"),
+        (TABLE.replace(",", "\t"), "a TSV table"),
+        ("who,whom,when\nNOR,SWE,2020\nNOR,ISL,2021\nNOR,DNK,2022\n", "a CSV table"),
+        ("4912\t20200101\tNOR\n4913\t20200102\tSWE\n4914\t20200103\tISL\n", "a TSV table"),
+        (MARKDOWN, "Markdown"),
+        ("<!DOCTYPE html><html><p>Talks</p></html>", "an HTML page"),
+        ("<p>Norway hosts.</p>\n<p>Sweden comes.</p>\n<p>All talk.</p>", "text with HTML markup"),
+        ('<?xml version="1.0"?><rss><item>Talks</item></rss>', "XML, such as a news feed"),
+        ("%PDF-1.7 ...", "a PDF file"),
+        ("{\\rtf1\\ansi Talks open.}", "an RTF document"),
+        ("MIME-Version: 1.0\nContent-Type: text/plain\n\nTalks open.", "a message or mailbox"),
+        ("@prefix dg: <https://w3id.org/> .\n@prefix actor: <https://w3id.org/a/> .\n\nactor:NOR a dg:State .", "an RDF graph"),
+        ('{"id": "a", "text": "Talks open."}\n', "JSON"),
+        (b"\x28\xb5\x2f\xfd\x24", "compressed with zstd"),
+    ],
+)
+def test_content_is_named_whatever_the_file_is_called(tmp_path: Path, content: bytes | str, what: str) -> None:
+    assert complaint(tmp_path / "a.txt", content).startswith(f"is {what}")
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("a.csv", "a CSV table"),
+        ("a.TSV", "a TSV table"),
+        ("a.md", "Markdown"),
+        ("a.docx", "a word processor's"),
+        ("a.ttl", "an RDF"),
+    ],
+)
+def test_name_tells_where_the_content_does_not(tmp_path: Path, name: str, what: str) -> None:
+    assert complaint(tmp_path / name, "Norway hosts talks.").startswith(f"is {what}")
+
+
+def test_command_that_is_told_makes_a_table_readable(tmp_path: Path) -> None:
+    command = complaint(tmp_path / "a b.csv", TABLE).partition(" with: ")[2]
+    subprocess.run(command, shell=True, check=True, cwd=tmp_path)
+    documents = list(read_documents(tmp_path / "a b.jsonl"))
+    assert [(document.id, document.text) for document in documents] == [
+        ("a1", "Norway, which hosts, said so."),
+        ("a2", "Sweden left."),
+    ]
+
+
+def test_command_that_is_told_for_tabs_makes_a_table_readable(tmp_path: Path) -> None:
+    command = complaint(tmp_path / "a.tsv", "id\ttext\na1\tNorway hosts talks.\n").partition(" with: ")[2]
+    subprocess.run(command, shell=True, check=True, cwd=tmp_path)
+    assert [document.id for document in read_documents(tmp_path / "a.jsonl")] == ["a1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway, Sweden, Denmark\n\nNorway, Sweden and Denmark met in Oslo, and agreed.\n",
+        "Oslo, Bergen, Trondheim\nNorway hosts talks, and says so.\nSweden comes.\n",
+        "Norway hosts talks | Nordic Courier\n\nSweden comes, and Denmark | Iceland do not.\n",
+        "Talks\n\n- Norway\n- Sweden\n\nThe price was #1 of **all** questions.\n",
+        "From: Oslo\nTo: the world\n\nNorway hosts talks.\n",
+        "The page said <b>no</b>, and Norway said yes.\n",
+        "[Oslo] Norway hosts talks.\n",
+        "**Mr President,** **Excellencies,** **Ladies and Gentlemen,**\n\n**Norway** hosts talks.\n",
+        "Title: Talks, Date: May, Text: none\nNorway hosts.\n",
+    ],
+)
+def test_article_is_read_as_one(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text)
+    assert [document.text for document in read_documents(tmp_path / "a.txt")] == [text]
+
+
+def test_markup_and_tables_inside_records_are_theirs(tmp_path: Path) -> None:
+    records = [{"id": "a", "text": "<p>A</p><p>B</p><p>C</p>"}, {"id": "b", "text": MARKDOWN}, {"id": "c", "text": TABLE}]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+    assert [document.id for document in read_documents(tmp_path / "a.jsonl")] == ["a", "b", "c"]
+
+
+def test_path_in_a_command_is_quoted() -> None:
+    assert describe_by_name(Path("a b.pdf")) == "is a PDF file; save its text first: pdftotext 'a b.pdf'"
+    assert (
+        describe_other_format(Path("a\x1b.txt"), b"%PDF-", is_text=True) == "is a PDF file; save its text first: pdftotext FILE"
+    )
