@@ -26,7 +26,6 @@ _NO_IRI = re.compile(r'[<>"{}|^`\\\x00-\x20]')
 _SHOWN, _MOST_NAMES = 3, 200_000
 # Cities and former names of states are too many: something of that kind is near to any word.
 _FAR = (NameKind.CAPITAL, NameKind.FORMER, NameKind.PLACE)
-_LIST = "; list whom it has: diplograph actors list GRAPH"
 
 
 class ActorNames:
@@ -34,6 +33,11 @@ class ActorNames:
 
     def __init__(self, store: "Store") -> None:
         self._store = store
+
+    @property
+    def _advice(self) -> str:
+        location = self._store.location
+        return f"; list whom it has: diplograph actors list {'GRAPH' if location == 'memory' else location}"
 
     def find(self, name: str) -> str:
         """The IRI of the one actor that ``name`` means.
@@ -118,7 +122,7 @@ class ActorNames:
         if len(same) == 1:
             return same[0]
         absent = self.describe_absent(iri)
-        raise GraphError(f"{self._store.location}: there is no {absent}{'' if '?' in absent else _LIST}")
+        raise GraphError(f"{self._store.location}: there is no {absent}{'' if '?' in absent else self._advice}")
 
     def _of_wikidata(self, item: str) -> str:
         rows = self._store.query(f"SELECT DISTINCT ?who {{ ?who owl:sameAs {URIRef(PREFIXES['wd'] + item)} }} ORDER BY ?who")
@@ -131,7 +135,7 @@ class ActorNames:
             if self._has(known.iri):
                 return known.iri
             self._refuse(item, [known])
-        raise GraphError(f"{self._store.location}: no actor of this graph is {item} of Wikidata{_LIST}")
+        raise GraphError(f"{self._store.location}: no actor of this graph is {item} of Wikidata{self._advice}")
 
     def _called(self, text: str) -> list[str]:
         names = f"{Literal(text)} {Literal(text, lang='en')}"
@@ -189,9 +193,11 @@ class ActorNames:
         persons = self._index.find_persons(text)
         if persons:
             several = " or ".join(office.person for office in persons[:_SHOWN])
-            raise GraphError(f"{self._store.location}: {text!r} is {several}, whom this graph does not have{_LIST}")
-        raise GraphError(f"{self._store.location}: nobody in this graph is called {text!r}{self._suggest(text) or _LIST}")
+            raise GraphError(f"{self._store.location}: {text!r} is {several}, whom this graph does not have{self._advice}")
+        raise GraphError(
+            f"{self._store.location}: nobody in this graph is called {text!r}{self._suggest(text) or self._advice}"
+        )
 
     def _refuse(self, shown: str, known: Iterable[Actor]) -> NoReturn:
         several = " or ".join(f"{actor.name} ({compact(actor.iri)})" for actor in known)
-        raise GraphError(f"{self._store.location}: {shown} is {several}, which this graph does not have{_LIST}")
+        raise GraphError(f"{self._store.location}: {shown} is {several}, which this graph does not have{self._advice}")

@@ -19,7 +19,7 @@ __all__ = ["KINDS", "Parameter", "fill_parameters", "read_parameters"]
 _LINE = re.compile(r"# \$(?P<name>\w+): (?P<kind>\w+)(?: = (?P<default>.+))?")
 
 KINDS = {
-    "actor": "actor:UKR, a whole IRI or a name that the graph has",
+    "actor": "actor:UKR, a whole IRI or a name (Ukraine, Kyiv, UA, Q212)",
     "date": "a day like 2025-02-18",
     "number": "a whole number from 1",
     "relations": "names of relations like accuses, rejects; each stands for all narrower ones too",

@@ -392,6 +392,30 @@ def test_wrong_usage_exits_with_2(run: Run, arguments: list[str]) -> None:
     assert "Usage:" in outcome.err
 
 
+@pytest.mark.parametrize("name", ["Kremlin", "russia", "RU", "Q159", "wd:Q159", "actor:RUS"])
+def test_query_takes_any_name_of_an_actor(run: Run, graph_file: Path, name: str) -> None:
+    outcome = run("query", graph_file, "--named", "dossier", "--with", f"actor={name}", "--format", "csv")
+    assert outcome.code == 0
+    assert outcome.out == run("query", graph_file, "--named", "dossier", "--with", "actor=Russia", "--format", "csv").out
+
+
+def test_name_that_nobody_has_is_one_line_with_the_nearest(run: Run, graph_file: Path) -> None:
+    outcome = run("query", graph_file, "--named", "dossier", "--with", "actor=Ukrane")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == (
+        f"diplograph: {graph_file}: nobody in this graph is called 'Ukrane'; did you mean Ukraine (actor:UKR)?\n"
+    )
+
+
+def test_term_that_does_not_exist_is_answered_with_the_nearest(run: Run, graph_file: Path) -> None:
+    outcome = run("query", graph_file, "SELECT * { ?a dg:oposesMembership ?b }")
+    assert outcome.code == 2
+    assert outcome.err == "diplograph: SPARQL: there is no dg:oposesMembership; did you mean dg:opposesMembership?\n"
+    outcome = run("query", graph_file, "ASK { ?c dg:subject actor:Rusia }")
+    assert (outcome.code, outcome.out) == (0, "no\n")
+    assert outcome.err == f"{graph_file}: there is no actor:Rusia in this graph; did you mean Russia (actor:RUS)?\n"
+
+
 def test_unwritable_output_is_one_line_and_exit_2(run: Run, graph_file: Path, tmp_path: Path) -> None:
     outcome = run("export", graph_file, "-o", tmp_path / "no-such-folder" / "g.nt")
     assert outcome.code == 2
