@@ -190,13 +190,14 @@ class ActorNames:
         readings = [name.actor for name in self._index.find(text)]
         if readings:
             self._refuse(repr(text), readings)
-        persons = self._index.find_persons(text)
+        near = self._suggest(text)
+        # Another spelling of some surname says less than a name that is nearly that.
+        persons = self._index.find_persons(text, spelled=not near)
         if persons:
             several = " or ".join(office.person for office in persons[:_SHOWN])
-            raise GraphError(f"{self._store.location}: {text!r} is {several}, whom this graph does not have{self._advice}")
-        raise GraphError(
-            f"{self._store.location}: nobody in this graph is called {text!r}{self._suggest(text) or self._advice}"
-        )
+            known = f"{text!r} is {several}, whom this graph does not have"
+            raise GraphError(f"{self._store.location}: {known}{near or self._advice}")
+        raise GraphError(f"{self._store.location}: nobody in this graph is called {text!r}{near or self._advice}")
 
     def _refuse(self, shown: str, known: Iterable[Actor]) -> NoReturn:
         several = " or ".join(f"{actor.name} ({compact(actor.iri)})" for actor in known)

@@ -59,12 +59,12 @@ class NameIndex:
         readings = [*([exact] if exact is not None else []), *self._coded(text), *folded, *self._coded(text.upper())]
         return tuple({name.actor.iri: name for name in reversed(readings)}.values())[::-1]
 
-    def find_persons(self, text: str) -> tuple[Office, ...]:
-        """The best known office of each person of that full name, else surname, else spelling of a surname."""
+    def find_persons(self, text: str, *, spelled: bool = True) -> tuple[Office, ...]:
+        """The best known office of each person of that full name, else surname, else with ``spelled`` a spelling of it."""
         base = self.base
         offices = base.offices_of(text)
         if not offices and " " not in text:
-            offices = base.offices_of_surname(text) or base.offices_of_spelling(text)
+            offices = base.offices_of_surname(text) or (base.offices_of_spelling(text) if spelled else [])
         return tuple({fold(office.person): office for office in reversed(offices)}.values())[::-1]
 
     def of_wikidata(self, item: str) -> Actor | None:
