@@ -101,7 +101,7 @@ def test_known_actor_that_the_graph_lacks_is_named(graph: KnowledgeGraph, name: 
     ("name", "complaint"),
     [
         ("Swedn", r"nobody in this graph is called 'Swedn'; did you mean Sweden \(actor:SWE\)\?$"),
-        ("Sveden", r"did you mean Sweden \(actor:SWE\)"),
+        ("Swedeen", r"did you mean Sweden \(actor:SWE\)"),
         ("Kremln", r"did you mean Russia \(actor:RUS\)"),
         ("Erdoghan", r"did you mean Recep Tayyip Erdoğan \(actor:recep-tayyip-erdogan\)"),
         ("actor:Swedn", r"there is no actor:Swedn in this graph; did you mean Sweden \(actor:SWE\)\?$"),
