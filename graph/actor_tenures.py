@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 from .actor_base import tenure_triples
 from .vocabulary import PREFIXES
 
-__all__ = ["add_tenures"]
+__all__ = ["add_tenures", "held_offices"]
 
 _FACTS = NamedNode(BASE + "graph/facts")
 _DAY, _HELD_ON, _BODY, _MEMBERSHIP = (NamedNode(ONTOLOGY + name) for name in ("day", "heldOn", "body", "Membership"))
@@ -74,12 +74,11 @@ def _held(
 ) -> Iterator[tuple[NamedNode, Literal, list[Triple]]]:
     """Each tenure of an actor that was held on one of its days: the node, the day, and what is to be said of it."""
     base = load_actors() if days else ActorBase()
-    minimum = load_certainty()["holder_minimum"]
     for actor, of_actor in days.items():
         tenures = _tenures(base, actor.value, names[actor])
         for day in of_actor:
             for tenure in tenures:
-                if tenure.likelihood(day.value) >= minimum and _is_not_succeeded(base, tenure, day.value):
+                if _is_held(base, tenure, day.value):
                     triples = list(tenure_triples(base, tenure))
                     if triples and isinstance(triples[0].subject, NamedNode):
                         yield triples[0].subject, day, triples
@@ -90,6 +89,17 @@ def _tenures(base: ActorBase, iri: str, name: str) -> list[Membership | Office]:
     if iri == mint(ACTOR, name):
         return list(base.offices_of(name))
     return list(base.memberships(iri)) if base.code_of(iri) is not None else []
+
+
+def held_offices(base: ActorBase, iri: str, name: str, day: str) -> list[Office]:
+    """The offices that a person of that name is more likely than not to have held on a day."""
+    tenures = _tenures(base, iri, name)
+    return [tenure for tenure in tenures if isinstance(tenure, Office) and _is_held(base, tenure, day)]
+
+
+def _is_held(base: ActorBase, tenure: Membership | Office, day: str) -> bool:
+    minimum = load_certainty()["holder_minimum"]
+    return tenure.likelihood(day) >= minimum and _is_not_succeeded(base, tenure, day)
 
 
 def _is_not_succeeded(base: ActorBase, tenure: Membership | Office, day: str) -> bool:

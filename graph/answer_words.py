@@ -4,7 +4,7 @@ A ``QueryResult`` keeps terms, for programs; whoever prints one for people passe
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,8 @@ def fold_columns(result: QueryResult) -> QueryResult:
     """The same rows with one column "status" for polarity, modality and speaker ("alleged by Oslo"), and one for a day and
     what it is of ("2024-02-26 (published)"); also where the names of such columns begin alike ("before_polarity").
 
-    A speaker that stands before the polarity keeps a column: it is what the answer is about. For terms, before ``in_words``.
+    A speaker that stands before the polarity keeps its column too: it is what the answer is about. For terms, before
+    ``in_words``.
     """
     for start in _beginnings(result.columns, "polarity"):
         result = _fold_status(result, start)
@@ -93,18 +94,20 @@ def _fold_status(result: QueryResult, start: str) -> QueryResult:
     columns = result.columns
     if modality not in columns:
         return result
-    parts = [polarity, modality]
-    if speaker in columns and columns.index(speaker) > columns.index(polarity):
-        parts.append(speaker)
-    return _fold(result, parts, start + "status", _status)
+    parts = [polarity, modality, *([speaker] if speaker in columns else [])]
+    stays = {speaker} if speaker in columns and columns.index(speaker) < columns.index(polarity) else set()
+    return _fold(result, parts, start + "status", _status, stays)
 
 
-def _fold(result: QueryResult, parts: Sequence[str], name: str, write: Callable[..., Value]) -> QueryResult:
-    """The columns ``parts`` as one, in the place of the first of them; as they are where one of them is missing."""
+def _fold(
+    result: QueryResult, parts: Sequence[str], name: str, write: Callable[..., Value], stays: Container[str] = ()
+) -> QueryResult:
+    """The columns ``parts`` as one, in the place of the first of them; as they are where one is missing. ``stays`` stay."""
     if not set(parts) <= set(result.columns):
         return result
     places = [result.columns.index(part) for part in parts]
-    kept = [place for place in range(len(result.columns)) if place == places[0] or place not in places]
+    gone = {place for place in places[1:] if result.columns[place] not in stays}
+    kept = [place for place in range(len(result.columns)) if place not in gone]
     columns = tuple(name if place == places[0] else result.columns[place] for place in kept)
     rows = (
         tuple(write(*(row[part] for part in places)) if place == places[0] else row[place] for place in kept) for row in result

@@ -36,13 +36,18 @@ def answer(
     ready: ReadyQuery,
     values: Mapping[str, str],
     *,
+    by_state: bool = False,
     timeout: float | None = None,
     limit: int | None = None,
 ) -> "QueryResult":
     """The answer to a ready query, with a note why where it has no rows; raises GraphError as ``KnowledgeGraph.query`` does.
 
-    Raises GraphError too where the query needs what is derived, and the store holds too many claims to derive on the way.
+    With ``by_state`` it is asked of ``graph.by_state``. Raises GraphError too where the store holds too many claims to derive
+    or fold on the way, and where there is nothing to fold.
     """
+    if by_state and {"actor base", "ontology"} & {*ready.needs}:
+        raise GraphError(f"{ready.name} is asked of the {ready.needs[0]}, whose answer has nobody to fold into a state")
+    graph = graph.by_state if by_state else graph
     asked, terms = graph, values
     if "ontology" in ready.needs and not _has(graph, "?relation a dg:Relation"):
         asked = _ontology()
@@ -66,8 +71,8 @@ def check_size(graph: "KnowledgeGraph", what: str) -> None:
     number = len(graph)
     if number > MOST_CLAIMS:
         raise GraphError(
-            f"{name_of(graph)}: {what} takes all {number:,} claims into memory, too many to do on the way; do it once: "
-            f"diplograph export {name_of(graph)} --output all.trig, diplograph derive all.trig, and ask all.trig"
+            f"{name_of(graph)}: {what} takes all {number:,} claims into memory, too many to do on the way; ask a file of it: "
+            f"diplograph export {name_of(graph)} --output all.trig (diplograph derive all.trig does what follows for good)"
         )
 
 

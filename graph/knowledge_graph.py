@@ -279,9 +279,19 @@ class KnowledgeGraph:
             note = why_nothing(self, filled)
         return self._named(result if note is None else replace(result, note=note))
 
-    def ask(self, name: str, /, *, timeout: float | None = None, limit: int | None = None, **values: str) -> "QueryResult":
+    def ask(
+        self,
+        name: str,
+        /,
+        *,
+        by: Literal["state"] | None = None,
+        timeout: float | None = None,
+        limit: int | None = None,
+        **values: str,
+    ) -> "QueryResult":
         """Answer a ready query (see docs/queries.md): ``graph.ask("dossier", actor="Ukraine")``.
 
+        With ``by="state"`` it is asked of ``by_state``.
         What the query needs beside claims (what follows from them, the actor base, the ontology) is made on the way; where
         nothing is found, ``note`` says why. Raises GraphError where there is none of that name, and as ``query`` does.
 
@@ -291,13 +301,29 @@ class KnowledgeGraph:
         from .answering import answer
         from .ready_queries import find_query
 
-        return self._named(answer(self, find_query(name), values, timeout=timeout, limit=limit))
+        ready = find_query(name)
+        if by is not None and by != "state":
+            raise GraphError(f"by={by!r}: persons are folded by 'state', or not at all")
+        result = answer(self, ready, values, by_state=by is not None, timeout=timeout, limit=limit)
+        return self._named(result) if by is None else self.by_state._named(result)
 
     def _named(self, result: "QueryResult") -> "QueryResult":
         """The result with what gives the names of this graph, should it be shown to people."""
         from .answer_words import answer_in_words
 
         return replace(result, in_words=partial(answer_in_words, store=self.store))
+
+    @cached_property
+    def by_state(self) -> "KnowledgeGraph":
+        """This graph with states in the place of the persons who represent them, as subjects, objects and speakers.
+
+        Quotes stay, and whatever nobody represents. Raises GraphError for a store that holds too many claims to do that.
+        """
+        from .answering import check_size
+        from .state_folding import fold_into_states
+
+        check_size(self, "folding persons into their states")
+        return type(self).from_claims(fold_into_states(self.claims, self.documents), self.documents)
 
     def find_actor(self, name: str) -> str:
         """The IRI of the actor of this graph that ``name`` is.

@@ -1,22 +1,25 @@
 """``diplograph query``: questions to a graph, in SPARQL or by the name of a ready query."""
 
 import warnings
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 import typer.core
 from diplograph.ontology import GraphError
 
 from .options import GraphName
-from .ready_queries import find_query, load_queries, query_names
+from .ready_queries import ReadyQuery, find_query, load_queries, query_names
 from .terminal import AnswerFormat, print_result, say
 
-if TYPE_CHECKING:
-    from .knowledge_graph import KnowledgeGraph
-    from .query_results import QueryResult
-
 __all__ = ["QueryCommand", "query"]
+
+
+class Fold(StrEnum):
+    """What persons can be folded into."""
+
+    STATE = "state"
 
 
 class QueryCommand(typer.core.TyperCommand):
@@ -42,6 +45,9 @@ def query(  # noqa: PLR0913, PLR0917 - each is an option
         list[str] | None,
         typer.Option("--with", metavar="NAME=VALUE", help="What the query asks for, as actor=Ukraine or since=2025-01-01."),
     ] = None,
+    by: Annotated[
+        Fold | None, typer.Option("--by", help="Fold persons into the state that they represent, in all claims.")
+    ] = None,
     format_: Annotated[
         AnswerFormat, typer.Option("--format", help="How to print the answer: in words, but for json, which keeps terms.")
     ] = AnswerFormat.TABLE,
@@ -64,9 +70,11 @@ def query(  # noqa: PLR0913, PLR0917 - each is an option
       diplograph query graph.ttl 'SELECT ?who ?event { ?who dg:excludedFrom ?event }'
       diplograph query graph.ttl --named denials
       diplograph query graph.ttl --named dealings --with one=Russia --with other=Ukraine --with since=2025-01-01
+      diplograph query graph.ttl --named stances --with candidate=Sweden --by state
       diplograph query graph.ttl my-question.rq --format csv
       diplograph query news 'SELECT ?claim { ?evidence store:quotes "free trade" . ?claim dg:evidence ?evidence }' --limit 20
     """
+    from .answering import answer
     from .knowledge_graph import KnowledgeGraph
     from .query_terms import QueryWarning
 
@@ -75,20 +83,21 @@ def query(  # noqa: PLR0913, PLR0917 - each is an option
     text = _read_text(file) if file is not None else _sparql_or_file(sparql) if sparql is not None else None
     given = _pairs(values or [])
     with KnowledgeGraph.open(graph) as opened:
+        asked = opened if by is None else opened.by_state
         if named is not None:
-            result = _ask(opened, named, given, timeout, limit)
+            result = answer(opened, _find(named), given, by_state=by is not None, timeout=timeout, limit=limit)
         else:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", QueryWarning)  # it is the note, which is printed
-                result = opened.query(text or "", values=given, timeout=timeout, limit=limit)
-        print_result(result, format_, names=None if iris else opened.store, wide=wide)
+                result = asked.query(text or "", values=given, timeout=timeout, limit=limit)
+        print_result(result, format_, names=None if iris else asked.store, wide=wide)
 
 
-def _ask(graph: "KnowledgeGraph", name: str, values: dict[str, str], timeout: float | None, limit: int | None) -> "QueryResult":
+def _find(name: str) -> ReadyQuery:
     ready = find_query(name)
     if ready.name != name:
         say(f"{name} is now called {ready.name}")
-    return graph.ask(ready.name, timeout=timeout, limit=limit, **values)
+    return ready
 
 
 def _sparql_or_file(text: str) -> str:

@@ -318,7 +318,7 @@ def test_construct_prints_turtle(run: Run, graph_file: Path) -> None:
         (["SELECT ?x {"], "SPARQL: line 1, column"),
         (["INSERT DATA { <x:a> <x:b> <x:c> }"], "this is an update"),
         ([], "give one query"),
-        (["--named", "nonsense"], "use one of absences, conflicts"),
+        (["--named", "nonsense"], "use one of absences, changes"),
         (["--named", "stancs"], "there is no query named 'stancs'; did you mean stances"),
         (["ASK {}", "--named", "denials"], "give one query"),
         (["--file", "no-such.rq"], "no-such.rq: cannot be read: No such file"),

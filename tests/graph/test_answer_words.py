@@ -35,7 +35,7 @@ def test_day_of_publication_says_so(charge: KnowledgeGraph) -> None:
 
 def test_speaker_that_an_answer_is_about_keeps_its_column(charge: KnowledgeGraph) -> None:
     (row,) = read(charge, charge.ask("speakers"))
-    assert (row["speaker"], row["status"]) == ("Mara Velde", "alleged")
+    assert (row["speaker"], row["status"]) == ("Mara Velde", "alleged by Mara Velde")
 
 
 def test_each_of_two_claims_in_a_row_has_its_own_status(charge: KnowledgeGraph) -> None:

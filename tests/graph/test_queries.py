@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from diplograph.graph.knowledge_graph import KnowledgeGraph
@@ -193,6 +194,41 @@ def test_stances_are_the_latest(graph: KnowledgeGraph, build_claim: Callable[...
         [("Hungary", "2023-06-03", "dg:supportsMembership", "dg:affirmed")],
         [("Hungary", "2023-06-03", "dg:opposesMembership", "dg:negated")],
     ]
+
+
+def test_change_of_position_is_told_with_what_it_was_before(graph: KnowledgeGraph) -> None:
+    veto = next(claim for claim in graph.claims if claim.relation == "opposesMembership")
+    day = Interval("2024-02-26", "2024-02-26", "day")
+    consent = replace(veto, relation="supportsMembership", document="herald", date=day, evidence=quote("Budapest gave in."))
+    columns = ("who", "candidate", "organization", "day", "day_of", "stance", "quote")
+    before = ("before_day", "before_day_of", "before_stance", "before_quote")
+    change = ("Hungary", "Sweden", "NATO", "2024-02-26", "event", "dg:supportsMembership", "Budapest gave in.")
+    earlier = ("2023-06-01", "publication", "dg:opposesMembership", "Budapest blocks it.")
+    changed = KnowledgeGraph.from_claims([veto, consent], graph.documents)
+    assert ask(changed, "changes", *columns, *before) == [(*change, *earlier)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"document": "herald"},  # the same position again
+        {"document": "herald", "relation": "supportsMembership", "modality": Modality.DEMANDED},
+        {"document": "herald", "relation": "supportsMembership", "modality": Modality.ALLEGED},
+        {"document": "herald", "relation": "supportsMembership", "polarity": Polarity.NEGATED},
+        {"relation": "supportsMembership"},  # of the same day: nobody knows which came last
+    ],
+)
+def test_what_is_no_later_position_of_the_other_side_is_no_change(graph: KnowledgeGraph, other: dict[str, Any]) -> None:
+    veto = next(claim for claim in graph.claims if claim.relation == "opposesMembership")
+    assert KnowledgeGraph.from_claims([veto, replace(veto, **other)], graph.documents).ask("changes").rows == ()
+
+
+def test_mediators_are_told_with_all_parties(graph: KnowledgeGraph, build_claim: Callable[..., Claim]) -> None:
+    said = quote("Kyiv and Moscow met, with Washington between them.")
+    talks = [build_claim("USA", "mediatesFor", party, document="herald", evidence=said) for party in ("RUS", "UKR")]
+    (row,) = KnowledgeGraph.from_claims(talks, graph.documents).ask("mediators").dicts()
+    assert (row["mediator"], set(str(row["parties"]).split(", "))) == ("United States", {"Russia", "Ukraine"})
+    assert (str(row["day"]), row["day_of"], row["quote"]) == ("2023-06-03", "publication", said[0].quote)
 
 
 def test_demand_is_no_stance_of_whom_it_is_made_of(graph: KnowledgeGraph) -> None:

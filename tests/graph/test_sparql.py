@@ -138,7 +138,7 @@ def test_query_that_comes_along_finds_its_claims(graph: KnowledgeGraph, name: st
 
 
 def test_unknown_name_of_a_query_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(GraphError, match=r"'\.\./x'; use one of absences, conflicts"):
+    with pytest.raises(GraphError, match=r"'\.\./x'; use one of absences, changes"):
         read_query("../x")
 
 

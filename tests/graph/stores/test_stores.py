@@ -336,22 +336,33 @@ def test_document_without_claims_is_kept(store: Store) -> None:
     ("name", "values"),
     [
         ("absences", {"actor": "actor:USA"}),
+        ("changes", {}),
+        ("conflicts", {}),
         ("contradictions", {}),
         ("dealings", {"one": "Russia", "other": "Ukraine"}),
+        ("denials", {}),
+        ("derivations", {}),
         ("dossier", {"actor": "Russia"}),
         ("encounters", {"least": "1"}),
         ("intermediaries", {"actor": "actor:UKR"}),
+        ("mediators", {}),
+        ("memberships", {}),
         ("months", {}),
+        ("outlets", {}),
+        ("provenance", {}),
         ("quotes", {"words": "Sentence that"}),
+        ("speakers", {}),
         ("stances", {"candidate": "Ukraine"}),
+        ("timeline", {}),
         ("voices", {"actor": "Russia"}),
     ],
 )
 def test_ready_queries_have_the_same_answers_everywhere(
     store: Store, content: Claims, claims: list[Claim], name: str, values: dict[str, str]
 ) -> None:
-    denied = [replace(claim, document="later", polarity=Polarity.NEGATED) for claim in claims[:2]]
+    denied = [replace(claim, document="later", polarity=Polarity.NEGATED, date=None) for claim in claims[:2]]
     talk = [replace(claims[0], document="later", relation="negotiatesWith", object=actor) for actor in _others(claims)]
+    talk.append(replace(claims[4], document="later", relation="mediatesFor"))
     event = claims[2].object
     talk += [
         replace(claims[4], document="later", subject=who, relation="participatesIn", object=event) for who in _others(claims)
