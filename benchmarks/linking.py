@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +53,13 @@ def score_re3d(record: dict[str, Any], found: Iterable[LinkedMention]) -> LinkSc
     names = [(s, e) for s, e in spans if is_name(record["text"][s:e])]
     mentions = list(found)
     hits = sum(any(m.start < e and s < m.end for m in mentions) for s, e in names)
-    return LinkScore(len(names), hits, hits, 0)
+    return LinkScore.of(len(names), hits, hits)
 
 
 def show(label: str, score: LinkScore) -> None:
     print(
-        f"{label:28} gold {score.gold:4}  found {score.found:4}  linked {score.linked:4}  accuracy {score.accuracy:.3f}  "
-        f"P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}"
+        f"{label:28} gold {score.found.annotated:4}  found {score.found.right:4}  linked {score.linked.right:4}  "
+        f"accuracy {score.accuracy:.3f}  P {score.linked.precision:.3f}  R {score.linked.recall:.3f}  F1 {score.linked.f1:.3f}"
     )
 
 
@@ -75,23 +76,24 @@ def main() -> None:
     for split in ("dev", "test"):
         for label, kinds in KINDS.items():
             parts = (score_mentions(r, found, kinds) for r, found in own if r["split"] == split)
-            score = sum(parts, LinkScore())
+            score = reduce(LinkScore.plus, parts, LinkScore())
             show(f"own {split} {label}", score)
-            headline += score if label in ("names", "phrases") else LinkScore()
+            headline = headline.plus(score) if label in ("names", "phrases") else headline
     gold = options.shared / "gold"
     if gold.is_dir():
         for name, scorer in (("seed", score_names), ("voa_dev", score_names), ("plover_gsr_dev", score_codes)):
             records = read_lines(gold / f"{name}.jsonl")
-            score = sum((scorer(record, link(extractor, record)) for record in records), LinkScore())
+            score = reduce(LinkScore.plus, (scorer(record, link(extractor, record)) for record in records), LinkScore())
             show(name, score)
-            headline += score
+            headline = headline.plus(score)
     show("gold names, all sets", headline)
-    failed = headline.accuracy < options.min_accuracy or headline.f1 < options.min_f1
+    failed = headline.accuracy < options.min_accuracy or headline.linked.f1 < options.min_f1
     corpus = options.shared / "corpora" / "re3d" / "re3d.jsonl.gz"
     if corpus.is_file():
-        score = sum((score_re3d(record, link(extractor, record)) for record in read_lines(corpus)), LinkScore())
+        parts = (score_re3d(record, link(extractor, record)) for record in read_lines(corpus))
+        score = reduce(LinkScore.plus, parts, LinkScore())
         show("re3d names (found only)", score)
-        failed = failed or score.recall < options.min_recall
+        failed = failed or score.linked.recall < options.min_recall
     sys.exit(int(failed))
 
 

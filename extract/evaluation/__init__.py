@@ -1,11 +1,12 @@
 """How well claims, events and links are found, measured against annotated texts."""
 
 from .calibration import Judged, brier_score, calibration_error, judge_claims, reliability
-from .claims import LEVELS, Score, match_claims, score_by_relation
+from .claims import LEVELS, match_claims, score_by_relation
 from .errors import KINDS, ClaimError, find_errors
 from .events import EVENT_KINDS, EventError, find_event_errors, read_sentences, score_by_class, score_events
 from .gold import Gold, read_gold, read_system
 from .links import LinkScore, score_codes, score_mentions, score_names
+from .score import Score
 
 __all__ = [
     "EVENT_KINDS",

@@ -18,42 +18,14 @@ from typing import Any
 from diplograph.ontology import load_schema
 
 from .links import fold_name
+from .score import Score
 
-__all__ = ["LEVELS", "Matching", "Score", "actors_of", "match_claims", "same_event", "same_name", "score_by_relation"]
+__all__ = ["LEVELS", "Matching", "actors_of", "match_claims", "same_event", "same_name", "score_by_relation"]
 
 Record = Mapping[str, Any]
 
 LEVELS = ("pair", "relation", "stance", "speaker")
 _EVENT_RANGES = ("Event",)
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Counts of claims: right, wrong (found and not annotated) and missed (annotated, required and not found)."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-
-    @property
-    def precision(self) -> float:
-        found = self.right + self.wrong
-        return self.right / found if found else 0.0
-
-    @property
-    def recall(self) -> float:
-        annotated = self.right + self.missed
-        return self.right / annotated if annotated else 0.0
-
-    @property
-    def f1(self) -> float:
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-    def record(self) -> dict[str, float]:
-        """The figures and counts as one flat JSON object."""
-        figures = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
-        return {**figures, "tp": self.right, "fp": self.wrong, "fn": self.missed}
 
 
 @dataclass(slots=True)

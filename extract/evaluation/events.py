@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any, NamedTuple
 
+from .score import Score
+
 __all__ = [
     "EVENT_KINDS",
     "EVENT_LEVELS",
     "EventError",
-    "EventScore",
     "find_event_errors",
     "read_sentences",
     "score_by_class",
@@ -28,6 +29,8 @@ __all__ = [
 
 Record = Mapping[str, Any]
 
+# Both sides are counted: two claims may be one annotated event.
+_NONE = Score(recalled=0)
 EVENT_LEVELS = ("triple", "pair", "class")
 EVENT_KINDS = ("wrong class", "wrong target", "wrong source", "wrong direction", "missed")
 
@@ -48,42 +51,6 @@ class _Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class EventScore:
-    """Counts: events annotated and those of them found; events found and those of them annotated."""
-
-    gold: int = 0
-    found_of_gold: int = 0
-    system: int = 0
-    right_of_system: int = 0
-
-    @property
-    def precision(self) -> float:
-        return self.right_of_system / self.system if self.system else 0.0
-
-    @property
-    def recall(self) -> float:
-        return self.found_of_gold / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-    def __add__(self, other: "EventScore") -> "EventScore":
-        return EventScore(
-            self.gold + other.gold,
-            self.found_of_gold + other.found_of_gold,
-            self.system + other.system,
-            self.right_of_system + other.right_of_system,
-        )
-
-    def record(self) -> dict[str, float]:
-        """The figures and counts as one flat JSON object."""
-        figures = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
-        return {**figures, "gold": self.gold, "system": self.system}
-
-
-@dataclass(frozen=True, slots=True)
 class EventError:
     """An annotated event that was not found as such: what comes nearest is wrong in ``kind``, or nothing does."""
 
@@ -100,18 +67,18 @@ class _Sentence(NamedTuple):
     found: list[_Found]
 
 
-def score_events(gold: Sequence[Record], found: Mapping[str, Sequence[Record]]) -> dict[str, EventScore]:
+def score_events(gold: Sequence[Record], found: Mapping[str, Sequence[Record]]) -> dict[str, Score]:
     """The score at each of ``EVENT_LEVELS`` of ``found``, claim records by id of the gold record."""
     sentences = read_sentences(gold, found)
-    return {level: sum((_score(sentence, level) for sentence in sentences), EventScore()) for level in EVENT_LEVELS}
+    return {level: sum((_score(sentence, level) for sentence in sentences), _NONE) for level in EVENT_LEVELS}
 
 
-def score_by_class(gold: Sequence[Record], found: Mapping[str, Sequence[Record]]) -> dict[str, EventScore]:
+def score_by_class(gold: Sequence[Record], found: Mapping[str, Sequence[Record]]) -> dict[str, Score]:
     """The triples of each PLOVER class that was annotated or found, by name."""
     sentences = read_sentences(gold, found)
     kinds = {record["event"] for record in gold} | {str(claim.kind) for s in sentences for claim in s.found}
     scores = {kind: [_score(_only(sentence, kind), "triple") for sentence in sentences] for kind in sorted(kinds)}
-    return {kind: sum(parts, EventScore()) for kind, parts in scores.items()}
+    return {kind: sum(parts, _NONE) for kind, parts in scores.items()}
 
 
 def _only(sentence: _Sentence, kind: str) -> _Sentence:
@@ -152,22 +119,26 @@ def _fits(event: _Event, claim: _Found) -> bool:
     return event.source in (None, claim.source) and event.target in (None, claim.target)
 
 
-def _score(sentence: _Sentence, level: str) -> EventScore:
+def _score(sentence: _Sentence, level: str) -> Score:
     if level == "class":
         kinds, given = {event["event"] for event in sentence.records}, {claim.kind for claim in sentence.found}
-        return EventScore(len(kinds), len(kinds & given), len(given), len(kinds & given))
+        return _counted(len(kinds), len(kinds & given), len(given), len(kinds & given))
     events, claims = sentence.events, [claim for claim in sentence.found if claim.source and claim.target]
     if level == "pair":
         claims = list(dict.fromkeys(claim._replace(kind=None) for claim in claims))
         whole = (event._replace(kind=None) for event in events if event.is_reciprocal or (event.source and event.target))
         events = list(dict.fromkeys(whole))
         if not events:
-            return EventScore()
+            return _NONE
     fitting = [[claim for claim in claims if claim.kind == event.kind and _fits(event, claim)] for event in events]
     unordered = any(event.is_reciprocal for event in events)
     found_events = {_identity(claim, unordered=unordered) for claim in claims}
     right = {_identity(claim, unordered=unordered) for found in fitting for claim in found}
-    return EventScore(len(events), sum(map(bool, fitting)), len(found_events), len(right))
+    return _counted(len(events), sum(map(bool, fitting)), len(found_events), len(right))
+
+
+def _counted(annotated: int, recalled: int, found: int, right: int) -> Score:
+    return Score(right, found - right, annotated - recalled, recalled)
 
 
 def _identity(claim: _Found, *, unordered: bool) -> object:

@@ -13,49 +13,41 @@ Of a mention that stands for several actors all must be found; one that is annot
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from diplograph.ontology import Actor
 
 from ..claims import LinkedMention, MentionKind
+from .score import Score
 
 __all__ = ["LinkScore", "fold_name", "score_codes", "score_mentions", "score_names"]
 
 Allowed = Callable[[Actor | None], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkScore:
-    """Counts: mentions annotated, found, linked to the right actor, and names found where none is annotated."""
+class LinkScore(NamedTuple):
+    """How many annotated mentions were found, and how many linked to the right actor.
 
-    gold: int = 0
-    found: int = 0
-    linked: int = 0
-    spurious: int = 0
+    What was found where nothing is annotated is wrong as a link, not as a find.
+    """
 
-    def __add__(self, other: "LinkScore") -> "LinkScore":
-        return LinkScore(
-            self.gold + other.gold, self.found + other.found, self.linked + other.linked, self.spurious + other.spurious
+    found: Score = Score()
+    linked: Score = Score()
+
+    @classmethod
+    def of(cls, annotated: int, found: int, linked: int, spurious: int = 0) -> "LinkScore":
+        """The score of so many mentions; ``spurious`` are names found where none is annotated."""
+        return cls(
+            found=Score(found, missed=annotated - found),
+            linked=Score(linked, wrong=found + spurious - linked, missed=annotated - linked),
         )
+
+    def plus(self, other: "LinkScore") -> "LinkScore":
+        return LinkScore(self.found + other.found, self.linked + other.linked)
 
     @property
     def accuracy(self) -> float:
-        return self.linked / self.found if self.found else 0.0
-
-    @property
-    def precision(self) -> float:
-        given = self.found + self.spurious
-        return self.linked / given if given else 0.0
-
-    @property
-    def recall(self) -> float:
-        return self.linked / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
+        return self.linked.right / self.found.right if self.found.right else 0.0
 
 
 def fold_name(name: str) -> str:
@@ -80,24 +72,25 @@ def score_mentions(record: Mapping[str, Any], found: Sequence[LinkedMention], ki
     score = LinkScore()
     for gold in record["mentions"]:
         if gold["kind"] in kinds:
-            score += _score_one(gold, _overlapping(found, gold["start"], gold["end"]))
+            score = score.plus(_score_one(gold, _overlapping(found, gold["start"], gold["end"])))
     if MentionKind.NAME in kinds:
         names = (mention for mention in found if mention.kind is MentionKind.NAME)
         annotated = [(gold["start"], gold["end"]) for gold in record["mentions"]]
-        score += LinkScore(spurious=sum(not any(m.start < e and s < m.end for s, e in annotated) for m in names))
+        spurious = sum(not any(m.start < e and s < m.end for s, e in annotated) for m in names)
+        score = score.plus(LinkScore.of(0, 0, 0, spurious))
     return score
 
 
 def _score_one(gold: Mapping[str, Any], over: Sequence[LinkedMention]) -> LinkScore:
     if all(allowed == [None] for allowed in gold["actors"]):
-        return LinkScore(1, 1, int(not over), 0)
+        return LinkScore.of(1, 1, int(not over))
     if gold["kind"] == MentionKind.PLACE:
         right = any(m.kind is MentionKind.PLACE and (m.actor is None or _fits(m.actor, gold["actors"][0])) for m in over)
     else:
         acting = [mention for mention in over if mention.kind is not MentionKind.PLACE]
         right = all(any(_fits(mention.actor, allowed) for mention in acting) for allowed in gold["actors"])
     nobody = not over and any(None in allowed for allowed in gold["actors"])
-    return LinkScore(1, int(bool(over) or nobody), int(right or nobody), 0)
+    return LinkScore.of(1, int(bool(over) or nobody), int(right or nobody))
 
 
 def score_names(record: Mapping[str, Any], found: Sequence[LinkedMention]) -> LinkScore:
@@ -115,7 +108,7 @@ def score_names(record: Mapping[str, Any], found: Sequence[LinkedMention]) -> Li
             linked = any(_fits(mention.actor, allowed) for mention in found)
             names = {fold_name(name) for name in allowed}
             located = linked or any(fold_name(mention.text) in names for mention in found)
-            score += LinkScore(1, int(located), int(linked), 0)
+            score = score.plus(LinkScore.of(1, int(located), int(linked)))
     return score
 
 
@@ -132,5 +125,5 @@ def score_codes(record: Mapping[str, Any], found: Sequence[LinkedMention]) -> Li
             continue
         over = _overlapping(found, start, start + len(actor["text"]))
         linked = any(mention.actor is not None and mention.actor.code == actor["code"] for mention in over)
-        score += LinkScore(1, int(bool(over)), int(linked), 0)
+        score = score.plus(LinkScore.of(1, int(bool(over)), int(linked)))
     return score

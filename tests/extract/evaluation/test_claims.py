@@ -10,9 +10,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from diplograph.extract.evaluation.claims import LEVELS, Score, match_claims, score_by_relation
+from diplograph.extract.evaluation.claims import LEVELS, match_claims, score_by_relation
 from diplograph.extract.evaluation.errors import KINDS, find_errors
 from diplograph.extract.evaluation.gold import read_gold
+from diplograph.extract.evaluation.score import Score
 from diplograph.graph.evaluation import report_on
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
