@@ -6,10 +6,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .claims import LinkedMention, MentionKind
     from .extractor import Extractor
+    from .extractors import EXTRACTORS, ClaimExtractor
 
-__all__ = ["Extractor", "LinkedMention", "MentionKind"]
+__all__ = ["EXTRACTORS", "ClaimExtractor", "Extractor", "LinkedMention", "MentionKind"]
 
-_HOMES = {"Extractor": "extractor", "LinkedMention": "claims", "MentionKind": "claims"}
+_HOMES = {
+    "EXTRACTORS": "extractors",
+    "ClaimExtractor": "extractors",
+    "Extractor": "extractor",
+    "LinkedMention": "claims",
+    "MentionKind": "claims",
+}
 
 
 def __getattr__(name: str) -> Any:

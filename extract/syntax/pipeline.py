@@ -28,6 +28,8 @@ __all__ = ["Reader", "load_pipeline"]
 # Labels of Universal Dependencies that frames rely on and that other label sets lack.
 _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case", "conj", "acl:relcl"})
 _NEEDED_PIPES = ("parser", "ner")
+# Frames, words and rules are those of this language (``words/english``).
+_LANGUAGE = "en"
 # Before the adjective of a noun, not before the subject of a clause.
 _NOUN_GOVERNORS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "IN", "TO", "DT", "JJ", "PRP$"})
 _OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "RP"})
@@ -38,7 +40,7 @@ _STAND_INS = {"person": PERSON, "actor": "Iran", "adjective": "Iranian"}
 def load_pipeline(model: str | None = None) -> "Language":
     """The shipped pipeline, or the installed package or folder that ``model`` names.
 
-    Raises ``ModelError`` where it cannot be loaded, lacks a parser or entities, or has other than UD labels.
+    Raises ``ModelError`` where it cannot be loaded, is not for English, has no parser or entities, or has other than UD labels.
     """
     import spacy
 
@@ -51,6 +53,10 @@ def load_pipeline(model: str | None = None) -> "Language":
     except (OSError, ValueError, ImportError) as error:
         name = model if model is not None else "the shipped model"
         raise ModelError(f"{name}: cannot load this spaCy pipeline ({error}); name an installed package or a folder") from error
+    if nlp.lang != _LANGUAGE:
+        raise ModelError(
+            f"{model}: the pipeline is for the language {nlp.lang!r}; diplograph reads {_LANGUAGE!r} only, name an English one"
+        )
     missing = [name for name in _NEEDED_PIPES if name not in nlp.pipe_names]
     if missing:
         raise ModelError(f"{model}: the pipeline has no {missing[0]!r} component; it has {', '.join(nlp.pipe_names) or 'none'}")

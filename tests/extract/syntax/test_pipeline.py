@@ -24,9 +24,9 @@ def read(extractor: Extractor) -> Analyse:
     return lambda text: extractor.analyse(Document("test", text=text))
 
 
-def save_pipeline(folder: Path, *pipes: str, labels: tuple[str, ...] = LABELS) -> str:
+def save_pipeline(folder: Path, *pipes: str, labels: tuple[str, ...] = LABELS, language: str = "en") -> str:
     """A tiny pipeline without weights worth the name, saved as a folder."""
-    nlp = spacy.blank("en")
+    nlp = spacy.blank(language)
     for name in pipes:
         pipe = nlp.add_pipe(name)
         for label in labels if name == "parser" else ("ORG",):
@@ -43,6 +43,11 @@ def test_shipped_pipeline_has_parser_and_entities() -> None:
 
 def test_pipeline_with_the_labels_needed_is_accepted(tmp_path: Path) -> None:
     assert load_pipeline(save_pipeline(tmp_path / "model", "parser", "ner")).pipe_names == ["parser", "ner"]
+
+
+def test_pipeline_of_another_language_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="is for the language 'de'; diplograph reads 'en' only, name an English one"):
+        load_pipeline(save_pipeline(tmp_path / "model", "parser", "ner", language="de"))
 
 
 @pytest.mark.parametrize("name", ["no_such_package", "./no/such/folder"])

@@ -1,0 +1,46 @@
+"""Extractors by name: what reads a document and gives its claims.
+
+To add one, write a class with ``name`` and ``extract`` and put what makes it into ``EXTRACTORS``. What is heavy is imported
+where one is made, so that the names can be listed without it.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+from diplograph.ontology import Claim, Document
+
+__all__ = ["EXTRACTORS", "ClaimExtractor", "ExtractorMaker"]
+
+
+class ClaimExtractor(Protocol):
+    """What a graph is built with; it may know documents and claims alone."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of what finds the claims, as the provenance of a graph records it."""
+        ...
+
+    def extract(self, document: Document) -> tuple[Claim, ...]:
+        """The claims of a document in the order of the text; characters of the evidence count in ``document.text``.
+
+        Raises ``InputError`` for a document that cannot be read.
+        """
+        ...
+
+
+class ExtractorMaker(Protocol):
+    """Makes an extractor; ``model`` names a spaCy pipeline, ``actors`` are files of the user's own actors."""
+
+    def __call__(self, *, model: str | None = None, actors: Iterable[Path | str] = ()) -> ClaimExtractor: ...
+
+
+def _frames(*, model: str | None = None, actors: Iterable[Path | str] = ()) -> ClaimExtractor:
+    from .extractor import Extractor
+
+    return Extractor(model=model, actors=actors)
+
+
+# By the name that a user gives; "frames" is the one that is taken where none is named.
+EXTRACTORS: Mapping[str, ExtractorMaker] = MappingProxyType({"frames": _frames})
