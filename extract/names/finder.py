@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology.actors import ActorBase, Name, NameKind
 
-from ..words import Lexicon
+from ..words import Lexicon, load_outlets
 from .acronyms import find_acronyms
 from .coordination import join_mentions
 from .disambiguation import Disambiguator
@@ -19,7 +19,6 @@ from .epithets import join_descriptors
 from .gazetteer import Gazetteer
 from .groups import join_groups
 from .mention import Mention
-from .outlets import load_outlets
 from .titles import TitleReader
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Gazetteer: every name of the actor base and of the outlets, found in one pass over a text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
@@ -22,7 +22,7 @@ _PLURAL = re.compile("[a-z]{3}[^aious\\W]s$")
 class Gazetteer:
     """All names of the actor base and all outlets in one automaton: one pass over a text, whatever their number."""
 
-    def __init__(self, base: ActorBase, outlets: dict[str, str]) -> None:
+    def __init__(self, base: ActorBase, outlets: Mapping[str, str]) -> None:
         self.names = base.names
         self.outlets = outlets
         self._folded = {text.upper(): text for text in base.names if len(text) > 4 and not text.isupper()}

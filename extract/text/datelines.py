@@ -12,7 +12,7 @@ from functools import cache
 from diplograph.ontology import DataError
 
 from ..dates import TimeWords
-from ..words import Grammar, english, load_words, read_yaml
+from ..words import Grammar, load_outlets, load_words
 
 __all__ = ["Dateline", "find_datelines", "opening_dateline"]
 
@@ -107,8 +107,7 @@ class _Parts:
 def _outlets() -> Mapping[str, str]:
     """Every name of an outlet or agency with its canonical name."""
     canonical = {name: of for of, names in load_words(DatelineWords).agencies.items() for name in (of, *names)}
-    known = read_yaml(english("outlets.yaml"))
-    return canonical | {name: of for of, names in known.items() for name in (of, *names)}
+    return {**canonical, **load_outlets()}
 
 
 @cache

@@ -3,5 +3,6 @@
 from .grammar import Grammar
 from .loading import english, load_words, read_entry, read_yaml
 from .nouns import Lexicon
+from .outlets import load_outlets
 
-__all__ = ["Grammar", "Lexicon", "english", "load_words", "read_entry", "read_yaml"]
+__all__ = ["Grammar", "Lexicon", "english", "load_outlets", "load_words", "read_entry", "read_yaml"]

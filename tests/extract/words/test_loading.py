@@ -5,8 +5,8 @@ import pytest
 from diplograph.extract.circumstances.stance import StanceWords
 from diplograph.extract.frames.bids import MembershipWords
 from diplograph.extract.frames.events import EventWords, load_event_nouns
-from diplograph.extract.names.outlets import load_outlets
 from diplograph.extract.text.boilerplate import is_boilerplate
+from diplograph.extract.words import load_outlets
 from diplograph.extract.words.grammar import Grammar
 from diplograph.extract.words.loading import english, load_words, read_entry, read_yaml
 from diplograph.extract.words.nouns import Lexicon
