@@ -11,7 +11,7 @@ from diplograph.ontology.identifiers import digest
 
 if TYPE_CHECKING:
     from diplograph.extract.claims import Coverage
-    from diplograph.extract.readers import Inputs
+    from diplograph.extract.readers import ArticleFile, Inputs
 
 __all__ = [
     "ArticleWarning",
@@ -75,7 +75,7 @@ def extract_documents(
                 try:
                     language = foreign_language(document.text) if only_english else None
                     if language is not None:
-                        raise InputError(_in_words(language, document, file.path))
+                        raise InputError(_in_words(language, file, document))
                     yield document, _extract_alone(document, extract, file.path)
                 except InputError as error:
                     faults.append(error)
@@ -85,9 +85,9 @@ def extract_documents(
             on_failure(Failure(file.path, fault))
 
 
-def _in_words(language: str, document: Document, path: Path) -> str:
-    which = "" if document.id in (path.stem, "stdin") else f"{document.id!r} "
-    return f"{path}: {which}is in {language}, it seems; diplograph reads English only: translate it first, or leave it out"
+def _in_words(language: str, file: "ArticleFile", document: Document) -> str:
+    which = "" if document.id == file.id else f"{document.id!r} "
+    return f"{file.path}: {which}is in {language}, it seems; diplograph reads English only: translate it first, or leave it out"
 
 
 def _extract_alone(document: Document, extract: Callable[[Document], tuple[T, ...]], path: Path) -> tuple[T, ...]:
