@@ -11,7 +11,19 @@ from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from diplograph.ontology import PRECISIONS, Actor, Claim, Document, Event, Evidence, GraphError, Interval, Schema, load_schema
+from diplograph.ontology import (
+    CONFIDENCE_DECIMALS,
+    PRECISIONS,
+    Actor,
+    Claim,
+    Document,
+    Event,
+    Evidence,
+    GraphError,
+    Interval,
+    Schema,
+    load_schema,
+)
 
 __all__ = ["Claims", "clean", "keep_confident", "normalize"]
 
@@ -53,7 +65,9 @@ def normalize(claims: Iterable[Claim], documents: Iterable[Document] = ()) -> Cl
     agreed = _agree_on_descriptions(cleaned)
     by_key: dict[str, list[Claim]] = defaultdict(list)
     for claim in cleaned:
-        described = _map_nodes(claim, lambda node: agreed[node.iri])
+        described = replace(
+            _map_nodes(claim, lambda node: agreed[node.iri]), confidence=round(claim.confidence, CONFIDENCE_DECIMALS)
+        )
         by_key[described.key].append(described)
     merged = sorted((_merge_claims(group) for group in by_key.values()), key=_reading_order)
     return Claims(tuple(merged), _merge_documents(merged, documents))

@@ -1,10 +1,11 @@
 """What can be said: actors, relations, claims and their identifiers. Imports nothing else of diplograph."""
 
-from .claim import PRECISIONS, Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
+from .claim import CONFIDENCE_DECIMALS, PRECISIONS, Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
 from .errors import DataError, DiplographError, GraphError, InputError, ModelError
 from .schema import Relation, Schema, load_schema
 
 __all__ = [
+    "CONFIDENCE_DECIMALS",
     "PRECISIONS",
     "Actor",
     "Claim",

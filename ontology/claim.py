@@ -11,10 +11,12 @@ from typing import Any
 
 from . import identifiers
 
-__all__ = ["PRECISIONS", "Actor", "Claim", "Document", "Event", "Evidence", "Interval", "Modality", "Polarity"]
+__all__ = ["CONFIDENCE_DECIMALS", "PRECISIONS", "Actor", "Claim", "Document", "Event", "Evidence", "Interval", "Modality", "Polarity"]
 
 # What an interval may be exact to, from the most exact on.
 PRECISIONS = ("day", "week", "month", "year", "decade")
+# What lies behind differs with the version of numpy, and means nothing.
+CONFIDENCE_DECIMALS = 3
 
 # Of a longer text, a short form shows so many characters.
 _SHOWN = 60
@@ -214,7 +216,7 @@ class Claim:
             "trigger": first.trigger if first is not None else "",
             "start": first.start if first is not None else None,
             "end": first.end if first is not None else None,
-            "confidence": round(self.confidence, 3),
+            "confidence": round(self.confidence, CONFIDENCE_DECIMALS),
             "frame": self.frame,
             "evidence": [
                 {"quote": item.quote, "trigger": item.trigger, "start": item.start, "end": item.end} for item in self.evidence

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 
-from diplograph.ontology import DataError, load_schema
+from diplograph.ontology import CONFIDENCE_DECIMALS, DataError, load_schema
 
 from ..words import read_entry, read_yaml
 from .grounds import Grounds
@@ -65,8 +65,8 @@ class ConfidenceModel:
     relations: Mapping[str, float]
 
     def of(self, grounds: Grounds) -> float:
-        """The confidence in a claim, between 0 and 1."""
-        return grounds.certainty / (1 + math.exp(-sum(self.parts(grounds).values())))
+        """The confidence in a claim, between 0 and 1, rounded: the same claim has the same on every machine."""
+        return round(float(grounds.certainty) / (1 + math.exp(-sum(self.parts(grounds).values()))), CONFIDENCE_DECIMALS)
 
     def parts(self, grounds: Grounds) -> dict[str, float]:
         """What each sign adds to the log-odds that a claim about the right actors is right."""

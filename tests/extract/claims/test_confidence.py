@@ -28,7 +28,19 @@ GOOD = {"intercept": 0.5, "weights": {name: 1.0 if name == "prior" else -0.1 for
 
 @given(grounds_of_claims)
 def test_confidence_lies_between_0_and_the_certainty_about_the_actors(grounds: Grounds) -> None:
-    assert 0 <= load_confidence_model().of(grounds) <= grounds.certainty
+    assert 0 <= load_confidence_model().of(grounds) <= round(grounds.certainty, 3)
+
+
+@given(grounds_of_claims)
+def test_confidence_has_three_decimals(grounds: Grounds) -> None:
+    found = load_confidence_model().of(grounds)
+    assert found == round(found, 3)
+
+
+def test_neighbouring_floats_give_one_confidence() -> None:
+    of = load_confidence_model().of
+    values = {of(Grounds("accuses", 0.8, certainty=0.8 + step * 2**-53, words=12)) for step in range(-8, 8)}
+    assert len(values) == 1
 
 
 @given(
