@@ -19,6 +19,7 @@ from rdflib import Dataset, Graph, URIRef
 
 from .datasets import default_graph, new_dataset, public_quads
 from .stores.memory import MemoryStore
+from .stores.node_kinds import MisplacedNodeError
 from .stores.statements import from_quads, refuse_foreign, separate_direct
 from .vocabulary import DERIVED_GRAPH, PREFIXES
 
@@ -196,6 +197,8 @@ def read_graph(path: Path) -> MemoryStore:
     try:
         quads = pyoxigraph.parse(text, format=getattr(pyoxigraph.RdfFormat, graph_format.syntax), base_iri=BASE)
         store.load(refuse_foreign(separate_direct(from_quads(quads)), path))
+    except MisplacedNodeError as error:
+        raise GraphError(f"{path}: {error}") from None
     except (SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not valid {path.suffix[1:]}: {describe_parse_error(error)}") from error
     return store

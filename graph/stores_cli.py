@@ -40,13 +40,19 @@ def load(
       diplograph load news archive.nq.gz
       diplograph load virtuoso+http://dba@graphs.example:8890 news
     """
+    from diplograph.ontology import GraphError
+
     from .stores import open_store
+    from .stores.node_kinds import MisplacedNodeError
     from .stores.transfer import read_statements
 
     with open_store(store, write=True) as opened:
         for source in sources:
             with _show_statements(source) as advance:
-                total = opened.load(read_statements(source), progress=advance)
+                try:
+                    total = opened.load(read_statements(source), progress=advance)
+                except MisplacedNodeError as error:
+                    raise GraphError(f"{source}: {error}") from None
             _say(f"{count(total, 'statement')} of {source}: {store}")
 
 

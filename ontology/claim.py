@@ -11,7 +11,18 @@ from typing import Any
 
 from . import identifiers
 
-__all__ = ["CONFIDENCE_DECIMALS", "PRECISIONS", "Actor", "Claim", "Document", "Event", "Evidence", "Interval", "Modality", "Polarity"]
+__all__ = [
+    "CONFIDENCE_DECIMALS",
+    "PRECISIONS",
+    "Actor",
+    "Claim",
+    "Document",
+    "Event",
+    "Evidence",
+    "Interval",
+    "Modality",
+    "Polarity",
+]
 
 # What an interval may be exact to, from the most exact on.
 PRECISIONS = ("day", "week", "month", "year", "decade")

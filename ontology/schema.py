@@ -66,10 +66,14 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """Relations by name, and each class with the set of its super-classes (itself included)."""
+    """Relations by name, and each class with the set of its super-classes (itself included).
+
+    ``object_properties`` are the names of all properties whose values are nodes, relations among them.
+    """
 
     relations: MappingProxyType[str, Relation]
     ancestors: MappingProxyType[str, frozenset[str]]
+    object_properties: frozenset[str]
 
     def is_a(self, kind: str, ancestor: str) -> bool:
         """True where class ``kind`` is ``ancestor`` or below it; an unknown class is below nothing."""
@@ -181,4 +185,5 @@ def load_schema() -> Schema:
     return Schema(
         relations=MappingProxyType({_name(node): _relation(node, statements) for node in nodes}),
         ancestors=MappingProxyType({_name(node): _ancestors(node, statements) for node in classes}),
+        object_properties=frozenset(_name(node) for node, kinds in types.items() if _OWL + "ObjectProperty" in kinds),
     )

@@ -14,6 +14,7 @@ from . import counts
 from .articles import Article, CountKey, prepare_articles
 from .engine import Deletion, Engine, holds, in_chunks
 from .indexing import index_claims, is_indexed, unindexed_record
+from .node_kinds import check_nodes
 from .statements import Statement, by_graph
 from .store import Receipt
 from .writing import ArticleWriter, batch_record
@@ -56,20 +57,24 @@ class ArticleStore:
 
     def load(self, statements: Iterable[Statement], *, progress: Callable[[int], None] | None = None) -> int:
         total = 0
-        if self._has_claims():
+        has_claims = self._has_claims()
+        if has_claims:
             # What was derived from some of the claims is not what follows from all.
-            stale = self._writer.stale_graphs()
-            if stale:
-                self._engine.write({}, Deletion(graphs=stale))
             statements = (statement for statement in statements if statement.graph != _DERIVED)
+        chunks = _checked(in_chunks(statements, _LOADED_AT_ONCE))
+        chunk = next(chunks, [])  # what cannot be read at all changes nothing
+        stale = self._writer.stale_graphs() if has_claims else set()
+        if stale:
+            self._engine.write({}, Deletion(graphs=stale))
         self._knows_pending_counts = False
         # Should this be interrupted, what has come is still to be indexed and counted.
         self._engine.write({_INDEX: [batch_record(0), unindexed_record()]})
-        for chunk in in_chunks(statements, _LOADED_AT_ONCE):
+        while chunk:
             self._engine.write(by_graph(chunk))
             total += len(chunk)
             if progress is not None:
                 progress(total)
+            chunk = next(chunks, [])
         index_claims(self._engine)
         return total
 
@@ -134,3 +139,9 @@ class ArticleStore:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
         self.close()
+
+
+def _checked(chunks: Iterable[list[Statement]]) -> Iterator[list[Statement]]:
+    for chunk in chunks:
+        check_nodes(chunk)
+        yield chunk

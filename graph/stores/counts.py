@@ -12,7 +12,7 @@ from diplograph.ontology.identifiers import BASE, digest
 from ..terms import DCTERMS, DG, PROV, STORE, Literal, Term, URIRef
 from ..vocabulary import COUNTS_GRAPH, INDEX_GRAPH
 from .articles import CountKey, month_of
-from .engine import Deletion, Engine, holds, in_chunks, lexical, local_name
+from .engine import Deletion, Engine, holds, in_chunks, is_of_ours, lexical, local_name
 
 __all__ = ["are_current", "count_claims", "read_counts", "replace_counts", "uncounted_batches"]
 
@@ -73,7 +73,10 @@ def count_claims(engine: Engine) -> Counter[CountKey]:
             start, day = (
                 None if term is None else lexical(term) for term in (starts.get(claim), published.get(article_of[claim]))
             )
-            relation, polarity, modality = (local_name(parts[part][claim]) for part in _PARTS)
+            named = [parts[part][claim] for part in _PARTS]
+            if not all(map(is_of_ours, named)):
+                continue
+            relation, polarity, modality = map(local_name, named)
             counts[CountKey(relation, month_of(start, day), polarity, modality)] += 1
     return counts
 
@@ -105,6 +108,8 @@ def _collect(engine: Engine, text: str) -> Counter[CountKey]:
     counts: Counter[CountKey] = Counter()
     for row in engine.select(text):
         relation, month, polarity, modality, number = (str(term or '""') for term in row)
+        if not all(map(is_of_ours, (relation, polarity, modality))):
+            continue
         key = CountKey(local_name(relation), lexical(month), local_name(polarity), local_name(modality))
         counts[key] += int(lexical(number))
     return counts

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol, TypeVar
 
+from diplograph.ontology.identifiers import ONTOLOGY
+
 from ..rdf import Triple
 from ..terms import Term
 
-__all__ = ["Deletion", "Engine", "holds", "in_chunks", "lexical", "local_name"]
+__all__ = ["Deletion", "Engine", "holds", "in_chunks", "is_of_ours", "lexical", "local_name"]
 
 T = TypeVar("T")
 
@@ -81,10 +83,19 @@ def local_name(term: str) -> str:
     return term.rpartition("#")[2].rstrip(">")
 
 
-def lexical(literal: str) -> str:
-    """What stands between the quotes of a literal that holds none.
+def is_of_ours(term: str) -> bool:
+    """True for a term of the ontology: in a graph that others made anything may stand in its place.
 
-    >>> lexical('"3"^^<http://www.w3.org/2001/XMLSchema#integer>')
-    '3'
+    >>> is_of_ours("<https://w3id.org/diplograph/ontology#supports>"), is_of_ours('"supports"')
+    (True, False)
     """
-    return literal.split('"')[1]
+    return term.startswith(f"<{ONTOLOGY}")
+
+
+def lexical(literal: str) -> str:
+    """What stands between the quotes of a literal that holds none; nothing for what is no literal.
+
+    >>> lexical('"3"^^<http://www.w3.org/2001/XMLSchema#integer>'), lexical("<a:b>")
+    ('3', '')
+    """
+    return literal.split('"')[1] if literal.startswith('"') else ""

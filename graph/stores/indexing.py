@@ -51,5 +51,5 @@ def _stances(engine: Engine) -> Iterator[str]:
     for row in engine.select(_LACKING):
         claim, polarity, subject, relation, object_ = (term or Term("") for term in row)
         stance = STANCES.get(local_name(polarity))
-        if stance is not None:
+        if stance is not None and claim.startswith("<"):  # a claim without a name cannot be spoken of
             yield f"{claim} {stance} {core_of(subject, relation, object_)}"

@@ -21,7 +21,7 @@ from .engine import Deletion
 from .engine_thread import in_engine_thread
 from .query_predicates import asked_predicates
 from .quote_search import expand_quote_search
-from .statements import Statement, from_quads, to_nquads
+from .statements import Statement, from_quads, has_blank_node, to_nquads
 from .updates import data_block
 
 if TYPE_CHECKING:
@@ -64,8 +64,9 @@ class OxigraphEngine:
     def _doomed(self, deletion: Deletion) -> dict[Term | None, set[str]]:
         """The triples that a deletion means, by graph: named one by one, they need no join."""
         doomed: dict[Term | None, set[str]] = {URIRef(DIRECT_GRAPH): set(deletion.direct)}
-        patterns: list[tuple[Term | None, pyoxigraph.NamedNode | None]] = [(None, _named(node)) for node in deletion.subjects]
-        patterns += [(URIRef(INDEX_GRAPH), _named(subject)) for subject in deletion.indexed]
+        Pattern = tuple[Term | None, pyoxigraph.NamedNode | pyoxigraph.BlankNode | None]  # noqa: N806 - a type
+        patterns: list[Pattern] = [(None, node) for _, node in _nodes(deletion.subjects)]
+        patterns += [(URIRef(INDEX_GRAPH), node) for _, node in _nodes(deletion.indexed)]
         patterns += [(graph, None) for graph in deletion.graphs]
         for graph, subject in patterns:
             quads = self.inner.quads_for_pattern(subject, None, None, _graph(graph))
@@ -76,6 +77,10 @@ class OxigraphEngine:
         """One update, and so one transaction, of what differs."""
         leaving = {graph: triples - coming.get(graph, set()) for graph, triples in going.items()}
         arriving = {graph: triples - going.get(graph, set()) for graph, triples in coming.items()}
+        nameless = {graph: {triple for triple in triples if has_blank_node(triple)} for graph, triples in leaving.items()}
+        for quad in pyoxigraph.parse(to_nquads(nameless), format=pyoxigraph.RdfFormat.N_QUADS):
+            self.inner.remove(quad)  # an update cannot name them
+        leaving = {graph: triples - nameless[graph] for graph, triples in leaving.items()}
         self.inner.update(f"{data_block('DELETE', leaving)} ;\n{data_block('INSERT', arriving)}")
         self.inner.flush()
 
@@ -110,27 +115,27 @@ class OxigraphEngine:
 
     def objects(self, subjects: Iterable[Term], predicate: Term, graph: Term | None = None) -> Iterator[tuple[Term, Term]]:
         name, where = _named(predicate), _graph(graph)
-        for subject in subjects:
-            for quad in self.inner.quads_for_pattern(_named(subject), name, None, where):
+        for subject, node in _nodes(subjects):
+            for quad in self.inner.quads_for_pattern(node, name, None, where):
                 yield subject, Term(str(quad.object))
 
     def subjects(self, objects: Iterable[Term], predicate: Term, graph: Term | None = None) -> Iterator[tuple[Term, Term]]:
         name, where = _named(predicate), _graph(graph)
-        for object_ in objects:
-            for quad in self.inner.quads_for_pattern(None, name, _named(object_), where):
+        for object_, node in _nodes(objects):
+            for quad in self.inner.quads_for_pattern(None, name, node, where):
                 yield Term(str(quad.subject)), object_
 
     def describe(self, subjects: Iterable[Term]) -> Iterator[Triple]:
-        for subject in subjects:
-            for quad in self.inner.quads_for_pattern(_named(subject), None, None, _graph(None)):
+        for subject, node in _nodes(subjects):
+            for quad in self.inner.quads_for_pattern(node, None, None, _graph(None)):
                 yield subject, Term(str(quad.predicate)), Term(str(quad.object))
 
     def spoken_of(self, nodes: Iterable[Term], *, but_by: Container[Term]) -> set[Term]:
-        def is_spoken_of(node: Term) -> bool:
-            quads = self.inner.quads_for_pattern(None, None, _named(node), _graph(None))
+        def is_spoken_of(node: pyoxigraph.NamedNode | pyoxigraph.BlankNode) -> bool:
+            quads = self.inner.quads_for_pattern(None, None, node, _graph(None))
             return any(Term(str(quad.subject)) not in but_by for quad in quads)
 
-        return set(filter(is_spoken_of, nodes))
+        return {term for term, node in _nodes(nodes) if is_spoken_of(node)}
 
     def write(self, insertion: dict[Term | None, list[str]], deletion: Deletion | None = None) -> None:
         with self.explained():
@@ -189,6 +194,15 @@ class OxigraphStore(ArticleStore):
 
 def _named(term: Term) -> pyoxigraph.NamedNode:
     return pyoxigraph.NamedNode(term[1:-1])
+
+
+def _nodes(terms: Iterable[Term]) -> Iterator[tuple[Term, pyoxigraph.NamedNode | pyoxigraph.BlankNode]]:
+    """Each term that is a node, as the engine takes it: a literal may have got in where an IRI belongs."""
+    for term in terms:
+        if term.startswith("<"):
+            yield term, _named(term)
+        elif term.startswith("_:"):
+            yield term, pyoxigraph.BlankNode(term[2:])
 
 
 def _graph(graph: Term | None) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:

@@ -7,6 +7,7 @@ first triple and acknowledged with its last: what an interruption left between i
 https://www.w3.org/TR/sparql11-protocol/, https://www.w3.org/TR/sparql11-http-rdf-update/
 """
 
+import re
 from collections.abc import Container, Iterable, Iterator
 from functools import partial
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -27,7 +28,7 @@ from .endpoint import Client, parse_location
 from .engine import Deletion, holds, in_chunks
 from .engine_thread import in_engine_thread
 from .quote_search import expand_quote_search
-from .statements import Statement
+from .statements import Statement, has_blank_node
 from .store import FORMAT_VERSION
 from .updates import data_block, in_graph
 
@@ -47,6 +48,8 @@ _ACCEPT = {
     "CONSTRUCT": "application/n-triples, text/plain;q=0.5",
     "DESCRIBE": "application/n-triples, text/plain;q=0.5",
 }
+# Virtuoso gives blank nodes labels that no label may be.
+_BLANK_NODE = re.compile(rb'("bnode"\s*,\s*"value"\s*:\s*")nodeID://')
 
 
 class RemoteEngine:
@@ -81,7 +84,7 @@ class RemoteEngine:
 
     def evaluate(self, text: str, *, timeout: float | None = None) -> Any:
         """pyoxigraph's results."""
-        answer = self.ask(text, timeout=timeout).content
+        answer = _BLANK_NODE.sub(rb"\1", self.ask(text, timeout=timeout).content)
         if query_kind(text) in ("SELECT", "ASK"):
             return pyoxigraph.parse_query_results(answer, format=pyoxigraph.QueryResultsFormat.JSON)
         return (quad.triple for quad in pyoxigraph.parse(answer, format=pyoxigraph.RdfFormat.N_TRIPLES))
@@ -101,7 +104,7 @@ class RemoteEngine:
 
     def describe_in(self, graph: Term | None, subjects: Iterable[Term]) -> Iterator[Triple]:
         """Every triple of the subjects in one graph."""
-        for chunk in in_chunks(subjects, _ASKED_AT_ONCE):
+        for chunk in in_chunks(filter(_is_named, subjects), _ASKED_AT_ONCE):
             pattern = in_graph(graph, f"VALUES ?s {{ {' '.join(chunk)} }} ?s ?p ?o")
             for subject, predicate, object_ in self.select(f"SELECT ?s ?p ?o {{ {pattern} }}"):
                 if subject is not None and predicate is not None and object_ is not None:
@@ -109,7 +112,7 @@ class RemoteEngine:
 
     def spoken_of(self, nodes: Iterable[Term], *, but_by: Container[Term]) -> set[Term]:
         found: set[Term] = set()
-        for node in nodes:
+        for node in filter(_is_named, nodes):
             # One by one and cut short: a well-known actor is spoken of a million times. Where all that is seen goes, it stays.
             pattern = in_graph(self.claims, f"?s ?p {node}")
             subjects = [row[0] for row in self.select(f"SELECT ?s {{ {pattern} }} LIMIT {_SEEN}")]
@@ -169,7 +172,7 @@ class RemoteEngine:
             yield f"{quad.subject} {quad.predicate} {quad.object}"
 
     def _pairs(self, given: str, terms: Iterable[Term], pattern: str, graph: Term | None) -> Iterator[tuple[Term, Term]]:
-        for chunk in in_chunks(terms, _ASKED_AT_ONCE):
+        for chunk in in_chunks(filter(_is_named, terms), _ASKED_AT_ONCE):
             values = f"VALUES {given} {{ {' '.join(chunk)} }}"
             where = in_graph(self.claims if graph is None else graph, f"{values} {pattern}")
             for subject, object_ in self.select(f"SELECT ?s ?o {{ {where} }}"):
@@ -183,7 +186,9 @@ class RemoteEngine:
         doomed[_DIRECT] = sorted(deletion.direct)
         for whole in deletion.graphs:
             doomed[whole] = list(self.export(whole))
-        return {graph: triples for graph, triples in doomed.items() if triples}
+        # An update cannot name blank nodes: what has got in with some stays.
+        named = {graph: [triple for triple in triples if not has_blank_node(triple)] for graph, triples in doomed.items()}
+        return {graph: triples for graph, triples in named.items() if triples}
 
     def _write_in_steps(self, coming: dict[Term | None, list[str]], going: dict[Term | None, list[str]]) -> None:
         digests = f" {STORE.digest} "
@@ -278,6 +283,11 @@ class RemoteStore(ArticleStore):
             self._writer.discard(articles)
             self._knows_pending_counts = False
             self._engine.withdraw_announcements()
+
+
+def _is_named(term: Term) -> bool:
+    """True for an IRI: of what else has got in its place a query cannot ask."""
+    return term.startswith("<")
 
 
 def _check_syntax(sparql: str) -> None:

@@ -17,7 +17,7 @@ from ..vocabulary import DIRECT_GRAPH, PREFIXES
 if TYPE_CHECKING:
     import pyoxigraph
 
-__all__ = ["Statement", "by_graph", "from_quads", "refuse_foreign", "separate_direct", "to_nquads"]
+__all__ = ["Statement", "by_graph", "from_quads", "has_blank_node", "refuse_foreign", "separate_direct", "to_nquads"]
 
 # Whole namespaces: relative IRIs of any file begin as BASE does.
 _OURS = tuple(f"<{namespace}" for namespace in PREFIXES.values() if namespace.startswith(BASE))
@@ -61,6 +61,15 @@ def from_quads(quads: "Iterable[pyoxigraph.Quad]") -> Iterator[Statement]:
         graph = str(quad.graph_name)
         named = None if graph == "DEFAULT" else Term(graph)
         yield Statement(str(quad.triple), named)
+
+
+def has_blank_node(triple: str) -> bool:
+    """True where the subject or the object has no name.
+
+    >>> has_blank_node("<a:b> <a:c> _:d"), has_blank_node('<a:b> <a:c> "_:d"')
+    (True, False)
+    """
+    return triple.startswith("_:") or triple.split(" ", 2)[2].startswith("_:")
 
 
 def separate_direct(statements: Iterable[Statement]) -> Iterator[Statement]:

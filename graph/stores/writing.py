@@ -16,7 +16,7 @@ from diplograph.ontology.identifiers import ACTOR, BASE, BID, EVENT, EVIDENCE, O
 from ..terms import DCTERMS, DG, PROV, RDF, SKOS, STORE, Literal, Term, URIRef
 from ..vocabulary import DERIVED_GRAPH, DIRECT_GRAPH, INDEX_GRAPH
 from .articles import Article, CountKey, core_of, month_of
-from .engine import Deletion, Engine, holds, lexical, local_name
+from .engine import Deletion, Engine, holds, is_of_ours, lexical, local_name
 from .store import Receipt
 
 __all__ = ["ArticleWriter", "batch_record"]
@@ -142,7 +142,7 @@ class ArticleWriter:
             if object_.startswith(_SWEPT):
                 neighbours.add(object_)
         # An interrupted batch may have left claims in part, which were never counted nor made a fact.
-        whole = {claim: found for claim, found in claims.items() if found.keys() >= _ESSENTIAL}
+        whole = {claim: found for claim, found in claims.items() if _is_whole(found)}
         counts = Counter(_count_key(found, published.get(article_of[claim])) for claim, found in whole.items())
         evidence = {node for node in neighbours if node.startswith(f"<{EVIDENCE}")}
         gone = {*articles, *claims, *evidence}
@@ -191,6 +191,15 @@ def _objects(articles: Iterable[Article]) -> set[Term]:
     """Every node that the articles' triples speak of."""
     triples = (triple for article in articles for group in (article.own, *article.shared.values()) for triple in group)
     return {Term(object_) for triple in triples if (object_ := triple.split(" ", 2)[2]).startswith(_SWEPT)}
+
+
+def _is_whole(claim: dict[Term, Term]) -> bool:
+    """True for a claim that has all it needs, each of the kind it must be."""
+    if not claim.keys() >= _ESSENTIAL:
+        return False
+    return all(map(is_of_ours, (claim[DG.relation], claim[DG.polarity], claim[DG.modality]))) and all(
+        claim[part].startswith("<") for part in (DG.subject, DG.object)
+    )
 
 
 def _states_a_fact(claim: dict[Term, Term]) -> bool:

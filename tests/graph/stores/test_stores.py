@@ -11,7 +11,7 @@ from diplograph.graph.rdf import Run
 from diplograph.graph.stores import Receipt, Store, open_store
 from diplograph.graph.stores.statements import Statement
 from diplograph.graph.terms import Term
-from diplograph.graph.vocabulary import DERIVED_GRAPH, DIRECT_GRAPH, INTERNAL_GRAPHS
+from diplograph.graph.vocabulary import CLAIMS_GRAPH, DERIVED_GRAPH, DIRECT_GRAPH, INTERNAL_GRAPHS
 from diplograph.ontology import Actor, Claim, Document, GraphError, Polarity
 
 RUN = Run("diplograph test", "en_test 1.0")
@@ -217,6 +217,63 @@ def test_graph_of_another_kind_is_kept(store: Store) -> None:
     foreign = Statement('<https://example.org/a> <https://example.org/b> "c"', Term("<https://example.org/other>"))
     store.load([foreign])
     assert foreign in set(store.statements())
+
+
+TYPE, CLAIM = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", "<https://w3id.org/diplograph/claim/x>"
+DG = "https://w3id.org/diplograph/ontology#"
+NAMELESS = [
+    f"_:d {TYPE} <https://schema.org/NewsArticle>",
+    f"_:c {TYPE} <{DG}Claim>",
+    f"_:a {TYPE} <{DG}State>",
+    f'_:c <{DG}confidence> "0.5"',
+    f"_:a <{DG}supports> <https://w3id.org/diplograph/actor/UKR>",
+    f"{CLAIM} <{DG}subject> _:a",
+    f"{CLAIM} <{DG}evidence> _:e",
+    f'{CLAIM} <{DG}object> "Russia"',
+    f'{CLAIM} <{DG}relation> "supports"',
+    f"_:e {TYPE} <http://www.w3.org/ns/oa#TextQuoteSelector>",
+]
+
+
+@pytest.mark.parametrize("triple", NAMELESS)
+def test_graph_with_a_node_that_has_no_iri_is_refused_and_changes_nothing(triple: str, content: Claims) -> None:
+    with open_store(None) as store:
+        store.add(content, RUN)
+        before = set(store.statements())
+        fine = Statement("<https://example.org/a> <https://example.org/b> _:c")
+        with pytest.raises(GraphError, match=r" is (a blank node|\".*\"); articles, claims, actors and evidence need IRIs"):
+            store.load([fine, Statement(triple)])
+        assert set(store.statements()) == before
+        assert store.load([fine]) == 1
+
+
+def test_store_into_which_nameless_nodes_have_got_works_on(
+    store: Store, location: str | None, content: Claims, other_content: Claims
+) -> None:
+    store.add(content, RUN)
+    bad = [
+        *NAMELESS,
+        '_:d <http://purl.org/dc/terms/identifier> "d"',
+        f"{CLAIM} {TYPE} <{DG}Claim>",
+        f"{CLAIM} <http://www.w3.org/ns/prov#wasDerivedFrom> _:d",
+        f"{CLAIM} <http://www.w3.org/ns/prov#wasDerivedFrom> <https://w3id.org/diplograph/document/talks>",
+        f"{CLAIM} <{DG}polarity> <{DG}affirmed>",
+        f"{CLAIM} <{DG}modality> <{DG}actual>",
+        f"{CLAIM} <{DG}start> <x:y>",
+    ]
+    store._engine.write({Term(f"<{CLAIMS_GRAPH}>") if location and "virtuoso" in location else None: bad})  # type: ignore[attr-defined]
+    assert store.query("ASK { ?d a schema:NewsArticle FILTER(isBlank(?d)) }")
+    assert sum(store.counts().values()) == 5
+    store.add(other_content, RUN)
+    store.refresh()
+    assert sum(store.counts().values()) == 7
+    assert store.remove(["talks"]).removed == 1
+    assert sum(store.counts().values()) == 2
+    store.close()
+    if location is not None:
+        with open_store(location, write=True) as again:
+            assert again.add(content, RUN).added == 1
+            assert sum(again.counts().values()) == 7
 
 
 def derive(store: Store, content: Claims) -> None:
