@@ -12,6 +12,7 @@
 import gc
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from mmap import mmap
 from pathlib import Path
@@ -73,6 +74,7 @@ class EmbeddedStore(OxigraphStore):
             self._quotes.add(self._all_quotes(), batches)
         super().refresh()
         self._quotes.forget(batches)
+        self._quotes.purge()
         self._merge_files()
 
     def rdflib(self) -> "Dataset":
@@ -99,13 +101,16 @@ class EmbeddedStore(OxigraphStore):
             self._lock.release()
             raise
         journal = self.directory / _JOURNAL
-        engine = WriteBehindEngine(inner, name, journal, self._index) if self.writable else OxigraphEngine(inner, name)
+        engine = OxigraphEngine(inner, name)
+        if self.writable:
+            engine = WriteBehindEngine(inner, name, journal, self._index, self._removing)
         super().__init__(engine, name)
         del inner
         try:
             self._quotes = self._open_quotes()
             if isinstance(engine, WriteBehindEngine):
                 engine.recover()
+                self._finish_removing()
         except BaseException:
             self._close()
             raise
@@ -148,6 +153,25 @@ class EmbeddedStore(OxigraphStore):
         assert self._quotes is not None
         self._quotes.add(quotes_of(data), batches_of(data))
 
+    @contextmanager
+    def _removing(self, data: bytes) -> Iterator[None]:
+        """Have the words of quotes go with the quads in ``data``."""
+        assert self._quotes is not None
+        evidence = [node for node, _ in quotes_of(data)]
+        if evidence:
+            self._quotes.announce(evidence)
+        yield
+        if evidence:
+            self._quotes.remove(evidence)
+
+    def _finish_removing(self) -> None:
+        """Do for a killed writer what it had left of removing words."""
+        assert self._quotes is not None
+        leaving = self._quotes.leaving()
+        if leaving:
+            there = {node for node, _ in self._engine.objects(leaving, OA.exact)}
+            self._quotes.remove(node for node in leaving if node not in there)
+
     def _all_quotes(self) -> Iterator[tuple[Term, str]]:
         default, quote = pyoxigraph.DefaultGraph(), pyoxigraph.NamedNode(OA.exact[1:-1])
         for quad in self._engine.inner.quads_for_pattern(None, quote, None, default):
@@ -157,13 +181,23 @@ class EmbeddedStore(OxigraphStore):
     def _open_quotes(self) -> QuoteIndex | None:
         """The index of words, filled again where somebody has deleted it; None for readers of a store that has none."""
         path = self.directory / _QUOTES
-        is_new = not path.exists()
-        if is_new and not self.writable:
-            return None
-        index = QuoteIndex(path, write=self.writable)
-        if is_new and len(self._engine.inner):
-            index.add(self._all_quotes())
-        return index
+        if not self.writable:
+            return QuoteIndex(path) if path.exists() else None
+        if path.exists():
+            found = QuoteIndex(path)
+            is_current = found.is_current
+            found.close()
+        else:
+            is_current = False
+        if not is_current:
+            # Made beside it: who is killed meanwhile leaves the old one, or none.
+            coming = path.with_suffix(".new")
+            coming.unlink(missing_ok=True)
+            made = QuoteIndex(coming, write=True)
+            made.add(self._all_quotes())
+            made.close()
+            coming.replace(path)
+        return QuoteIndex(path, write=True)
 
     def _find_quotes(self) -> Callable[[str], Iterable[Term]] | None:
         is_whole = self._quotes is not None and self._quotes.has(uncounted_batches(self._engine))

@@ -9,7 +9,7 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from itertools import pairwise
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -35,11 +35,20 @@ _BLANK_NODES = (b"\n_:", b"> _:")
 class WriteBehindEngine(OxigraphEngine):
     """An engine whose writes return when the journal has them.
 
-    ``index`` is given all that is written as N-Quads, in a thread of its own.
+    ``index`` is given all that is written as N-Quads, in a thread of its own; ``leaving`` whatever goes, as a context in which
+    it goes.
     """
 
-    def __init__(self, inner: pyoxigraph.Store, location: str, journal: Path, index: Callable[[bytes | mmap], None]) -> None:
+    def __init__(
+        self,
+        inner: pyoxigraph.Store,
+        location: str,
+        journal: Path,
+        index: Callable[[bytes | mmap], None],
+        leaving: Callable[[bytes], AbstractContextManager[None]],
+    ) -> None:
         super().__init__(inner, location)
+        self._leaving = leaving
         self.taken_in = OxigraphEngine(inner, location)
         self.waits = True
         """Set to False, each write is taken in before it returns."""
@@ -80,6 +89,10 @@ class WriteBehindEngine(OxigraphEngine):
             self._gathered += 1
             if not self.waits:
                 self.settle()
+
+    def _replace(self, coming: dict[Term | None, set[str]], going: dict[Term | None, set[str]]) -> None:
+        with self._leaving(to_nquads({graph: triples - coming.get(graph, set()) for graph, triples in going.items()})):
+            super()._replace(coming, going)
 
     def settle(self) -> None:
         """Wait until all that was written is taken in; raises GraphError where it cannot be."""

@@ -2,18 +2,21 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from diplograph.graph.knowledge_graph import KnowledgeGraph
-from diplograph.graph.normalization import Claims
+from diplograph.graph.normalization import Claims, normalize
 from diplograph.graph.stores import Receipt, open_store
 from diplograph.graph.stores.embedded import EmbeddedStore, is_store_directory
 from diplograph.graph.stores.store import FORMAT_VERSION
-from diplograph.ontology import GraphError
+from diplograph.ontology import Claim, GraphError
 
 ROOT = Path(__file__).parents[3]
 
@@ -140,3 +143,93 @@ def test_graph_built_into_a_store_is_the_graph_built_in_memory(tmp_path: Path, f
         assert stored.serialize(".ttl") == in_memory.serialize(".ttl")
     with KnowledgeGraph.build(paths, store=tmp_path / "news") as again:
         assert again.receipt == Receipt(unchanged=2)
+
+
+WORD = "Zanzibarium"
+FIND = f'SELECT ?e {{ ?e store:quotes "{WORD}" }}'
+
+
+def saying(claim: Claim, document: str, quote: str, confidence: float = 0.9) -> Claim:
+    return replace(claim, document=document, confidence=confidence, evidence=(replace(claim.evidence[0], quote=quote),))
+
+
+@pytest.fixture
+def secret(tmp_path: Path, claims: list[Claim]) -> Path:
+    """A store with two articles, one of which has a word of its own."""
+    with open_store(tmp_path / "secret", write=True) as store:
+        store.add(normalize([saying(claims[0], "secret", f"They hid {WORD} there."), saying(claims[4], "other", "They hid.")]))
+    assert WORD.lower().encode() in (tmp_path / "secret" / "quotes.sqlite").read_bytes().lower()
+    return tmp_path / "secret"
+
+
+def test_removed_article_leaves_no_word_in_the_index_and_none_is_found(secret: Path) -> None:
+    with open_store(secret, write=True) as store:
+        assert store.remove(["secret"]).removed == 1
+        assert not store.query(FIND)
+        assert not store.query("ASK { ?e store:quotes 'hid there' }")
+    for file in secret.glob("quotes.sqlite*"):
+        assert WORD.lower().encode() not in file.read_bytes().lower()
+    with open_store(secret) as store:
+        assert store.query("SELECT (COUNT(?e) AS ?n) { ?e store:quotes 'hid' }").rows == ((1,),)
+
+
+def test_replaced_article_is_found_by_its_new_words_and_counted_once(secret: Path, claims: list[Claim]) -> None:
+    with open_store(secret, write=True) as store:
+        assert store.add(normalize([saying(claims[0], "secret", "They hid nothing.")])).replaced == 1
+        assert store.query("SELECT (COUNT(?e) AS ?n) { ?e store:quotes 'hid' }").rows == ((2,),)
+        assert store.query("SELECT (COUNT(?e) AS ?n) { ?e store:quotes 'hid nothing' }").rows == ((1,),)
+        assert not store.query(FIND)
+        # Another confidence, the same evidence: what stays is not taken from the index.
+        assert store.add(normalize([saying(claims[0], "secret", "They hid nothing.", 0.5)])).replaced == 1
+        assert store.query("SELECT (COUNT(?e) AS ?n) { ?e store:quotes 'hid' }").rows == ((2,),)
+    assert WORD.lower().encode() not in (secret / "quotes.sqlite").read_bytes().lower()
+
+
+def test_article_comes_back_after_its_removal(secret: Path, claims: list[Claim]) -> None:
+    with open_store(secret, write=True) as store:
+        store.remove(["secret"])
+        store.add(normalize([saying(claims[0], "secret", f"They hid {WORD} there.")]))
+        assert len(store.query(FIND)) == 1
+    with open_store(secret) as store:
+        assert len(store.query(FIND)) == 1
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_writer_that_is_killed_while_removing_leaves_index_and_quads_alike(secret: Path, moment: str) -> None:
+    script = """
+import os, sys
+from diplograph.graph.stores import open_store
+from diplograph.graph.stores.oxigraph import OxigraphEngine
+replace = OxigraphEngine._replace
+def die(*arguments):
+    if sys.argv[2] == "after":
+        replace(*arguments)
+    os._exit(9)
+OxigraphEngine._replace = die
+open_store(sys.argv[1], write=True).remove(["secret"])
+"""
+    assert subprocess.run([sys.executable, "-c", script, str(secret), moment], check=False).returncode == 9
+    with open_store(secret) as reader:
+        assert len(reader.query(FIND)) == (1 if moment == "before" else 0)
+    with open_store(secret, write=True) as store:
+        assert len(store.query(FIND)) == (1 if moment == "before" else 0)
+    is_there = WORD.lower().encode() in (secret / "quotes.sqlite").read_bytes().lower()
+    assert is_there == (moment == "before")
+
+
+def test_index_of_an_earlier_diplograph_is_made_anew_when_written_to(secret: Path) -> None:
+    path = secret / "quotes.sqlite"
+    path.unlink()
+    with closing(sqlite3.connect(path)) as old, old:
+        old.executescript("""
+            CREATE TABLE evidence (id INTEGER PRIMARY KEY, node TEXT NOT NULL UNIQUE);
+            CREATE TABLE batch (node TEXT PRIMARY KEY) WITHOUT ROWID;
+            CREATE VIRTUAL TABLE quote USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2');
+            INSERT INTO evidence (node) VALUES ('<x:gone>');
+            INSERT INTO quote (rowid, text) VALUES (1, 'hid something else');""")
+    with open_store(secret) as reader:
+        assert not reader.query("ASK { ?e store:quotes 'something else' }")
+    with open_store(secret, write=True) as store:
+        assert len(store.query(FIND)) == 1
+        store.remove(["secret"])
+    assert b"something" not in path.read_bytes() and WORD.lower().encode() not in path.read_bytes().lower()

@@ -3,13 +3,15 @@
 import pytest
 from diplograph.graph.stores.quote_search import expand_quote_search
 
+JOINED = "?e <http://www.w3.org/ns/oa#exact> []"
+
 
 @pytest.mark.parametrize(
     ("query", "expanded"),
     [
-        ('ASK { ?e store:quotes "a b" }', "ASK { VALUES ?e { <x:1> <x:2> } }"),
-        ("ASK { ?e store:quotes 'a b' . ?c ?p ?e }", "ASK { VALUES ?e { <x:1> <x:2> } . ?c ?p ?e }"),
-        ('ASK { ?e store:quotes "a b" ; oa:exact ?q }', "ASK { VALUES ?e { <x:1> <x:2> } ?e oa:exact ?q }"),
+        ('ASK { ?e store:quotes "a b" }', f"ASK {{ VALUES ?e {{ <x:1> <x:2> }} {JOINED} }}"),
+        ("ASK { ?e store:quotes 'a b' . ?c ?p ?e }", f"ASK {{ VALUES ?e {{ <x:1> <x:2> }} {JOINED} . ?c ?p ?e }}"),
+        ('ASK { ?e store:quotes "a b" ; oa:exact ?q }', f"ASK {{ VALUES ?e {{ <x:1> <x:2> }} {JOINED} ; oa:exact ?q }}"),
         ("ASK { ?e oa:exact ?q }", "ASK { ?e oa:exact ?q }"),
     ],
 )
