@@ -1,23 +1,19 @@
-"""A store served on this machine: Oxigraph answers SPARQL, and a page beside it leads there, to the drawing and to downloads.
+"""A store served on this machine: SPARQL on one port, the page that leads there, to the drawing and to downloads on another.
 
-Only loopback is listened on. The store is read, not written, unless asked for.
+Only loopback is listened on, and every port answers to its own name and to no page of another site. The store is read, not
+written, unless asked for. Queries are evaluated in processes of their own.
 """
 
 import contextlib
-import ctypes
 import os
 import secrets
-import shutil
 import signal
 import socket
-import subprocess
-import sys
 import tempfile
-import time
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
 from typing import IO, Any, cast
@@ -26,6 +22,8 @@ from diplograph.ontology import GraphError
 from jinja2 import Environment
 
 from .knowledge_graph import KnowledgeGraph
+from .sparql_endpoint import HOST, Endpoint, GuardedHandler, QuietServer, RefusedError, SparqlHandler
+from .sparql_workers import Workers
 from .stores import open_store
 from .stores.embedded import quads_directory
 from .stores.lock import StoreLock
@@ -34,12 +32,10 @@ from .stores.transfer import write_statements
 
 __all__ = ["Addresses", "serve"]
 
-_HOST = "127.0.0.1"
-_START_S, _STOP_S = 60, 10
-_PR_SET_PDEATHSIG = 1  # prctl(2)
 # More lines than this no drawing shows, and one page would not hold.
 _MOST_DRAWN = 20_000
 _DOWNLOADS = {"/graph.nq": ".nq", "/graph.trig": ".trig"}
+_MOST_WORKERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,96 +50,51 @@ class Addresses:
 def serve(directory: Path, *, port: int, page_port: int, writable: bool = False, ready: Callable[[Addresses], None]) -> None:
     """Serve the store in ``directory`` until interrupted or told to end (SIGTERM); ``ready`` is called when all answers.
 
-    Raises GraphError where the store or a port is taken, or the server is not installed.
+    Raises GraphError where the store or a port is taken.
     """
-    command = _find_oxigraph()
     for wanted in (port, page_port):
         _check_port(wanted)
-    open_store(directory).close()  # takes in what a killed writer has left, which the server would not
+    open_store(directory).close()  # takes in what a killed writer has left, which the workers would not
     quads = quads_directory(directory)
-    lock = StoreLock(directory, exclusive=writable)
-    try:
-        mode = "serve" if writable else "serve-read-only"
-        options = ["--location", str(quads), "--bind", f"{_HOST}:{port}", "--union-default-graph", "--timeout-s", "300"]
-        with _run([command, mode, *options], port, lock.inherit()) as server, _interrupted_by_sigterm():
-            addresses = Addresses(f"http://{_HOST}:{page_port}/", f"http://{_HOST}:{port}/", f"oxigraph+http://{_HOST}:{port}")
-            with ThreadingHTTPServer((_HOST, page_port), partial(_Handler, addresses, directory.name, writable)) as pages:
-                pages.daemon_threads = True
-                pages.timeout = 0.5
-                ready(addresses)
-                while server.poll() is None:
-                    pages.handle_request()
-            raise GraphError(f"{directory}: the SPARQL server ended by itself (exit code {server.returncode})")
-    except KeyboardInterrupt:
-        return  # the way to end it
-    finally:
-        lock.release()
-
-
-def _find_oxigraph() -> str:
-    beside = Path(sys.executable).with_name("oxigraph")
-    found = str(beside) if beside.exists() else shutil.which("oxigraph")
-    if found is None:
-        raise GraphError("serving needs one more package: pip install 'diplograph[serve]'")
-    return found
+    addresses = Addresses(f"http://{HOST}:{page_port}/", f"http://{HOST}:{port}/", f"oxigraph+http://{HOST}:{port}")
+    number = max(1, min(_MOST_WORKERS, os.cpu_count() or 1))
+    with contextlib.ExitStack() as stack:
+        lock = StoreLock(directory, exclusive=writable)
+        stack.callback(lock.release)
+        stack.enter_context(_interrupted_by_sigterm())
+        try:
+            # The workers keep the lock: should this process be killed, the store stays taken while it is served.
+            workers = Workers(quads, lock.inherit(), writable=writable, number=number)
+            stack.callback(workers.close)
+            handlers = {
+                port: partial(SparqlHandler, Endpoint(workers, directory.name, writable)),
+                page_port: partial(_PageHandler, addresses, directory.name, writable),
+            }
+            for each, handler in handlers.items():
+                stack.enter_context(_listening(each, handler))
+            ready(addresses)
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            return  # the way to end it
 
 
 def _check_port(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((_HOST, port))
+            probe.bind((HOST, port))
         except OSError as error:
             raise GraphError(f"port {port} cannot be used: {error.strerror}; choose another with --port") from None
 
 
 @contextlib.contextmanager
-def _run(command: list[str], port: int, lock: int) -> "Iterator[subprocess.Popen[bytes]]":
-    with tempfile.TemporaryFile() as log:
-        # The child keeps the lock: should this process be killed, the store stays taken while it is served.
-        server = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            pass_fds=[lock],
-            preexec_fn=_follow_parent(),  # noqa: PLW1509 - two calls into the kernel, which take no lock
-        )
+def _listening(port: int, handler: Callable[..., Any]) -> Iterator[None]:
+    with QuietServer((HOST, port), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            _wait(server, port, log)
-            yield server
+            yield
         finally:
-            server.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                server.wait(_STOP_S)
-            if server.poll() is None:
-                server.kill()
-                server.wait()
-
-
-def _follow_parent() -> Callable[[], None] | None:
-    """What a child runs first so that it ends when this process does, killed or not; None where the kernel cannot do that."""
-    if sys.platform != "linux":
-        return None
-    set_option, parent = ctypes.CDLL(None).prctl, os.getpid()
-
-    def follow() -> None:
-        set_option(_PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return follow
-
-
-def _wait(server: "subprocess.Popen[bytes]", port: int, log: Any) -> None:
-    end = time.monotonic() + _START_S
-    while server.poll() is None and time.monotonic() < end:
-        with contextlib.suppress(OSError), socket.create_connection((_HOST, port), timeout=1):
-            return
-        time.sleep(0.05)
-    log.seek(0)
-    words = log.read().decode("utf-8", "replace").strip().splitlines()
-    raise GraphError(f"the SPARQL server does not start: {words[-1] if words else f'no answer within {_START_S} s'}")
+            server.shutdown()
 
 
 @contextlib.contextmanager
@@ -155,11 +106,8 @@ def _interrupted_by_sigterm() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-class _Handler(BaseHTTPRequestHandler):
-    """The page, the drawing and the downloads. Each request reads the store through the SPARQL server, as it then is."""
-
-    server_version = "diplograph"
-    sys_version = ""
+class _PageHandler(GuardedHandler):
+    """The page, the drawing and the downloads. Each request reads the store through the SPARQL port, as it then is."""
 
     def __init__(self, addresses: Addresses, name: str, writable: bool, *arguments: Any) -> None:
         self._addresses = addresses
@@ -167,25 +115,17 @@ class _Handler(BaseHTTPRequestHandler):
         self._writable = writable
         super().__init__(*arguments)
 
-    def do_GET(self) -> None:
-        # A name that some site has pointed at this machine must not read the store through a browser.
-        if self.headers.get("Host", "").rpartition(":")[0] not in (_HOST, "localhost"):
-            self._send(421, "text/plain", b"This server answers on 127.0.0.1 only.\n")
-            return
-        try:
-            if self.path == "/":
-                self._send(200, "text/html; charset=utf-8", *self._landing())
-            elif self.path == "/graph.html":
-                self._drawing()
-            elif self.path in _DOWNLOADS:
-                self._download(_DOWNLOADS[self.path])
-            else:
-                self._send(404, "text/plain", b"There is nothing here. Begin at /\n")
-        except GraphError as error:
-            self._send(503, "text/plain; charset=utf-8", f"{error}\n".encode())
-
-    def log_message(self, format: str, *arguments: Any) -> None:
-        """Nothing: what users ask for is theirs."""
+    def answer_get(self) -> None:
+        if self.path == "/":
+            self.send(200, "text/html; charset=utf-8", *self._landing())
+        elif self.path == "/graph.html":
+            self.refuse_other_sites()
+            self._drawing()
+        elif self.path in _DOWNLOADS:
+            self.refuse_other_sites()
+            self._download(_DOWNLOADS[self.path])
+        else:
+            raise RefusedError(404, "There is nothing here. Begin at /")
 
     def _landing(self) -> tuple[bytes, str]:
         nonce = secrets.token_urlsafe(16)
@@ -204,27 +144,14 @@ class _Handler(BaseHTTPRequestHandler):
 
         with open_store(self._addresses.endpoint) as store, tempfile.TemporaryDirectory() as folder:
             if summarize(store).claims > _MOST_DRAWN:
-                self._send(413, "text/plain", f"More than {_MOST_DRAWN:,} claims are not drawn on one page.\n".encode())
-                return
+                raise RefusedError(413, f"More than {_MOST_DRAWN:,} claims are not drawn on one page.")
             path = Path(folder) / "graph.html"
             write_page(KnowledgeGraph(store), path, title=self._name)
-            self._send(200, "text/html; charset=utf-8", path.read_bytes(), None)
+            # The page has a policy of its own, by the hash of its script; what a header can say beside it is said here.
+            self.send(200, "text/html; charset=utf-8", path.read_bytes(), "frame-ancestors 'none'")
 
     def _download(self, suffix: str) -> None:
-        with open_store(self._addresses.endpoint) as store:
-            self.send_response(200)
-            self.send_header("Content-Type", "application/n-quads" if suffix == ".nq" else "application/trig")
-            self.send_header("Content-Disposition", f'attachment; filename="graph{suffix}"')
-            self.send_header("Connection", "close")
-            self.end_headers()
-            write_statements(store, cast("IO[bytes]", self.wfile), suffix)
-
-    def _send(self, status: int, kind: str, body: bytes, policy: str | None = "default-src 'none'") -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("X-Content-Type-Options", "nosniff")
-        if policy is not None:
-            self.send_header("Content-Security-Policy", policy)
-        self.end_headers()
-        self.wfile.write(body)
+        kind = "application/n-quads" if suffix == ".nq" else "application/trig"
+        headers = {"Content-Disposition": f'attachment; filename="graph{suffix}"'}
+        with open_store(self._addresses.endpoint) as store, self.sending(200, kind, headers) as chunks:
+            write_statements(store, cast("IO[bytes]", chunks), suffix)

@@ -122,7 +122,7 @@ def serve(
 ) -> None:
     """Serve a store on this machine: SPARQL, the interactive graph and downloads, until interrupted.
 
-    Only loopback is listened on, and the store is only read unless --writable is given. Needs: pip install 'diplograph[serve]'
+    Only loopback is listened on, and the store is only read unless --writable is given.
 
     \b
     Example:

@@ -33,6 +33,7 @@ class Layout:
     whole_updates: bool
     triples_at_once: int
     graph_store: str | None = None
+    update_in_body: bool = False
     own_graphs: tuple[str, ...] = ()
 
 

@@ -90,11 +90,14 @@ class OxigraphEngine:
         for solution in results:
             yield tuple(None if term is None else Term(str(term)) for term in solution)
 
-    def evaluate(self, text: str) -> Any:
-        """pyoxigraph's results, over the default graph and all named ones; those that the store keeps must be named."""
+    def evaluate(self, text: str, *, all_named: bool = False) -> Any:
+        """pyoxigraph's results, over the default graph and all named ones; those that the store keeps must be named.
+
+        With ``all_named``, GRAPH with a variable finds those too.
+        """
         graphs = list(self.inner.named_graphs())
         public = [graph for graph in graphs if graph.value not in INTERNAL_GRAPHS]
-        named = graphs if any(iri in text for iri in INTERNAL_GRAPHS) else public
+        named = graphs if all_named or any(iri in text for iri in INTERNAL_GRAPHS) else public
         default = self._graphs_of_use(text, [pyoxigraph.DefaultGraph(), *public])
         return self.inner.query(text, prefixes=dict(PREFIXES), default_graph=default, named_graphs=named)
 

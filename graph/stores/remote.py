@@ -132,7 +132,11 @@ class RemoteEngine:
             self._write_in_steps(coming, going)
 
     def update(self, text: str) -> None:
-        self._client.send("POST", self._layout.update, data={"update": text})
+        if self._layout.update_in_body:
+            kind = {"Content-Type": "application/sparql-update"}
+            self._client.send("POST", self._layout.update, data=text.encode(), headers=kind)
+        else:
+            self._client.send("POST", self._layout.update, data={"update": text})
 
     def announced(self) -> list[Term]:
         """Articles of batches that were begun and never acknowledged."""
