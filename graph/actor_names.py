@@ -76,8 +76,8 @@ class ActorNames:
         yield self._keys.get(key, ())
         readings = self._index.find(text)
         held = [name.actor.iri for name in readings if name.actor.iri in self._names]
-        # What the base has letter by letter needs no second guess.
-        yield held[:1] if readings and readings[0].text == text and readings[0].actor.iri in held else held
+        # A name that the base has letter by letter needs no second guess; a code may be another's abbreviation.
+        yield held[:1] if text in self._index.base.names and readings[0].actor.iri in held else held
         if not readings:  # "Jordan" is no Michael Jordan
             yield self._persons_with(key)
             yield self._persons_spelled(text)

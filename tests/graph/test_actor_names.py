@@ -121,6 +121,16 @@ def test_shared_surname_lists_all_who_bear_it(graph: KnowledgeGraph) -> None:
         graph.find_actor("Hassan")
 
 
+def test_code_that_is_another_actors_abbreviation_lists_both() -> None:
+    australia = Actor(ACTOR + "AUS", "Australia", "State", "AUS")
+    union = Actor(ACTOR + "AU", "African Union", "InternationalOrganization", "IGO")
+    both = KnowledgeGraph.from_claims([Claim("talks", australia, "negotiatesWith", union)])
+    with pytest.raises(GraphError, match=r"called 'AU': Australia \(actor:AUS\), African Union \(actor:AU\)"):
+        both.find_actor("AU")
+    alone = KnowledgeGraph.from_claims([Claim("talks", union, "negotiatesWith", ACTORS[0])])
+    assert alone.find_actor("AU") == union.iri
+
+
 def test_local_actor_of_a_known_name_comes_before_the_actor_base(graph: KnowledgeGraph) -> None:
     moscow = replace(ACTORS[7], iri=ACTOR + "local-moscow", name="Moscow")
     both = KnowledgeGraph.from_claims([Claim("talks", moscow, "negotiatesWith", ACTORS[0])])
