@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cache
+from typing import TypeVar
 
 from diplograph.ontology.claim import Actor
 
@@ -13,6 +14,8 @@ from .names import Name, NameKind, fold
 from .offices import Office
 
 __all__ = ["NameIndex", "load_name_index", "name_key"]
+
+T = TypeVar("T")
 
 # Letters of their own in Unicode, which other keyboards write plain.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "ə": "e"})
@@ -57,7 +60,7 @@ class NameIndex:
         exact = self.base.names.get(text)
         folded = sorted(self._names.get(name_key(text), ()), key=lambda name: name.kind)
         readings = [*([exact] if exact is not None else []), *self._coded(text), *folded, *self._coded(text.upper())]
-        return tuple({name.actor.iri: name for name in reversed(readings)}.values())[::-1]
+        return _first_of_each(readings, lambda name: name.actor.iri)
 
     def find_persons(self, text: str, *, spelled: bool = True) -> tuple[Office, ...]:
         """The best known office of each person of that full name, else surname, else with ``spelled`` a spelling of it."""
@@ -65,7 +68,7 @@ class NameIndex:
         offices = base.offices_of(text)
         if not offices and " " not in text:
             offices = base.offices_of_surname(text) or (base.offices_of_spelling(text) if spelled else [])
-        return tuple({fold(office.person): office for office in reversed(offices)}.values())[::-1]
+        return _first_of_each(offices, lambda office: fold(office.person))
 
     def of_wikidata(self, item: str) -> Actor | None:
         """The state, body or group of a Wikidata item ("Q142")."""
@@ -83,6 +86,13 @@ class NameIndex:
         """Actors whose code that is: ISO 3166 of two or three letters, or the short name of a body or group."""
         keys = (code, self.base.alpha2.get(code, ""), *(prefix + code for prefix in _BODIES))
         return (Name(code, self.base.actors[key], NameKind.NAME) for key in keys if key in self.base.actors)
+
+
+def _first_of_each(items: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:
+    found: dict[str, T] = {}
+    for item in items:
+        found.setdefault(key(item), item)
+    return tuple(found.values())
 
 
 @cache

@@ -27,7 +27,7 @@ def test_name_or_code_is_found_in_any_case(text: str, name: str) -> None:
 
 
 def test_code_and_abbreviation_of_two_actors_give_both() -> None:
-    assert [name.actor.name for name in load_name_index().find("AU")] == ["Australia", "African Union"]
+    assert [name.actor.name for name in load_name_index().find("AU")] == ["African Union", "Australia"]
 
 
 @pytest.mark.parametrize("text", ["", "Qwertzuiop", "..."])
