@@ -1,4 +1,4 @@
-"""How text becomes claims: readers, the language pipeline, actors, frames, stance, attribution."""
+"""Extraction: documents read, their actors and syntax found, and claims made of them."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

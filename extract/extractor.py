@@ -1,4 +1,4 @@
-"""The extractor: one loaded pipeline with all data, from a document to its claims."""
+"""The extractor that is shipped: one loaded pipeline with all data, from a document to its claims."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What can be said: actors, relations, claims and their identifiers. Imports nothing else of diplograph."""
+"""The ontology: claims, actors, relations and their identifiers. Imports nothing else of diplograph."""
 
 from .claim import CONFIDENCE_DECIMALS, PRECISIONS, Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
 from .errors import DataError, DiplographError, GraphError, InputError, ModelError

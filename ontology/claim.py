@@ -1,4 +1,4 @@
-"""What diplograph knows: a claim is a statement by a text, not a fact.
+"""Records of claims, actors, events, documents and evidence: a claim is a statement by a text, not a fact.
 
 Plain frozen data. Nothing here knows how a claim was found (spaCy) or how it is written (rdflib).
 """

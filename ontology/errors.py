@@ -1,4 +1,4 @@
-"""Errors that people can act on.
+"""Exceptions: each message is one line that says what, where and what to do.
 
 DiplographError            base of all; the command line prints its message as one line and exits with 2
 ├── InputError             an article or archive that cannot be read: what, where, what to do

@@ -1,4 +1,4 @@
-"""The relations and classes that can be said, read from ``diplograph.ttl``: the one source of truth.
+"""Schema: the relations and classes that can be said, read from ``diplograph.ttl``, the one source of truth.
 
 It is parsed by pyoxigraph: the ontology is read on every start, and rdflib takes 20 times as long (70 ms against 3).
 """

@@ -1,4 +1,4 @@
-"""Which actors names, nouns and pronouns stand for."""
+"""Actors: whom the names, nouns and pronouns of a text stand for."""
 
 from .definite_nouns import ReferenceWords
 from .discourse import Discourse

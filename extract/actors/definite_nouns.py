@@ -1,4 +1,4 @@
-"""Descriptions that refer back: "the alliance", "the court", "the president", "the country"; and "the minister".
+"""Definite descriptions: "the alliance", "the court", "the president", "the country", and "the minister".
 
 The nearest antecedent that fits is taken, of the text before; what fits is declared in ``definite_nouns.yaml``. Where two
 persons held the office that "the president" names, neither is meant.

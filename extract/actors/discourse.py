@@ -1,4 +1,4 @@
-"""What a text has said so far that pronouns and definite phrases point back to: the last parties, the last candidates."""
+"""Discourse memory: the parties and candidates named last, to which "both sides" and "the bid" point back."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""Who says "I" and "we": the speaker of a quotation, of a statement told with "said:", or of the article that is one.
+"""First-person pronouns: whom "I" and "we" mean, in a quotation, a statement told with "said:", or the article that is one.
 
 A plural stands for the state or body that the speaker represents. Where nobody speaks, the "we" of a text is the state or body
 whose statement it is by its first line ("Press release of the Ministry of Defence of Chad"), else the one that opens it with an

@@ -1,4 +1,4 @@
-"""The state that a group or organ without a state's name beside it belongs to: told by where it stands or acts."""
+"""Home states of groups and organs without a state's name beside them: told by where they stand or act."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Which actor a mention names: states and bodies from the actor base, persons by full name, surname, office and date."""
+"""Entity linking: states and bodies of the actor base, persons by full name, surname, office and date."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Which office holder a person's name means in one text: by full name, by surname, and by what the text says of the person.
+"""Person disambiguation: which office holder a name means, by full name, by surname, and by what the text says of the person.
 
 A surname is nobody's alone. What speaks for one of its bearers is the state or office in the title, the day of the article, and
 the states that the article names; where two are left, nobody is meant rather than the wrong one.

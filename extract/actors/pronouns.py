@@ -1,4 +1,4 @@
-"""What pronouns and definite phrases point back to: "she", "their", "both sides", "the bloc".
+"""Pronominal coreference: what "she", "their", "both sides" and "the bloc" point back to.
 
 Only the text before counts, the nearest fitting antecedent wins, and number, gender and kind must fit; what does not fit stays
 unresolved.

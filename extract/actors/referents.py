@@ -1,4 +1,4 @@
-"""Which actors a noun, name or pronoun of a parsed text stands for.
+"""Referents: the actors that a noun, name or pronoun of a parsed text stands for.
 
 Names come linked; here follow the phrases around them: "Russian officials" and "the Kremlin" are Russia, "Kurdish rebels" are a
 group of their own, "European nations" a group actor. What is not certain stays unresolved.

@@ -1,4 +1,4 @@
-"""Whether, who says so, when and where."""
+"""Circumstances of a claim: whether it holds, who says so, when and where."""
 
 from .attribution import Attribution, find_attribution
 from .dating import Chronology, tokens_of_event

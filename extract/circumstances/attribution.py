@@ -1,4 +1,4 @@
-"""Who is reported as saying what a clause says: direct and indirect speech, and "according to"."""
+"""Attribution: who is reported as saying what a clause says, in direct and indirect speech and after "according to"."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""When what a claim says happened: each time that a sentence names belongs to the event that it modifies.
+"""Event dating: each time that a sentence names belongs to the event that it modifies.
 
 "Norway said on Tuesday that Chad attacked Mali in 2019": Tuesday is when Norway spoke. The parser reads a text without most
 time adverbs (``simplification.py``), so those are hung on the clause around the gap that they left.

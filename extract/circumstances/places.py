@@ -1,4 +1,4 @@
-"""Where what a claim says happened: the name of the place that modifies its trigger, and the state in which it lies."""
+"""Event places: the name of the place that modifies a trigger, and the state in which it lies."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Whether a claim is affirmed, and whether as fact, plan, possibility, demand or charge.
+"""Polarity and modality: whether a claim is affirmed, and whether as fact, plan, possibility, demand or charge.
 
 The words around a trigger are read from the inside out: its own auxiliaries and negation first, then each governing verb, noun
 or adjective up to the root of the sentence. Negations cancel each other; the innermost modality that is not "actual" wins.

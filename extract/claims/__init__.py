@@ -1,4 +1,4 @@
-"""The claims of a document, from sentences to merged records."""
+"""Claims: from the sentences of a document to merged records."""
 
 from .confidence import SIGNS, ConfidenceModel, load_confidence_model, read_signs
 from .coverage import Coverage, Tally

@@ -1,4 +1,4 @@
-"""How likely a claim is right: a logistic model over how it was found, its parameters fitted on annotated texts.
+"""Confidence model: how likely a claim is right, by logistic regression over its features, fitted on annotated texts.
 
 ``confidence.yaml`` holds the parameters, ``training/calibrate.py`` fits them, and ``docs/confidence.md`` says how well they
 hold. The model is monotone: what makes a claim less sure (an actor only found inside a phrase, a pronoun, a long way through

@@ -1,4 +1,4 @@
-"""From a parsed text to claims: every trigger's frames are tried, arguments resolved, stance and speaker read."""
+"""Claim finder: every trigger's frames are tried, arguments resolved, stance and speaker read."""
 
 import math
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How a claim was found: what its confidence rests on."""
+"""The features from which a claim's confidence is computed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The mentions of a text with their actors: names, phrases ("Russian officials"), references ("both sides").
+"""Linked mentions: names, phrases ("Russian officials") and references ("both sides"), each with its actor.
 
 A name that only locates ("talks in Moscow") is a place: its actor is the state that it lies in, which does nothing there.
 """

@@ -1,4 +1,4 @@
-"""One claim for all that a text says of the same: each piece of evidence kept, times and places brought together."""
+"""Merging of claims: one for all that a text says of the same, with all evidence, times and places brought together."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Who represents whom: offices before a name, after it, and beside it ("the Kremlin spokesman, Dmitry Peskov")."""
+"""Offices and standings: who represents whom, told before a name, after it or beside it ("the Kremlin spokesman, Ali Diop")."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Of the claims of one sentence that say the same, the most specific one."""
+"""Overrides: of the claims of one sentence that say the same, the most specific one stays."""
 
 from diplograph.ontology import Claim
 

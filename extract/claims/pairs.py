@@ -1,4 +1,4 @@
-"""Who does it to whom: the parties that the slots of a frame give, paired; over memberships, with the organisation."""
+"""Pairs of parties: who does it to whom, from the slots of a frame; over memberships, with the organisation."""
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations, product

@@ -1,4 +1,4 @@
-"""All data that extraction reads, loaded once and handed down."""
+"""Resources: all data that extraction reads, loaded once and handed down."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a claim finder tells of its decisions while it works. ``explanation.py`` keeps it; by default nobody listens."""
+"""Trace: the decisions of the claim finder, told to whoever listens; by default nobody does."""
 
 from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING

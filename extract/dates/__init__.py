@@ -1,4 +1,4 @@
-"""Words for a time made into intervals of days, without syntax."""
+"""Dates: words for a time made into intervals of days, without syntax."""
 
 from .expressions import TimeExpression, TimeWords, find_times
 from .intervals import holds, unite

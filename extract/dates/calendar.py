@@ -1,4 +1,4 @@
-"""Reads times of the calendar: years, months and days, decades, seasons, quarters; without a year, the nearest one."""
+"""Calendar times: years, months and days, decades, seasons, quarters; without a year, the nearest one."""
 
 import datetime
 from collections.abc import Mapping

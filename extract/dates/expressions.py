@@ -1,4 +1,4 @@
-"""Finds the words of a text that name a time ("on Tuesday", "in early 2023", "from 3 to 5 May"); ``dates.py`` reads them."""
+"""Time expressions: the words of a text that name a time ("on Tuesday", "in early 2023", "from 3 to 5 May")."""
 
 import re
 from collections import defaultdict
@@ -14,7 +14,7 @@ from ..words import Grammar, load_words, read_entry
 __all__ = ["KINDS", "TimeExpression", "TimeWords", "find_times"]
 
 _FILE = "expressions.yaml"
-# What a pattern can name; dates.py has a reader for each.
+# What a pattern can name; resolution.py has a reader for each.
 KINDS = frozenset(
     {
         "ahead",

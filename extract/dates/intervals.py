@@ -1,4 +1,4 @@
-"""Intervals of days compared and united."""
+"""Comparison and union of intervals of days."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Stretches of the calendar: days, weeks, months, years, decades, and the ones before and after them.
+"""Periods of the calendar: days, weeks, months, years, decades, and the ones before and after them.
 
 Weeks begin on Monday (ISO 8601). Everything stays within the years 1 to 9999; what would leave them raises ``ValueError`` or
 ``OverflowError``, as ``datetime`` does.

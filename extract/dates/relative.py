@@ -1,4 +1,4 @@
-"""Reads times that count from the day of publication ("last week") or from what the text named last ("a week later")."""
+"""Relative times: counted from the day of publication ("last week") or from what the text named last ("a week later")."""
 
 import datetime
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What the words for a time mean, seen from the day of publication and from what the text named last.
+"""Time resolution: what the words for a time mean, seen from the day of publication and from what the text named last.
 
 What cannot be known stays unknown: a relative time without a publication date, a day that no calendar has, the start of "until
 Friday". A time is as wide as the unit in which it is given: "last week" is the week before that of publication, "two months

@@ -1,4 +1,4 @@
-"""From where a text sees a time: the day of publication, what is still to come, and what it named last."""
+"""What a time phrase is resolved against: publication date, tense of the clause, last date mentioned."""
 
 import datetime
 from dataclasses import dataclass

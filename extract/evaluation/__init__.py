@@ -1,4 +1,4 @@
-"""How well claims, events and links are found, measured against annotated texts."""
+"""Evaluation: how well claims, events and links are found, measured against annotated texts."""
 
 from .calibration import Judged, brier_score, calibration_error, judge_claims, reliability
 from .claims import LEVELS, match_claims, score_by_relation

@@ -1,4 +1,4 @@
-"""Whether confidence means what it says: of claims with confidence 0.8, four in five should be right."""
+"""Calibration of confidence: of claims with confidence 0.8, four in five should be right."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How well claims are found, measured against annotated texts, at four levels, each stricter than the one before.
+"""Matching of claims against annotated ones, at four levels, each stricter than the one before.
 
 pair         the same two actors
 relation     the same actors, relation and, where the annotation names one, organization

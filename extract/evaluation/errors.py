@@ -1,4 +1,4 @@
-"""What is wrong with claims that an annotation does not confirm: kind, nearest annotated claim, and sentence of each error.
+"""Error analysis: kind, nearest annotated claim and sentence of each claim that an annotation does not confirm.
 
 Found claims that no annotated one confirms in all points are paired with annotated ones that are left over, the nearest pairs
 first. Each such pair is one error; what finds no partner is spurious, or missed.

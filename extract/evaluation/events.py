@@ -1,4 +1,4 @@
-"""How well PLOVER events are found, measured against gold standard records of one event each.
+"""Matching of PLOVER events against gold standard records of one event each.
 
 triple       source, class and target
 pair         source and target

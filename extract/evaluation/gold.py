@@ -1,4 +1,4 @@
-"""Annotated texts and claims to score against them, read from JSON Lines and checked.
+"""Gold files: annotated texts and the claims to score against them, read from JSON Lines and checked.
 
 Two shapes are known: claims (``{"id", "text", "claims": [...]}``, see ``tests/gold/README.md``) and PLOVER gold standard
 records (``{"id", "text", "event", "sources", "targets", "reciprocal"}``), one event each.

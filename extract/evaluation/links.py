@@ -1,4 +1,4 @@
-"""How well mentions are found and linked, measured against annotated texts.
+"""Matching of linked mentions against annotated ones.
 
 found        a linked mention overlaps the annotated one
 linked       one that overlaps it has an actor that the annotation allows (and is a place only where a place is annotated)

@@ -1,4 +1,4 @@
-"""Why a sentence gave the claims that it gave, or none."""
+"""Explanations: why a sentence gave the claims that it gave, or none."""
 
 from .drawing import draw_mentions, draw_syntax
 from .recorder import explain

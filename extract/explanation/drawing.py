@@ -1,4 +1,4 @@
-"""Explained sentences drawn by spaCy's displaCy: mentions as marked words, syntax as arcs. Both are HTML without scripts.
+"""Drawings of explained sentences by spaCy's displaCy, as HTML without scripts: mentions as marked words, syntax as arcs.
 
 displaCy escapes the text, but neither labels nor tags, and it leaves control characters and direction marks: what reaches it
 here is made harmless first. See https://spacy.io/usage/visualizers

@@ -1,4 +1,4 @@
-"""Keeps what a claim finder decides and makes it into explanations."""
+"""Recorder: the decisions of a claim finder, kept and made into explanations."""
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace

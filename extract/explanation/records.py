@@ -1,4 +1,4 @@
-"""Why a sentence gave the claims that it gave, or none: what ``trace.py`` was told, as plain data.
+"""Records of an explanation: the words, mentions and attempts of a sentence as plain data.
 
 Nothing here decides anything: the records come from the functions that extract, while they extract.
 """

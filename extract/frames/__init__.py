@@ -1,4 +1,4 @@
-"""Which words carry which relation, and what fills their slots."""
+"""Frames: which words carry which relation, and what fills their slots."""
 
 from .bids import Bid, find_bids
 from .events import EventRegistry, EventWords, load_event_nouns

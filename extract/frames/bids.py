@@ -1,4 +1,4 @@
-"""Prospects of membership: who might join which organization ("Kyiv's membership to the EU", "Ukraine joining NATO")."""
+"""Membership bids: who might join which organization ("Kyiv's membership to the EU", "Ukraine joining NATO")."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

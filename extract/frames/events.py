@@ -1,4 +1,4 @@
-"""Events that actors join, host or are kept out of. The mentions of one event in an article share one Event."""
+"""Event registry: events that actors join, host or are kept out of; the mentions of one in an article share one Event."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

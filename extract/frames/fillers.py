@@ -1,4 +1,4 @@
-"""What fills the slots of a frame: actors, events and places, from what the syntax gives down to what merely stands near."""
+"""Slot fillers: actors, events and places, from what the syntax gives down to what merely stands near."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Frames: which words carry which relation, and in which slots its arguments stand. Declared in the YAML files beside this.
+"""Frame index: which words carry which relation, and in which slots its arguments stand.
 
 A file is one relation::
 
@@ -40,7 +40,7 @@ ANY_NAME = "@name"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One way to say a relation; ``frames.py`` explains the keys."""
+    """One way to say a relation; the head of this module explains the keys."""
 
     name: str
     subject: tuple[str, ...]

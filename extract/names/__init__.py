@@ -1,4 +1,4 @@
-"""Which stretches of a text name somebody."""
+"""Names: which stretches of a text name somebody."""
 
 from .finder import MentionFinder
 from .groups import GROUP

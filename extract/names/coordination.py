@@ -1,4 +1,4 @@
-"""Lists and pairs of names become one mention: "France, Britain and Germany", "Turkish and EU" (officials), "US-Russia".
+"""Coordinated names as one mention: "France, Britain and Germany", "Turkish and EU" (officials), "US-Russia".
 
 Coordination is what a small parser gets wrong most; a list of names of one sort is plain on the surface. A list is joined only
 where it cannot be the seam of two clauses ("met Putin and Blair left").

@@ -1,4 +1,4 @@
-"""Names that mean several actors: Georgia, Congo, Brussels. The words around them decide; see ``disambiguation.yaml``.
+"""Disambiguation of names that mean several actors (Georgia, Congo, Brussels), by the words around them.
 
 A place that shares its name with a person of the text ("Jordan", where Michael Jordan was named) is that person, unless the
 text speaks of the state by another name too.

@@ -1,4 +1,4 @@
-"""The pipeline's entities, mended where it is known to err on news: titles inside names, names cut short, names overlooked."""
+"""Named entities of the pipeline, mended on news: titles inside names, names cut short, names overlooked."""
 
 from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Which stretches of a text name an actor: the actor base (longest match) joined with the pipeline's entities.
+"""Mention finder: the longest matches of the actor base joined with the pipeline's entities.
 
 A mention takes in the title before a person's name ("Kremlin spokesman Dmitry Peskov" is one mention), because the title says
 whom the person represents, and because one token is what the parser reads best.

@@ -1,4 +1,4 @@
-"""What a mention of an actor is: a stretch of text, the name it is, and the title before it."""
+"""Mention: a stretch of text, the name it is, and the title before it."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Opens a file that should be UTF-8 text, and says what it is instead and how to mend it."""
+"""Source files: opened, seen to be UTF-8 text, else named as what they are, with how to mend them."""
 
 import re
 import shlex

@@ -1,4 +1,4 @@
-"""The parse of a text and what can be asked of it."""
+"""Syntax: the parse of a text and what can be asked of it."""
 
 from .analysis import Analysis, Title
 from .clauses import (

@@ -1,4 +1,4 @@
-"""A parsed text: its tokens with their places in the original, its mentions and its sentences."""
+"""Analysis: a parsed text, its tokens with their places in the original, its mentions and its sentences."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

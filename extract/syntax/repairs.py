@@ -1,4 +1,4 @@
-"""What the parser gets wrong where the surface leaves hardly a doubt, mended before frames read the syntax.
+"""Parse repairs: what the parser gets wrong where the surface leaves hardly a doubt, mended before frames read the syntax.
 
 - "of" belongs to the noun right before it ("the foreign ministers of Iran"), not to one further back.
 - A common noun after "and" stands beside the common noun before a name ("officials of the EU and representatives of Iran"), not

@@ -1,4 +1,4 @@
-"""Who does what in a clause: arguments of verbs and nouns over Universal Dependencies, whatever the voice.
+"""Argument slots of verbs and nouns over Universal Dependencies: who does what in a clause, whatever the voice.
 
 An argument is asked for by its slot: ``agent`` and ``patient`` (logical, so that "was attacked by X" gives X as agent),
 ``recipient``, ``mod`` (nationalities and names before a noun), ``poss``, ``comp`` (a dependent clause), or any preposition

@@ -1,4 +1,4 @@
-"""Which words the parser need not see: datelines, time adverbs, "up to", "neither" before its "nor", hyphens in compounds."""
+"""Sentence simplification: words that the parser need not see (time adverbs, "up to", "neither" before its "nor", asides)."""
 
 import re
 from dataclasses import dataclass

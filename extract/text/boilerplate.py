@@ -1,4 +1,4 @@
-"""Paragraphs of the page around an article (subscriptions, rights, credits, lists of links): they make no claims."""
+"""Boilerplate: paragraphs of the page round an article (subscriptions, rights, credits, links), which claim nothing."""
 
 import re
 from collections.abc import Iterable, Mapping

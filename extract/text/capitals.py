@@ -1,4 +1,4 @@
-"""Headlines in capitals, written as a sentence is: "US, RUSSIA TO RESUME TALKS" becomes "US, Russia to resume talks".
+"""Truecasing of headlines: "US, RUSSIA TO RESUME TALKS" becomes "US, Russia to resume talks".
 
 Taggers and parsers see no names in capitals. The text keeps its length, so that every offset into it holds.
 """

@@ -1,4 +1,4 @@
-"""The text that a spaCy Doc was made from."""
+"""The original text of a spaCy Doc."""
 
 from typing import TYPE_CHECKING
 

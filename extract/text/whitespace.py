@@ -1,4 +1,4 @@
-"""Characters that parsers trip over, tidied: runs of spaces, no-break spaces and tabs, lines broken at a fixed width, marks
+"""White space and marks tidied: runs of spaces, no-break spaces and tabs, lines broken at a fixed width, marks
 that nobody sees (soft hyphens, direction marks), and long runs of one sign.
 
 The tidied text is shorter; for each of its characters ``places`` tells where it stands in the original.

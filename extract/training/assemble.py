@@ -1,4 +1,4 @@
-"""Put the trained parts into the pipeline that ships: ``python assemble.py SYNTAX NER TREEBANK OUTPUT``.
+"""Assembly of the trained parts into the pipeline that ships: ``python assemble.py SYNTAX NER TREEBANK OUTPUT``.
 
 The entity recogniser is sourced with its own tok2vec. The trained lemmatizer gives way to spaCy's rule lemmatizer with the
 tables of spacy-lookups-data, which knows the verbs that frames are made of ("opposes", "freed") and never invents a lemma for

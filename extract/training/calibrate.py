@@ -1,4 +1,4 @@
-"""Fits the confidence of claims to annotated texts and reports how well it holds on texts that the fit has not seen.
+"""Calibration: the confidence of claims fitted to annotated texts, and how well it holds on texts that the fit has not seen.
 
     python extract/training/calibrate.py GOLD.jsonl... --parameters YAML --report MD --plot SVG
 

@@ -1,4 +1,4 @@
-"""Turn the corpora into spaCy training files: ``python convert.py CORPORA OUTPUT``.
+"""Conversion of the corpora into spaCy training files: ``python convert.py CORPORA OUTPUT``.
 
 Reads the CoNLL-U treebanks (EWT, GUM) and the JSON Lines entity corpora (GMB, CrossNER politics, GUM entities) and writes
 one ``.spacy`` file for each use and split. Every choice is drawn from a fixed seed, so the same corpora give the same files.

@@ -1,4 +1,4 @@
-"""Score a pipeline on every test set: ``python evaluate.py MODEL CORPORA`` prints one JSON object.
+"""Scores of a pipeline on every test set: ``python evaluate.py MODEL CORPORA`` prints one JSON object.
 
 Syntax on raw text (spaCy's own tokens, aligned) for EWT test and GUM test; on gold tokens for GUM's news, interview and speech
 documents and for PUD news. LAS and UAS leave punctuation out. Entities on GMB test, CrossNER politics test and (PERSON, ORG,

@@ -1,4 +1,4 @@
-"""The words of a language as data, and how data files are read."""
+"""Words: the vocabulary of a language as data, and how data files are read."""
 
 from .grammar import Grammar
 from .loading import english, load_words, read_entry, read_yaml

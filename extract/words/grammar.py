@@ -1,4 +1,4 @@
-"""What the argument rules know about words: who controls an infinitive, which words are prepositions."""
+"""Grammar: verbs of control, prepositions, reporting verbs, days of the week."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

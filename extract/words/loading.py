@@ -1,4 +1,4 @@
-"""YAML files read into the dataclasses whose fields name the keys that are allowed.
+"""Loading of YAML into the dataclasses whose fields name the keys that are allowed.
 
 ``english/stance.yaml`` is the lists that ``stance.py`` declares as a dataclass: ``load_words(StanceWords)``.
 """

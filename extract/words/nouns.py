@@ -1,4 +1,4 @@
-"""Words by which actors are mentioned, as lists that several stages read."""
+"""Lexicon: words by which actors are mentioned, for the stages that share them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which states are members of which organisations, since when and until when."""
+"""Memberships: which states are in which organisations, since when and until when."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""One key for the ways to spell a name in Latin letters: "Zelensky" and "Zelenskyy", "Qaddafi" and "Gadhafi".
+"""Spelling key: what the ways to spell a name in Latin letters share ("Zelensky", "Zelenskyy"; "Qaddafi", "Gadhafi").
 
 The rules are regular expressions in ``spellings.csv``, applied in order. Different persons may share a key, so that a key only
 proposes: who uses it asks for more evidence.

@@ -1,4 +1,4 @@
-"""How sure it is that somebody held an office, or was a member, on a day.
+"""Tenure: from when to when an office or a membership was held, and how likely it was on a day.
 
 What a table leaves open is not "until today": after the last day on which a source attests it (``as_of``), the likelihood
 falls by the share of holders who still hold such an office a year later. The numbers, with the reason of each, are in

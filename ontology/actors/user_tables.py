@@ -1,4 +1,4 @@
-"""Reads a user's own actors from a CSV or YAML file, as entries that know where they stand."""
+"""Tables of a user's own actors, CSV or YAML, read as entries that know where they stand."""
 
 import csv
 import difflib

@@ -1,4 +1,4 @@
-"""Armed groups and parties."""
+"""Armed groups and parties of the shipped tables."""
 
 from importlib.resources.abc import Traversable
 

@@ -1,4 +1,4 @@
-"""States, territories and their governments: names, adjectives, peoples, capitals, seats and organs."""
+"""States, territories and governments of the shipped tables: names, peoples, capitals, seats and organs."""
 
 from importlib.resources.abc import Traversable
 
