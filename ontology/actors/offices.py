@@ -227,9 +227,7 @@ def find_holders(offices: Iterable[Office], date: str) -> list[Office]:
     latest = max(((office.start or office.as_of) for office in started), default="")
     minimum = load_certainty()["holder_minimum"]
     found = attested or [
-        office
-        for office in covering
-        if office.likelihood(date) >= minimum and not (office.start or office.as_of) < latest
+        office for office in covering if office.likelihood(date) >= minimum and not (office.start or office.as_of) < latest
     ]
     found.sort(key=lambda office: -office.likelihood(date))
     return list({fold(office.person): office for office in reversed(found)}.values())[::-1]
