@@ -66,7 +66,7 @@ def serve(directory: Path, *, port: int, page_port: int, writable: bool = False,
             # The workers keep the lock: should this process be killed, the store stays taken while it is served.
             workers = Workers(quads, lock.inherit(), writable=writable, number=number)
             stack.callback(workers.close)
-            handlers = {
+            handlers: dict[int, Callable[..., Any]] = {
                 port: partial(SparqlHandler, Endpoint(workers, directory.name, writable)),
                 page_port: partial(_PageHandler, addresses, directory.name, writable),
             }

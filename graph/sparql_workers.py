@@ -75,7 +75,10 @@ class Workers:
     def close(self) -> None:
         """End all processes; what is being answered breaks off, a write that was begun is whole or absent."""
         for process in list(self._running):
-            process.end()
+            if process.is_idle:
+                process.end()
+            else:
+                process.kill()
         self._starter.shutdown()
 
     def _borrow(self) -> "_Process":
@@ -102,7 +105,9 @@ class Workers:
 class _Process:
     def __init__(self, arguments: list[str], lock: int) -> None:
         self._pipe, theirs = Pipe()
-        command = [sys.executable, "-m", "diplograph.graph.sparql_worker", str(theirs.fileno()), str(os.getpid()), *arguments]
+        # -P: a folder in which somebody serves may hold a json.py.
+        module = [sys.executable, "-P", "-m", "diplograph.graph.sparql_worker"]
+        command = [*module, str(theirs.fileno()), str(os.getpid()), *arguments]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -152,7 +157,7 @@ class _Process:
         raise WorkerError(500, f"SPARQL: no answer within {seconds:g} s; narrow the query")
 
     def end(self) -> None:
-        """Let it finish what it writes: it ends when nobody is at the other end of the pipe."""
+        """Let it close its store: it ends when nobody is at the other end of the pipe."""
         self._pipe.close()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_STOP_S)

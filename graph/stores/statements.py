@@ -104,7 +104,7 @@ def refuse_foreign(statements: Iterable[Statement], source: object) -> Iterator[
 def _describe_foreign(statements: Iterable[Statement], source: object) -> str:
     predicates = (statement.triple.split(" ", 2)[1].strip("<>") for statement in statements)
     namespaces = Counter(predicate[: max(predicate.rfind("#"), predicate.rfind("/")) + 1] for predicate in predicates)
-    telling = [name for name, _ in namespaces.most_common() if name not in _SYNTAX][:2]
+    telling = [name for name, _ in namespaces.most_common() if name and name not in _SYNTAX][:2]
     speaks = f" but of {' and '.join(telling)}" if telling else ""
     return (
         f"{source}: is RDF, and no graph of diplograph: it speaks of nothing in {BASE}{speaks}; "

@@ -1,5 +1,7 @@
 """Processes that evaluate queries: one that takes too long or fails goes, and the next query has another."""
 
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,3 +65,26 @@ def test_engine_that_does_not_start_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="the SPARQL engine does not start: "):
         Workers(tmp_path / "nothing", lock.inherit(), writable=False, number=1)
     lock.release()
+
+
+def test_closing_waits_for_no_query(directory: Path) -> None:
+    lock = StoreLock(directory, exclusive=False)
+    running = Workers(directory / "oxigraph", lock.inherit(), writable=False, number=1)
+    failed: list[WorkerError] = []
+
+    def ask_without_end() -> None:
+        try:
+            ask(running, ENDLESS)
+        except WorkerError as error:
+            failed.append(error)
+
+    asking = threading.Thread(target=ask_without_end)
+    asking.start()
+    time.sleep(0.5)
+    started = time.monotonic()
+    running.close()
+    assert time.monotonic() - started < 5
+    asking.join(10)
+    assert "the engine failed" in str(failed[0])
+    lock.release()
+    open_store(directory, write=True).close()

@@ -241,8 +241,12 @@ def test_first_batch_that_fails_leaves_no_part(tmp_path: Path, monkeypatch: pyte
         assert len(store.query(CLAIMS)) == sum(store.counts().values()) == 5
 
 
+# A file that speaks of nothing of ours is no graph.
+OURS = '<https://w3id.org/diplograph/actor/UKR> <http://www.w3.org/2000/01/rdf-schema#label> "Ukraine" .\n'
+
+
 def test_statement_about_a_statement_survives_a_load(tmp_path: Path) -> None:
-    (tmp_path / "x.nq").write_text('<x:a> <x:r> <<( <x:b> <x:c> "x" )>> .\n')
+    (tmp_path / "x.nq").write_text(OURS + '<x:a> <x:r> <<( <x:b> <x:c> "x" )>> .\n')
     with open_store(tmp_path / "news", write=True) as store:
         store.load(read_statements(tmp_path / "x.nq"))
     with open_store(tmp_path / "news") as store:
@@ -250,8 +254,8 @@ def test_statement_about_a_statement_survives_a_load(tmp_path: Path) -> None:
 
 
 def test_blank_node_stays_one_when_its_part_is_taken_in_twice(tmp_path: Path, journal: Path) -> None:
-    (tmp_path / "x.nq").write_text("".join(f"_:x <x:r{n}> <x:o> .\n" for n in range(6)))
-    (tmp_path / "y.nq").write_text("_:x <x:r9> <x:o> .\n")
+    (tmp_path / "x.nq").write_text(OURS + "".join(f"_:x <x:r{n}> <x:o> .\n" for n in range(6)))
+    (tmp_path / "y.nq").write_text(OURS + "_:x <x:r9> <x:o> .\n")
     with open_store(tmp_path / "news", write=True) as store:
         for name in ("x.nq", "y.nq"):
             store.load(read_statements(tmp_path / name))
