@@ -11,10 +11,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from diplograph.ontology import Claim, Document, GraphError, load_schema
+from diplograph.ontology import Claim, GraphError, load_schema
 
-from .network import describe_claim
-from .vocabulary import compact
+from .claim_sheet import to_table
 
 if TYPE_CHECKING:
     from diplograph.extract import LinkedMention
@@ -30,7 +29,6 @@ __all__ = [
     "to_json_line",
     "to_mention_line",
     "to_records",
-    "to_table",
 ]
 
 # C1 controls and the marks that reorder text on a terminal; json.dumps escapes the C0 controls itself.
@@ -105,25 +103,6 @@ def _json_lines(graph: "KnowledgeGraph") -> bytes:
     for claim in graph.claims:
         claims[claim.document].append(claim)
     return "".join(to_json_line(document, found) + "\n" for document, found in claims.items()).encode()
-
-
-def to_table(claims: Iterable[Claim], documents: Iterable[Document]) -> tuple[list[str], list[list[Any]]]:
-    """Columns and rows, one a claim: names, ids and codes of its actors, then what ``describe_claim`` gives."""
-    known = {document.id: document for document in documents}
-    rows = [
-        {
-            "claim": compact(claim.iri),
-            "subject": claim.subject.name,
-            "subject_id": compact(claim.subject.iri),
-            "subject_code": claim.subject.code,
-            "object": claim.object.name,
-            "object_id": compact(claim.object.iri),
-            **describe_claim(claim, known.get(claim.document)),
-        }
-        for claim in claims
-    ]
-    columns = list(rows[0]) if rows else ["claim", "subject", "relation", "object"]
-    return columns, [list(row.values()) for row in rows]
 
 
 def _csv(graph: "KnowledgeGraph") -> bytes:

@@ -375,10 +375,10 @@ class KnowledgeGraph:
 
         Raises GraphError where pandas, an extra, is not installed.
         """
+        from .claim_sheet import to_table
         from .data_frames import to_data_frame
-        from .exports import to_table
 
-        return to_data_frame(*to_table(self.claims, self.documents), days=("date", "date_end", "document_date"))
+        return to_data_frame(*to_table(self.claims, self.documents), days=("date", "date_end", "published"))
 
     def select(self, wanted: Callable[[Claim], bool]) -> "KnowledgeGraph":
         """The graph of those claims for which ``wanted`` is true, with all documents.

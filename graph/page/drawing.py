@@ -153,6 +153,7 @@ def _edge(bundle: Bundle, appearance: Appearance) -> dict[str, Any]:
         "dashes": list(appearance.dash_pattern(claim.polarity, claim.modality)) or False,
         "width": round(1.8 + math.log2(count), 2),
         "relation": bundle.relation.name,
+        "plover": bundle.relation.plover_class(claim.polarity, claim.modality),
         "family": bundle.relation.family,
         "polarity": claim.polarity,
         "modality": claim.modality,

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from diplograph.ontology import Claim, Document, Evidence, Interval
 from diplograph.ontology.identifiers import digest
 
+from ..term_words import claim_status
 from .drawing import Bundle
 from .text import split_at_trigger
 
@@ -88,7 +89,8 @@ def _describe_claim(claim: Claim, document: Document | None) -> dict[str, Any]:
         "id": claim.key,
         "from": digest(claim.subject.iri),
         "to": digest(claim.object.iri),
-        "confidence": round(claim.confidence, 2),
+        "confidence": claim.confidence,
+        "status": claim_status(claim.polarity, claim.modality, claim.speaker.name if claim.speaker is not None else None),
         "speaker": claim.speaker.name if claim.speaker is not None else None,
         "outlet": claim.outlet or (document.outlet if document is not None else None),
         "role": claim.role,
@@ -96,6 +98,7 @@ def _describe_claim(claim: Claim, document: Document | None) -> dict[str, Any]:
         "country": claim.country.name if claim.country is not None else None,
         "date": write_date(claim.date),
         "days": _days(claim.date),
+        "precision": claim.date.precision if claim.date is not None else None,
         "evidence": [_describe_evidence(evidence) for evidence in sorted(claim.evidence)],
     }
     return {name: value for name, value in told.items() if value is not None}
@@ -122,6 +125,7 @@ def _describe_evidence(evidence: Evidence) -> dict[str, Any]:
 
 def _describe_document(document: Document) -> dict[str, Any]:
     return {
+        "id": document.id,
         "title": document.title or document.id,
         "date": _write_day(document.date.isoformat()) if document.date is not None else None,
         "day": document.date.toordinal() - _EPOCH if document.date is not None else None,

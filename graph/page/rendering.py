@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from diplograph.ontology import Claim, DiplographError, Document, Schema, load_schema
+from diplograph.ontology.identifiers import CLAIM, ONTOLOGY
 
+from ..claim_sheet import COLUMNS
 from ..formats import write_bytes
+from ..term_words import MODALITY_WORDS, POLARITY_WORDS
 from .appearance import Appearance, load_appearance
 from .drawing import Bundle, Drawing, bundle_claims, draw
 from .evidence import describe_claims, order_claims
@@ -73,6 +76,10 @@ def page_html(graph: ClaimGraph, *, title: str) -> str:
         "membership": list(plan.appearance.membership.items()),
         "exclusion": list(plan.appearance.exclusion.items()),
         "contraries": plan.appearance.contraries,
+        "columns": COLUMNS,
+        "namespaces": {"relation": ONTOLOGY, "claim": CLAIM},
+        "relations": {bundle.relation.name: bundle.relation.label for bundle in plan.bundles},
+        "words": {**POLARITY_WORDS, **MODALITY_WORDS},
     }
     return _fill_template(title, data, plan.appearance, _legend(plan), _counts(plan.drawing, len(plan.claims), len(documents)))
 

@@ -3,13 +3,14 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 from diplograph.graph.exports import EXPORTS, find_export, to_csv, to_json_line
 from diplograph.graph.knowledge_graph import KnowledgeGraph
-from diplograph.ontology import Claim, Document, Evidence, GraphError
+from diplograph.ontology import Claim, Document, Evidence, GraphError, Modality
 
 HOSTILE = '=HYPERLINK("http://x")</data>\x00\x1b[31m\u202e<script>&\ud800'
 
@@ -30,6 +31,18 @@ def test_export_gives_the_same_utf8_bytes_each_time(name: str, hostile: Knowledg
 @pytest.mark.parametrize("name", sorted(EXPORTS))
 def test_export_of_a_graph_without_claims_works(name: str) -> None:
     EXPORTS[name].write(KnowledgeGraph.from_claims([])).decode("utf-8")
+
+
+def test_csv_is_in_words_with_whole_numbers_and_ids(claims: list[Claim], document: Document) -> None:
+    charge = replace(claims[4], modality=Modality.ALLEGED, speaker=claims[0].speaker, confidence=0.87654321)
+    data = EXPORTS["csv"].write(KnowledgeGraph.from_claims([claims[1], charge], [document])).decode()
+    assert not re.search(r"\b(dg|actor|claim):", data)
+    rows = {row["relation"]: row for row in csv.DictReader(io.StringIO(data, newline=""))}
+    denied, alleged = rows["opposes membership of"], rows["negotiates with"]
+    assert (denied["polarity"], denied["modality"], denied["organization"]) == ("denied", "stated as fact", "European Union")
+    assert (alleged["modality"], alleged["speaker"], alleged["confidence"]) == ("alleged", "Mara Velde", "0.87654321")
+    assert alleged["claim_id"] == charge.iri
+    assert alleged["relation_id"].endswith("#negotiatesWith")
 
 
 def test_csv_has_one_row_a_claim_and_no_formula(hostile: KnowledgeGraph) -> None:

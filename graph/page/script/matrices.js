@@ -7,11 +7,11 @@ const EXCLUSION = columnsOf(data.exclusion);
 function position(edge, node, selection) {
   const number = selection.counts.get(edge.id);
   const isPlain = edge.polarity === "affirmed" && edge.modality === "actual";
-  const how = [edge.polarity === "negated" ? "denied" : "", edge.modality === "actual" ? "" : WORDS[edge.modality].toLowerCase()].filter(Boolean).join(", ");
+  const how = statusOf(edge);
   return element(
     "button", { type: "button", class: `position family-${edge.family}${isPlain ? "" : " soft"}`, "aria-pressed": String(state.edge === edge.id), onclick: () => go({ edge: edge.id, path: null }) },
     edge.polarity === "negated" ? element("s", {}, name(titleOf(node))) : name(titleOf(node)),
-    how ? element("small", {}, ` ${how}`) : null,
+    how ? element("small", {}, " ", name(how)) : null,
     number > 1 ? element("small", {}, ` ×${number}`) : null,
   );
 }

@@ -10,10 +10,8 @@ for (const claim of data.claims) {
   claimsOf.get(claim.edge).push(claim);
 }
 
-const WORDS = {
-  affirmed: "Affirmed", negated: "Denied", actual: "Stated as fact", planned: "Planned", possible: "Possible",
-  demanded: "Demanded", alleged: "Alleged",
-};
+const capital = (text) => text[0].toUpperCase() + text.slice(1);
+const WORDS = Object.fromEntries(Object.entries(data.words).map(([term, words]) => [term, capital(words)]));
 const KINDS = {
   state: "State", igo: "International organization", armed: "Armed group", organization: "Organization", person: "Person",
   group: "Group", event: "Event", actor: "Actor",
@@ -28,6 +26,12 @@ function sentenceParts(claim) {
   const { words, organization } = claim.line;
   const parts = [titleOf(nodeOf.get(claim.from)), ` ${words} `, titleOf(nodeOf.get(claim.to))];
   return organization === null ? parts : [...parts, " in ", organization];
+}
+// How the claims of a line are put: each status once, nothing where all state a fact in the article's own name.
+const PLAIN_STATUS = data.words.actual;
+function statusOf(edge) {
+  const found = [...new Set(claimsOf.get(edge.id).map((claim) => claim.status))];
+  return found.length === 1 && found[0] === PLAIN_STATUS ? "" : found.join("; ");
 }
 const plain = (claim) => sentenceParts(claim).join("");
 const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;

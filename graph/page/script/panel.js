@@ -16,7 +16,10 @@ function nodeChoice(node) {
 }
 
 function edgeChoice(edge) {
-  return button(sentence(claimsOf.get(edge.id)[0]), { edge: edge.id }, edge.family);
+  const made = button(sentence(claimsOf.get(edge.id)[0]), { edge: edge.id }, edge.family);
+  const status = statusOf(edge);
+  if (status) made.lastChild.append(" ", element("small", { class: "notes" }, name(status)));
+  return made;
 }
 
 const AT_A_GLANCE = { exclusion: "Left out", conflict: "Against each other", dealing: "Dealing with each other", membership: "Joining", support: "Backing" };

@@ -29,28 +29,35 @@ function fillTable(selection) {
   find("table").replaceChildren(...[table, more].filter(Boolean));
 }
 
-const COLUMNS = {
+// By the name of a column: claim_sheet.py says which there are, and in which order.
+const CELLS = {
   subject: (claim) => titleOf(nodeOf.get(claim.from)),
-  relation: (claim) => claim.line.relation,
+  relation: (claim) => data.relations[claim.line.relation],
   object: (claim) => titleOf(nodeOf.get(claim.to)),
   organization: (claim) => claim.line.organization,
-  polarity: (claim) => claim.line.polarity,
-  modality: (claim) => claim.line.modality,
+  polarity: (claim) => data.words[claim.line.polarity],
+  modality: (claim) => data.words[claim.line.modality],
   speaker: (claim) => claim.speaker,
   role: (claim) => claim.role,
   outlet: (claim) => claim.outlet,
   date: (claim) => (claim.days ? isoDay(claim.days[0]) : null),
   date_end: (claim) => (claim.days ? isoDay(claim.days[1]) : null),
+  date_precision: (claim) => claim.precision,
   place: (claim) => claim.place,
   country: (claim) => claim.country,
   quote: quotesOf,
+  document: (claim) => claim.article.id,
   title: (claim) => claim.article.title,
   published: (claim) => (claim.article.day === null ? null : isoDay(claim.article.day)),
   url: (claim) => claim.article.url,
+  plover: (claim) => claim.line.plover,
   confidence: (claim) => claim.confidence,
+  subject_code: (claim) => nodeOf.get(claim.from).code,
+  object_code: (claim) => nodeOf.get(claim.to).code,
   subject_id: (claim) => nodeOf.get(claim.from).iri,
+  relation_id: (claim) => data.namespaces.relation + claim.line.relation,
   object_id: (claim) => nodeOf.get(claim.to).iri,
-  claim: (claim) => claim.id,
+  claim_id: (claim) => data.namespaces.claim + claim.id,
 };
 
 // A spreadsheet would run text that begins as a formula does: it gets an apostrophe in front.
@@ -61,8 +68,8 @@ function csvField(value) {
 }
 
 function toCsv(claims) {
-  const lines = claims.map((claim) => Object.values(COLUMNS).map((column) => csvField(column(claim))).join(","));
-  return `\ufeff${[Object.keys(COLUMNS).join(","), ...lines].join("\r\n")}\r\n`;
+  const lines = claims.map((claim) => data.columns.map((column) => csvField(CELLS[column](claim))).join(","));
+  return `\ufeff${[data.columns.join(","), ...lines].join("\r\n")}\r\n`;
 }
 
 function saveCsv() {

@@ -45,7 +45,7 @@ function lanes(found) {
 
 function entry(claim) {
   const { line } = claim;
-  const notes = [line.polarity === "negated" ? WORDS.negated : "", line.modality === "actual" ? "" : WORDS[line.modality], claim.speaker || "", claim.outlet || ""].filter(Boolean);
+  const notes = [claim.status === PLAIN_STATUS ? "" : capital(claim.status), claim.outlet || ""].filter(Boolean);
   return element("li", {}, button(sentence(claim), { edge: claim.edge, path: null }, line.family), element("span", { class: "notes" }, ...notes.flatMap((note, place) => [place ? " · " : "", name(note)])));
 }
 

@@ -11,6 +11,7 @@ function showTip({ node, edge }, at) {
     const more = drawn.counts.get(edge.id) - 1;
     tip.replaceChildren(
       element("strong", {}, ...sentence(claim)),
+      statusOf(edge) ? element("span", {}, name(capital(statusOf(edge)))) : "",
       element("span", { dir: "auto", class: "quoted" }, quote.length > 220 ? `${quote.slice(0, 219)}…` : quote),
       element("span", {}, more > 0 ? `and ${counted(more, "more claim")}` : ""),
     );

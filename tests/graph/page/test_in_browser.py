@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from diplograph.graph.claim_sheet import to_table
+from diplograph.graph.exports import to_csv
 from diplograph.graph.page import page_frame, write_page, write_picture
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
 
@@ -354,7 +356,10 @@ def test_memberships_view_says_who_opposes_whose_bid_for_what(reader: Reader, pa
     cells = [cell.split() for cell in reader.page.locator("#memberships tbody td").all_inner_texts()]
     assert reader.text("#memberships tbody th") == "Ukraine"
     bids = dict(zip(heads[1:], cells, strict=True))
-    assert bids == {"NATO": ["opposes", "Russia"], "European Union": ["opposes", "Russia", "denied"]}
+    assert bids == {
+        "NATO": ["opposes", "Russia", "stated", "by", "Sergey", "Lavrov"],
+        "European Union": ["opposes", "Russia", "denied"],
+    }
     reader.page.locator("#memberships .position").filter(has_not_text="denied").click()
     assert reader.text("#panel h2") == SENTENCES[0]
 
@@ -365,7 +370,9 @@ def test_exclusions_view_says_who_was_kept_out_of_what(reader: Reader, folder: P
     write_page(make_graph([*CLAIMS, hosts, joins], DOCUMENTS), folder / "events.html", title="Events")
     reader.open(folder / "events.html", "#view=exclusions")
     assert reader.page.locator("#exclusions thead th").all_inner_texts() == ["Event", "Kept out", "Took part", "Hosted"]
-    assert reader.page.locator("#exclusions tbody td").all_inner_texts() == ["Ukraine", "Russia", "France"]
+    assert reader.page.locator("#exclusions tbody td").all_inner_texts() == [
+        *("Ukraine stated by Sergey Lavrov", "Russia stated by Sergey Lavrov", "France stated by Sergey Lavrov"),
+    ]
     assert reader.text("#exclusions tbody th").split() == ["Geneva", "talks", "Geneva"]
 
 
@@ -379,14 +386,36 @@ def test_timeline_lists_claims_by_date_and_a_bar_narrows_the_window(reader: Read
     assert reader.page.locator("#timeline h3").all_inner_texts() == ["May 2025", "Without a date"]
 
 
+def read_csv(download: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(Path(download.path()).read_bytes().decode("utf-8-sig"), newline="")))
+
+
+def test_file_of_the_page_is_that_of_the_export(reader: Reader, folder: Path, make_graph: Callable[..., Any]) -> None:
+    odd = replace(
+        CLAIMS[0], confidence=0.123456789, role='a "b", c', evidence=(*CLAIMS[0].evidence, Evidence(90, 94, "Más.", "M"))
+    )
+    graph = make_graph([odd, *CLAIMS[1:]], DOCUMENTS)
+    write_page(graph, folder / "same.html", title="Same")
+    reader.open(folder / "same.html")
+    with reader.page.expect_download() as download:
+        reader.page.locator("#save").click()
+    columns, table = to_table(graph.claims, graph.documents)
+    exported = list(csv.DictReader(io.StringIO(to_csv(columns, table), newline="")))
+    found = read_csv(download.value)
+    assert list(found[0]) == columns
+    for row in (*found, *exported):
+        row["confidence"] = str(float(row["confidence"]))  # "1.0" is "1" to a browser
+    by_claim = [sorted(rows, key=lambda row: row["claim_id"]) for rows in (found, exported)]
+    assert by_claim[0] == by_claim[1]
+
+
 def test_what_is_shown_can_be_saved_for_a_spreadsheet(reader: Reader, folder: Path, make_graph: Callable[..., Any]) -> None:
     formula = replace(OPPOSES, speaker=replace(LAVROV, name="=1+1"))
     write_page(make_graph([formula, *CLAIMS[1:]], DOCUMENTS), folder / "save.html", title="Save")
     reader.open(folder / "save.html", "#off=negated")
     with reader.page.expect_download() as download:
         reader.page.locator("#save").click()
-    text = Path(download.value.path()).read_bytes().decode("utf-8-sig")
-    rows = {row["relation"]: row for row in csv.DictReader(io.StringIO(text))}
+    rows = {row["relation_id"].rpartition("#")[2]: row for row in read_csv(download.value)}
     assert rows.keys() == {"opposesMembership", "excludedFrom", "aids"}
     assert rows["opposesMembership"]["speaker"] == "'=1+1"
     assert rows["opposesMembership"]["quote"] == OPPOSES.evidence[0].quote

@@ -135,9 +135,11 @@ def test_every_claim_reaches_the_page_with_its_evidence_and_source() -> None:
     (told,), (edge,) = data["claims"], data["edges"]
     assert (edge["words"], edge["organization"], told["edge"]) == ("opposes membership of", "NATO", edge["id"])
     assert told["evidence"][0]["quote"] == ["Moscow ", "objects to", " Kyiv joining NATO."]
-    assert (told["speaker"], told["outlet"], told["date"], told["confidence"]) == ("France", "Courier", "February 2025", 0.81)
+    assert (told["speaker"], told["outlet"], told["date"], told["confidence"]) == ("France", "Courier", "February 2025", 0.815)
     assert told["days"] == [(datetime.date(2025, 2, day) - datetime.date(1970, 1, 1)).days for day in (1, 28)]
+    assert told["status"] == "stated by France"
     assert data["documents"][told["document"]] == {
+        "id": "d1",
         "title": "A title",
         "date": "18 February 2025",
         "day": (datetime.date(2025, 2, 18) - datetime.date(1970, 1, 1)).days,
