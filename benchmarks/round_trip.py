@@ -68,10 +68,12 @@ class Sampler:
 
     def claim(self, document: str) -> Claim:
         draw = self._random
+        relation = draw.choice(self._relations)
+        manners = [manner.label for manner in load_schema().relations[relation].manners]
         return Claim(
             document=document,
             subject=draw.choice(self._actors),
-            relation=draw.choice(self._relations),
+            relation=relation,
             object=draw.choice([*self._actors, *self._events]),
             organization=self._maybe(draw.choice(self._actors)),
             polarity=draw.choice(list(Polarity)),
@@ -79,6 +81,7 @@ class Sampler:
             speaker=self._maybe(draw.choice(self._actors)),
             outlet=self._maybe(self._text()),
             role=self._maybe(self._text()),
+            manner=draw.choice([None, *manners]),
             date=self._maybe(self._interval()),
             place=self._maybe(self._text()),
             confidence=draw.random(),

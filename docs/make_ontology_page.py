@@ -40,6 +40,8 @@ ROWS = (
     ("to", RDFS.range),
     ("inverse", OWL.inverseOf),
     ("family", DG.family),
+    ("manners", DG.manners),
+    ("reads", DG.phrase),
     ("PLOVER class", DG.plover),
     ("when planned", DG.ploverPlanned),
     ("CAMEO code", DG.cameo),
@@ -118,7 +120,7 @@ def sections(graph: Graph) -> list[dict[str, Any]]:
         ("Relations backwards", "The same read from the object; for tables and reasoners.", backwards),
         ("Classes", "What there is.", classes),
         ("Properties", "What is said of claims, actors, evidence and provenance.", properties),
-        ("Values", "Of polarity and modality.", individuals),
+        ("Values", "Of polarity, modality and manner.", individuals),
     )
     return [{"title": t, "about": about, "entries": [entry(graph, x) for x in terms]} for t, about, terms in titled]
 

@@ -60,7 +60,8 @@ def _describe_claim(claim: "Claim") -> str:
     body = f" [{claim.organization.name}]" if claim.organization is not None else ""
     voice = claim.speaker.name if claim.speaker is not None else claim.outlet
     said = f", says {voice}" if voice is not None else ""
-    return f"{claim.subject.name} {claim.relation} {claim.object.name}{body} ({claim.polarity}, {claim.modality}{said})"
+    how = ", ".join(part for part in (claim.polarity, claim.modality, claim.manner) if part is not None)
+    return f"{claim.subject.name} {claim.relation} {claim.object.name}{body} ({how}{said})"
 
 
 def describe_argument(argument: "Argument") -> str:
@@ -74,12 +75,15 @@ def describe_argument(argument: "Argument") -> str:
 
 
 def describe_stance(attempt: "Attempt") -> Iterator[tuple[str, str]]:
-    """What decided polarity, modality and speaker, and the date and place found: pairs of field and text."""
+    """What decided polarity, modality, manner and speaker, and the date and place found: pairs of field and text."""
     claim = attempt.claims[0].claim
     polarities = [cue for cue in attempt.stance if cue.value in ("affirmed", "negated")]
-    modalities = [cue for cue in attempt.stance if cue not in polarities]
+    manners = [cue for cue in attempt.stance if cue.rule == "manner"]
+    modalities = [cue for cue in attempt.stance if cue not in polarities and cue not in manners]
     yield "polarity", f"{claim.polarity}: {_list_cues(polarities, 'nothing negates it')}"
     yield "modality", f"{claim.modality}: {_list_cues(modalities, 'told as a fact')}"
+    if claim.manner is not None:
+        yield "manner", f"{claim.manner}: {'; '.join(f'the word {cue.word!r}' for cue in manners) or 'so the frame says'}"
     voices = [voice for voice in (claim.speaker.name if claim.speaker is not None else None, claim.outlet) if voice is not None]
     told = "; ".join(f"{cue.rule} {cue.word!r}" for cue in attempt.speaker if cue.value in voices)
     otherwise = "who tells of it is the subject" if attempt.speaker else "nobody is reported as saying it"

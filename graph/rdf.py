@@ -239,6 +239,8 @@ def claim_triples(claim: Claim, run: Run | None) -> Iterator[Triple]:
     yield node, DG.proposition, URIRef(proposition_iri(claim))
     yield node, DG.polarity, DG[claim.polarity.value]
     yield node, DG.modality, DG[claim.modality.value]
+    if claim.manner is not None:
+        yield node, DG.manner, DG[load_schema().relations[claim.relation].manner(claim.manner).name]
     yield node, DG.confidence, _confidence(float(claim.confidence))
     yield node, PROV.wasDerivedFrom, _document_node(claim.document)
     if run is not None:

@@ -13,6 +13,7 @@ from diplograph.ontology import (
     Interval,
     Modality,
     Polarity,
+    Relation,
     load_schema,
 )
 from diplograph.ontology.identifiers import ONTOLOGY
@@ -161,6 +162,17 @@ class RdfReader:
             raise GraphError(f"{compact(str(claim))}: {compact(str(predicate))} is {name!r}; it must be one of {choices}")
         return name
 
+    def _manner(self, claim: Node, relation: Relation) -> str | None:
+        iri = self._value(claim, DG.manner)
+        if iri is None:
+            return None
+        name = str(iri).removeprefix(ONTOLOGY)
+        for manner in relation.manners:
+            if manner.name == name:
+                return manner.label
+        choices = ", ".join(manner.name for manner in relation.manners) or "absent"
+        raise GraphError(f"{compact(str(claim))}: dg:manner is {name!r}; with {relation.name} it must be {choices}")
+
     def _claim(self, node: Node) -> Claim:
         object_, organization = self._object(node)
         speaker, country = self._value(node, DG.speaker), self._value(node, DG.country)
@@ -178,6 +190,7 @@ class RdfReader:
             speaker=None if speaker is None else self._actor(speaker),
             outlet=self._text(node, DG.outlet),
             role=self._text(node, DG.role),
+            manner=self._manner(node, self._schema.relations[relation]),
             date=self._interval(node),
             place=self._text(node, DG.place),
             country=None if country is None else self._actor(country),

@@ -2,7 +2,7 @@
 
 from .claim import CONFIDENCE_DECIMALS, PRECISIONS, Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
 from .errors import DataError, DiplographError, GraphError, InputError, ModelError
-from .schema import Relation, Schema, load_schema
+from .schema import Manner, Relation, Schema, load_schema
 
 __all__ = [
     "CONFIDENCE_DECIMALS",
@@ -17,6 +17,7 @@ __all__ = [
     "GraphError",
     "InputError",
     "Interval",
+    "Manner",
     "Modality",
     "ModelError",
     "Polarity",

@@ -142,6 +142,7 @@ class Claim:
 
     ``organization`` is the body in question for relations over a membership (Russia opposesMembership Ukraine, NATO).
     ``speaker`` is who is reported as saying it, ``outlet`` the news outlet that the text cites for it.
+    ``manner`` is in which of the ways that its relation has the relation holds ("kept out"), None where the text does not tell.
     ``date`` is when what is claimed happened or is to happen, ``place`` the name of where, ``country`` the state of the place.
     ``confidence`` is between 0 and 1. ``frame`` names the rule that fired.
     """
@@ -156,6 +157,7 @@ class Claim:
     speaker: Actor | None = None
     outlet: str | None = None
     role: str | None = None
+    manner: str | None = None
     date: Interval | None = None
     place: str | None = None
     country: Actor | None = None
@@ -168,12 +170,16 @@ class Claim:
         speaker = self.speaker.name if self.speaker is not None else self.outlet
         said = f", says {_shown(speaker)}" if speaker else ""
         day = f", {self.date.start}" if self.date is not None else ""
+        manner = f", {_shown(self.manner)}" if self.manner is not None else ""
         what = f"{_shown(self.subject.name)} {self.relation} {_shown(self.object.name)}{body}"
-        return f"<Claim {what}, {self.polarity}, {self.modality}{said}{day}, in {_shown(self.document)}>"
+        return f"<Claim {what}, {self.polarity}, {self.modality}{manner}{said}{day}, in {_shown(self.document)}>"
 
     @property
     def key(self) -> str:
-        """The content address: equal for the same claim found twice in an article, however often it is built."""
+        """The content address: equal for the same claim found twice in an article, however often it is built.
+
+        A manner that is told is part of it; a claim without one has the key that it would have if there were no manners.
+        """
         return identifiers.digest(
             self.document,
             self.subject.iri,
@@ -183,6 +189,7 @@ class Claim:
             self.polarity,
             self.modality,
             self.speaker.iri if self.speaker is not None else self.outlet,
+            *([self.manner] if self.manner is not None else []),
         )
 
     @property
@@ -214,6 +221,7 @@ class Claim:
             "organization": self.organization.name if self.organization is not None else None,
             "polarity": str(self.polarity),
             "modality": str(self.modality),
+            "manner": self.manner,
             "speaker": self.speaker.name if self.speaker is not None else self.outlet,
             "outlet": self.outlet,
             "role": self.role,

@@ -14,7 +14,7 @@ from .claim import Modality, Polarity
 from .errors import DataError
 from .identifiers import ONTOLOGY
 
-__all__ = ["FAMILIES", "Relation", "Schema", "load_schema"]
+__all__ = ["FAMILIES", "Manner", "Relation", "Schema", "load_schema"]
 
 FAMILIES = ("dealing", "exclusion", "membership", "support", "conflict", "office")
 _RANGES = ("Actor", "Organization", "Event", "MembershipBid")
@@ -28,11 +28,21 @@ _Statements = Mapping[str, Mapping[str, list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """One of the ways in which a relation can hold: ``label`` is what a claim carries, ``phrase`` how the relation then reads."""
+
+    name: str
+    label: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """One relation: ``range`` is "Actor", "Organization", "Event" or "MembershipBid"; ``plover`` its class or None.
 
     ``ranges`` are all classes that its objects may have, ``range`` first. ``cameo`` is the CAMEO code of its claims, None
-    where ``plover`` is. ``parents`` are the names of the wider relations right above it, quadrants included.
+    where ``plover`` is. ``parents`` are the names of the wider relations right above it, quadrants included. ``manners`` are
+    the ways in which it can hold, in the order in which they are shown; most relations have none.
     """
 
     name: str
@@ -47,10 +57,23 @@ class Relation:
     example: str = ""
     ranges: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
+    manners: tuple[Manner, ...] = ()
 
     @property
     def iri(self) -> str:
         return ONTOLOGY + self.name
+
+    def manner(self, label: str) -> Manner:
+        """The manner that a claim calls ``label``; raises DataError with those that the relation has."""
+        for manner in self.manners:
+            if manner.label == label:
+                return manner
+        known = ", ".join(manner.label for manner in self.manners) or "none"
+        raise DataError(f"{self.name} has no manner {label!r}; its manners are: {known}")
+
+    def phrase(self, manner: str | None) -> str:
+        """The relation in words: those of the manner, where there is one ("is kept out of")."""
+        return self.label if manner is None else self.manner(manner).phrase
 
     def plover_class(self, polarity: Polarity, modality: Modality) -> str | None:
         """The PLOVER class of a claim: that of the event where it happened, that of its announcement where it is to come.
@@ -105,6 +128,23 @@ def _ranges(statements: _Statements, node: str) -> tuple[str, ...]:
     return (_name(node),) if union is None else tuple(map(_name, _list_items(statements, union)))
 
 
+def _manners(where: str, said: Mapping[str, list[str]], statements: _Statements) -> Iterable[Manner]:
+    """The members of the class of manners that a relation names, in their order."""
+    kind = _first(said, ONTOLOGY + "manners")
+    if kind is None:
+        return
+    equivalent = _first(statements.get(kind, {}), _OWL + "equivalentClass") or ""
+    members = _first(statements.get(equivalent, {}), _OWL + "oneOf")
+    if members is None:
+        raise DataError(f"diplograph.ttl: {where}: dg:manners names {_name(kind)}; list its members with owl:oneOf")
+    for node in _list_items(statements, members):
+        described = statements.get(node, {})
+        label, phrase = _first(described, _RDFS + "label"), _first(described, ONTOLOGY + "phrase")
+        if label is None or phrase is None:
+            raise DataError(f"diplograph.ttl: dg:{_name(node)}: add an rdfs:label and a dg:phrase")
+        yield Manner(_name(node), label, phrase)
+
+
 def _code(where: str, said: Mapping[str, list[str]], statements: _Statements, predicate: str) -> str | None:
     """The notation of the event class that a relation is aligned to; None where it is to none."""
     iri = _first(said, ONTOLOGY + predicate)
@@ -145,6 +185,7 @@ def _relation(node: str, statements: _Statements) -> Relation:
         example=_first(said, _SKOS + "example") or "",
         ranges=ranges,
         parents=tuple(sorted(map(_name, said.get(_RDFS + "subPropertyOf", ())))),
+        manners=tuple(_manners(where, said, statements)),
     )
 
 

@@ -76,6 +76,10 @@ class Stance:
             self.modality = modality
             self.reasons.append(Reason(str(modality), rule, cue))
 
+    def note(self, value: str, rule: str, cue: "Token | None") -> None:
+        """Keeps why something else was read from the same words."""
+        self.reasons.append(Reason(value, rule, cue))
+
 
 def find_negation(token: "Token", below: "Token | None" = None) -> "Token | None":
     """The word that negates the clause itself, if one does: "not", "never", "no talks", "neither A nor B did".

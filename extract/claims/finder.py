@@ -16,6 +16,7 @@ from ..circumstances import (
     find_place,
     is_negated,
     named_place,
+    read_manner,
     read_stance,
     tokens_of_event,
 )
@@ -149,6 +150,7 @@ class ClaimFinder:
         stance = _stance_of(next(walk(token, frame.stance), token), frame, stative=entry.stative)
         if stance.polarity is Polarity.NEGATED and entry.negated_as is not None:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
+        manner = read_manner(self.resources.schema.relations[relation], frame, stance)
         attribution = find_attribution(token, self.referents)
         evidence = self._evidence(token, noun)
         last = pairs[0].object.value
@@ -179,6 +181,7 @@ class ClaimFinder:
                 organization=pair.organization,
                 polarity=stance.polarity,
                 modality=stance.modality,
+                manner=manner,
                 speaker=_speaker(attribution, stance, pair),
                 outlet=attribution.outlet,
                 **when_and_where[_event(pair)],

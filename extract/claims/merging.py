@@ -14,10 +14,11 @@ __all__ = ["merge_claims"]
 def merge_claims(claims: list[Claim], schema: Schema) -> tuple[Claim, ...]:
     """Each claim once, with all its evidence, the best confidence that any piece of it gave, and the first place.
 
-    Who deals with whom is the same claim either way round, and keeps the way of its first evidence.
+    Who deals with whom is the same claim either way round, and keeps the way of its first evidence. A claim that leaves the
+    manner open is the same as one that tells it.
     """
     groups: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
+    for claim in _with_manners(claims):
         groups[min(other.key for other in _either_way(claim, schema))].append(claim)
     return tuple(sorted(map(_united, groups.values()), key=lambda claim: (claim.evidence[0].start, claim.key)))
 
@@ -26,6 +27,17 @@ def _either_way(claim: Claim, schema: Schema) -> Iterator[Claim]:
     yield claim
     if schema.relations[claim.relation].symmetric and isinstance(claim.object, Actor):
         yield replace(claim, subject=claim.object, object=claim.subject)
+
+
+def _with_manners(claims: list[Claim]) -> Iterator[Claim]:
+    """The claims; those that leave the manner open with the one that the others, alike but for it, agree on."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.manner is not None:
+            told[replace(claim, manner=None).key].add(claim.manner)
+    for claim in claims:
+        manners = told.get(claim.key, set()) if claim.manner is None else set()
+        yield replace(claim, manner=min(manners)) if len(manners) == 1 else claim
 
 
 def _of_each_sentence(evidence: list[Evidence]) -> tuple[Evidence, ...]:

@@ -54,7 +54,8 @@ class PairFinder:
         if frame.bid:
             return self._seeking_pairs(token, frame, subjects)
         if schema.range == "Event":
-            objects = find_events(token, frame.object, self.events, self.referents, bodies=relation == "excludedFrom")
+            bodies = frame.bodies and "Organization" in schema.ranges
+            objects = find_events(token, frame.object, self.events, self.referents, bodies=bodies)
         else:
             acting = {subject.value.iri for subject in subjects}
             same: list[Filler] = []

@@ -150,6 +150,8 @@ def _check_claims(record: Record, where: str) -> None:
             _check_names(claim, field, at, required=False)
         _check_values(claim, "polarity", _POLARITIES, at)
         _check_values(claim, "modality", _MODALITIES, at)
+        if claim.get("manner") is not None:
+            _check_values(claim, "manner", [manner.label for manner in relations[predicate].manners], at)
         if not isinstance(claim.get("required"), bool):
             raise DataError(f"{at}: required must be true or false (false: a careful reader could as well leave it out)")
 
@@ -169,7 +171,7 @@ def _check_event(record: Record, where: str) -> None:
 
 
 def _check_system_claim(claim: Record, where: str) -> None:
-    for field in ("subject", "object", "organization", "speaker", "polarity", "modality"):
+    for field in ("subject", "object", "organization", "speaker", "polarity", "modality", "manner"):
         if not all(value is None or isinstance(value, str) for value in _values(claim.get(field))):
             raise DataError(f"{where}: {field} must be a string, a list of strings or null, as diplograph extract prints it")
     confidence = claim.get("confidence", 1.0)

@@ -54,6 +54,8 @@ class Frame:
     unless: Mapping[str, list[str]] = field(default_factory=dict)
     polarity: Polarity | None = None
     modality: Modality | None = None
+    # In which of the manners of the relation it then holds, or of the relation that its negation amounts to.
+    manner: str | None = None
     # The slot of the word whose stance counts, where it is not the trigger ("said that China must stop" demands in fact).
     stance: str = "self"
     # Whether what governs the trigger leaves it as it is: who skips a meeting in Oslo does not keep Oslo from holding it.
@@ -62,6 +64,8 @@ class Frame:
     mutual: bool = True
     # Whether two subjects do it to each other where no object is found ("A and B clashed"); read for other relations only.
     reciprocal: bool = False
+    # Whether a body is as good as an event, where the relation takes both (whoever leaves a body for good ends a membership).
+    bodies: bool = True
     confidence: Annotated[float, Field(ge=0, le=1)] = 0.8
 
 
@@ -158,11 +162,17 @@ def _add_file(index: FrameIndex, name: str) -> None:
             raise DataError(
                 f"{name}: {relation!r} is not a relation of diplograph.ttl; the relations are {', '.join(schema.relations)}"
             )
+    manners = {m.label for name in (entry.relation, entry.negated_as) if name for m in schema.relations[name].manners}
     if entry.relation in index.relations:
         raise DataError(f"{name}: relation {entry.relation!r} has a file already; put its frames there")
     index.relations[entry.relation] = entry
     for place, raw in enumerate(entry.frames, 1):
         frame = _read_frame(raw, f"{name}: frame {place}")
+        if frame.manner is not None and frame.manner not in manners:
+            raise DataError(
+                f"{name}: frame {place} ({frame.name}): {frame.manner!r} is no manner of {entry.relation}; "
+                f"its manners are: {', '.join(sorted(manners)) or 'none'}"
+            )
         for part in ("verb", "noun", "adjective"):
             for trigger in getattr(frame, part):
                 first, *particles = trigger.split()

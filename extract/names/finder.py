@@ -40,6 +40,13 @@ def _beside_names_of_user(entities: Iterable[Mention], known: Iterable[Mention])
     return (entity for entity in entities if owned.isdisjoint(range(entity.start, entity.end)))
 
 
+def _is_owned_group(doc: "Doc", entity: Mention, known: Iterable[Mention]) -> bool:
+    """True for "Palestine's Hamas": the name of a group after the possessor that the pipeline takes for a part of it."""
+    return any(
+        _is_group(m) and m.end == entity.end and entity.start + 1 < m.start and doc[m.start - 1].tag_ == "POS" for m in known
+    )
+
+
 def _is_bound(doc: "Doc", mention: Mention, prefixes: frozenset[str]) -> bool:
     """True inside a compound that only describes ("pro-Syrian", "U.S.-led"): who stands there does not act."""
     start, end = mention.start, mention.end
@@ -73,6 +80,7 @@ class MentionFinder:
         persons = {(e.start, e.end) for e in entities if e.is_person and e.end - e.start > 1}
         # Dictionaries list the leaders of a group among its names.
         known = [m for m in self.gazetteer.find(doc) if not (_is_group(m) and (m.start, m.end) in persons)]
+        entities = [entity for entity in entities if not _is_owned_group(doc, entity, known)]
         candidates = [*known, *_beside_names_of_user(entities, known)]
         acronyms = find_acronyms(doc, candidates)
         introduced = [*acronyms.introductions, *acronyms.uses(doc)]

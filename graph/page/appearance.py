@@ -103,10 +103,17 @@ def read_appearance(text: str, schema: Schema) -> Appearance:
             raise DataError(f"appearance.yaml: kinds: {kind.name}: {kind.ancestor!r} is no class of diplograph.ttl")
     tables = {"membership": appearance.membership.values(), "exclusion": appearance.exclusion.values()}
     for section, groups in (tables | {"contraries": appearance.contraries}).items():
-        for relation in (name for group in groups for name in group):
-            if relation not in schema.relations:
-                raise DataError(f"appearance.yaml: {section}: {relation!r} is no relation of diplograph.ttl")
+        for name in (name for group in groups for name in group):
+            _check_relation(section, name, schema)
     return appearance
+
+
+def _check_relation(section: str, name: str, schema: Schema) -> None:
+    relation, _, manner = name.partition("/")
+    if relation not in schema.relations:
+        raise DataError(f"appearance.yaml: {section}: {relation!r} is no relation of diplograph.ttl")
+    if manner and manner not in {known.label for known in schema.relations[relation].manners}:
+        raise DataError(f"appearance.yaml: {section}: {manner!r} is no manner of {relation} in diplograph.ttl")
 
 
 def _check_complete(section: str, present: list[str], wanted: tuple[str, ...]) -> None:

@@ -31,7 +31,7 @@ _OPTIONS: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """Claims drawn as one edge: same two ends, relation, organization, polarity and modality."""
+    """Claims drawn as one edge: same two ends, relation, organization, polarity, modality and manner."""
 
     id: str
     source: Actor | Event
@@ -47,7 +47,7 @@ class Bundle:
     def label(self) -> str:
         """The words on the line, NOT in capitals where the claim is denied."""
         claim = self.first
-        words = verb_phrase(self.relation.label, claim.polarity, claim.modality, loud=True)
+        words = verb_phrase(self.relation.phrase(claim.manner), claim.polarity, claim.modality, loud=True)
         if claim.organization is None:
             return words
         return f"{words.removesuffix(' of')}: {shorten(claim.organization.name, _LABEL)}"
@@ -71,7 +71,8 @@ def bundle_claims(claims: Sequence[Claim], schema: Schema) -> list[Bundle]:
         if schema.relations[claim.relation].symmetric:
             ends.sort()
         organization = claim.organization.iri if claim.organization is not None else None
-        groups[(*ends, claim.relation, organization, claim.polarity, claim.modality)].append(claim)
+        manner = () if claim.manner is None else (claim.manner,)
+        groups[(*ends, claim.relation, organization, claim.polarity, claim.modality, *manner)].append(claim)
     return [
         Bundle(digest(*key), members[0].subject, members[0].object, schema.relations[members[0].relation], tuple(members))
         for key, members in groups.items()
@@ -147,7 +148,7 @@ def _edge(bundle: Bundle, appearance: Appearance) -> dict[str, Any]:
     return {
         "id": bundle.id,
         "label": bundle.label,
-        "words": verb_phrase(bundle.relation.label, claim.polarity, claim.modality),
+        "words": verb_phrase(bundle.relation.phrase(claim.manner), claim.polarity, claim.modality),
         "organization": claim.organization.name if claim.organization is not None else None,
         "arrows": _arrows(bundle, appearance),
         "dashes": list(appearance.dash_pattern(claim.polarity, claim.modality)) or False,
@@ -157,6 +158,7 @@ def _edge(bundle: Bundle, appearance: Appearance) -> dict[str, Any]:
         "family": bundle.relation.family,
         "polarity": claim.polarity,
         "modality": claim.modality,
+        "manner": claim.manner,
         "faint": claim.modality is not Modality.ACTUAL,
     }
 

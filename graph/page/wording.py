@@ -57,7 +57,7 @@ def sentence(claim: Claim, relation: Relation) -> list[str]:
     >>> "".join(sentence(claim, load_schema().relations["opposesMembership"]))
     'Russia does not oppose membership of Ukraine in NATO'
     """
-    words = verb_phrase(relation.label, claim.polarity, claim.modality)
+    words = verb_phrase(relation.phrase(claim.manner), claim.polarity, claim.modality)
     parts = [claim.subject.name, f" {words} ", claim.object.name]
     if claim.organization is not None:
         parts += [" in ", claim.organization.name]

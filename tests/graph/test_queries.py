@@ -36,7 +36,7 @@ def graph(build_claim: Callable[..., Claim]) -> KnowledgeGraph:
         replace(veto, subject=HUNGARY, object=SWEDEN),
         build_claim("RUS", "aids", "UKR", document="courier", evidence=quote("Moscow sent grain.")),
         build_claim("RUS", "aids", "UKR", document="herald", polarity=Polarity.NEGATED, evidence=quote("It sent none.")),
-        build_claim("UKR", "excludedFrom", TALKS, document="herald", evidence=quote("Kyiv was not asked.")),
+        build_claim("UKR", "excludedFrom", TALKS, document="herald", manner="kept out", evidence=quote("Kyiv was not asked.")),
         build_claim("mara-velde", "represents", "RUS", document="herald", evidence=quote("Velde, of Moscow.")),
         replace(
             build_claim("USA", "threatens", "RUS", document="herald", evidence=quote("She said they threaten.")),
@@ -63,7 +63,20 @@ def test_denials(graph: KnowledgeGraph) -> None:
 
 
 def test_exclusions(graph: KnowledgeGraph) -> None:
-    assert ask(graph, "exclusions", "excluded", "event", "place") == [("Ukraine", "Strelsau talks", "Strelsau")]
+    found = ask(graph, "exclusions", "excluded", "manner", "event", "place")
+    assert found == [("Ukraine", "dg:keptOut", "Strelsau talks", "Strelsau")]
+
+
+def test_exclusions_have_those_kept_out_first_and_those_of_whom_nothing_is_told_last(build_claim: Callable[..., Claim]) -> None:
+    told = (("EU", None), ("RUS", "walked out"), ("NATO", "stayed away"), ("USA", "kept out"))
+    graph = KnowledgeGraph.from_claims([build_claim(who, "excludedFrom", TALKS, manner=how) for who, how in told])
+    found = [(row["excluded"], row["manner"]) for row in graph.ask("exclusions").dicts()]
+    assert [(who, how and compact(str(how))) for who, how in found] == [
+        ("United States", "dg:keptOut"),
+        ("NATO", "dg:stayedAway"),
+        ("Russia", "dg:walkedOut"),
+        ("European Union", None),
+    ]
 
 
 def test_memberships(graph: KnowledgeGraph) -> None:

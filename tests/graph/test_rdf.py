@@ -57,6 +57,15 @@ events = st.builds(
     place=st.none() | texts,
 )
 evidence = st.builds(Evidence, start=st.integers(0, 10**6), end=st.integers(0, 10**6), quote=texts, trigger=texts)
+
+
+@st.composite
+def with_manners(draw: st.DrawFn, made: Claim) -> Claim:
+    """A claim in one of the manners of its relation, or in none."""
+    labels = [manner.label for manner in SCHEMA.relations[made.relation].manners]
+    return replace(made, manner=draw(st.sampled_from([None, *labels])))
+
+
 claims = st.builds(
     Claim,
     document=st.sampled_from(["one", "two", "d\ud800\x00"]),
@@ -75,7 +84,7 @@ claims = st.builds(
     confidence=st.floats(0, 1),
     frame=texts,
     evidence=st.lists(evidence, max_size=3).map(tuple),
-)
+).flatmap(with_manners)
 documents = st.builds(
     Document,
     id=st.just("one"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 OTHER = Actor(ACTOR + "FIN", "Finland", "State", "FIN")
 RECORD_KEYS = (
     *("subject", "subject_id", "subject_code", "predicate", "plover", "object", "object_id", "object_code", "organization"),
-    *("polarity", "modality", "speaker", "outlet", "role", "date", "place", "place_id", "place_code"),
+    *("polarity", "modality", "manner", "speaker", "outlet", "role", "date", "place", "place_id", "place_code"),
     *("quote", "trigger", "start", "end", "confidence", "frame", "evidence"),
 )
 
@@ -35,6 +35,7 @@ def claim(build_claim: Callable[..., Claim]) -> Claim:
         {"modality": Modality.ALLEGED},
         {"speaker": OTHER},
         {"outlet": "The Example"},
+        {"manner": "kept out"},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -164,3 +165,9 @@ def test_no_text_breaks_the_line(text: str) -> None:
     shown = repr(Evidence(0, 1, text, ""))
     assert shown.isprintable()
     assert len(shown) < 1000
+
+
+def test_claim_without_a_manner_keeps_the_key_that_it_had_before_there_were_manners(claim: Claim) -> None:
+    assert replace(claim, manner=None).key == "caaca81b8a74d95a"
+    assert claim.record(None)["manner"] is None
+    assert replace(claim, manner="kept out").record(None)["manner"] == "kept out"

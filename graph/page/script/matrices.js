@@ -4,6 +4,8 @@ const columnsOf = (groups) => new Map(groups.flatMap(([column, relations]) => re
 const MEMBERSHIP = columnsOf(data.membership);
 const EXCLUSION = columnsOf(data.exclusion);
 
+const columnOf = (columns, edge) => columns.get(`${edge.relation}/${edge.manner}`) || columns.get(edge.relation);
+
 function position(edge, node, selection) {
   const number = selection.counts.get(edge.id);
   const isPlain = edge.polarity === "affirmed" && edge.modality === "actual";
@@ -25,7 +27,7 @@ function grid(caption, heads, lines) {
   );
 }
 
-const shownEdges = (selection, columns) => data.edges.filter((edge) => columns.has(edge.relation) && selection.counts.has(edge.id));
+const shownEdges = (selection, columns) => data.edges.filter((edge) => columnOf(columns, edge) && selection.counts.has(edge.id));
 const byWeight = (ids) => data.nodes.filter((node) => ids.has(node.id));
 const nothing = (text) => element("p", { class: "nothing" }, text);
 
@@ -38,7 +40,7 @@ function bidOf(edge) {
 
 function membershipCell(edges, selection) {
   return data.membership.flatMap(([column]) => {
-    const inColumn = edges.filter((edge) => MEMBERSHIP.get(edge.relation) === column);
+    const inColumn = edges.filter((edge) => columnOf(MEMBERSHIP, edge) === column);
     if (!inColumn.length) return [];
     return [element("div", { class: "stand" }, element("span", { class: "stance" }, column), element("div", {}, ...inColumn.map((edge) => position(edge, nodeOf.get(bidOf(edge).by), selection))))];
   });
@@ -60,13 +62,14 @@ function fillMemberships(selection) {
 
 function fillExclusions(selection) {
   const edges = shownEdges(selection, EXCLUSION);
-  const heads = data.exclusion.map(([head]) => head);
+  // Columns in which nobody stands would only push the others off a small screen.
+  const heads = data.exclusion.map(([head]) => head).filter((head) => edges.some((edge) => columnOf(EXCLUSION, edge) === head));
   const lines = byWeight(new Set(edges.map((edge) => edge.to))).map((event) => {
     const own = edges.filter((edge) => edge.to === event.id);
-    const cells = heads.map((head) => own.filter((edge) => EXCLUSION.get(edge.relation) === head).map((edge) => position(edge, nodeOf.get(edge.from), selection)));
+    const cells = heads.map((head) => own.filter((edge) => columnOf(EXCLUSION, edge) === head).map((edge) => position(edge, nodeOf.get(edge.from), selection)));
     const where = event.place ? element("small", {}, name(event.place)) : null;
     return [element("span", {}, name(titleOf(event)), where), ...cells];
   });
-  const content = edges.length ? grid("Who took part in which event, and who was kept out", ["Event", ...heads.map((head) => head[0].toUpperCase() + head.slice(1))], lines) : nothing("No claim that is shown is about taking part in an event or being kept out of one.");
+  const content = edges.length ? grid("Who was kept out of which event, who stayed away, and who took part", ["Event", ...heads.map((head) => head[0].toUpperCase() + head.slice(1))], lines) : nothing("No claim that is shown is about taking part in an event or being absent from one.");
   find("exclusions").replaceChildren(content);
 }

@@ -37,6 +37,7 @@ const CELLS = {
   organization: (claim) => claim.line.organization,
   polarity: (claim) => data.words[claim.line.polarity],
   modality: (claim) => data.words[claim.line.modality],
+  manner: (claim) => claim.line.manner,
   speaker: (claim) => claim.speaker,
   role: (claim) => claim.role,
   outlet: (claim) => claim.outlet,

@@ -33,9 +33,13 @@ _ALIAS_KINDS = {
 }
 
 
-def _people(text: str, state: Actor) -> Actor:
-    """The people of a territory whose statehood is contested: "Palestinians" act where no government of theirs is meant."""
-    return Actor(iri=f"{identifiers.ACTOR}group-{identifiers.slug(text)}", name=text, kind="GroupActor", code=state.code)
+def _people(nouns: list[str], state: Actor) -> Actor:
+    """The people of a territory whose statehood is contested: "Palestinians" act where no government of theirs is meant.
+
+    One actor, whichever of the nouns a text uses; called by the first that is plural.
+    """
+    name = next((noun for noun in nouns if noun.endswith("s")), nouns[0])
+    return Actor(iri=f"{identifiers.ACTOR}group-{identifiers.slug(name)}", name=name, kind="GroupActor", code=state.code)
 
 
 def add_states(base: ActorBase, folder: Traversable) -> None:
@@ -55,10 +59,14 @@ def add_states(base: ActorBase, folder: Traversable) -> None:
         base.actors[code] = actor
         if alpha2:
             base.alpha2[alpha2] = code
-        for (_, kind), cell in zip(_NAMES, cells, strict=True):
-            for text in split_cell(cell):
-                contested = kind is NameKind.PEOPLE and status != _MEMBER_STATUS
-                base.add(text, _people(text, actor) if contested else actor, kind)
+        said = {column: split_cell(cell) for (column, _), cell in zip(_NAMES, cells, strict=True)}
+        contested = status != _MEMBER_STATUS and said["nouns"]
+        people = _people(said["nouns"], actor) if contested else actor
+        for column, kind in _NAMES:
+            for text in said[column]:
+                base.add(text, people if kind is NameKind.PEOPLE else actor, kind)
+        for adjective in said["adjectives"] if contested else ():
+            base.add(f"{adjective} people", people, NameKind.PEOPLE)
 
 
 def add_state_aliases(base: ActorBase, folder: Traversable) -> None:
