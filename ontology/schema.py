@@ -29,7 +29,7 @@ _Statements = Mapping[str, Mapping[str, list[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """One of the ways in which a relation can hold: ``label`` is what a claim carries, ``phrase`` how the relation then reads."""
+    """One way in which a relation can hold: ``label`` is what a claim carries, ``phrase`` how the relation then reads."""
 
     name: str
     label: str

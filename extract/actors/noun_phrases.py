@@ -37,7 +37,7 @@ class NounPhrases:
             # "Its Turkish ally" and "his US counterpart" belong to those who are named.
             modifiers = [modifier for modifier in modifiers if modifier.pos_ != "PRON"]
         linked = {"of", "from"}
-        if token.lemma_.lower() in self.lexicon.government_nouns and not any(map(self.mention, modifiers)):
+        if token.lemma_.lower() in self.lexicon.government_nouns and self.analysis.mentions.keys().isdisjoint(m.i for m in modifiers):
             # "The Hamas government in Gaza" is that of Hamas.
             linked.add("in")
         elif token.lemma_.lower() in self.lexicon.spoken_for_nouns:

@@ -38,7 +38,8 @@ def _people(nouns: list[str], state: Actor) -> Actor:
 
     One actor, whichever of the nouns a text uses; called by the first that is plural.
     """
-    name = next((noun for noun in nouns if noun.endswith("s")), nouns[0])
+    plural = (noun.removeprefix("the ") for noun in nouns if noun.endswith("s") or noun.startswith("the "))
+    name = next(plural, nouns[0])
     return Actor(iri=f"{identifiers.ACTOR}group-{identifiers.slug(name)}", name=name, kind="GroupActor", code=state.code)
 
 
@@ -66,7 +67,10 @@ def add_states(base: ActorBase, folder: Traversable) -> None:
             for text in said[column]:
                 base.add(text, people if kind is NameKind.PEOPLE else actor, kind)
         for adjective in said["adjectives"] if contested else ():
-            base.add(f"{adjective} people", people, NameKind.PEOPLE)
+            # "The French people" are not those of St. Pierre and Miquelon.
+            known = base.names.get(adjective)
+            if known is not None and known.actor == actor:
+                base.add(f"{adjective} people", people, NameKind.PEOPLE)
 
 
 def add_state_aliases(base: ActorBase, folder: Traversable) -> None:

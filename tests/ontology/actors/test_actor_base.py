@@ -122,6 +122,12 @@ def test_people_without_a_recognised_state_of_their_own_act_as_a_group() -> None
     assert BASE.names["Germans"].actor.kind == "State"
 
 
+def test_people_of_a_contested_territory_are_one_actor_under_any_of_their_names() -> None:
+    assert BASE.names["Palestinian people"].actor == BASE.names["Palestinians"].actor != BASE.names["Palestine"].actor
+    assert BASE.names["Kosovar"].actor != BASE.names["Kosovars"].actor == BASE.names["Kosovo people"].actor
+    assert "French people" not in BASE.names
+
+
 @pytest.mark.parametrize("row", read_table("excluded_names.csv"), ids=lambda row: row["text"])
 def test_excluded_name_is_no_name_and_says_why(row: dict[str, str]) -> None:
     assert row["text"] not in BASE.names
