@@ -150,6 +150,10 @@ class ClaimFinder:
         stance = _stance_of(next(walk(token, frame.stance), token), frame, stative=entry.stative)
         if stance.polarity is Polarity.NEGATED and entry.negated_as is not None:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
+        elif entry.negated_as is not None:
+            pairs = [pair for pair in pairs if self._may_be_object(relation, pair)]
+            if not pairs:
+                return []
         manner = read_manner(self.resources.schema.relations[relation], frame, stance)
         attribution = find_attribution(token, self.referents)
         evidence = self._evidence(token, noun)
@@ -193,6 +197,14 @@ class ClaimFinder:
         ]
         self.trace.claimed(claims, grounds, stance, attribution)
         return claims
+
+    def _may_be_object(self, relation: str, pair: Pair) -> bool:
+        """False for a body where only the denial of the relation may have one ("was not invited to the Council")."""
+        schema, kind = self.resources.schema, pair.object.value.kind
+        fits = any(schema.is_a(kind, range_) for range_ in schema.relations[relation].ranges)
+        if not fits:
+            self.trace.refused(pair.subject, pair.object, f"a body is no object of {relation}")
+        return fits
 
     def _when_and_where(
         self, token: "Token", noun: "Token", relation: str, event: Event | None, stance: Stance

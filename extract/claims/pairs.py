@@ -54,7 +54,7 @@ class PairFinder:
         if frame.bid:
             return self._seeking_pairs(token, frame, subjects)
         if schema.range == "Event":
-            bodies = frame.bodies and "Organization" in schema.ranges
+            bodies = frame.bodies and self._takes_bodies(relation)
             objects = find_events(token, frame.object, self.events, self.referents, bodies=bodies)
         else:
             acting = {subject.value.iri for subject in subjects}
@@ -70,6 +70,11 @@ class PairFinder:
         self.trace.filled("subject", subjects)
         self.trace.filled("object", objects)
         return self._plain_pairs(subjects, objects, across_sides=across, mutual=schema.symmetric and frame.mutual)
+
+    def _takes_bodies(self, relation: str) -> bool:
+        """True where a body may be the object, if only where the relation is denied ("was not invited to the Council")."""
+        denied = self.resources.frames.relations[relation].negated_as or relation
+        return "Organization" in self.resources.schema.relations[denied].ranges
 
     def _plain_pairs(
         self, subjects: list[Filler], objects: list[Filler], *, across_sides: bool, mutual: bool

@@ -96,15 +96,22 @@ def find_events(
     With ``bodies``, an organisation is as good as an event ("barred from the WTO").
     """
     for path in paths:
-        heads = _nouns_before(token, referents) if path == "event" else walk(token, path.rstrip("~"))
-        for head in heads:
-            event = events.event(head)
-            if event is not None:
-                return [Filler(event, is_exact=path != "event", slot=path, token=head)]
-            organizations = referents.bodies(head) if bodies else ()
-            if organizations:
-                return [Filler(actor, slot=path, token=head) for actor in organizations]
+        if path == "event":
+            before = ((events.event(head), head) for head in _nouns_before(token, referents))
+            found = [Filler(event, is_exact=False, slot=path, token=head) for event, head in before if event is not None][:1]
+        else:
+            heads = walk(token, path.rstrip("~"))
+            found = [filler for head in heads for filler in _events_of(head, path, events, referents, bodies=bodies)]
+        if found:
+            return list({filler.value.iri: filler for filler in reversed(found)}.values())[::-1]
     return []
+
+
+def _events_of(head: "Token", path: str, events: EventRegistry, referents: Referents, *, bodies: bool) -> list[Filler]:
+    event = events.event(head)
+    if event is not None:
+        return [Filler(event, slot=path, token=head)]
+    return [Filler(actor, slot=path, token=head) for actor in referents.bodies(head)] if bodies else []
 
 
 def _nouns_before(token: "Token", referents: Referents) -> Iterator["Token"]:

@@ -61,16 +61,20 @@ def add_states(base: ActorBase, folder: Traversable) -> None:
         if alpha2:
             base.alpha2[alpha2] = code
         said = {column: split_cell(cell) for (column, _), cell in zip(_NAMES, cells, strict=True)}
-        contested = status != _MEMBER_STATUS and said["nouns"]
-        people = _people(said["nouns"], actor) if contested else actor
-        for column, kind in _NAMES:
-            for text in said[column]:
-                base.add(text, people if kind is NameKind.PEOPLE else actor, kind)
-        for adjective in said["adjectives"] if contested else ():
-            # "The French people" are not those of St. Pierre and Miquelon.
-            known = base.names.get(adjective)
-            if known is not None and known.actor == actor:
-                base.add(f"{adjective} people", people, NameKind.PEOPLE)
+        _add_names(base, actor, said, is_contested=status != _MEMBER_STATUS)
+
+
+def _add_names(base: ActorBase, state: Actor, said: dict[str, list[str]], *, is_contested: bool) -> None:
+    """The names of a state, and of its people, which is the state itself where nobody contests that it is one."""
+    people = _people(said["nouns"], state) if is_contested and said["nouns"] else state
+    for column, kind in _NAMES:
+        for text in said[column]:
+            base.add(text, people if kind is NameKind.PEOPLE else state, kind)
+    for adjective in said["adjectives"] if people != state else ():
+        # "The French people" are not those of St. Pierre and Miquelon.
+        known = base.names.get(adjective)
+        if known is not None and known.actor == state:
+            base.add(f"{adjective} people", people, NameKind.PEOPLE)
 
 
 def add_state_aliases(base: ActorBase, folder: Traversable) -> None:

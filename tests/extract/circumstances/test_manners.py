@@ -27,6 +27,7 @@ ABSENCES = [
     ("Ukraine was uninvited from the Riyadh talks.", "Ukraine", "kept out"),
     ("The hosts kept Ukraine away from the Riyadh talks.", "Ukraine", "kept out"),
     ("Nicaragua was not invited to join BRICS.", "Nicaragua", "kept out"),
+    ("Taiwan was not invited to the World Health Assembly.", "Taiwan", "kept out"),
     ("The African Union suspended Sudan.", "Sudan", "kept out"),
     ("The Council of Europe threw Russia out.", "Russia", "kept out"),
     ("Russia was expelled from the Council of Europe.", "Russia", "kept out"),
@@ -115,6 +116,20 @@ def test_sentence_that_leaves_the_manner_open_adds_to_the_one_that_tells_it(
     claims = claims_of("Chad was not invited to the Cairo summit. Chad was absent from the Cairo summit.")
     (claim,) = (claim for claim in claims if claim.relation == "excludedFrom")
     assert (claim.manner, len(claim.evidence)) == ("kept out", 2)
+
+
+def test_whoever_takes_part_in_a_body_takes_part_in_no_event(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
+    assert claims_of("Taiwan was invited to the World Health Assembly.") == ()
+
+
+def test_whoever_did_not_join_a_body_is_no_member_and_not_kept_out(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
+    (claim,) = claims_of("Finland did not join NATO.")
+    assert (claim.relation, claim.polarity) == ("memberOf", Polarity.NEGATED)
+
+
+def test_absence_from_two_events_is_two_claims(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
+    found = {claim.object.name for claim in claims_of("Armenia skipped the drills and the summit.")}
+    assert found == {"drills", "summit"}
 
 
 def test_two_manners_stay_two_claims(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
