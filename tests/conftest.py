@@ -77,7 +77,7 @@ def claims() -> list[Claim]:
             frame="oppose.verb",
         ),
         make_claim("RUS", "opposesMembership", "UKR", "EU", polarity=Polarity.NEGATED),
-        make_claim("UKR", "excludedFrom", SAUDI_TALKS),
+        make_claim("UKR", "excludedFrom", SAUDI_TALKS, manner="kept out"),
         make_claim("USA", "consultsWith", "UKR", modality=Modality.PLANNED),
         make_claim("USA", "negotiatesWith", "RUS"),
     ]

@@ -67,6 +67,8 @@ THE_CLAIM = "?claim dg:relation dg:negotiatesWith"
         (f'INSERT {{ ?claim dg:start "2025-03-02"^^xsd:date }} WHERE {{ {THE_CLAIM} }}', "lacks others of dg:start, dg:end"),
         (f'INSERT {{ ?claim dg:speeker "x" }} WHERE {{ {THE_CLAIM} }}', "the ontology does not know; found dg:speeker"),
         (f"INSERT {{ ?claim a dg:Clam }} WHERE {{ {THE_CLAIM} }}", "found dg:Clam"),
+        (f"INSERT {{ ?claim dg:manner dg:keptOut }} WHERE {{ {THE_CLAIM} }}", "a manner that its relation does not have"),
+        ("INSERT { ?c dg:manner dg:walkedOut } WHERE { ?c dg:manner ?x }", "may have one dg:manner"),
         ("INSERT { GRAPH <x:g> { actor:UKR dg:assaults actor:RUS } } WHERE {}", "without a claim that affirms it"),
         ("INSERT { actor:RUS a dg:Person } WHERE {}", "classes that exclude each other"),
         ("DELETE { ?a rdfs:label ?x } WHERE { ?a a dg:Person ; rdfs:label ?x }", "exactly one rdfs:label, its name"),

@@ -17,9 +17,11 @@ from diplograph.ontology import (
     PRECISIONS,
     Actor,
     Claim,
+    DataError,
     Document,
     Event,
     Evidence,
+    GraphError,
     Interval,
     Modality,
     Polarity,
@@ -228,3 +230,27 @@ def test_no_triple_of_a_graph_uses_an_undefined_property_of_ours(dataset: Datase
     ontology = Graph().parse(data=files("diplograph.ontology").joinpath("diplograph.ttl").read_text("utf-8"), format="turtle")
     ours = {term for triple in dataset.triples((None, None, None)) for term in triple if str(term).startswith(str(DG))}
     assert {term for term in ours if (term, None, None) not in ontology} == set()
+
+
+def test_manner_of_an_exclusion_is_a_term_of_the_ontology_and_no_part_of_the_direct_triple(
+    dataset: Dataset, claims: list[Claim]
+) -> None:
+    exclusion = claims[2]
+    assert dataset.value(URIRef(exclusion.iri), DG.manner) == DG.keptOut
+    assert (URIRef(exclusion.subject.iri), DG.excludedFrom, URIRef(exclusion.object.iri)) in dataset
+    assert proposition_iri(exclusion) == proposition_iri(replace(exclusion, manner="walked out"))
+
+
+def test_manner_that_the_relation_does_not_have_is_refused_with_those_that_it_has(tmp_path: Path, claims: list[Claim]) -> None:
+    path = tmp_path / "graph.ttl"
+    KnowledgeGraph.from_claims(claims).save(path)
+    path.write_text(path.read_text("utf-8").replace("dg:keptOut", "dg:lockedIn"), "utf-8")
+    with pytest.raises(
+        GraphError, match="is 'lockedIn'; with excludedFrom it must be keptOut, stayedAway, walkedOut"
+    ):
+        KnowledgeGraph.open(path).claims  # noqa: B018
+
+
+def test_claim_with_a_manner_of_another_relation_is_not_written(build_claim: Callable[..., Claim]) -> None:
+    with pytest.raises(DataError, match="accuses has no manner 'kept out'; its manners are: none"):
+        KnowledgeGraph.from_claims([build_claim("RUS", "accuses", "UKR", manner="kept out")])

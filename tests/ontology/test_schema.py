@@ -150,3 +150,34 @@ def test_every_relation_has_an_event_class_with_a_cameo_code_of_that_class_or_a_
 def test_opposing_a_membership_is_a_rejection_and_that_is_verbal_conflict() -> None:
     assert RELATIONS["opposesMembership"].parents == ("rejects",)
     assert RELATIONS["rejects"].parents == ("verbalConflict",)
+
+
+def test_manners_of_an_exclusion_are_read_in_the_order_of_the_ontology_with_their_words() -> None:
+    excluded = RELATIONS["excludedFrom"]
+    assert [(m.name, m.label) for m in excluded.manners] == [
+        ("keptOut", "kept out"),
+        ("stayedAway", "stayed away"),
+        ("walkedOut", "walked out"),
+    ]
+    assert (excluded.phrase(None), excluded.phrase("stayed away")) == ("is excluded from", "stays away from")
+    assert RELATIONS["accuses"].manners == ()
+
+
+BOWING = GREETS.replace("dg:notCoded", "dg:manners dg:Bow ; dg:notCoded")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (BOWING + "dg:Bow owl:equivalentClass [ owl:oneOf ( dg:deep ) ] .", ["dg:deep", "rdfs:label", "dg:phrase"]),
+        (BOWING, ["dg:greets", "Bow", "owl:oneOf"]),
+    ],
+    ids=["manner without words", "class without members"],
+)
+def test_wrong_manner_is_refused_with_what_it_needs(
+    wrong: str, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(DataError) as raised:
+        load(wrong, tmp_path, monkeypatch)
+    for part in ("diplograph.ttl", *told):
+        assert part in str(raised.value)

@@ -42,6 +42,11 @@ def test_each_kind_has_a_shape_of_its_own_so_that_no_colour_is_needed() -> None:
         ("head: box,", "head: bow,", r"appearance.yaml: families.1.head: Input should be"),
         ("[memberOf]", "[memberOff]", r"appearance.yaml: membership: 'memberOff' is no relation"),
         ("[excludedFrom, participatesIn]", "[excludedFrom, attends]", r"appearance.yaml: contraries: 'attends' is no relation"),
+        (
+            "excludedFrom/kept out",
+            "excludedFrom/kept in",
+            r"appearance.yaml: exclusion: 'kept in' is no manner of excludedFrom",
+        ),
         ("contraries:", "opposites:", r"appearance.yaml: contraries: Field required"),
         ("grounds:", "grounds: [", r"appearance.yaml: not valid YAML"),
     ],

@@ -367,13 +367,30 @@ def test_memberships_view_says_who_opposes_whose_bid_for_what(reader: Reader, pa
 def test_exclusions_view_says_who_was_kept_out_of_what(reader: Reader, folder: Path, make_graph: Callable[..., Any]) -> None:
     hosts = replace(OPPOSES, relation="hosts", subject=FRANCE, object=TALKS, organization=None)
     joins = replace(hosts, relation="participatesIn", subject=RUSSIA)
-    write_page(make_graph([*CLAIMS, hosts, joins], DOCUMENTS), folder / "events.html", title="Events")
+    barred = replace(CLAIMS[3], manner="kept out")
+    write_page(make_graph([*CLAIMS[:3], barred, hosts, joins], DOCUMENTS), folder / "events.html", title="Events")
     reader.open(folder / "events.html", "#view=exclusions")
     assert reader.page.locator("#exclusions thead th").all_inner_texts() == ["Event", "Kept out", "Took part", "Hosted"]
     assert reader.page.locator("#exclusions tbody td").all_inner_texts() == [
         *("Ukraine stated by Sergey Lavrov", "Russia stated by Sergey Lavrov", "France stated by Sergey Lavrov"),
     ]
     assert reader.text("#exclusions tbody th").split() == ["Geneva", "talks", "Geneva"]
+
+
+def test_exclusions_view_has_those_kept_out_first_and_a_column_for_each_manner_that_occurs(
+    reader: Reader, folder: Path, make_graph: Callable[..., Any]
+) -> None:
+    absent = replace(OPPOSES, relation="excludedFrom", object=TALKS, organization=None)
+    told = ((RUSSIA, None), (FRANCE, "walked out"), (EU, "stayed away"), (UKRAINE, "kept out"))
+    claims = [replace(absent, subject=who, manner=how) for who, how in told]
+    write_page(make_graph(claims, DOCUMENTS), folder / "manners.html", title="Manners")
+    reader.open(folder / "manners.html", "#view=exclusions")
+    heads = reader.page.locator("#exclusions thead th").all_inner_texts()
+    assert heads == ["Event", "Kept out", "Stayed away", "Walked out", "Not there"]
+    cells = reader.page.locator("#exclusions tbody td").all_inner_texts()
+    assert cells == [who.name for who in (UKRAINE, EU, FRANCE, RUSSIA)]
+    reader.page.locator("#exclusions .position").nth(1).click()
+    assert reader.text("#panel h2") == "European Union stays away from Geneva talks"
 
 
 def test_timeline_lists_claims_by_date_and_a_bar_narrows_the_window(reader: Reader, page: Path) -> None:

@@ -1,18 +1,19 @@
 """Claims in plain words."""
 
 import re
-from typing import Any
 
 import pytest
 from diplograph.graph.page.wording import verb_phrase
 from diplograph.ontology import Modality, Polarity, load_schema
 
+PHRASES = [words for r in load_schema().relations.values() for words in (r.label, *(manner.phrase for manner in r.manners))]
 
-@pytest.mark.parametrize("relation", load_schema().relations.values(), ids=lambda relation: relation.name)
-def test_every_relation_has_a_readable_negation(relation: Any) -> None:
-    words = verb_phrase(relation.label, Polarity.NEGATED, Modality.ACTUAL)
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_every_relation_and_manner_has_a_readable_negation(phrase: str) -> None:
+    words = verb_phrase(phrase, Polarity.NEGATED, Modality.ACTUAL)
     assert re.match(r"(is not|does not [a-z]+[^s]) |(does not [a-z]+)$", words + " "), words
-    assert verb_phrase(relation.label, Polarity.AFFIRMED, Modality.ACTUAL) == relation.label
+    assert verb_phrase(phrase, Polarity.AFFIRMED, Modality.ACTUAL) == phrase
 
 
 @pytest.mark.parametrize(
