@@ -81,12 +81,15 @@ def bid_iri(candidate: str, organization: str) -> str:
 def proposition_iri(claim: Claim) -> str:
     """The IRI of what a claim asserts or denies: equal for all claims of the same parties and relation, whoever says it.
 
-    Of a symmetric relation the order of the parties does not matter.
+    Of a symmetric relation the order of the parties does not matter. A manner is part of it: who denies that a state boycotted the
+    talks does not deny that it was kept out of them.
     """
     parties = [claim.subject.iri, claim.object.iri]
     if load_schema().relations[claim.relation].symmetric:
         parties.sort()
-    return PROPOSITION + digest(claim.relation, *parties, claim.organization.iri if claim.organization is not None else None)
+    organization = claim.organization.iri if claim.organization is not None else None
+    manner = () if claim.manner is None else (claim.manner,)
+    return PROPOSITION + digest(claim.relation, *parties, organization, *manner)
 
 
 @lru_cache(maxsize=256)

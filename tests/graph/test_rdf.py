@@ -238,7 +238,13 @@ def test_manner_of_an_exclusion_is_a_term_of_the_ontology_and_no_part_of_the_dir
     exclusion = claims[2]
     assert dataset.value(URIRef(exclusion.iri), DG.manner) == DG.keptOut
     assert (URIRef(exclusion.subject.iri), DG.excludedFrom, URIRef(exclusion.object.iri)) in dataset
-    assert proposition_iri(exclusion) == proposition_iri(replace(exclusion, manner="walked out"))
+
+
+def test_denied_boycott_is_not_about_the_same_as_being_kept_out(claims: list[Claim]) -> None:
+    kept_out = claims[2]
+    boycott = replace(kept_out, manner="stayed away", polarity=Polarity.NEGATED, document="other")
+    assert proposition_iri(kept_out) != proposition_iri(boycott)
+    assert proposition_iri(kept_out) == proposition_iri(replace(boycott, manner="kept out"))
 
 
 def test_manner_that_the_relation_does_not_have_is_refused_with_those_that_it_has(tmp_path: Path, claims: list[Claim]) -> None:

@@ -52,21 +52,21 @@ function card(claim, withSentence) {
   );
 }
 
-// Contradictions: the same relation denied and affirmed, or its contrary affirmed, between the same two over the same body.
+// Contradictions: the same relation denied and affirmed, or a contrary affirmed, between the same two over the same body.
 
-const contraryOf = new Map(data.contraries.flatMap(([one, other]) => [[one, other], [other, one]]));
-const alikeKey = (line, relation) => [...[line.from, line.to].sort(), relation, line.organization].join("\n");
+const contrariesOf = (kind) => data.contraries.flatMap(([one, other]) => (one === kind ? [other] : other === kind ? [one] : []));
+const alikeKey = (line, kind) => [...[line.from, line.to].sort(), kind, line.organization].join("\n");
 const linesAlike = new Map();
 for (const line of data.edges) {
-  const key = alikeKey(line, line.relation);
+  const key = alikeKey(line, kindOf(line));
   linesAlike.set(key, [...(linesAlike.get(key) || []), line]);
 }
 
 function contradicting(line) {
   const isSameWay = (other) => other.from === line.from && other.to === line.to;
-  const same = (linesAlike.get(alikeKey(line, line.relation)) || []).filter((other) => other.polarity !== line.polarity);
-  const contrary = contraryOf.get(line.relation);
-  const opposite = contrary && line.polarity === "affirmed" ? (linesAlike.get(alikeKey(line, contrary)) || []).filter((other) => other.polarity === "affirmed") : [];
+  const alike = (kind) => linesAlike.get(alikeKey(line, kind)) || [];
+  const same = alike(kindOf(line)).filter((other) => other.polarity !== line.polarity);
+  const opposite = line.polarity === "affirmed" ? contrariesOf(kindOf(line)).flatMap(alike).filter((other) => other.polarity === "affirmed") : [];
   const isSymmetric = !line.arrows.to || Boolean(line.arrows.from);
   return [...same, ...opposite].filter((other) => isSymmetric || isSameWay(other));
 }

@@ -4,7 +4,7 @@ const columnsOf = (groups) => new Map(groups.flatMap(([column, relations]) => re
 const MEMBERSHIP = columnsOf(data.membership);
 const EXCLUSION = columnsOf(data.exclusion);
 
-const columnOf = (columns, edge) => columns.get(`${edge.relation}/${edge.manner}`) || columns.get(edge.relation);
+const columnOf = (columns, edge) => columns.get(kindOf(edge)) || columns.get(edge.relation);
 
 function position(edge, node, selection) {
   const number = selection.counts.get(edge.id);

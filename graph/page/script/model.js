@@ -21,6 +21,9 @@ const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCa
 const titleOf = (node) => node.names[0];
 const namesOf = (node) => [...node.names, ...node.aliases];
 
+// What tables and contradictions go by: a relation, in one of its manners where the text tells it.
+const kindOf = (line) => (line.manner === null ? line.relation : `${line.relation}/${line.manner}`);
+
 // Names at even places, our own words between them.
 function sentenceParts(claim) {
   const { words, organization } = claim.line;

@@ -181,6 +181,27 @@ def test_contradicting_claims_stand_side_by_side(reader: Reader, folder: Path, m
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
 
 
+@pytest.mark.parametrize(
+    ("manner", "other", "sides"),
+    [
+        ("kept out", {"manner": "kept out", "polarity": Polarity.NEGATED}, 2),
+        ("kept out", {"manner": "stayed away", "polarity": Polarity.NEGATED}, 0),
+        ("kept out", {"relation": "participatesIn", "manner": None}, 2),
+        ("walked out", {"relation": "participatesIn", "manner": None}, 0),
+    ],
+    ids=["denied", "another manner denied", "took part", "took part before"],
+)
+def test_absence_is_contradicted_in_its_own_manner_alone(
+    manner: str, other: dict[str, Any], sides: int, reader: Reader, folder: Path, make_graph: Callable[..., Any]
+) -> None:
+    absent = replace(CLAIMS[3], manner=manner)
+    write_page(make_graph([absent, replace(absent, document="d2", **other)], DOCUMENTS), folder / "absent.html", title="Absent")
+    reader.open(folder / "absent.html")
+    reader.open(folder / "absent.html", f"#edge={reader.edge(relation='excludedFrom', manner=manner, polarity='affirmed')}")
+    assert reader.page.locator("#panel .claim").count() >= 1
+    assert reader.page.locator("#panel .side").count() == sides
+
+
 def test_node_in_the_fragment_opens_all_of_its_claims_and_escape_closes_them(reader: Reader, page: Path) -> None:
     reader.open(page)
     reader.open(page, f"#node={reader.node('Ukraine')}")
@@ -386,7 +407,7 @@ def test_exclusions_view_has_those_kept_out_first_and_a_column_for_each_manner_t
     write_page(make_graph(claims, DOCUMENTS), folder / "manners.html", title="Manners")
     reader.open(folder / "manners.html", "#view=exclusions")
     heads = reader.page.locator("#exclusions thead th").all_inner_texts()
-    assert heads == ["Event", "Kept out", "Stayed away", "Walked out", "Not there"]
+    assert heads == ["Event", "Kept out", "Stayed away", "Walked out", "Absent"]
     cells = reader.page.locator("#exclusions tbody td").all_inner_texts()
     assert cells == [who.name for who in (UKRAINE, EU, FRANCE, RUSSIA)]
     reader.page.locator("#exclusions .position").nth(1).click()
