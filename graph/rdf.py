@@ -81,7 +81,7 @@ def bid_iri(candidate: str, organization: str) -> str:
 def proposition_iri(claim: Claim) -> str:
     """The IRI of what a claim asserts or denies: equal for all claims of the same parties and relation, whoever says it.
 
-    Of a symmetric relation the order of the parties does not matter. A manner is part of it: who denies that a state boycotted the
+    Of a symmetric relation the order of the parties does not matter. A manner is part of it: who denies that a state boycotted
     talks does not deny that it was kept out of them.
     """
     parties = [claim.subject.iri, claim.object.iri]

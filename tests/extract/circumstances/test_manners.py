@@ -146,9 +146,7 @@ def test_two_manners_stay_two_claims(claims_of: Callable[[str], tuple[Claim, ...
     ],
     ids=["unknown manner", "unknown relation", "word twice"],
 )
-def test_wrong_word_list_is_refused_with_the_remedy(
-    content: str, words: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_wrong_word_list_is_refused_with_the_remedy(content: str, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(manners_module, "load_words", lambda kind: read_entry(kind, yaml.safe_load(content), "manners.yaml"))
     with pytest.raises(DataError) as caught:
         load_denial_words.__wrapped__()
