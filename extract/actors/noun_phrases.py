@@ -33,11 +33,12 @@ class NounPhrases:
     def owners(self, token: "Token") -> tuple[Actor, ...]:
         """Known states and bodies that a noun belongs to ("the president of Mali", "the Kremlin spokesman"), each once."""
         modifiers = [*walk(token, "mod")]
-        if any(self.analysis.mentions.get(modifier.i) is not None for modifier in modifiers):
+        is_named = any(modifier.i in self.analysis.mentions for modifier in modifiers)
+        if is_named:
             # "Its Turkish ally" and "his US counterpart" belong to those who are named.
             modifiers = [modifier for modifier in modifiers if modifier.pos_ != "PRON"]
         linked = {"of", "from"}
-        if token.lemma_.lower() in self.lexicon.government_nouns and self.analysis.mentions.keys().isdisjoint(m.i for m in modifiers):
+        if token.lemma_.lower() in self.lexicon.government_nouns and not is_named:
             # "The Hamas government in Gaza" is that of Hamas.
             linked.add("in")
         elif token.lemma_.lower() in self.lexicon.spoken_for_nouns:
