@@ -25,6 +25,7 @@ _CELLS: Mapping[str, Callable[[Claim, Document], Any]] = MappingProxyType(
         "organization": lambda claim, _: _name(claim.organization),
         "polarity": lambda claim, _: POLARITY_WORDS[claim.polarity],
         "modality": lambda claim, _: MODALITY_WORDS[claim.modality],
+        "manner": lambda claim, _: claim.manner,
         "speaker": lambda claim, _: _name(claim.speaker),
         "role": lambda claim, _: claim.role,
         "outlet": lambda claim, document: claim.outlet or document.outlet,

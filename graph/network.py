@@ -68,7 +68,7 @@ def to_networkx(
     All attributes are text or numbers that GraphML, GEXF and GML hold; what a text does not say is not there, so ask with
     ``edge.get("date")``. Nodes have ``name`` and the same as ``label`` (GML keeps a label of its own), ``kind``, ``iri``, of
     actors ``code``, ``wikidata`` and ``aliases`` (joined by "; "), of events ``place``. Edges have ``relation``, ``family``,
-    ``plover``, ``polarity``, ``modality``, ``organization``, ``speaker``, ``role``, ``date`` and ``date_end`` (ISO days),
+    ``plover``, ``polarity``, ``modality``, ``manner``, ``organization``, ``speaker``, ``role``, ``date``, ``date_end`` (days),
     ``date_precision``, ``place``, ``country``, ``quote``, ``trigger``, ``quote_start``, ``quote_end`` (characters of the
     article; ``start`` and ``end`` are times in GEXF), ``evidence_count``, ``document``, ``title``, ``document_date``, ``url``,
     ``outlet``, ``confidence`` and ``frame``.

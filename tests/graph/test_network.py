@@ -42,7 +42,6 @@ def test_edge_of_a_membership_goes_to_the_candidate_and_carries_the_claim(graph:
         "plover": "REJECT",
         "polarity": "affirmed",
         "modality": "actual",
-        "manner": None,
         "organization": "NATO",
         "speaker": "Mara Velde",
         "role": "spokesperson",

@@ -401,7 +401,7 @@ def test_exclusions_view_says_who_was_kept_out_of_what(reader: Reader, folder: P
 def test_exclusions_view_has_those_kept_out_first_and_a_column_for_each_manner_that_occurs(
     reader: Reader, folder: Path, make_graph: Callable[..., Any]
 ) -> None:
-    absent = replace(OPPOSES, relation="excludedFrom", object=TALKS, organization=None)
+    absent = replace(OPPOSES, relation="excludedFrom", object=TALKS, organization=None, speaker=None)
     told = ((RUSSIA, None), (FRANCE, "walked out"), (EU, "stayed away"), (UKRAINE, "kept out"))
     claims = [replace(absent, subject=who, manner=how) for who, how in told]
     write_page(make_graph(claims, DOCUMENTS), folder / "manners.html", title="Manners")
