@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from diplograph.extract.actors.referents import Referents
-from diplograph.ontology import Actor
+from diplograph.ontology import Actor, Claim
 
 Refer = Callable[..., Referents]
 
@@ -155,3 +155,23 @@ def test_resolving_twice_gives_equal_actors(refer: Refer) -> None:
     lines = phrase("Sudanese Sudanese ADJ JJ", "rebels rebel NOUN NNS")
     referents = refer(lines)
     assert resolve(referents, "rebels") == resolve(referents, "rebels") == resolve(refer(lines), "rebels")
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Palestine attacked Iran.", "Palestine"),
+        ("The Palestinian government in Ramallah attacked Iran.", "Palestine"),
+        ("Palestinians attacked Iran.", "Palestinians"),
+        ("The Palestinian people attacked Iran.", "Palestinians"),
+        ("The Palestinian Authority attacked Iran.", "Palestinian Authority"),
+        ("Palestine's Hamas attacked Iran.", "Hamas"),
+        ("The Hamas government in Gaza attacked Iran.", "Hamas"),
+        ("The Houthi authorities in Sanaa attacked Iran.", "Houthi movement"),
+        ("Mahmoud Abbas attacked Iran.", "Mahmoud Abbas"),
+    ],
+)
+def test_state_people_authority_group_and_person_stay_apart(
+    text: str, who: str, claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
+    assert [(claim.subject.name, claim.object.name) for claim in claims_of(text)] == [(who, "Iran")]

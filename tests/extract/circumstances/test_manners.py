@@ -104,6 +104,20 @@ def test_whoever_did_not_leave_is_a_member(text: str, claims_of: Callable[[str],
     assert (claim.relation, claim.polarity, claim.object.name) == ("memberOf", Polarity.AFFIRMED, "UNESCO")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Libya left the Paris Agreement in 2019.",
+        "Libya withdrew from the Paris Agreement in 2019.",
+        "Libya pulled out of the Paris Agreement in 2019.",
+    ],
+)
+def test_quitting_a_treaty_rejects_it(text: str, claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
+    (claim,) = claims_of(text)
+    assert (claim.subject.name, claim.relation, claim.object.name) == ("Libya", "rejects", "Paris Agreement")
+    assert (claim.polarity, claim.date and claim.date.start) == (Polarity.AFFIRMED, "2019-01-01")
+
+
 def test_member_that_is_suspended_is_member_and_kept_out(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
     claims = claims_of("Mali, a NATO member, was suspended from NATO.")
     found = {(claim.relation, claim.polarity, claim.manner) for claim in claims}

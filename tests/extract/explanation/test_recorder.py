@@ -143,3 +143,10 @@ def test_text_that_is_too_long_is_refused(extractor: Extractor, monkeypatch: pyt
     monkeypatch.setattr(extractor.reader.nlp, "max_length", 5)
     with pytest.raises(InputError, match="the text has 9 characters"):
         extractor.explain(Document("test", text="Too long."))
+
+
+def test_word_that_tells_the_manner_is_told(explain: Explain) -> None:
+    (sentence,) = explain("Norway refused to attend the talks.")
+    attempt = fired(sentence, "participatesIn")
+    assert [stated.claim.manner for stated in attempt.claims] == ["stayed away"]
+    assert [(cue.value, cue.word) for cue in attempt.stance if cue.rule == "manner"] == [("stayed away", "refused")]
