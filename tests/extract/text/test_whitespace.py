@@ -46,9 +46,14 @@ def test_names_with_unseen_marks_are_known(extractor: Extractor) -> None:
 
 
 @given(st.text(alphabet="ab.\n\t \u00a0\u2003", max_size=80))
-def test_tidying_loses_no_letter_and_twice_is_once(text: str) -> None:
+def test_tidying_loses_no_letter(text: str) -> None:
+    assert "".join(tidy(text).text.split()) == "".join(text.split())
+
+
+# Without line breaks: whether lines were broken at a width is seen by their lengths, which tidying changes.
+@given(st.text(alphabet="ab.\t \u00a0\u2003", max_size=80))
+def test_tidying_twice_is_tidying_once(text: str) -> None:
     once = tidy(text).text
-    assert "".join(once.split()) == "".join(text.split())
     assert tidy(once).text == once
 
 
