@@ -1,13 +1,14 @@
 """Noun phrases: the names and adjectives round a noun, and the states and bodies that it belongs to."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
 from diplograph.ontology.actors import NameKind
 
 from ..syntax import Analysis, conjuncts, preposition, walk
-from ..words import Lexicon
+from ..words import Lexicon, load_words
 from .linking import Linker
 
 if TYPE_CHECKING:
@@ -19,6 +20,15 @@ POSSESSIVES = ("det:poss", "nmod:poss")
 _GROUP_MODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod")
 
 
+@dataclass(frozen=True, slots=True)
+class PhraseWords:
+    """The lists of ``noun_phrases.yaml``."""
+
+    skipped_modifiers: frozenset[str]
+    government_nouns: frozenset[str]
+    spoken_for_nouns: frozenset[str]
+
+
 class NounPhrases:
     """The phrases of one analysis; ``resolve`` gives the actors of a token."""
 
@@ -28,6 +38,7 @@ class NounPhrases:
         self.analysis = analysis
         self.linker = linker
         self.lexicon = lexicon
+        self.words = load_words(PhraseWords)
         self.resolve = resolve
 
     def owners(self, token: "Token") -> tuple[Actor, ...]:
@@ -38,10 +49,10 @@ class NounPhrases:
             # "Its Turkish ally" and "his US counterpart" belong to those who are named.
             modifiers = [modifier for modifier in modifiers if modifier.pos_ != "PRON"]
         linked = {"of", "from"}
-        if token.lemma_.lower() in self.lexicon.government_nouns and not is_named:
+        if token.lemma_.lower() in self.words.government_nouns and not is_named:
             # "The Hamas government in Gaza" is that of Hamas.
             linked.add("in")
-        elif token.lemma_.lower() in self.lexicon.spoken_for_nouns:
+        elif token.lemma_.lower() in self.words.spoken_for_nouns:
             linked.add("for")
         for child in token.children:
             if child.dep_ == "nmod" and preposition(child) in linked:
@@ -120,7 +131,7 @@ class NounPhrases:
         return (
             modifier.head.i in range(modifier.i, noun.i + 1)
             and modifier.dep_ in _GROUP_MODIFIERS
-            and modifier.lower_ not in self.lexicon.skipped_modifiers
+            and modifier.lower_ not in self.words.skipped_modifiers
             and modifier.pos_ != "PRON"
             and modifier.tag_ not in ("VBG", "CD", "JJS")
         )

@@ -5,12 +5,13 @@ unresolved.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
 
 from ..syntax import Analysis, conjuncts
-from ..words import Lexicon
+from ..words import Lexicon, load_words
 from .discourse import Discourse
 from .linking import Linker
 
@@ -29,6 +30,19 @@ _OPENING = 4
 _PERSON_REACH, _BODY_REACH = 120, 200
 
 
+@dataclass(frozen=True, slots=True)
+class PronounWords:
+    """The lists of ``pronouns.yaml``."""
+
+    person_pronouns: frozenset[str]
+    feminine_pronouns: frozenset[str]
+    feminine_words: frozenset[str]
+    masculine_words: frozenset[str]
+    body_pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
+    side_determiners: frozenset[str]
+
+
 class Coreference:
     """Antecedents in one analysis; ``resolve`` gives the actors of a token that is no pronoun."""
 
@@ -43,23 +57,24 @@ class Coreference:
         self.analysis = analysis
         self.linker = linker
         self.lexicon = lexicon
+        self.words = load_words(PronounWords)
         self.discourse = discourse
         self.resolve = resolve
 
     def is_pronoun(self, token: "Token") -> bool:
-        lexicon = self.lexicon
-        return token.lower_ in lexicon.person_pronouns | lexicon.body_pronouns | lexicon.plural_pronouns
+        words = self.words
+        return token.lower_ in words.person_pronouns | words.body_pronouns | words.plural_pronouns
 
     def pronoun(self, token: "Token") -> tuple[Actor, ...]:
         """The antecedent of "he", "it", "their" and the like; empty where nothing fits."""
-        if token.lower_ in self.lexicon.person_pronouns:
+        if token.lower_ in self.words.person_pronouns:
             return self._person(token)
-        return self._subject(token, plural=token.lower_ in self.lexicon.plural_pronouns)
+        return self._subject(token, plural=token.lower_ in self.words.plural_pronouns)
 
     def are_sides(self, token: "Token") -> bool:
         """True for "both sides", "the two countries": a noun for the parties named last."""
         determiners = {child.lower_ for child in token.children if child.i < token.i}
-        return token.lemma_.lower() in self.lexicon.side_nouns and bool(determiners & self.lexicon.side_determiners)
+        return token.lemma_.lower() in self.lexicon.side_nouns and bool(determiners & self.words.side_determiners)
 
     def sides(self, token: "Token") -> tuple[Actor, ...]:
         """The parties named last: as persons for "both leaders", as the states behind them for "both sides"."""
@@ -122,10 +137,10 @@ class Coreference:
         """The pronouns that fit a person whose title tells the gender, or None."""
         mention = self.analysis.mentions[token.i]
         words = set(self.analysis.words(token).lower().split()) - set(mention.text.lower().split())
-        if words & self.lexicon.feminine_words:
-            return self.lexicon.feminine_pronouns
-        if words & self.lexicon.masculine_words:
-            return self.lexicon.person_pronouns - self.lexicon.feminine_pronouns
+        if words & self.words.feminine_words:
+            return self.words.feminine_pronouns
+        if words & self.words.masculine_words:
+            return self.words.person_pronouns - self.words.feminine_pronouns
         return None
 
     def _subject(self, token: "Token", *, plural: bool) -> tuple[Actor, ...]:

@@ -4,13 +4,14 @@ Names come linked; here follow the phrases around them: "Russian officials" and 
 group of their own, "European nations" a group actor. What is not certain stays unresolved.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
 from diplograph.ontology.actors import ActorBase, NameKind
 
 from ..syntax import Analysis, conjuncts, preposition, walk
-from ..words import Lexicon
+from ..words import Lexicon, load_words
 from .definite_nouns import Descriptions
 from .discourse import Discourse
 from .first_person import FirstPerson
@@ -30,6 +31,20 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET")
 # No phrase of a text that anybody wrote to be read is nested deeper.
 _DEEPEST = 40
 _BODIES = ("InternationalOrganization", "ArmedGroup", "Organization")
+
+
+@dataclass(frozen=True, slots=True)
+class ReferentWords:
+    """The lists of ``referents.yaml``."""
+
+    bare_group_nouns: frozenset[str]
+    collective_nouns: frozenset[str]
+    group_nouns: frozenset[str]
+    international_words: frozenset[str]
+    organ_nouns: frozenset[str]
+    no_agents: frozenset[str]
+    partitives: frozenset[str]
+    state_sectors: frozenset[str]
 
 
 def _of_complement(token: "Token") -> "Token | None":
@@ -56,6 +71,7 @@ class Referents:
         self.linker = linker
         self.base = base
         self.lexicon = lexicon
+        self.words = load_words(ReferentWords)
         self.discourse = discourse
         self.coreference = Coreference(analysis, linker, lexicon, discourse, self.resolve)
         self.phrases = NounPhrases(analysis, linker, lexicon, self.resolve)
@@ -107,7 +123,7 @@ class Referents:
     def is_person_noun(self, token: "Token") -> bool:
         """True for a noun for a person or body of a sector ("commander", "protesters"), whoever it stands for."""
         lemma = token.lemma_.lower()
-        return self.sector(lemma) is not None or lemma in self.lexicon.office_nouns | self.lexicon.bare_group_nouns
+        return self.sector(lemma) is not None or lemma in self.lexicon.office_nouns | self.words.bare_group_nouns
 
     def _resolve(self, token: "Token") -> tuple[Actor, ...]:
         mention = self.mention(token)
@@ -157,7 +173,7 @@ class Referents:
             return person
         owners = (mention.owner.actor,) if mention.owner is not None else self.phrases.owners(token)
         words = mention.text.lower().split()
-        if owners and {self.sector(words[0]), self.sector(words[-1])} & self.lexicon.state_sectors:
+        if owners and {self.sector(words[0]), self.sector(words[-1])} & self.words.state_sectors:
             return owners[0]
         return self.linker.body(mention, owners[0] if owners else None)
 
@@ -170,7 +186,7 @@ class Referents:
         if token.dep_ == "nsubj" and predicate.i in self.analysis.mentions and any(c.dep_ == "cop" for c in predicate.children):
             return tuple(actor for part in conjuncts(predicate) for actor in self.resolve(part))
         counted = _of_complement(token)
-        if counted is not None and token.lemma_.lower() in self.lexicon.partitives and not self.phrases.is_named(token):
+        if counted is not None and token.lemma_.lower() in self.words.partitives and not self.phrases.is_named(token):
             if counted.lemma_.lower() == "people" and not self.phrases.owners(counted):
                 return (self._group(token, "people"),)
             return tuple(actor for part in conjuncts(counted) for actor in self.resolve(part))
@@ -213,15 +229,15 @@ class Referents:
 
     def _of_nobody(self, token: "Token", sector: str, *, plural: bool) -> tuple[Actor, ...]:
         """Nouns for people and bodies whose state or body is not named: groups of their own, or organs of a state."""
-        lexicon, lemma = self.lexicon, token.lemma_.lower()
+        lemma = token.lemma_.lower()
         of_people = plural and self.phrases.is_of_people(token)
-        if of_people and sector in lexicon.state_sectors:
+        if of_people and sector in self.words.state_sectors:
             return (self.linker.group(self.phrases.text(token), None),)
-        if of_people or (self._is_of_group(token) and (plural or lemma in lexicon.group_nouns)):
+        if of_people or (self._is_of_group(token) and (plural or lemma in self.words.group_nouns)):
             return (self._group(token, self.phrases.text(token)),)
-        if sector in lexicon.state_sectors and lemma in lexicon.organ_nouns:
+        if sector in self.words.state_sectors and lemma in self.words.organ_nouns:
             return self._of_organ(token)
-        if lemma in lexicon.bare_group_nouns and (plural or lemma in lexicon.collective_nouns):
+        if lemma in self.words.bare_group_nouns and (plural or lemma in self.words.collective_nouns):
             return (self._group(token, self.phrases.text(token) + self.phrases.place_after(token)),)
         return ()
 
@@ -239,7 +255,7 @@ class Referents:
         if all(owner.kind in _BODIES for owner in owners):
             return owners
         acting = tuple(owner for owner in owners if owner.kind in ("State", "InternationalOrganization"))
-        if acting and sector in self.lexicon.state_sectors and not self._is_of_group(token):
+        if acting and sector in self.words.state_sectors and not self._is_of_group(token):
             return acting
         return (self.linker.group(self.phrases.text(token), owners[0].code),)
 
@@ -259,7 +275,7 @@ class Referents:
 
     def sector(self, lemma: str) -> str | None:
         """The PLOVER sector of a role noun ("soldier": MIL), or None."""
-        if lemma in self.lexicon.no_agents:
+        if lemma in self.words.no_agents:
             return None
         return self.lexicon.sectors.get(lemma) or self.base.sectors.get(lemma)
 
@@ -270,7 +286,7 @@ class Referents:
 
     def _group(self, token: "Token", name: str) -> Actor:
         """A group without a state of its own, which belongs to where it acts, or to the only state that its sentence names."""
-        if not self.lexicon.international_words.isdisjoint(name.lower().split()):
+        if not self.words.international_words.isdisjoint(name.lower().split()):
             return self.linker.group(name, None)
         home = self.home_states
         return self.linker.group(name, home.below(token) or home.of_place(token) or home.only(token))

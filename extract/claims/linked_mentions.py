@@ -13,6 +13,7 @@ from diplograph.ontology.actors import NameKind
 
 from ..names import Mention
 from ..syntax import Analysis, preposition
+from ..words import load_words
 from .finder import ClaimFinder
 from .resources import Resources
 
@@ -23,6 +24,14 @@ __all__ = ["LinkedMention", "MentionKind", "MentionLinker", "link_mentions"]
 
 _CITIES = (NameKind.CAPITAL, NameKind.METONYM, NameKind.PLACE)
 _NOUNS = ("NOUN", "PROPN")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacingWords:
+    """The lists of ``linked_mentions.yaml``."""
+
+    locative_prepositions: frozenset[str]
+    motion_verbs: frozenset[str]
 
 
 class MentionKind(StrEnum):
@@ -87,8 +96,8 @@ class MentionLinker:
         self.linker = finder.linker
         # Of its own: what claims have resolved in a sentence may rest on what they have read in it.
         self.referents = finder.fresh_referents()
-        self.motion_verbs = finder.resources.lexicon.motion_verbs
-        self.locative = finder.resources.lexicon.locative_prepositions
+        self.motion_verbs = load_words(PlacingWords).motion_verbs
+        self.locative = load_words(PlacingWords).locative_prepositions
 
     def points_back(self, sentence: "Span") -> bool:
         """True where a noun of a sentence stands for the parties of an earlier claim."""

@@ -1,6 +1,7 @@
 """Named entities of the pipeline, mended on news: titles inside names, names cut short, names overlooked."""
 
 from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diplograph.ontology.actors import OfficeIndex
@@ -19,6 +20,13 @@ _SHORTEST_SURNAME = 4
 _BODY_LABELS = ("ORG", "GPE")
 # What an entity never ends with.
 _DANGLING = frozenset({"and", "or", "of", "the", ",", "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class EntityWords:
+    """The lists of ``entities.yaml``."""
+
+    name_adjectives: frozenset[str]
 
 
 def read_entities(doc: "Doc", lexicon: Lexicon, known: Container[str], persons: OfficeIndex) -> Iterator[Mention]:
@@ -40,6 +48,7 @@ class _EntityReader:
     def __init__(self, doc: "Doc", lexicon: Lexicon, known: Container[str], persons: OfficeIndex) -> None:
         self.doc = doc
         self.lexicon = lexicon
+        self.words = load_words(EntityWords)
         self.known = known
         self.persons = persons
         self.weekdays = frozenset(load_words(Grammar).weekdays)
@@ -86,7 +95,7 @@ class _EntityReader:
 
     def _is_described(self, start: int, end: int) -> bool:
         """True for an adjective and a known name ("Young Algerians", "Western Cambodia"); the actor base finds the name."""
-        adjective = self.doc[start].lower_ in self.lexicon.name_adjectives
+        adjective = self.doc[start].lower_ in self.words.name_adjectives
         return adjective and end - start > 1 and self.doc[start + 1 : end].text in self.known
 
     def _is_list(self, start: int, end: int) -> bool:

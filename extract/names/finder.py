@@ -4,13 +4,13 @@ A mention takes in the title before a person's name ("Kremlin spokesman Dmitry P
 whom the person represents, and because one token is what the parser reads best.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diplograph.ontology.actors import ActorBase, Name, NameKind
 
-from ..words import Lexicon, load_outlets
+from ..words import Lexicon, load_outlets, load_words
 from .acronyms import find_acronyms
 from .coordination import join_mentions
 from .disambiguation import Disambiguator
@@ -28,6 +28,15 @@ __all__ = ["MentionFinder"]
 
 
 _HYPHENS = frozenset({"-", "–"})
+
+
+@dataclass(frozen=True, slots=True)
+class CompoundWords:
+    """The lists of ``finder.yaml``."""
+
+    compound_prefixes: frozenset[str]
+    combining_forms: Mapping[str, str]
+    list_determiners: frozenset[str]
 
 
 def _is_group(mention: Mention) -> bool:
@@ -69,6 +78,7 @@ class MentionFinder:
 
     def __init__(self, base: ActorBase, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.words = load_words(CompoundWords)
         self.actors = base.actors
         self.persons = base.office_index
         self.disambiguator = Disambiguator(base)
@@ -95,14 +105,14 @@ class MentionFinder:
             if taken.isdisjoint(range(mention.start, mention.end)):
                 taken.update(range(mention.start, mention.end))
                 chosen.append(mention)
-        prefixes = self.lexicon.compound_prefixes
+        prefixes = self.words.compound_prefixes
         chosen = [self._with_twin(doc, mention) for mention in chosen if not _is_bound(doc, mention, prefixes)]
         chosen = [self._with_owner(doc, mention, candidates) for mention in chosen]
         chosen.sort(key=lambda m: m.start)
         chosen = self.disambiguator.decide(doc, chosen)
         titled = TitleReader(doc, chosen, self.lexicon).join()
         described = join_descriptors(doc, titled)
-        return join_mentions(doc, join_groups(doc, described, self.lexicon), self.lexicon.list_determiners)
+        return join_mentions(doc, join_groups(doc, described, self.lexicon), self.words.list_determiners)
 
     def _combining_forms(self, doc: "Doc", known: Sequence[Mention]) -> Iterator[Mention]:
         """ "Sino" of "Sino-Indian": only before the name of another state."""
@@ -110,7 +120,7 @@ class MentionFinder:
             first = mention.start - 2
             if first < 0 or doc[first + 1].text not in _HYPHENS or mention.name is None:
                 continue
-            actor = self.actors.get(self.lexicon.combining_forms.get(doc[first].lower_, ""))
+            actor = self.actors.get(self.words.combining_forms.get(doc[first].lower_, ""))
             if actor is not None:
                 yield Mention(first, first + 1, doc[first].text, "known", Name(doc[first].text, actor, NameKind.ADJECTIVE))
 

@@ -4,12 +4,12 @@ A title goes into the mention: it says whom a person represents, and the parser 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diplograph.ontology.actors import NameKind
 
-from ..words import Lexicon
+from ..words import Lexicon, load_words
 from .mention import POSSESSIVES, Mention, Title
 
 if TYPE_CHECKING:
@@ -26,6 +26,14 @@ _INNER_LINKS = frozenset({"of", "for", "and", "in"})
 _CLOSERS = frozenset({",", ".", ";", "\n\n"})
 
 
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """The lists of ``titles.yaml``."""
+
+    title_inner_words: frozenset[str]
+    standings: frozenset[str]
+
+
 def _names_owner(person: Mention) -> bool:
     """True where the title says already whom the person represents; "General" does not."""
     return person.title is not None and person.title.of is not None
@@ -38,6 +46,7 @@ class TitleReader:
         self.doc = doc
         self.mentions = mentions
         self.lexicon = lexicon
+        self.words = load_words(TitleWords)
         self._by_start = {mention.start: mention for mention in mentions}
         self._by_end = {mention.end: mention for mention in mentions}
 
@@ -72,7 +81,7 @@ class TitleReader:
 
     def _before(self, person: Mention) -> Mention:
         """The title right before a name, with its article."""
-        if person.start and self.doc[person.start - 1].lower_ in self.lexicon.title_inner_words - POSSESSIVES:
+        if person.start and self.doc[person.start - 1].lower_ in self.words.title_inner_words - POSSESSIVES:
             # "a member and Putin": what a link word parts from the name is no title of it.
             return person
         start, of = self._walk_back(person.start)
@@ -103,7 +112,7 @@ class TitleReader:
                 break
             start -= 1
         if of is None or of.start != start:
-            while start < end and self.doc[start].lower_ in self.lexicon.title_inner_words:
+            while start < end and self.doc[start].lower_ in self.words.title_inner_words:
                 start += 1
         return start, of
 
@@ -208,7 +217,7 @@ class TitleReader:
         doc, start = self.doc, state.start
         if start and doc[start - 1].lower_ in self.lexicon.country_nouns | {"state"}:
             start -= 1
-        if not start or doc[start - 1].lower_ not in self.lexicon.standings:
+        if not start or doc[start - 1].lower_ not in self.words.standings:
             return state
         role, start = doc[start - 1].lower_, start - 1
         if start and doc[start - 1].text == "-":
