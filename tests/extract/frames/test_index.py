@@ -75,6 +75,11 @@ def test_words_after_the_first_of_a_trigger_are_its_particles(tmp_path: Path, mo
 @pytest.mark.parametrize(
     ("content", "told"),
     [
+        (
+            "relation: excludedFrom\n" + HIT.replace("}", ", manner: shut in}"),
+            ["frame 1 (hit)", "'shut in' is no manner of excludedFrom", "kept out, stayed away, walked out"],
+        ),
+        ("relation: assaults\n" + HIT.replace("}", ", manner: kept out}"), ["'kept out' is no manner of assaults", "none"]),
         ("relation: assault\n" + HIT, ["'assault' is not a relation of diplograph.ttl", "accuses", "threatens"]),
         ("relation: assaults\noverrides: [coerce]\n" + HIT, ["'coerce' is not a relation", "coerces"]),
         ("relation: assaults\nnegated_as: peace\n" + HIT, ["'peace' is not a relation"]),
