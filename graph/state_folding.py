@@ -65,8 +65,8 @@ def _is_a(actor: object, kind: str) -> bool:
 def _told_states(claims: Iterable[Claim]) -> _Told:
     found: dict[tuple[str | None, str], set[Actor]] = defaultdict(set)
     for claim in claims:
-        state = claim.object
-        if claim.relation == "represents" and claim.is_stated_fact and isinstance(state, Actor) and _is_a(state, "State"):
+        state, relation = claim.object, load_schema().relations[claim.relation]
+        if relation.is_representation and claim.is_stated_fact and isinstance(state, Actor) and _is_a(state, "State"):
             for document in (claim.document, None):
                 found[document, claim.subject.iri].add(state)
     return {key: frozenset(states) for key, states in found.items()}

@@ -42,7 +42,8 @@ class Relation:
 
     ``ranges`` are all classes that its objects may have, ``range`` first. ``cameo`` is the CAMEO code of its claims, None
     where ``plover`` is. ``parents`` are the names of the wider relations right above it, quadrants included. ``manners`` are
-    the ways in which it can hold, in the order in which they are shown; most relations have none.
+    the ways in which it can hold, in the order in which they are shown; most relations have none. ``is_representation`` is
+    True where the subject stands for the object, by an office or otherwise.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Relation:
     ranges: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     manners: tuple[Manner, ...] = ()
+    is_representation: bool = False
 
     @property
     def iri(self) -> str:
@@ -97,6 +99,18 @@ class Schema:
     relations: MappingProxyType[str, Relation]
     ancestors: MappingProxyType[str, frozenset[str]]
     object_properties: frozenset[str]
+
+    @property
+    def representation(self) -> Relation:
+        """The relation that a title beside a name says ("the Kremlin spokesman, Ali Diop"); the first, if there are several.
+
+        >>> load_schema().representation.name
+        'represents'
+        """
+        for relation in self.relations.values():
+            if relation.is_representation:
+                return relation
+        raise DataError("diplograph.ttl: no relation is a dg:Representation; declare which one titles beside a name say")
 
     def is_a(self, kind: str, ancestor: str) -> bool:
         """True where class ``kind`` is ``ancestor`` or below it; an unknown class is below nothing."""
@@ -185,6 +199,7 @@ def _relation(node: str, statements: _Statements) -> Relation:
         example=_first(said, _SKOS + "example") or "",
         ranges=ranges,
         parents=tuple(sorted(map(_name, said.get(_RDFS + "subPropertyOf", ())))),
+        is_representation=ONTOLOGY + "Representation" in said[_RDF + "type"],
         manners=tuple(_manners(where, said, statements)),
     )
 

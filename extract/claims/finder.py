@@ -21,6 +21,7 @@ from ..circumstances import (
     tokens_of_event,
 )
 from ..frames import ANY, ANY_NAME, EventRegistry, Frame
+from ..names import TitleWords
 from ..syntax import Analysis, walk
 from ..text import is_boilerplate
 from ..words import load_words
@@ -121,7 +122,7 @@ class ClaimFinder:
                 claim = Claim(
                     document=self.document.id,
                     subject=holding.person,
-                    relation="represents",
+                    relation=self.resources.schema.representation.name,
                     object=holding.body,
                     role=holding.role or None,
                     polarity=polarity,
@@ -129,7 +130,7 @@ class ClaimFinder:
                 )
                 yield self._of_title(claim, holding.token)
         for state, standing, body, token in find_standings(sentence, self.referents):
-            relation = "memberOf" if standing == "member" else "seeksMembership"
+            relation = load_words(TitleWords).standings[standing]
             yield self._of_title(Claim(self.document.id, state, relation, body, frame="standing"), token)
 
     def _of_title(self, claim: Claim, token: "Token") -> Claim:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from diplograph.ontology import Schema, load_schema
+from diplograph.ontology import DataError, Schema, load_schema
 from diplograph.ontology.actors import ActorBase, extend_actors, load_actors
 
 from ..frames import FrameIndex, load_frames
+from ..names import TitleWords
 from ..words import Lexicon, load_words
 
 __all__ = ["Resources", "load_resources"]
@@ -30,4 +31,8 @@ def load_resources(actors: Iterable[Path | str] = ()) -> Resources:
     """
     paths = tuple(actors)
     base = extend_actors(load_actors(), paths) if paths else load_actors()
-    return Resources(base=base, lexicon=load_words(Lexicon), frames=load_frames(), schema=load_schema())
+    schema = load_schema()
+    for word, relation in load_words(TitleWords).standings.items():
+        if relation not in schema.relations:
+            raise DataError(f"titles.yaml: standings: {word}: {relation!r} is no relation of diplograph.ttl; name one of them")
+    return Resources(base=base, lexicon=load_words(Lexicon), frames=load_frames(), schema=schema)

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from diplograph.ontology import Actor
+from diplograph.ontology import Actor, load_schema
 
 from ..claims import LinkedMention, MentionKind
 from .score import Score
@@ -113,7 +113,7 @@ def score_names(record: Mapping[str, Any], found: Sequence[LinkedMention]) -> Li
 
 
 def _is_event(claim: Mapping[str, Any]) -> bool:
-    return claim["predicate"] in ("excludedFrom", "participatesIn", "hosts")
+    return load_schema().relations[claim["predicate"]].range == "Event"
 
 
 def score_codes(record: Mapping[str, Any], found: Sequence[LinkedMention]) -> LinkScore:

@@ -3,5 +3,6 @@
 from .finder import MentionFinder
 from .groups import GROUP
 from .mention import Mention
+from .titles import TitleWords
 
-__all__ = ["GROUP", "Mention", "MentionFinder"]
+__all__ = ["GROUP", "Mention", "MentionFinder", "TitleWords"]

@@ -3,7 +3,7 @@
 A title goes into the mention: it says whom a person represents, and the parser reads the sentence better without it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from .mention import POSSESSIVES, Mention, Title
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["TitleReader"]
+__all__ = ["TitleReader", "TitleWords"]
 
 _MAX_TITLE_TOKENS = 14
 _MAX_APPOSITION_TOKENS = 18
@@ -31,7 +31,7 @@ class TitleWords:
     """The lists of ``titles.yaml``."""
 
     title_inner_words: frozenset[str]
-    standings: frozenset[str]
+    standings: Mapping[str, str]
 
 
 def _names_owner(person: Mention) -> bool:

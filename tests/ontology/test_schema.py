@@ -181,3 +181,11 @@ def test_wrong_manner_is_refused_with_what_it_needs(
         load(wrong, tmp_path, monkeypatch)
     for part in ("diplograph.ttl", *told):
         assert part in str(raised.value)
+
+
+def test_title_says_the_relation_that_is_a_representation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_schema().representation.name == "represents"
+    spoken_for = GREETS.replace("greets", "speaksFor").replace("a dg:Relation", "a dg:Relation , dg:Representation")
+    assert load(GREETS + spoken_for, tmp_path, monkeypatch).representation.name == "speaksFor"
+    with pytest.raises(DataError, match="dg:Representation"):
+        _ = load(GREETS, tmp_path, monkeypatch).representation
