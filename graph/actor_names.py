@@ -4,21 +4,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
-from diplograph.ontology import Actor, GraphError, load_schema
+from diplograph.ontology import Actor, QueryError, load_schema
 from diplograph.ontology.actors import NameIndex, NameKind, load_name_index, name_key, spelling_key
 from diplograph.ontology.identifiers import ACTOR, BASE, mint
 
-from .merge_decisions import expand_actor
+from .query_results import Answering
 from .suggestions import did_you_mean, nearest
 from .terms import Literal, URIRef
 from .vocabulary import PREFIXES, compact
 
-if TYPE_CHECKING:
-    from .stores import Store
-
-__all__ = ["ActorNames"]
+__all__ = ["ActorNames", "expand_actor"]
 
 _ITEM = re.compile(r"(?:wd:|https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9]\d*)", re.IGNORECASE)
 # What would end an IRI inside a query: https://www.w3.org/TR/sparql11-query/#rIRIREF
@@ -28,10 +25,19 @@ _SHOWN, _MOST_NAMES = 3, 200_000
 _FAR = (NameKind.CAPITAL, NameKind.FORMER, NameKind.PLACE)
 
 
+def expand_actor(name: str, where: str) -> str:
+    """The IRI that ``actor:RUS`` or a whole IRI is; raises GraphError for anything else."""
+    if name.startswith("actor:") and len(name) > len("actor:"):
+        return ACTOR + name.removeprefix("actor:")
+    if name.startswith(("http://", "https://")):
+        return name
+    raise QueryError(f"{where}: {name!r} is no actor; write actor:RUS or a whole IRI (diplograph actors list GRAPH shows them)")
+
+
 class ActorNames:
     """Finds actors of the graph in ``store``; the actor base is loaded only where the graph's own names do not answer."""
 
-    def __init__(self, store: "Store") -> None:
+    def __init__(self, store: Answering) -> None:
         self._store = store
 
     @property
@@ -115,14 +121,14 @@ class ActorNames:
 
     def _of_iri(self, iri: str) -> str:
         if _NO_IRI.search(iri):
-            raise GraphError(f"{self._store.location}: {iri!r} is no actor; give actor:UKR, a whole IRI or a name")
+            raise QueryError(f"{self._store.location}: {iri!r} is no actor; give actor:UKR, a whole IRI or a name")
         if self._has(iri):
             return iri
         same = [other for other in self._names if other.casefold() == iri.casefold()]
         if len(same) == 1:
             return same[0]
         absent = self.describe_absent(iri)
-        raise GraphError(f"{self._store.location}: there is no {absent}{'' if '?' in absent else self._advice}")
+        raise QueryError(f"{self._store.location}: there is no {absent}{'' if '?' in absent else self._advice}")
 
     def _of_wikidata(self, item: str) -> str:
         rows = self._store.query(f"SELECT DISTINCT ?who {{ ?who owl:sameAs {URIRef(PREFIXES['wd'] + item)} }} ORDER BY ?who")
@@ -135,7 +141,7 @@ class ActorNames:
             if self._has(known.iri):
                 return known.iri
             self._refuse(item, [known])
-        raise GraphError(f"{self._store.location}: no actor of this graph is {item} of Wikidata{self._advice}")
+        raise QueryError(f"{self._store.location}: no actor of this graph is {item} of Wikidata{self._advice}")
 
     def _called(self, text: str) -> list[str]:
         names = f"{Literal(text)} {Literal(text, lang='en')}"
@@ -184,7 +190,7 @@ class ActorNames:
 
     def _refuse_several(self, what: str, found: Iterable[str]) -> NoReturn:
         several = ", ".join(map(self._described, found))
-        raise GraphError(f"{self._store.location}: several are {what}: {several}; give an id")
+        raise QueryError(f"{self._store.location}: several are {what}: {several}; give an id")
 
     def _give_up(self, text: str) -> NoReturn:
         readings = [name.actor for name in self._index.find(text)]
@@ -196,9 +202,9 @@ class ActorNames:
         if persons:
             several = " or ".join(office.person for office in persons[:_SHOWN])
             known = f"{text!r} is {several}, whom this graph does not have"
-            raise GraphError(f"{self._store.location}: {known}{near or self._advice}")
-        raise GraphError(f"{self._store.location}: nobody in this graph is called {text!r}{near or self._advice}")
+            raise QueryError(f"{self._store.location}: {known}{near or self._advice}")
+        raise QueryError(f"{self._store.location}: nobody in this graph is called {text!r}{near or self._advice}")
 
     def _refuse(self, shown: str, known: Iterable[Actor]) -> NoReturn:
         several = " or ".join(f"{actor.name} ({compact(actor.iri)})" for actor in known)
-        raise GraphError(f"{self._store.location}: {shown} is {several}, which this graph does not have{self._advice}")
+        raise QueryError(f"{self._store.location}: {shown} is {several}, which this graph does not have{self._advice}")

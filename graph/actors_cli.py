@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from diplograph.ontology import GraphError
 
-from .terminal import AnswerFormat, print_result, printable
+from .safe_text import printable
+from .terminal import AnswerFormat, print_result
 from .terminal import say as _say
 
 if TYPE_CHECKING:
@@ -174,8 +175,8 @@ def _load(path: Path) -> "Decisions":
 
 def _find(name: str, graph: Path | None) -> str:
     """The IRI of an actor that is given by id, in a graph or not, or by a name that one actor of a graph has."""
+    from .actor_names import expand_actor
     from .knowledge_graph import KnowledgeGraph
-    from .merge_decisions import expand_actor
 
     if graph is None or name.startswith(("actor:", "http://", "https://")):
         return expand_actor(name, "actors")

@@ -4,7 +4,8 @@ from html import escape
 
 from .answer_table import write_value
 from .query_results import QueryResult
-from .terminal import count, printable
+from .safe_text import printable
+from .suggestions import count
 
 __all__ = ["to_html"]
 

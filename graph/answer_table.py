@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .query_results import QueryResult, Value
-from .terminal import printable
+from .safe_text import printable
 from .vocabulary import compact
 
 __all__ = ["fit_columns", "print_table", "write_value"]

@@ -6,17 +6,13 @@ A ``QueryResult`` keeps terms, for programs; whoever prints one for people passe
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from diplograph.ontology import Modality, Polarity
 from diplograph.ontology.identifiers import ACTOR, ONTOLOGY
 
-from .query_results import QueryResult, Value
+from .query_results import Answering, QueryResult, Value
 from .term_words import claim_status, load_labels
 from .vocabulary import compact
-
-if TYPE_CHECKING:
-    from .stores import Store
 
 __all__ = ["answer_in_words", "fold_columns", "in_words", "name_nodes"]
 
@@ -30,7 +26,7 @@ _NAMES = """SELECT ?node ?name ?body {{
 }}"""
 
 
-def in_words(result: QueryResult, store: "Store") -> QueryResult:
+def in_words(result: QueryResult, store: Answering) -> QueryResult:
     """The same rows with the label of each term of the ontology and the name that ``store`` has for each other node.
 
     What has neither keeps its short form ("claim:9f..."). Numbers and days stay as they are.
@@ -39,12 +35,12 @@ def in_words(result: QueryResult, store: "Store") -> QueryResult:
     return replace(result, rows=tuple(tuple(_worded(value, names) for value in row) for row in result))
 
 
-def answer_in_words(result: QueryResult, store: "Store") -> QueryResult:
+def answer_in_words(result: QueryResult, store: Answering) -> QueryResult:
     """The table that people are shown: ``in_words``, with the columns that belong together as one."""
     return in_words(fold_columns(result), store)
 
 
-def name_nodes(store: "Store", values: Iterable[Value]) -> dict[str, str]:
+def name_nodes(store: Answering, values: Iterable[Value]) -> dict[str, str]:
     """The names of those of ``values`` that are nodes: actors, events, documents, outlets; of a bid, candidate and body."""
     labels = load_labels()
     nodes = sorted({v for v in values if isinstance(v, str) and v not in labels and _IRI.fullmatch(v)})

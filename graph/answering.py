@@ -7,23 +7,24 @@ graph is small enough; the graph itself stays as it is.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING
+from typing import Protocol, Self
 
-from diplograph.ontology import GraphError
+from diplograph.ontology import QueryError
 from diplograph.ontology.actors import load_name_index
 
-from .merge_decisions import expand_actor
-from .no_rows import name_of, why_nothing_is_ready
+from .actor_base import tenures_of
+from .actor_names import ActorNames, expand_actor
+from .no_rows import holds, name_of, why_nothing_is_ready
 from .parameters import fill_parameters, read_parameters
+from .query_results import QueryResult
 from .ready_queries import ReadyQuery
-from .stores import open_store
+from .stores import Store, open_store
+from .stores.graph_file import read_graph
 from .stores.memory import MemoryStore
+from .stores.statements import Statement
+from .stores.summary import count_claims
 from .suggestions import did_you_mean, nearest
 from .vocabulary import DERIVED_GRAPH
-
-if TYPE_CHECKING:
-    from .knowledge_graph import KnowledgeGraph
-    from .query_results import QueryResult
 
 __all__ = ["MOST_CLAIMS", "answer", "check_size"]
 
@@ -31,67 +32,73 @@ __all__ = ["MOST_CLAIMS", "answer", "check_size"]
 MOST_CLAIMS = 20_000
 
 
+class AskedGraph(Protocol):
+    """A graph, with what can be made of it for an answer."""
+
+    @property
+    def store(self) -> Store:
+        """Where its claims are."""
+
+    @property
+    def derived(self) -> Self:
+        """The same with what follows from it by rules."""
+
+    @property
+    def by_state(self) -> Self:
+        """The same with states in the place of the persons who represent them."""
+
+
 def answer(
-    graph: "KnowledgeGraph",
+    graph: AskedGraph,
     ready: ReadyQuery,
     values: Mapping[str, str],
     *,
     by_state: bool = False,
     timeout: float | None = None,
     limit: int | None = None,
-) -> "QueryResult":
+) -> QueryResult:
     """The answer to a ready query, with a note why where it has no rows; raises GraphError as ``KnowledgeGraph.query`` does.
 
     With ``by_state`` it is asked of ``graph.by_state``. Raises GraphError too where the store holds too many claims to derive
     or fold on the way, and where there is nothing to fold.
     """
     if by_state and {"actor base", "ontology"} & {*ready.needs}:
-        raise GraphError(f"{ready.name} is asked of the {ready.needs[0]}, whose answer has nobody to fold into a state")
+        raise QueryError(f"{ready.name} is asked of the {ready.needs[0]}, whose answer has nobody to fold into a state")
     graph = graph.by_state if by_state else graph
-    asked, terms = graph, values
-    if "ontology" in ready.needs and not _has(graph, "?relation a dg:Relation"):
+    asked, terms = graph.store, values
+    if "ontology" in ready.needs and not holds(graph.store, "?relation a dg:Relation"):
         asked = _ontology()
-    elif "actor base" in ready.needs and _has(graph, "?claim a dg:Claim"):
+    elif "actor base" in ready.needs and holds(graph.store, "?claim a dg:Claim"):
         bodies = _known_bodies(ready, values)
         asked, terms = _tenures(bodies.values()), {**values, **bodies}
-    elif "derived" in ready.needs and not _has(graph, f"GRAPH <{DERIVED_GRAPH}> {{ ?why a dg:Derivation }}"):
-        asked = graph.derived
-    result = asked.store.query(fill_parameters(ready.text, terms, asked.find_actor), timeout=timeout, limit=limit)
-    return result if result.rows else replace(result, note=why_nothing_is_ready(graph, ready, values))
+    elif "derived" in ready.needs and not holds(graph.store, f"GRAPH <{DERIVED_GRAPH}> {{ ?why a dg:Derivation }}"):
+        asked = graph.derived.store
+    result = asked.query(fill_parameters(ready.text, terms, ActorNames(asked).find), timeout=timeout, limit=limit)
+    return result if result.rows else replace(result, note=why_nothing_is_ready(graph.store, ready, values))
 
 
-def _has(graph: "KnowledgeGraph", pattern: str) -> bool:
-    return bool(graph.store.query(f"ASK {{ {pattern} }}"))
-
-
-def check_size(graph: "KnowledgeGraph", what: str) -> None:
+def check_size(store: Store, what: str) -> None:
     """Raise GraphError, with what to do, where a store holds more claims than are read into memory on the way to an answer."""
-    if isinstance(graph.store, MemoryStore):
+    if isinstance(store, MemoryStore):
         return
-    number = len(graph)
+    number = count_claims(store)
     if number > MOST_CLAIMS:
-        raise GraphError(
-            f"{name_of(graph)}: {what} takes all {number:,} claims into memory, too many to do on the way; ask a file of it: "
-            f"diplograph export {name_of(graph)} --output all.trig (diplograph derive all.trig does what follows for good)"
+        raise QueryError(
+            f"{name_of(store)}: {what} takes all {number:,} claims into memory, too many to do on the way; ask a file of it: "
+            f"diplograph export {name_of(store)} --output all.trig (diplograph derive all.trig does what follows for good)"
         )
 
 
-def _ontology() -> "KnowledgeGraph":
-    from .knowledge_graph import KnowledgeGraph
-
+def _ontology() -> Store:
     with as_file(files("diplograph.ontology").joinpath("diplograph.ttl")) as path:
-        return KnowledgeGraph.open(path)
+        return read_graph(path)
 
 
-def _tenures(bodies: Iterable[str]) -> "KnowledgeGraph":
+def _tenures(bodies: Iterable[str]) -> Store:
     """The memberships and offices of these bodies (IRIs), of the actor base."""
-    from .actor_base import tenures_of
-    from .knowledge_graph import KnowledgeGraph
-    from .stores.statements import Statement
-
     store = open_store(None)
     store.load(Statement(str(triple)) for triple in tenures_of(load_name_index().base, frozenset(bodies)))
-    return KnowledgeGraph(store)
+    return store
 
 
 def _known_bodies(ready: ReadyQuery, values: Mapping[str, str]) -> dict[str, str]:
@@ -106,5 +113,5 @@ def _known_body(name: str) -> str:
     found = index.of_iri(expand_actor(name, "actor base")) if is_iri else next((one.actor for one in index.find(name)), None)
     if found is None:
         near = did_you_mean(nearest(name, index.base.names))
-        raise GraphError(f"the actor base knows no state or body {name!r}{near}")
+        raise QueryError(f"the actor base knows no state or body {name!r}{near}")
     return found.iri

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from .terminal import count, printable
+from .safe_text import printable
+from .suggestions import count
 
 __all__ = ["check"]
 

@@ -19,11 +19,12 @@ from .derive_cli import derive
 from .evaluate_cli import evaluate
 from .explain_cli import explain
 from .options import FAILED, Actors, Articles, MinConfidence, Model, finish
-from .page_cli import page, page_title, picture
+from .page_cli import page, picture
 from .query_cli import QueryCommand, query
 from .stores_cli import register
-from .terminal import count, show_progress
+from .suggestions import count
 from .terminal import say as _say
+from .terminal import show_progress
 
 if TYPE_CHECKING:
     from diplograph.extract.claims import Coverage
@@ -125,7 +126,8 @@ def build(
       diplograph build archive.jsonl --output news
       zcat archive.jsonl.gz | diplograph build - --output news
     """
-    from .formats import STANDARD_OUTPUT, find_format
+    from .files import STANDARD_OUTPUT
+    from .formats import find_format
     from .knowledge_graph import KnowledgeGraph
     from .stores import names_store
 
@@ -246,7 +248,7 @@ def export(
       diplograph export news --output news.nq.zst
       diplograph export --actors --output actors.ttl
     """
-    from .formats import STANDARD_OUTPUT, write_bytes
+    from .files import STANDARD_OUTPUT, write_bytes
     from .knowledge_graph import KnowledgeGraph
     from .stores.transfer import export_stream, streams
 
@@ -299,14 +301,14 @@ def _say_why_none(coverage: "Coverage | None", min_confidence: float) -> None:
 
 
 def _finish_build(graph: "KnowledgeGraph", output: str, page: Path | None, *, is_store: bool) -> None:
-    from .formats import STANDARD_OUTPUT, write_bytes
+    from .files import STANDARD_OUTPUT, write_bytes
 
     if Path(output) == STANDARD_OUTPUT:
         write_bytes(STANDARD_OUTPUT, graph.serialize(".ttl"))
     elif not is_store:
         graph.save(output)
     if page is not None:
-        from .page import write_page
+        from .page import page_title, write_page
 
         write_page(graph, page, title=page_title(graph.documents))
     written = f"{output}, {page}" if page is not None else output

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 from diplograph.ontology import GraphError
 
-from .terminal import count, printable
+from .safe_text import printable
+from .suggestions import count
 
 __all__ = ["derive"]
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .terminal import count, printable
+from .safe_text import printable
+from .suggestions import count
 
 if TYPE_CHECKING:
     from diplograph.extract.evaluation import ClaimError, EventError, Gold

@@ -7,7 +7,9 @@ import typer
 from diplograph.ontology import InputError
 
 from .options import Actors, Articles, Model, finish
-from .terminal import count, printable, say, show_progress
+from .safe_text import printable
+from .suggestions import count
+from .terminal import say, show_progress
 
 if TYPE_CHECKING:
     from diplograph.extract.explanation import SentenceExplanation
@@ -83,7 +85,7 @@ def _print(sentences: "tuple[SentenceExplanation, ...]", *, heading: str | None,
 
 
 def _write(page: Path, explained: "list[tuple[Document, tuple[SentenceExplanation, ...]]]") -> None:
-    from .formats import write_bytes
+    from .files import write_bytes
     from .page.explanation import render_explanation
 
     write_bytes(page, render_explanation(explained).encode())

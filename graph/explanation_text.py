@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .terminal import printable
+from .safe_text import printable
 
 if TYPE_CHECKING:
     from diplograph.extract.explanation import Argument, Attempt, Cue, SentenceExplanation, StatedClaim

@@ -1,38 +1,50 @@
 """What a graph can be written as: one entry a format."""
 
-import csv
-import io
 import json
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from diplograph.ontology import Claim, GraphError, load_schema
+from diplograph.ontology import Claim, Document, GraphError, load_schema
 
 from .claim_sheet import to_table
+from .safe_text import HIDDEN_IN_JSON, escape_unicode
+from .tables import to_csv
 
 if TYPE_CHECKING:
+    import networkx
     from diplograph.extract import LinkedMention
-
-    from .knowledge_graph import KnowledgeGraph
 
 __all__ = [
     "EXPORTS",
     "Export",
     "find_export",
     "read_ontology",
-    "to_csv",
     "to_json_line",
     "to_mention_line",
     "to_records",
 ]
 
-# C1 controls and the marks that reorder text on a terminal; json.dumps escapes the C0 controls itself.
-_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+class WholeGraph(Protocol):
+    """What an export is made of."""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim, by document and place in its text."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Every document by id."""
+
+    def serialize(self, suffix: str) -> bytes:
+        """The bytes of a graph file of that suffix."""
+
+    def to_networkx(self) -> "networkx.MultiDiGraph[str]":
+        """Actors and events as nodes, each claim as an edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,7 @@ class Export:
     """A format: what it is good for, and what gives its bytes."""
 
     summary: str
-    write: Callable[["KnowledgeGraph"], bytes]
+    write: Callable[[WholeGraph], bytes]
 
 
 def to_json_line(document: str, claims: Iterable[Claim]) -> str:
@@ -61,20 +73,7 @@ def to_mention_line(document: str, mentions: "Iterable[LinkedMention]") -> str:
 
 def _line(content: dict[str, Any]) -> str:
     line = json.dumps(content, ensure_ascii=False)
-    return _HIDDEN.sub(lambda mark: f"\\u{ord(mark[0]):04x}", line)
-
-
-def to_csv(columns: Iterable[str], rows: Iterable[Iterable[Any]], *, delimiter: str = ",") -> str:
-    """CSV that a spreadsheet opens as data: text that it would run as a formula gets an apostrophe in front.
-
-    >>> to_csv(["quote"], [["=1+1"]])
-    "quote\\r\\n'=1+1\\r\\n"
-    """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=delimiter)
-    writer.writerow(columns)
-    writer.writerows([_defuse(value) for value in row] for row in rows)
-    return buffer.getvalue()
+    return HIDDEN_IN_JSON.sub(escape_unicode, line)
 
 
 def find_export(name: str | None, output: Path | None) -> Export:
@@ -94,29 +93,25 @@ def read_ontology(name: str | None, output: Path | None) -> bytes:
     return files("diplograph.ontology").joinpath("diplograph.ttl").read_bytes()
 
 
-def _defuse(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@") else value
-
-
-def _json_lines(graph: "KnowledgeGraph") -> bytes:
+def _json_lines(graph: WholeGraph) -> bytes:
     claims: dict[str, list[Claim]] = {document.id: [] for document in graph.documents}
     for claim in graph.claims:
         claims[claim.document].append(claim)
     return "".join(to_json_line(document, found) + "\n" for document, found in claims.items()).encode()
 
 
-def _csv(graph: "KnowledgeGraph") -> bytes:
+def _csv(graph: WholeGraph) -> bytes:
     return to_csv(*to_table(graph.claims, graph.documents)).encode()
 
 
-def _graphml(graph: "KnowledgeGraph") -> bytes:
+def _graphml(graph: WholeGraph) -> bytes:
     import networkx
 
     return "\n".join([*networkx.generate_graphml(graph.to_networkx()), ""]).encode()
 
 
-def _rdf(suffix: str) -> Callable[["KnowledgeGraph"], bytes]:
-    def write(graph: "KnowledgeGraph") -> bytes:
+def _rdf(suffix: str) -> Callable[[WholeGraph], bytes]:
+    def write(graph: WholeGraph) -> bytes:
         return graph.serialize(suffix)
 
     return write

@@ -7,7 +7,7 @@ from rdflib import PROV, RDF, Dataset, URIRef
 
 from .datasets import SCHEMA, default_graph, new_dataset
 from .normalization import normalize
-from .stores.rdflib_view import to_dataset
+from .stores.memory import to_dataset
 from .vocabulary import DIRECT_GRAPH
 
 __all__ = ["keep_claims"]

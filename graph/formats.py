@@ -1,11 +1,7 @@
 """Graph files: one entry a format, chosen by suffix. The same triples always give the same bytes."""
 
 import json
-import os
-import re
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,13 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import GraphError
-from diplograph.ontology.identifiers import BASE
 from rdflib import Dataset, Graph, URIRef
 
 from .datasets import default_graph, new_dataset, public_quads
-from .stores.memory import MemoryStore
-from .stores.node_kinds import MisplacedNodeError
-from .stores.statements import from_quads, refuse_foreign, separate_direct
 from .vocabulary import DERIVED_GRAPH, PREFIXES
 
 if TYPE_CHECKING:
@@ -28,15 +20,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
-    "STANDARD_OUTPUT",
     "GraphFormat",
-    "describe_parse_error",
     "find_format",
     "load_context",
-    "read_graph",
-    "replacing",
     "sort_prefixes",
-    "write_bytes",
 ]
 
 
@@ -168,9 +155,6 @@ FORMATS = MappingProxyType(
     }
 )
 
-# What commands call it everywhere.
-STANDARD_OUTPUT = Path("-")
-
 
 def find_format(path: Path) -> GraphFormat:
     """The format that the suffix of ``path`` names; raises GraphError for a suffix that names none."""
@@ -178,86 +162,3 @@ def find_format(path: Path) -> GraphFormat:
     if found is None:
         raise GraphError(f"{path}: {path.suffix or 'no suffix'} is not a graph format; use one of {', '.join(FORMATS)}")
     return found
-
-
-def read_graph(path: Path) -> MemoryStore:
-    """The graph in a file, in memory; raises GraphError where it cannot be read. Nothing is fetched from the network."""
-    import pyoxigraph
-
-    graph_format = find_format(path)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise GraphError(f"{path}: not UTF-8 (byte {error.start}); is this a graph file?") from None
-    except OSError as error:
-        raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
-    if graph_format.syntax == "JSON_LD":
-        _refuse_remote_contexts(path, text)
-    store = MemoryStore(str(path))
-    try:
-        quads = pyoxigraph.parse(text, format=getattr(pyoxigraph.RdfFormat, graph_format.syntax), base_iri=BASE)
-        store.load(refuse_foreign(separate_direct(from_quads(quads)), path))
-    except MisplacedNodeError as error:
-        raise GraphError(f"{path}: {error}") from None
-    except (SyntaxError, ValueError) as error:
-        raise GraphError(f"{path}: not valid {path.suffix[1:]}: {describe_parse_error(error)}") from error
-    return store
-
-
-def describe_parse_error(error: Exception) -> str:
-    """One line, the place first: "line 3: ..."."""
-    message = str(getattr(error, "msg", None) or error).strip().split("\n")[0]
-    place = re.match(r"Parser error at line (\d+).*?: (.*)", message)
-    return (f"line {place[1]}: {place[2]}" if place else message)[:200]
-
-
-def _refuse_remote_contexts(path: Path, text: str) -> None:
-    """JSON-LD may name a context by address, which rdflib would fetch: a graph file must not reach the network or a disk."""
-    try:
-        pending = [json.loads(text)]
-    except (ValueError, RecursionError) as error:
-        raise GraphError(f"{path}: not valid JSON: {error}") from None
-    while pending:
-        value = pending.pop()
-        if isinstance(value, list):
-            pending.extend(value)
-        elif isinstance(value, dict):
-            contexts = value.get("@context", [])
-            contexts = contexts if isinstance(contexts, list) else [contexts]
-            if any(isinstance(context, str) for context in contexts) or "@import" in value:
-                raise GraphError(f"{path}: names a JSON-LD context by address, which is not fetched; write it into the file")
-            pending.extend(value.values())
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write ``data`` whole or not at all: an interrupted write leaves the old file; "-" is standard output.
-
-    Raises GraphError.
-    """
-    if path == STANDARD_OUTPUT:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    with replacing(path) as temporary:
-        temporary.write_bytes(data)
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Where to write what is to stand at ``path`` once the block ends; an error within leaves the old file.
-
-    Raises GraphError for what the file system refuses.
-    """
-    target = path.resolve()
-    temporary = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
-    try:
-        if target.exists() and not target.is_file():
-            yield target  # a pipe or a device has no old content to keep
-            return
-        try:
-            yield temporary
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise GraphError(f"{path}: cannot be written: {error.strerror or error}; name another file or folder") from None

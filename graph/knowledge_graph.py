@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Literal, Self
 from diplograph.ontology import Actor, Claim, Document, GraphError
 
 from .building import Failure, as_paths, extract_documents, in_batches, tell_coverage, warn_of
-from .formats import find_format, read_graph, write_bytes
+from .files import write_bytes
+from .formats import find_format
 from .merge_decisions import Decisions, apply_decisions, load_decisions
 from .normalization import Claims, keep_confident, normalize
 from .provenance import current_time, describe_run
 from .rdf import Run
 from .rdf_reader import RdfReader
 from .stores import Receipt, Store, is_endpoint, open_store
-from .stores.rdflib_view import copy_dataset
+from .stores.graph_file import read_graph
+from .stores.memory import copy_dataset
 
 if TYPE_CHECKING:
     import networkx
@@ -59,7 +61,7 @@ class KnowledgeGraph:
     def __repr__(self) -> str:
         """One line, by counts: nothing is read whole, and no endpoint is asked."""
         from .stores.summary import count_actors, count_articles
-        from .terminal import count
+        from .suggestions import count
 
         where = "" if self.store.location == "memory" else f" {self.store.location}"
         if is_endpoint(self.store.location):
@@ -276,7 +278,7 @@ class KnowledgeGraph:
         if note is not None:
             warnings.warn(note, QueryWarning, stacklevel=2)
         elif not result.rows:
-            note = why_nothing(self, filled)
+            note = why_nothing(self.store, filled, lambda: self.derived.store)
         return self._named(result if note is None else replace(result, note=note))
 
     def ask(
@@ -322,7 +324,7 @@ class KnowledgeGraph:
         from .answering import check_size
         from .state_folding import fold_into_states
 
-        check_size(self, "folding persons into their states")
+        check_size(self.store, "folding persons into their states")
         return type(self).from_claims(fold_into_states(self.claims, self.documents), self.documents)
 
     def find_actor(self, name: str) -> str:
@@ -356,7 +358,7 @@ class KnowledgeGraph:
         """
         from .answering import check_size
 
-        check_size(self, "what follows from claims")
+        check_size(self.store, "what follows from claims")
         return self.derive()
 
     def to_networkx(self, *, only_stated: bool = False) -> "networkx.MultiDiGraph[str]":
@@ -390,8 +392,7 @@ class KnowledgeGraph:
 
     def _repr_html_(self) -> str:
         """The page in a frame of its own: how Jupyter shows a graph."""
-        from .page import page_frame
-        from .page_cli import page_title
+        from .page import page_frame, page_title
 
         return page_frame(self, title=page_title(self.documents))
 

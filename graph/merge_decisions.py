@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from diplograph.ontology import Actor, Claim, GraphError
+from diplograph.ontology import Actor, Claim, DecisionError
 from diplograph.ontology.identifiers import ACTOR
 
-from .formats import write_bytes
+from .actor_names import expand_actor
+from .files import write_bytes
 from .vocabulary import compact
 
 __all__ = ["Decision", "Decisions", "apply_decisions", "load_decisions", "save_decisions"]
@@ -54,7 +55,7 @@ class Decisions:
             for one, other in () if entry.is_merge else combinations(entry.actors, 2):
                 if classes.get(one, one) == classes.get(other, other):
                     merging = [n for n, e in enumerate(self.entries, 1) if e.is_merge and {one, other} & set(e.actors)]
-                    raise GraphError(
+                    raise DecisionError(
                         f"{self.source}: entry {place} says never to merge {compact(one)} and {compact(other)}, and "
                         f"{'entry' if len(merging) == 1 else 'entries'} {', '.join(map(str, merging))} merge them; take one out"
                     )
@@ -94,17 +95,8 @@ class Decisions:
         """These decisions without those about exactly these two actors; raises GraphError where there is none."""
         kept = tuple(entry for entry in self.entries if set(entry.actors) != {one, other})
         if len(kept) == len(self.entries):
-            raise GraphError(f"{self.source}: nothing is decided about {compact(one)} and {compact(other)}")
+            raise DecisionError(f"{self.source}: nothing is decided about {compact(one)} and {compact(other)}")
         return replace(self, entries=kept)
-
-
-def expand_actor(name: str, where: str) -> str:
-    """The IRI that ``actor:RUS`` or a whole IRI is; raises GraphError for anything else."""
-    if name.startswith("actor:") and len(name) > len("actor:"):
-        return ACTOR + name.removeprefix("actor:")
-    if name.startswith(("http://", "https://")):
-        return name
-    raise GraphError(f"{where}: {name!r} is no actor; write actor:RUS or a whole IRI (diplograph actors list GRAPH shows them)")
 
 
 def load_decisions(path: Path) -> Decisions:
@@ -112,33 +104,33 @@ def load_decisions(path: Path) -> Decisions:
     try:
         content = yaml.safe_load(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
-        raise GraphError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
+        raise DecisionError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise GraphError(f"{path}: not valid YAML{f' in line {mark.line + 1}' if mark is not None else ''}") from None
+        raise DecisionError(f"{path}: not valid YAML{f' in line {mark.line + 1}' if mark is not None else ''}") from None
     if content is None:
         return Decisions(source=str(path))
     if not isinstance(content, list):
-        raise GraphError(f"{path}: expected a list of entries such as '- merge: [actor:A, actor:B]'")
+        raise DecisionError(f"{path}: expected a list of entries such as '- merge: [actor:A, actor:B]'")
     return Decisions(tuple(_read_entry(raw, f"{path}: entry {n}") for n, raw in enumerate(content, 1)), str(path))
 
 
 def _read_entry(raw: Any, where: str) -> Decision:
     allowed = ("merge", "never", "reason", "date")
     if not isinstance(raw, dict):
-        raise GraphError(f"{where}: expected one of the keys merge and never with a list of actors")
+        raise DecisionError(f"{where}: expected one of the keys merge and never with a list of actors")
     unknown = [key for key in raw if key not in allowed]
     if unknown:
-        raise GraphError(f"{where}: unknown key {unknown[0]!r}; the keys are {', '.join(allowed)}")
+        raise DecisionError(f"{where}: unknown key {unknown[0]!r}; the keys are {', '.join(allowed)}")
     given = [key for key in ("merge", "never") if key in raw]
     if len(given) != 1:
-        raise GraphError(f"{where}: give one of merge and never")
+        raise DecisionError(f"{where}: give one of merge and never")
     names = raw[given[0]]
     if not isinstance(names, list) or len(names) < 2 or not all(isinstance(name, str) for name in names):
-        raise GraphError(f"{where}: {given[0]} needs a list of two or more actors")
+        raise DecisionError(f"{where}: {given[0]} needs a list of two or more actors")
     actors = tuple(expand_actor(name, where) for name in names)
     if len(set(actors)) < len(actors):
-        raise GraphError(f"{where}: an actor stands twice in {given[0]}")
+        raise DecisionError(f"{where}: an actor stands twice in {given[0]}")
     return Decision(actors, given[0] == "merge", str(raw.get("reason") or ""), str(raw.get("date") or ""))
 
 

@@ -1,12 +1,12 @@
 """Claims as a NetworkX graph."""
 
-import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import Actor, Claim, Document, Event, load_schema
 
+from .safe_text import UNFIT_FOR_XML
 from .vocabulary import compact
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ __all__ = ["describe_claim", "to_networkx"]
 
 # GEXF takes these for times in which an edge is there.
 _RENAMED = MappingProxyType({"start": "quote_start", "end": "quote_end"})
-# https://www.w3.org/TR/xml/#charsets; a carriage return would come back as a line feed.
-_NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def describe_claim(claim: Claim, document: Document | None = None) -> dict[str, Any]:
@@ -93,7 +91,7 @@ def to_networkx(
 def _plain(attributes: Mapping[str, Any]) -> dict[str, Any]:
     """Those attributes that say something, under names and in characters that formats of networks can hold."""
     return {
-        _RENAMED.get(name, name): _NO_XML.sub("\ufffd", value) if isinstance(value, str) else value
+        _RENAMED.get(name, name): UNFIT_FOR_XML.sub("\ufffd", value) if isinstance(value, str) else value
         for name, value in attributes.items()
         if value not in (None, "")
     }

@@ -25,10 +25,10 @@ from diplograph.ontology import (
     load_schema,
 )
 
+from .safe_text import UNFIT_FOR_RDF
+
 __all__ = ["Claims", "clean", "keep_confident", "normalize"]
 
-# Control characters but tab and line breaks, lone surrogates and the two noncharacters: RDF, XML or a terminal chokes on each.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\x7f-\xa0\ud800-\udfff]+")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -50,7 +50,7 @@ def clean(text: str) -> str:
     >>> clean("a\x00b\x1b[31m\n")
     'a�b�[31m\n'
     """
-    return _UNFIT.sub("\ufffd", text)
+    return UNFIT_FOR_RDF.sub("\ufffd", text)
 
 
 def normalize(claims: Iterable[Claim], documents: Iterable[Document] = ()) -> Claims:
@@ -88,9 +88,9 @@ def _clean_fields(instance: Any) -> Any:
     for field in fields(instance):
         value = getattr(instance, field.name)
         # Enumerations are strings too, and clean by construction.
-        if type(value) is str and _UNFIT.search(value):
+        if type(value) is str and UNFIT_FOR_RDF.search(value):
             changed[field.name] = clean(value)
-        elif field.name == "aliases" and any(map(_UNFIT.search, value)):
+        elif field.name == "aliases" and any(map(UNFIT_FOR_RDF.search, value)):
             changed[field.name] = tuple(sorted(map(clean, value)))
     return replace(instance, **changed) if changed else instance
 

@@ -2,17 +2,15 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from .options import GraphName, MinConfidence
-from .terminal import count, say, show_work
+from .suggestions import count
+from .terminal import say, show_work
 
-if TYPE_CHECKING:
-    from diplograph.ontology import Document
-
-__all__ = ["page", "page_title", "picture"]
+__all__ = ["page", "picture"]
 
 Title = Annotated[str | None, typer.Option("--title", help="The heading; the title of the article where there is but one.")]
 
@@ -41,7 +39,7 @@ def page(
       diplograph page graph.ttl --output graph.html
     """
     from .knowledge_graph import KnowledgeGraph
-    from .page import write_page
+    from .page import page_title, write_page
 
     with KnowledgeGraph.open(graph) as whole:
         opened = whole.confident(min_confidence)
@@ -64,17 +62,10 @@ def picture(
       diplograph picture graph.ttl --output graph.svg
     """
     from .knowledge_graph import KnowledgeGraph
-    from .page import write_picture
+    from .page import page_title, write_picture
 
     with KnowledgeGraph.open(graph) as whole:
         opened = whole.confident(min_confidence)
         with show_work(f"Drawing {count(len(opened.claims), 'claim')}"):
             write_picture(opened, output, title=title or page_title(opened.documents), theme=theme.value)
         say(f"{count(len(opened.claims), 'claim')}: {output}")
-
-
-def page_title(documents: "tuple[Document, ...]") -> str:
-    """The heading of a page that is given none: the title of the only article, or how many there are."""
-    if len(documents) == 1:
-        return documents[0].title or documents[0].id
-    return f"{len(documents):,} articles"

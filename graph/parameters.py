@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph
-from diplograph.ontology import GraphError, load_schema
+from diplograph.ontology import QueryError, load_schema
 
 from .sparql import replace_variables
 from .terms import XSD, Literal
@@ -50,9 +50,9 @@ def read_parameters(query: str) -> tuple[Parameter, ...]:
             continue
         declared = _LINE.fullmatch(line.rstrip())
         if declared is None:
-            raise GraphError(f"SPARQL: line {number}: a parameter is written '# $name: kind' or '# $name: kind = default'")
+            raise QueryError(f"SPARQL: line {number}: a parameter is written '# $name: kind' or '# $name: kind = default'")
         if declared["kind"] not in KINDS:
-            raise GraphError(f"SPARQL: line {number}: {declared['kind']!r} is no kind of parameter; use {', '.join(KINDS)}")
+            raise QueryError(f"SPARQL: line {number}: {declared['kind']!r} is no kind of parameter; use {', '.join(KINDS)}")
         found.append(Parameter(declared["name"], declared["kind"], declared["default"]))
     return tuple(found)
 
@@ -69,12 +69,12 @@ def fill_parameters(query: str, values: Mapping[str, str], find_actor: Callable[
     unknown = values.keys() - {parameter.name for parameter in parameters}
     if unknown:
         known = f"its parameters are {', '.join(p.name for p in parameters)}" if parameters else "it has no parameters"
-        raise GraphError(f"the query does not ask for {sorted(unknown)[0]!r}; {known}")
+        raise QueryError(f"the query does not ask for {sorted(unknown)[0]!r}; {known}")
     terms = {}
     for parameter in parameters:
         value = values.get(parameter.name, parameter.default)
         if value is None:
-            raise GraphError(f"the query asks for {parameter.name!r}: {parameter.name}=..., {KINDS[parameter.kind]}")
+            raise QueryError(f"the query asks for {parameter.name!r}: {parameter.name}=..., {KINDS[parameter.kind]}")
         terms[parameter.name] = _term(parameter, value, find_actor)
     return replace_variables(query, terms)
 
@@ -90,7 +90,7 @@ def _term(parameter: Parameter, value: str, find_actor: Callable[[str], str]) ->
         if parameter.kind == "relations":
             return " ".join(f"<{iri}>" for iri in _relations(value))
     except ValueError:
-        raise GraphError(f"{parameter.name}={value!r}: give {KINDS[parameter.kind]}") from None
+        raise QueryError(f"{parameter.name}={value!r}: give {KINDS[parameter.kind]}") from None
     return Literal(" ".join(value.split()))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 import typer.core
-from diplograph.ontology import GraphError
+from diplograph.ontology import QueryError
 
 from .options import GraphName
 from .ready_queries import ReadyQuery, find_query, load_queries, query_names
@@ -79,7 +79,7 @@ def query(  # noqa: PLR0913, PLR0917 - each is an option
     from .query_terms import QueryWarning
 
     if [sparql, file, named].count(None) != 2:
-        raise GraphError("give one query: SPARQL or a file after the graph, --named or --file")
+        raise QueryError("give one query: SPARQL or a file after the graph, --named or --file")
     text = _read_text(file) if file is not None else _sparql_or_file(sparql) if sparql is not None else None
     given = _pairs(values or [])
     with KnowledgeGraph.open(graph) as opened:
@@ -111,9 +111,9 @@ def _pairs(given: list[str]) -> dict[str, str]:
     for text in given:
         name, sign, value = text.partition("=")
         if not sign or not name:
-            raise GraphError(f"--with {text!r}: write NAME=VALUE, as in actor=Ukraine")
+            raise QueryError(f"--with {text!r}: write NAME=VALUE, as in actor=Ukraine")
         if name in pairs:
-            raise GraphError(f"--with {name} is given twice")
+            raise QueryError(f"--with {name} is given twice")
         pairs[name] = value
     return pairs
 
@@ -123,4 +123,4 @@ def _read_text(path: Path) -> str:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise GraphError(f"{path}: cannot be read: {reason}") from None
+        raise QueryError(f"{path}: cannot be read: {reason}") from None

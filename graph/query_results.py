@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from diplograph.ontology import GraphError
+from diplograph.ontology import GraphError, QueryError
 
 from .vocabulary import PREFIXES
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
 
-__all__ = ["MOST_ROWS", "QueryResult", "Value", "collect_result"]
+__all__ = ["MOST_ROWS", "Answering", "QueryResult", "Value", "collect_result"]
 
 Value = str | int | float | bool | datetime.date | None
 
@@ -95,6 +95,17 @@ class QueryResult:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
+class Answering(Protocol):
+    """Whatever answers queries: a store, of which no more need be known here."""
+
+    @property
+    def location(self) -> str:
+        """What messages call it."""
+
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> QueryResult:
+        """The answer to a query."""
+
+
 def collect_result(results: "Results", limit: int | None = None) -> QueryResult:
     """Plain values of an engine's results, read to the end or up to ``limit`` rows.
 
@@ -107,7 +118,7 @@ def collect_result(results: "Results", limit: int | None = None) -> QueryResult:
     found = list(islice(iter(results), (MOST_ROWS if limit is None else limit) + 1))
     truncated = limit is not None and len(found) > limit
     if limit is None and len(found) > MOST_ROWS:
-        raise GraphError(f"SPARQL: the answer has more than {MOST_ROWS:,} rows; add a LIMIT or join the patterns")
+        raise QueryError(f"SPARQL: the answer has more than {MOST_ROWS:,} rows; add a LIMIT or join the patterns")
     found = found[:limit]
     if isinstance(results, pyoxigraph.QuerySolutions):
         columns = tuple(variable.value for variable in results.variables)

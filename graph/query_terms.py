@@ -5,19 +5,16 @@ is told beside the answer. Both name the nearest term that there is.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from diplograph.ontology import GraphError, load_schema
+from diplograph.ontology import QueryError, load_schema
 from diplograph.ontology.identifiers import ACTOR, BASE, BID, CAMEO, DOCUMENT, EVENT, ONTOLOGY, PLOVER, PROPOSITION
 
+from .query_results import Answering
 from .sparql_tokens import Token, decode_codepoints, significant_tokens
 from .suggestions import did_you_mean, nearest
 from .term_words import load_labels
 from .terms import URIRef
 from .vocabulary import PREFIXES, STORE_TERMS, compact
-
-if TYPE_CHECKING:
-    from .stores import Store
 
 __all__ = ["QueryWarning", "absent_terms", "named_iris", "refuse_unknown_terms"]
 
@@ -60,10 +57,10 @@ def refuse_unknown_terms(query: str) -> None:
         namespace = next((name for name in _VOCABULARIES if iri.startswith(name) and iri != name), None)
         if namespace is not None and iri not in known:
             near = _near(iri, namespace, known) or "; docs/ontology.html lists what there is"
-            raise GraphError(f"SPARQL: there is no {compact(iri)}{near}")
+            raise QueryError(f"SPARQL: there is no {compact(iri)}{near}")
 
 
-def absent_terms(query: str, store: "Store") -> str | None:
+def absent_terms(query: str, store: Answering) -> str | None:
     """One sentence on the actors, events, bids, documents and the like that the query names and the graph does not have."""
     named = [iri for iri in named_iris(query) if iri.startswith(_THINGS) and iri not in _THINGS]
     if not named:
@@ -101,11 +98,11 @@ def _without_template(tokens: Iterable[Token]) -> Iterator[Token]:
         before = token.text.upper()
 
 
-def _instances(store: "Store", pattern: str) -> set[str]:
+def _instances(store: Answering, pattern: str) -> set[str]:
     return {str(iri) for (iri,) in store.query(f"SELECT DISTINCT ?node {{ {pattern} }}", limit=_MOST_NAMES)}
 
 
-def _describe_absent(iri: str, store: "Store") -> str:
+def _describe_absent(iri: str, store: Answering) -> str:
     from .actor_names import ActorNames
 
     if iri.startswith(ACTOR):

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from diplograph.ontology import DataError, GraphError
+from diplograph.ontology import DataError, QueryError
 
 from .suggestions import did_you_mean, nearest
 
@@ -55,7 +55,7 @@ def find_query(name: str) -> ReadyQuery:
     if name in known:
         return known[name]
     near = did_you_mean(nearest(name, known))
-    raise GraphError(
+    raise QueryError(
         f"there is no query named {name!r}{f'{near} All are' if near else '; use one of'} {', '.join(query_names())}"
     )
 

@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import IO, Any, cast
 
-from diplograph.ontology import GraphError
+from diplograph.ontology import StoreError
 from jinja2 import Environment
 
 from .knowledge_graph import KnowledgeGraph
@@ -84,7 +84,7 @@ def _check_port(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            raise GraphError(f"port {port} cannot be used: {error.strerror}; choose another with --port") from None
+            raise StoreError(f"port {port} cannot be used: {error.strerror}; choose another with --port") from None
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from diplograph.ontology import GraphError
+from diplograph.ontology import QueryError
 
 from .query_results import QueryResult, Value
 from .sparql_tokens import Token, significant_tokens, tokens
@@ -37,7 +37,7 @@ def query_kind(text: str) -> QueryKind:
                 if token.text.upper().startswith(kind):
                     return kind
         before = token.text.upper()
-    raise GraphError("SPARQL: neither SELECT nor ASK, CONSTRUCT or DESCRIBE: this is no query")
+    raise QueryError("SPARQL: neither SELECT nor ASK, CONSTRUCT or DESCRIBE: this is no query")
 
 
 def replace_variables(text: str, terms: Mapping[str, str]) -> str:

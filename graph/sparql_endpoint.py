@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from diplograph.ontology import GraphError
+from diplograph.ontology import GraphError, QueryError
 
 from .query_page import render_query_page
 from .sparql_workers import Answer, WorkerError, Workers
@@ -243,7 +243,7 @@ class SparqlHandler(GuardedHandler):
         with self._endpoint.workers.ask(request, query.encode()) as answer:
             body = b"".join(_at_most(answer.body, _LONGEST_QUERY))
         if answer.status != 200:
-            raise GraphError(body.decode())
+            raise QueryError(body.decode())
         return json.loads(body) if "json" in answer.kind else body.decode()
 
 
@@ -258,5 +258,5 @@ def _at_most(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
     for piece in pieces:
         most -= len(piece)
         if most < 0:
-            raise GraphError("SPARQL: the answer is too long for this page; add a LIMIT")
+            raise QueryError("SPARQL: the answer is too long for this page; add a LIMIT")
         yield piece

@@ -7,7 +7,7 @@ which SERVICE and FROM are written otherwise, and which can still be read, has t
 import re
 from collections.abc import Iterable
 
-from diplograph.ontology import GraphError
+from diplograph.ontology import QueryError
 
 from .sparql import describe_syntax_error
 from .sparql_tokens import Token, decode_codepoints, significant_tokens
@@ -61,7 +61,7 @@ def refuse_network(text: str) -> None:
         # Nothing is asked: there is nothing in it.
         pyoxigraph.Store().query(muted, prefixes=dict(PREFIXES))
     except SyntaxError as error:
-        raise GraphError(_describe(text, str(error), ("SERVICE", "FROM"))) from None
+        raise QueryError(_describe(text, str(error), ("SERVICE", "FROM"))) from None
     except (OSError, ValueError, RuntimeError):
         return  # it could be read, and whoever evaluates it says what is wrong
 
@@ -76,7 +76,7 @@ def check_update(text: str) -> None:
     try:
         pyoxigraph.Store().update(muted, prefixes=dict(PREFIXES))
     except SyntaxError as error:
-        raise GraphError(_describe(text, str(error), ("SERVICE", "LOAD"))) from None
+        raise QueryError(_describe(text, str(error), ("SERVICE", "LOAD"))) from None
     except (OSError, ValueError, RuntimeError):
         return
 
@@ -100,9 +100,9 @@ def _check(found: Iterable[Token]) -> None:
             links += token.text in _LINK_SIGNS
         deepest = max(deepest, depth, signs)
     if deepest > _DEEPEST:
-        raise GraphError("SPARQL: the query is nested too deeply")
+        raise QueryError("SPARQL: the query is nested too deeply")
     if links > _LONGEST:
-        raise GraphError(f"SPARQL: the query has {links:,} parts and operators, more than {_LONGEST:,}; ask in several queries")
+        raise QueryError(f"SPARQL: the query has {links:,} parts and operators, more than {_LONGEST:,}; ask in several queries")
 
 
 def _begins(token: Token) -> bool:
@@ -115,11 +115,11 @@ def _refuse_word(token: Token, *, is_begun: bool) -> None:
         return
     word = token.text.upper()
     if not is_begun and _UPDATE.fullmatch(word):
-        raise GraphError("SPARQL: this is an update; a query only reads (SELECT, ASK, CONSTRUCT, DESCRIBE)")
+        raise QueryError("SPARQL: this is an update; a query only reads (SELECT, ASK, CONSTRUCT, DESCRIBE)")
     for reaching in ("SERVICE", "FROM"):
         # No space is needed before or after it, and no other keyword has it within.
         if reaching in word:
-            raise GraphError(f"SPARQL: {_REACHING[reaching]}")
+            raise QueryError(f"SPARQL: {_REACHING[reaching]}")
 
 
 def _describe(text: str, message: str, words: tuple[str, ...]) -> str:

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from typing import IO, Any, TypeVar, cast
 
 import pyoxigraph
-from diplograph.ontology import GraphError
+from diplograph.ontology import GraphError, QueryError
 
 from .sparql import describe_syntax_error
 from .sparql_guard import check_query, check_update, refuse_network
@@ -120,7 +120,7 @@ class _Worker:
         try:
             results = self._evaluate(request, text)
         except SyntaxError as error:
-            raise GraphError(describe_syntax_error(text, str(error))) from None
+            raise QueryError(describe_syntax_error(text, str(error))) from None
         output = cast("IO[bytes]", self)
         if isinstance(results, pyoxigraph.QueryTriples):
             syntax = _accepted(request["accept"], pyoxigraph.RdfFormat.from_media_type, pyoxigraph.RdfFormat.N_TRIPLES)
@@ -149,19 +149,19 @@ class _Worker:
         try:
             self._engine.inner.update(text, prefixes=dict(PREFIXES))
         except SyntaxError as error:
-            raise GraphError(describe_syntax_error(text, str(error))) from None
+            raise QueryError(describe_syntax_error(text, str(error))) from None
         self._engine.inner.flush()
 
     def _insert(self, request: dict[str, Any], data: bytes) -> None:
         self._begin("text/plain", 204)
         syntax = pyoxigraph.RdfFormat.from_media_type(request["type"])
         if syntax is None:
-            raise GraphError(f"{request['type'] or 'no type'} is not a format of triples; send application/n-triples")
+            raise QueryError(f"{request['type'] or 'no type'} is not a format of triples; send application/n-triples")
         graph = pyoxigraph.DefaultGraph() if request["graph"] is None else pyoxigraph.NamedNode(request["graph"])
         try:
             self._engine.inner.load(data, format=syntax, to_graph=graph)
         except (SyntaxError, ValueError) as error:
-            raise GraphError(f"not valid {syntax.name}: {str(error).splitlines()[0][:200]}") from None
+            raise QueryError(f"not valid {syntax.name}: {str(error).splitlines()[0][:200]}") from None
         self._engine.inner.flush()
 
 

@@ -13,7 +13,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 
-from diplograph.ontology import GraphError
+from diplograph.ontology import QueryError, StoreError
 
 __all__ = ["ANSWER_S", "Answer", "WorkerError", "Workers"]
 
@@ -22,7 +22,7 @@ _FAILED = "SPARQL: the engine failed on this query and was started anew; ask for
 _START_S, _STOP_S, _FREE_S = 60.0, 10.0, 60.0
 
 
-class WorkerError(GraphError):
+class WorkerError(QueryError):
     """A query that got no answer; ``status`` is HTTP's for it."""
 
     def __init__(self, status: int, message: str) -> None:
@@ -124,7 +124,7 @@ class _Process:
             complaint = "it ended at once"
         if complaint:
             self.kill()
-            raise GraphError(f"the SPARQL engine does not start: {complaint}")
+            raise StoreError(f"the SPARQL engine does not start: {complaint}")
         self.is_idle = True
 
     @property

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from diplograph.ontology import GraphError
+from diplograph.ontology import StoreError
 
-from .terminal import AnswerFormat, count, print_result, printable
+from .safe_text import printable
+from .suggestions import count
+from .terminal import AnswerFormat, print_result
 
 if TYPE_CHECKING:
     from .server import Addresses
@@ -71,7 +73,7 @@ def remove(
     from .stores import is_store, open_store
 
     if not is_store(store):
-        raise GraphError(f"{store}: is no store; articles are removed from a store's directory or an endpoint")
+        raise StoreError(f"{store}: is no store; articles are removed from a store's directory or an endpoint")
     with open_store(store, write=True) as opened:
         _refuse_unknown(opened, documents)
         receipt = opened.remove(documents)
@@ -90,7 +92,7 @@ def _refuse_unknown(store: "Store", documents: list[str]) -> None:
     if unknown:
         known = store.query("SELECT ?id { ?article a schema:NewsArticle ; dcterms:identifier ?id }", limit=MOST_ROWS)
         near = did_you_mean(nearest(unknown[0], (str(name) for (name,) in known)))
-        raise GraphError(f"{store.location}: has no article {unknown[0]!r}{near or _LIST}; nothing was removed")
+        raise StoreError(f"{store.location}: has no article {unknown[0]!r}{near or _LIST}; nothing was removed")
 
 
 def info(

@@ -1,14 +1,23 @@
-"""Nearest spellings of a name that is not found: the "did you mean" of error messages."""
+"""Wording of messages: a number with its noun, and the nearest spellings of a name that is not found ("did you mean ...?")."""
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from heapq import nlargest
 
-__all__ = ["did_you_mean", "nearest"]
+__all__ = ["count", "did_you_mean", "nearest"]
 
 _CUTOFF, _MOST = 0.74, 3
 # What is so much less like a word than the likest is not meant.
 _BEHIND = 0.1
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "claim"), count(1200, "claim")
+    ('1 claim', '1,200 claims')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def nearest(word: str, known: Iterable[str], *, most: int = _MOST) -> list[str]:

@@ -3,14 +3,16 @@
 Text of articles must not move the cursor, recolour the screen or reorder what stands beside it.
 """
 
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from diplograph.ontology import GraphError
+from diplograph.ontology import QueryError
+
+from .safe_text import printable
+from .suggestions import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,19 +22,7 @@ if TYPE_CHECKING:
     from .sparql import QueryResult
     from .stores import Store
 
-__all__ = ["AnswerFormat", "count", "print_result", "printable", "say", "show_progress", "show_work"]
-
-# Controls (C0, DEL, C1), lone surrogates, and the marks and isolates that reorder text.
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
-
-
-def printable(text: str) -> str:
-    r"""``text`` on one line, each run of characters that a terminal would obey as one space.
-
-    >>> printable("Oslo\x1b[31m hosts\ntalks")
-    'Oslo [31m hosts talks'
-    """
-    return _HIDDEN.sub(" ", text)
+__all__ = ["AnswerFormat", "print_result", "say", "show_progress", "show_work"]
 
 
 def say(message: str) -> None:
@@ -48,10 +38,6 @@ class AnswerFormat(StrEnum):
     TSV = "tsv"
     JSON = "json"
     TURTLE = "turtle"
-
-
-def count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 @contextmanager
@@ -91,13 +77,13 @@ def print_result(result: "QueryResult", format_: AnswerFormat, *, names: "Store 
         print(json.dumps(result.dicts(), ensure_ascii=True, indent=1, default=str))
     elif format_ in (AnswerFormat.CSV, AnswerFormat.TSV):
         from .answer_words import in_words
-        from .exports import to_csv
+        from .tables import to_csv
 
         worded = result if names is None else in_words(result, names)
         rows = ([printable(value) if isinstance(value, str) else value for value in row] for row in worded)
         print(to_csv(result.columns, rows, delimiter="," if format_ is AnswerFormat.CSV else "\t"), end="")
     elif format_ is AnswerFormat.TURTLE and result.turtle is None:
-        raise GraphError("only a CONSTRUCT or DESCRIBE query gives Turtle; use table, csv, tsv or json")
+        raise QueryError("only a CONSTRUCT or DESCRIBE query gives Turtle; use table, csv, tsv or json")
     elif result.kind == "ASK":
         print("yes" if result else "no")
     elif result.turtle is not None:

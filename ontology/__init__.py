@@ -1,7 +1,16 @@
 """The ontology: claims, actors, relations and their identifiers. Imports nothing else of diplograph."""
 
 from .claim import CONFIDENCE_DECIMALS, PRECISIONS, Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
-from .errors import DataError, DiplographError, GraphError, InputError, ModelError
+from .errors import (
+    DataError,
+    DecisionError,
+    DiplographError,
+    GraphError,
+    InputError,
+    ModelError,
+    QueryError,
+    StoreError,
+)
 from .schema import Manner, Relation, Schema, load_schema
 
 __all__ = [
@@ -10,6 +19,7 @@ __all__ = [
     "Actor",
     "Claim",
     "DataError",
+    "DecisionError",
     "DiplographError",
     "Document",
     "Event",
@@ -21,7 +31,9 @@ __all__ = [
     "Modality",
     "ModelError",
     "Polarity",
+    "QueryError",
     "Relation",
     "Schema",
+    "StoreError",
     "load_schema",
 ]

@@ -2,12 +2,24 @@
 
 DiplographError            base of all; the command line prints its message as one line and exits with 2
 ├── InputError             an article or archive that cannot be read: what, where, what to do
-├── GraphError             a graph file or a SPARQL query that cannot be read
+├── GraphError             a graph that cannot be read, made or written
+│   ├── QueryError         a query that is wrong, names what is not there or takes too long
+│   ├── StoreError         a store that is taken, cannot be reached or refuses; a port that is taken
+│   └── DecisionError      merge decisions that are wrong or contradict each other
 ├── ModelError             a language pipeline that is missing or has other labels
 └── DataError              a data file of diplograph or of the user (actors, frames, stance) that is wrong
 """
 
-__all__ = ["DataError", "DiplographError", "GraphError", "InputError", "ModelError"]
+__all__ = [
+    "DataError",
+    "DecisionError",
+    "DiplographError",
+    "GraphError",
+    "InputError",
+    "ModelError",
+    "QueryError",
+    "StoreError",
+]
 
 
 class DiplographError(Exception):
@@ -22,7 +34,19 @@ class InputError(DiplographError):
 
 
 class GraphError(DiplographError):
-    """A graph file or a query over it that cannot be read."""
+    """A graph that cannot be read, made or written, or what is asked of it."""
+
+
+class QueryError(GraphError):
+    """A query that is wrong, names what is not there, gets too long an answer or takes too long."""
+
+
+class StoreError(GraphError):
+    """A store or endpoint that is taken, closed, of another format, cannot be reached or refuses; a port that is taken."""
+
+
+class DecisionError(GraphError):
+    """Merge decisions that cannot be read or that contradict each other."""
 
 
 class ModelError(DiplographError):

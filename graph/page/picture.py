@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 from diplograph.ontology import DiplographError
 
-from ..formats import STANDARD_OUTPUT, write_bytes
+from ..files import STANDARD_OUTPUT, write_bytes
 from .geometry import Points, control_points, label_points, text_width
 from .layout import LINE_SIZE, NAME_SIZE
 from .lettering import Occupied, break_label

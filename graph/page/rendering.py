@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,8 @@ from diplograph.ontology import Claim, DiplographError, Document, Schema, load_s
 from diplograph.ontology.identifiers import CLAIM, ONTOLOGY
 
 from ..claim_sheet import COLUMNS
-from ..formats import write_bytes
+from ..files import write_bytes
+from ..safe_text import UNSAFE_IN_SCRIPT, escape_unicode
 from ..term_words import MODALITY_WORDS, POLARITY_WORDS
 from .appearance import Appearance, load_appearance
 from .drawing import Bundle, Drawing, bundle_claims, draw
@@ -25,9 +25,6 @@ from .scripts import load_own_scripts, load_vis_network
 from .text import clean, shorten
 
 __all__ = ["ClaimGraph", "Plan", "page_html", "plan_drawing", "write_page"]
-
-# What an HTML parser, a JavaScript parser of old or a reader of the source could take for something else.
-_UNSAFE_IN_SCRIPT = re.compile("[<>&\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
 
 class ClaimGraph(Protocol):
@@ -158,7 +155,7 @@ def _hash(content: str) -> str:
 
 def _script_safe_json(data: Mapping[str, Any]) -> str:
     written = json.dumps(clean(data), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return _UNSAFE_IN_SCRIPT.sub(lambda match: f"\\u{ord(match.group()):04x}", written)
+    return UNSAFE_IN_SCRIPT.sub(escape_unicode, written)
 
 
 def _legend(plan: Plan) -> dict[str, Any]:

@@ -3,11 +3,10 @@
 import re
 from typing import Any
 
+from ..safe_text import DIRECTION, UNFIT_FOR_PAGE
+
 __all__ = ["clean", "shorten", "split_at_trigger"]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-# Explicit direction marks, embeddings, overrides and isolates of Unicode Standard Annex 9.
-_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROL_PICTURES = 0x2400
 
 
@@ -28,7 +27,7 @@ def clean(value: Any) -> Any:
     ('a␀b', ['␡'], 3)
     """
     if isinstance(value, str):
-        return _CONTROL.sub(_picture, str(value))
+        return UNFIT_FOR_PAGE.sub(_picture, str(value))
     if isinstance(value, dict):
         return {key: clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -44,7 +43,7 @@ def shorten(text: str, limit: int) -> str:
     >>> shorten("Ministry of Foreign Affairs of the Republic", 20)
     'Ministry of Foreign…'
     """
-    line = " ".join(_DIRECTION.sub("", clean(text[: 4 * limit])).split())
+    line = " ".join(DIRECTION.sub("", clean(text[: 4 * limit])).split())
     if len(line) <= limit and len(text) <= 4 * limit:
         return line
     cut = line[: limit - 1]

@@ -1,8 +1,10 @@
-"""Claims in plain words: the label of an edge and the sentence of a claim."""
+"""Claims in plain words: the label of an edge, the sentence of a claim, the heading of a page."""
 
-from diplograph.ontology import Claim, Modality, Polarity, Relation
+from collections.abc import Sequence
 
-__all__ = ["base_form", "sentence", "verb_phrase"]
+from diplograph.ontology import Claim, Document, Modality, Polarity, Relation
+
+__all__ = ["base_form", "page_title", "sentence", "verb_phrase"]
 
 _SIBILANT_ENDINGS = ("ches", "shes", "sses", "xes", "oes")
 _AUXILIARIES = {
@@ -62,3 +64,10 @@ def sentence(claim: Claim, relation: Relation) -> list[str]:
     if claim.organization is not None:
         parts += [" in ", claim.organization.name]
     return parts
+
+
+def page_title(documents: Sequence[Document]) -> str:
+    """The heading of a page that is given none: the title of the only article, or how many there are."""
+    if len(documents) == 1:
+        return documents[0].title or documents[0].id
+    return f"{len(documents):,} articles"

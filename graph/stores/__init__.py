@@ -7,6 +7,7 @@
 """
 
 from .opening import is_endpoint, is_store, names_store, open_store
-from .store import Receipt, Store
+from .store import Store
+from .writing import Receipt
 
 __all__ = ["Receipt", "Store", "is_endpoint", "is_store", "names_store", "open_store"]

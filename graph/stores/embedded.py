@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph
-from diplograph.ontology import GraphError
+from diplograph.ontology import GraphError, StoreError
 
 from ..terms import OA, Term
 from .counts import uncounted_batches
@@ -67,7 +67,7 @@ class EmbeddedStore(OxigraphStore):
 
     def refresh(self) -> None:
         if self._quotes is None:
-            raise GraphError(f"{self.directory}: is open to read only")
+            raise StoreError(f"{self.directory}: is open to read only")
         batches = uncounted_batches(self._engine)
         if batches and not self._quotes.has(batches):
             # Somebody has deleted the index, or the crash of a machine has taken its end.
@@ -132,7 +132,7 @@ class EmbeddedStore(OxigraphStore):
             EmbeddedStore(self.directory, write=True).close()
         except GraphError as error:
             if Journal(self.directory / _JOURNAL).parts():
-                raise GraphError(f"{error}; what its last writer has promised is to be taken in first") from None
+                raise StoreError(f"{error}; what its last writer has promised is to be taken in first") from None
 
     def _close(self) -> None:
         try:
@@ -215,13 +215,13 @@ def read_format_version(directory: Path) -> int:
         mark = json.loads((directory / _MARK).read_text("utf-8"))
         found = int(mark["format"])
     except OSError as error:
-        raise GraphError(f"{directory}: not a store: {_MARK} cannot be read: {error.strerror or error}") from None
+        raise StoreError(f"{directory}: not a store: {_MARK} cannot be read: {error.strerror or error}") from None
     except (ValueError, KeyError, TypeError):
-        raise GraphError(f"{directory}: {_MARK} names no format version; was it edited?") from None
+        raise StoreError(f"{directory}: {_MARK} names no format version; was it edited?") from None
     if found > FORMAT_VERSION:
         software = mark.get("software", "a newer diplograph")
         advice = f"this diplograph reads up to {FORMAT_VERSION}: upgrade it"
-        raise GraphError(f"{directory}: has store format {found}, made by {software}; {advice}")
+        raise StoreError(f"{directory}: has store format {found}, made by {software}; {advice}")
     return found
 
 
@@ -229,12 +229,12 @@ def quads_directory(directory: Path) -> Path:
     """Where Oxigraph keeps the quads of a store; raises GraphError where there is no store, or an empty one."""
     read_format_version(directory)
     if not (directory / _QUADS / "CURRENT").exists():
-        raise GraphError(f"{directory}: the store is empty; put something in with 'diplograph load' or 'diplograph build'")
+        raise StoreError(f"{directory}: the store is empty; put something in with 'diplograph load' or 'diplograph build'")
     return directory / _QUADS
 
 
 def _prepare_directory(directory: Path) -> None:
-    from ..formats import write_bytes
+    from ..files import write_bytes
 
     if is_store_directory(directory):
         return
@@ -242,9 +242,9 @@ def _prepare_directory(directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
         is_empty = next(directory.iterdir(), None) is None
     except OSError as error:
-        raise GraphError(f"{directory}: cannot become a store: {error.strerror or error}") from None
+        raise StoreError(f"{directory}: cannot become a store: {error.strerror or error}") from None
     if not is_empty:
-        raise GraphError(f"{directory}: is a directory with other things in it, not a store; name a new or empty one")
+        raise StoreError(f"{directory}: is a directory with other things in it, not a store; name a new or empty one")
     mark = {"format": FORMAT_VERSION, "software": f"diplograph {version('diplograph')}"}
     write_bytes(directory / _MARK, (json.dumps(mark) + "\n").encode())
 
@@ -263,4 +263,4 @@ def _open_quads(directory: Path, *, write: bool) -> pyoxigraph.Store:
     except OSError as error:
         taken = "lock" in str(error).lower()
         reason = "the store is taken by another process" if taken else f"cannot be opened: {error}"
-        raise GraphError(f"{directory}: {reason}") from error
+        raise StoreError(f"{directory}: {reason}") from error

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import requests
 import yaml
-from diplograph.ontology import DataError, GraphError
+from diplograph.ontology import DataError, StoreError
 from requests.adapters import HTTPAdapter
 from requests.auth import HTTPDigestAuth
 from urllib3.util import Retry
@@ -85,14 +85,14 @@ def parse_location(location: str) -> Endpoint:
     engine, _, protocol = scheme.rpartition("+")
     layouts = load_layouts()
     if protocol not in ("http", "https"):
-        raise GraphError(f"{location}: {protocol}:// is not an address of an endpoint; begin with http:// or https://")
+        raise StoreError(f"{location}: {protocol}:// is not an address of an endpoint; begin with http:// or https://")
     if (engine or "sparql") not in layouts:
-        raise GraphError(f"{location}: {engine!r} is not a known engine; use one of {', '.join(layouts)}")
+        raise StoreError(f"{location}: {engine!r} is not a known engine; use one of {', '.join(layouts)}")
     parts = urlsplit(f"{protocol}://{rest}")
     if not parts.hostname:
-        raise GraphError(f"{location}: names no host")
+        raise StoreError(f"{location}: names no host")
     if parts.password is not None:
-        raise GraphError(
+        raise StoreError(
             f"{protocol}://{parts.hostname}: set DIPLOGRAPH_PASSWORD instead of writing a password into the address"
         )
     host = parts.netloc.rpartition("@")[2]
@@ -129,14 +129,14 @@ class Client:
         try:
             response = self._session.request(method, self.endpoint.address(path), timeout=limits, **request)
         except requests.exceptions.ReadTimeout:
-            raise GraphError(f"{location}: no answer within {limits[1]:g} s; narrow the query, or allow more time") from None
+            raise StoreError(f"{location}: no answer within {limits[1]:g} s; narrow the query, or allow more time") from None
         except requests.exceptions.RequestException as error:
-            raise GraphError(f"{location}: cannot be reached: {_reason(error)}") from None
+            raise StoreError(f"{location}: cannot be reached: {_reason(error)}") from None
         if response.status_code in (401, 403):
-            raise GraphError(f"{location}: access refused; name a user in the address and set DIPLOGRAPH_PASSWORD")
+            raise StoreError(f"{location}: access refused; name a user in the address and set DIPLOGRAPH_PASSWORD")
         if not response.ok:
             words = " ".join(response.text[:400].split())
-            raise GraphError(f"{location}: HTTP {response.status_code}: {words or response.reason}")
+            raise StoreError(f"{location}: HTTP {response.status_code}: {words or response.reason}")
         return response
 
     def close(self) -> None:

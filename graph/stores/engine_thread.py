@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from diplograph.ontology import GraphError
+from diplograph.ontology import GraphError, QueryError
 
 __all__ = ["in_engine_thread"]
 
@@ -24,14 +24,14 @@ def in_engine_thread(work: Callable[[], T], timeout: float | None = None) -> T:
     After a time-out the work goes on until the process ends.
     """
     answers: list[T] = []
-    errors: list[str] = []
+    errors: list[tuple[type[GraphError], str]] = []
 
     def run() -> None:
         try:
             answers.append(work())
         except GraphError as error:
-            # Its words only: its traceback holds what must not leave this thread.
-            errors.append(str(error))
+            # Its kind and words only: its traceback holds what must not leave this thread.
+            errors.append((type(error), str(error)))
 
     thread = threading.Thread(target=run, daemon=True)
     with _starting:
@@ -42,9 +42,10 @@ def in_engine_thread(work: Callable[[], T], timeout: float | None = None) -> T:
             threading.stack_size(before)
     thread.join(timeout)
     if thread.is_alive():
-        raise GraphError(f"SPARQL: no answer within {timeout:g} s; narrow the query, or allow more time (--timeout)")
+        raise QueryError(f"SPARQL: no answer within {timeout:g} s; narrow the query, or allow more time (--timeout)")
     if errors:
-        raise GraphError(errors[0])
+        kind, words = errors[0]
+        raise kind(words)
     if not answers:
-        raise GraphError("SPARQL: the engine failed; its words stand above")
+        raise QueryError("SPARQL: the engine failed; its words stand above")
     return answers[0]

@@ -7,7 +7,7 @@ the kernel's: a killed process lets go of it, and a child that inherits it keeps
 import os
 from pathlib import Path
 
-from diplograph.ontology import GraphError
+from diplograph.ontology import StoreError
 
 try:
     import fcntl
@@ -24,7 +24,7 @@ class StoreLock:
         try:
             self._file = (directory / "lock").open("a")
         except OSError as error:
-            raise GraphError(f"{directory}: cannot be opened: {error.strerror or error}") from None
+            raise StoreError(f"{directory}: cannot be opened: {error.strerror or error}") from None
         if fcntl is None:
             return
         try:
@@ -32,7 +32,7 @@ class StoreLock:
         except OSError:
             self._file.close()
             other = "reads or writes" if exclusive else "writes"
-            raise GraphError(f"{directory}: the store is taken: another process {other} it; wait for it to end") from None
+            raise StoreError(f"{directory}: the store is taken: another process {other} it; wait for it to end") from None
 
     def inherit(self) -> int:
         """The file descriptor by which a child process keeps the lock."""

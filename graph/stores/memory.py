@@ -1,10 +1,19 @@
-"""A store in memory: for graphs that a file holds."""
+"""A store in memory: for graphs that a file or an rdflib Dataset holds."""
+
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 
 from .oxigraph import OxigraphEngine, OxigraphStore
+from .statements import from_quads
 
-__all__ = ["MemoryStore"]
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+    from ..normalization import Claims
+    from ..rdf import Run
+
+__all__ = ["MemoryStore", "copy_dataset", "to_dataset"]
 
 
 class MemoryStore(OxigraphStore):
@@ -12,3 +21,18 @@ class MemoryStore(OxigraphStore):
 
     def __init__(self, location: str = "memory") -> None:
         super().__init__(OxigraphEngine(pyoxigraph.Store(), location), location)
+
+
+def to_dataset(content: "Claims", run: "Run | None" = None) -> "Dataset":
+    """A dataset in memory that holds normalized claims and documents, made by ``run``."""
+    store = MemoryStore()
+    store.add(content, run)
+    return store.rdflib()
+
+
+def copy_dataset(dataset: "Dataset") -> MemoryStore:
+    """A store in memory with the quads of ``dataset``."""
+    store = MemoryStore()
+    quads = pyoxigraph.parse(dataset.serialize(format="nquads"), format=pyoxigraph.RdfFormat.N_QUADS)
+    store.load(from_quads(quads))
+    return store

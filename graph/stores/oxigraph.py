@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
-from diplograph.ontology import GraphError
+from diplograph.ontology import QueryError, StoreError
 
 from ..query_results import QueryResult, collect_result
 from ..rdf import Triple
@@ -16,12 +16,12 @@ from ..sparql import describe_syntax_error
 from ..sparql_guard import check_query, refuse_network
 from ..terms import Term, URIRef
 from ..vocabulary import DIRECT_GRAPH, INDEX_GRAPH, INTERNAL_GRAPHS, PREFIXES
-from .article_store import ArticleStore
 from .engine import Deletion
 from .engine_thread import in_engine_thread
 from .query_predicates import asked_predicates
 from .quote_search import expand_quote_search
 from .statements import Statement, from_quads, has_blank_node, to_nquads
+from .store import Store
 from .updates import data_block
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class OxigraphEngine:
         try:
             return self._inner
         except AttributeError:
-            raise GraphError(f"{self._location}: is closed; open it again") from None
+            raise StoreError(f"{self._location}: is closed; open it again") from None
 
     @property
     def pending(self) -> int:
@@ -153,11 +153,11 @@ class OxigraphEngine:
         try:
             yield
         except (OSError, SyntaxError, ValueError, RuntimeError) as error:
-            raise GraphError(f"{self._location}: cannot be written: {error}") from error
+            raise StoreError(f"{self._location}: cannot be written: {error}") from error
 
 
-class OxigraphStore(ArticleStore):
-    """Implements ``Store``; ``location`` names it in messages."""
+class OxigraphStore(Store):
+    """``location`` names it in messages."""
 
     _engine: OxigraphEngine
 
@@ -178,9 +178,9 @@ class OxigraphStore(ArticleStore):
             try:
                 return collect_result(self._engine.evaluate(expanded), limit)
             except SyntaxError as error:
-                raise GraphError(describe_syntax_error(sparql, str(error))) from None
+                raise QueryError(describe_syntax_error(sparql, str(error))) from None
             except (OSError, ValueError, RuntimeError) as error:
-                raise GraphError(f"SPARQL: cannot be evaluated on this graph: {str(error).splitlines()[0]}") from None
+                raise QueryError(f"SPARQL: cannot be evaluated on this graph: {str(error).splitlines()[0]}") from None
 
         return in_engine_thread(answer, timeout)
 

@@ -17,7 +17,7 @@ from contextlib import closing, contextmanager
 from mmap import mmap
 from pathlib import Path
 
-from diplograph.ontology import GraphError
+from diplograph.ontology import StoreError
 
 from ..terms import OA, STORE, Term
 from .engine import in_chunks
@@ -60,7 +60,7 @@ class QuoteIndex:
                 self._database.execute("PRAGMA secure_delete = ON")
                 self._database.executescript(f"{_TABLES} PRAGMA user_version = {_VERSION};")
         except sqlite3.Error as error:
-            raise GraphError(f"{path}: the index of quotes cannot be opened: {error}") from None
+            raise StoreError(f"{path}: the index of quotes cannot be opened: {error}") from None
 
     def add(self, quotes: Iterable[tuple[Term, str]], batches: Iterable[Term] = ()) -> None:
         """Take in quotes by their evidence, and the batches that they complete, in one transaction."""
@@ -130,7 +130,7 @@ class QuoteIndex:
             with self._database as database:
                 yield database
         except sqlite3.Error as error:
-            raise GraphError(f"{self._path}: the index of quotes cannot be written: {error}") from None
+            raise StoreError(f"{self._path}: the index of quotes cannot be written: {error}") from None
 
     @contextmanager
     def _reading(self, question: str, *values: str) -> Iterator[sqlite3.Cursor]:
@@ -138,7 +138,7 @@ class QuoteIndex:
             with closing(self._database.execute(question, values)) as rows:
                 yield rows
         except sqlite3.Error as error:
-            raise GraphError(f"{self._path}: the index of quotes cannot be read: {error}") from None
+            raise StoreError(f"{self._path}: the index of quotes cannot be read: {error}") from None
 
     @staticmethod
     def _add_new(database: sqlite3.Connection, quotes: dict[Term, str]) -> None:

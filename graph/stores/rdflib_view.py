@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph
 from oxrdflib import OxigraphStore
@@ -13,15 +13,11 @@ from rdflib.term import Node
 
 from ..datasets import bind_prefixes
 from ..vocabulary import INTERNAL_GRAPHS
-from .memory import MemoryStore
-from .statements import from_quads
 
 if TYPE_CHECKING:
-    from ..normalization import Claims
-    from ..rdf import Run
-    from .remote import RemoteEngine
+    import requests
 
-__all__ = ["copy_dataset", "to_dataset", "view_as_dataset", "view_endpoint_as_dataset"]
+__all__ = ["Asking", "view_as_dataset", "view_endpoint_as_dataset"]
 
 
 class _View(OxigraphStore):
@@ -38,10 +34,17 @@ class _View(OxigraphStore):
             yield tuple(map(_plain_string, triple)), iter(graphs)
 
 
+class Asking(Protocol):
+    """What speaks to an endpoint."""
+
+    def ask(self, text: str, *, graph: str | None = None) -> "requests.Response":
+        """The response to a query over all graphs, or over one by its IRI."""
+
+
 class _EndpointView(SPARQLStore):
     """rdflib's view of an endpoint, over our client: its addresses, its kind of authentication, its retries."""
 
-    def __init__(self, engine: "RemoteEngine") -> None:
+    def __init__(self, engine: Asking) -> None:
         self._engine = engine
         super().__init__("", context_aware=True)
 
@@ -54,26 +57,11 @@ class _EndpointView(SPARQLStore):
         """Naming a graph is not adding one: without triples it is the same to an endpoint."""
 
 
-def view_endpoint_as_dataset(engine: "RemoteEngine") -> Dataset:
+def view_endpoint_as_dataset(engine: Asking) -> Dataset:
     """A Dataset that asks the endpoint; read-only. Its default graph shows direct triples too."""
     dataset = Dataset(_EndpointView(engine), default_union=True)
     bind_prefixes(dataset)
     return dataset
-
-
-def to_dataset(content: "Claims", run: "Run | None" = None) -> Dataset:
-    """A dataset in memory that holds normalized claims and documents, made by ``run``."""
-    store = MemoryStore()
-    store.add(content, run)
-    return store.rdflib()
-
-
-def copy_dataset(dataset: Dataset) -> MemoryStore:
-    """A store in memory with the quads of ``dataset``."""
-    store = MemoryStore()
-    quads = pyoxigraph.parse(dataset.serialize(format="nquads"), format=pyoxigraph.RdfFormat.N_QUADS)
-    store.load(from_quads(quads))
-    return store
 
 
 def view_as_dataset(store: pyoxigraph.Store) -> Dataset:

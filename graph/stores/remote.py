@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyoxigraph
 import requests
-from diplograph.ontology import GraphError
+from diplograph.ontology import QueryError, StoreError
 
 from ..query_results import QueryResult, collect_result
 from ..rdf import Triple
@@ -23,13 +23,12 @@ from ..sparql_guard import check_query, refuse_network
 from ..sparql_tokens import decode_codepoints
 from ..terms import DG, PROV, STORE, Literal, Term, URIRef
 from ..vocabulary import CLAIMS_GRAPH, COUNTS_GRAPH, DERIVED_GRAPH, DIRECT_GRAPH, INDEX_GRAPH, PREFIXES
-from .article_store import ArticleStore
 from .endpoint import Client, parse_location
 from .engine import Deletion, holds, in_chunks
 from .engine_thread import in_engine_thread
 from .quote_search import expand_quote_search
 from .statements import Statement, has_blank_node
-from .store import FORMAT_VERSION
+from .store import FORMAT_VERSION, Store
 from .updates import data_block, in_graph
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class RemoteEngine:
         response = self._client.send("POST", self._layout.query, data=form, headers=accept, timeout=timeout)
         if "X-SPARQL-MaxRows" in response.headers:
             cut = response.headers["X-SPARQL-MaxRows"]
-            raise GraphError(f"{self._client.endpoint.location}: cuts answers off at {cut} rows; raise its ResultSetMaxRows")
+            raise StoreError(f"{self._client.endpoint.location}: cuts answers off at {cut} rows; raise its ResultSetMaxRows")
         return response
 
     def evaluate(self, text: str, *, timeout: float | None = None) -> Any:
@@ -226,8 +225,8 @@ class RemoteEngine:
             self._client.send("POST", self._layout.graph_store, params=target, data=body, headers=headers)
 
 
-class RemoteStore(ArticleStore):
-    """Implements ``Store`` over "ENGINE+http://USER@HOST/PATH"; see ``endpoints.yaml`` for engines.
+class RemoteStore(Store):
+    """Over "ENGINE+http://USER@HOST/PATH"; see ``endpoints.yaml`` for engines.
 
     One process at a time may write. Raises GraphError where the endpoint cannot be reached, or holds a newer format.
     """
@@ -277,7 +276,7 @@ class RemoteStore(ArticleStore):
         versions = [int(str(row[0]).split('"')[1]) for row in rows]
         if versions and max(versions) > FORMAT_VERSION:
             advice = f"this diplograph reads up to {FORMAT_VERSION}: upgrade it"
-            raise GraphError(f"{self.location}: has store format {max(versions)}; {advice}")
+            raise StoreError(f"{self.location}: has store format {max(versions)}; {advice}")
         if self.writable and not versions:
             self._engine.write({_INDEX: [f"{URIRef(INDEX_GRAPH)} {STORE.format} {Literal(FORMAT_VERSION)}"]})
 
@@ -303,4 +302,4 @@ def _check_syntax(sparql: str) -> None:
     try:
         pyoxigraph.Store().query(sparql, prefixes=dict(PREFIXES))
     except SyntaxError as error:
-        raise GraphError(describe_syntax_error(sparql, str(error))) from None
+        raise QueryError(describe_syntax_error(sparql, str(error))) from None

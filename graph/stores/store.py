@@ -1,57 +1,58 @@
-"""What every store can do, and what it says of a write."""
+"""The store of claims: what every backend can do, and what all do alike over the engine of each."""
 
+from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
+from typing import TYPE_CHECKING, Self
+
+from diplograph.ontology import StoreError
+
+from ..terms import URIRef
+from ..vocabulary import COUNTS_GRAPH, DERIVED_GRAPH, INDEX_GRAPH
+from . import counts
+from .articles import Article, CountKey, prepare_articles
+from .engine import Deletion, Engine, holds, in_chunks
+from .indexing import index_claims, is_indexed, unindexed_record
+from .node_kinds import check_nodes
+from .statements import Statement, by_graph
+from .writing import ArticleWriter, Receipt, batch_record
 
 if TYPE_CHECKING:
-    from collections import Counter
-
     from rdflib import Dataset
 
     from ..normalization import Claims
+    from ..query_results import QueryResult
     from ..rdf import Run
-    from ..sparql import QueryResult
-    from .articles import CountKey
-    from .statements import Statement
 
-__all__ = ["FORMAT_VERSION", "Receipt", "Store"]
+__all__ = ["FORMAT_VERSION", "Store"]
 
 # Raised whenever an older diplograph would misread what a newer one writes.
 FORMAT_VERSION = 1
 
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a write did: articles added, replaced, removed, or left alone as they were there; claims that came and went."""
-
-    added: int = 0
-    replaced: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    claims_added: int = 0
-    claims_removed: int = 0
-
-    @property
-    def articles(self) -> int:
-        """How many articles were given."""
-        return self.added + self.replaced + self.unchanged
-
-    def __add__(self, other: "Receipt") -> "Receipt":
-        return Receipt(*(getattr(self, name) + getattr(other, name) for name in Receipt.__slots__))
+_LOADED_AT_ONCE = 200_000
+_DERIVED, _INDEX = URIRef(DERIVED_GRAPH), URIRef(INDEX_GRAPH)
 
 
-@runtime_checkable
-class Store(Protocol):
+class Store(ABC):
     """Claims in the default graph, direct triples in a graph of their own; an article is the unit of writing.
 
     Every method raises GraphError: where the store is taken, cannot be reached or refuses.
     """
 
+    writable = True
+
+    def __init__(self, engine: Engine, location: str) -> None:
+        self._engine = engine
+        self._location = location
+        self._writer = ArticleWriter(engine)
+        self._knows_pending_counts: bool | None = None
+
     @property
     def location(self) -> str:
         """A directory, an address, the file that was read, or "memory"."""
+        return self._location
 
     def add(self, content: "Claims", run: "Run | None" = None) -> Receipt:
         """Add articles with all their claims, as one batch: whole or absent, whatever happens meanwhile.
@@ -59,42 +60,128 @@ class Store(Protocol):
         An article that is there with the same content is left alone, at next to no cost; one with other content is replaced.
         What rules had derived from the claims goes with any change, as it may no longer follow.
         """
+        return self._add_articles(list(prepare_articles(content, run)))
+
+    def _add_articles(self, articles: list[Article]) -> Receipt:
+        with self._noting_counts():
+            return self._writer.add(articles)
 
     def remove(self, documents: Iterable[str]) -> Receipt:
         """Remove articles by id, in one step: their claims, evidence, and what nothing else in the store speaks of.
 
         Ids that the store does not have count for nothing.
         """
+        with self._noting_counts():
+            return self._writer.remove(documents)
 
-    def load(self, statements: "Iterable[Statement]", *, progress: Callable[[int], None] | None = None) -> int:
+    def load(self, statements: Iterable[Statement], *, progress: Callable[[int], None] | None = None) -> int:
         """Add statements of other graphs as they come, in batches; gives their number. ``progress`` hears the running total.
 
         What rules have derived is taken into a store without claims only, and dropped where claims join others.
         """
+        total = 0
+        has_claims = self._has_claims()
+        if has_claims:
+            # What was derived from some of the claims is not what follows from all.
+            statements = (statement for statement in statements if statement.graph != _DERIVED)
+        chunks = _checked(in_chunks(statements, _LOADED_AT_ONCE))
+        chunk = next(chunks, [])  # what cannot be read at all changes nothing
+        stale = self._writer.stale_graphs() if has_claims else set()
+        if stale:
+            self._engine.write({}, Deletion(graphs=stale))
+        self._knows_pending_counts = False
+        # Should this be interrupted, what has come is still to be indexed and counted.
+        self._engine.write({_INDEX: [batch_record(0), unindexed_record()]})
+        while chunk:
+            self._engine.write(by_graph(chunk))
+            total += len(chunk)
+            if progress is not None:
+                progress(total)
+            chunk = next(chunks, [])
+        index_claims(self._engine)
+        return total
 
-    def statements(self) -> "Iterator[Statement]":
+    def _has_claims(self) -> bool:
+        return holds(self._engine, "?c a dg:Claim")
+
+    def counts(self) -> Counter[CountKey]:
+        """How many claims there are of each relation, month, polarity and modality; at once where ``refresh`` has run."""
+        current = counts.are_current(self._engine)
+        return counts.read_counts(self._engine) if current else counts.count_claims(self._engine)
+
+    def refresh(self) -> None:
+        """Bring the materialised counts up to date; ``close`` does it too. Queries are right without, and slower."""
+        if not self._has_index():
+            index_claims(self._engine)
+        batches = counts.uncounted_batches(self._engine)
+        if batches or not self._has_counts():
+            known = self._knows_pending_counts
+            current = counts.read_counts(self._engine) if known else counts.count_claims(self._engine)
+            if known:
+                current.update(self._writer.pending)
+            counts.replace_counts(self._engine, current, batches)
+        self._writer.pending.clear()
+        self._knows_pending_counts = None
+
+    def _bring_up(self, sparql: str) -> None:
+        """Before a query that names what the store keeps ready, which must not be old or missing."""
+        behind = [
+            *(["counts"] if COUNTS_GRAPH in sparql and not self._has_counts() else []),
+            *(["index"] if INDEX_GRAPH in sparql and not self._has_index() else []),
+        ]
+        if not behind:
+            return
+        if not self.writable:
+            advice = "open it to write once, which brings them up to date (diplograph load does)"
+            raise StoreError(f"{self.location}: its {' and '.join(behind)} are behind; {advice}")
+        self.refresh()
+
+    def _has_counts(self) -> bool:
+        """True where the materialised counts take in whatever claims there are."""
+        return counts.are_current(self._engine) or not (counts.uncounted_batches(self._engine) or self._has_claims())
+
+    def _has_index(self) -> bool:
+        """True where the index takes in whatever claims there are."""
+        return is_indexed(self._engine) or not self._has_claims()
+
+    @abstractmethod
+    def statements(self) -> Iterator[Statement]:
         """Every statement, the store's own index included: what ``load`` of another store takes."""
 
+    @abstractmethod
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> "QueryResult":
         """The answer to a SELECT, ASK, CONSTRUCT or DESCRIBE query; our prefixes are declared.
 
         ``timeout`` in seconds; with ``limit`` at most so many rows, ``truncated`` where there are more.
         """
 
-    def counts(self) -> "Counter[CountKey]":
-        """How many claims there are of each relation, month, polarity and modality; at once where ``refresh`` has run."""
-
-    def refresh(self) -> None:
-        """Bring the materialised counts up to date; ``close`` does it too. Queries are right without, and slower."""
-
+    @abstractmethod
     def rdflib(self) -> "Dataset":
         """An rdflib Dataset over this store, without a copy."""
 
-    def close(self) -> None:
+    @contextmanager
+    def _noting_counts(self) -> Iterator[None]:
+        """A write: are all batches before it in the counts, so that adding what it brings is enough?"""
+        if self._knows_pending_counts is None:
+            self._knows_pending_counts = self._has_counts()
+        try:
+            yield
+        except BaseException:
+            # Who knows how far it has come.
+            self._knows_pending_counts = False
+            raise
+
+    def close(self) -> None:  # noqa: B027 - of most stores nothing is pending
         """Finish what is pending and let go of the store."""
 
     def __enter__(self) -> Self:
-        """The store itself."""
+        return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
-        """Close it."""
+        self.close()
+
+
+def _checked(chunks: Iterable[list[Statement]]) -> Iterator[list[Statement]]:
+    for chunk in chunks:
+        check_nodes(chunk)
+        yield chunk

@@ -15,7 +15,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import pyoxigraph
-from diplograph.ontology import GraphError
+from diplograph.ontology import GraphError, StoreError
 
 from ..terms import Term
 from .engine import Deletion
@@ -116,7 +116,7 @@ class WriteBehindEngine(OxigraphEngine):
                 if is_whole:
                     self._take_in(part, pieces=2)
             except GraphError as error:
-                raise GraphError(f"{error}; move {part} away to open the store without what that holds") from error
+                raise StoreError(f"{error}; move {part} away to open the store without what that holds") from error
 
     def close(self) -> None:
         """Take in what is pending and let go of the store, whatever comes of that."""

@@ -17,14 +17,33 @@ from ..terms import DCTERMS, DG, PROV, RDF, SKOS, STORE, Literal, Term, URIRef
 from ..vocabulary import DERIVED_GRAPH, DIRECT_GRAPH, INDEX_GRAPH
 from .articles import Article, CountKey, core_of, month_of
 from .engine import Deletion, Engine, holds, is_of_ours, lexical, local_name
-from .store import Receipt
 
-__all__ = ["ArticleWriter", "batch_record"]
+__all__ = ["ArticleWriter", "Receipt", "batch_record"]
 
 # What may be left without a reader when an article goes.
 _SWEPT = tuple(f"<{namespace}" for namespace in (ACTOR, BID, EVENT, EVIDENCE, OUTLET, RUN, SOFTWARE))
 _ESSENTIAL = {DG.subject, DG.relation, DG.object, DG.polarity, DG.modality}
 _INDEX, _DIRECT, _DERIVED = URIRef(INDEX_GRAPH), URIRef(DIRECT_GRAPH), URIRef(DERIVED_GRAPH)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a write did: articles added, replaced, removed, or left alone as they were there; claims that came and went."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    claims_added: int = 0
+    claims_removed: int = 0
+
+    @property
+    def articles(self) -> int:
+        """How many articles were given."""
+        return self.added + self.replaced + self.unchanged
+
+    def __add__(self, other: "Receipt") -> "Receipt":
+        return Receipt(*(getattr(self, name) + getattr(other, name) for name in Receipt.__slots__))
 
 
 def batch_record(claims: int) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from diplograph.graph.checking import Violation, check_dataset
-from diplograph.graph.formats import read_graph
 from diplograph.graph.knowledge_graph import KnowledgeGraph
 from diplograph.graph.provenance import describe_run
+from diplograph.graph.stores.graph_file import read_graph
 from diplograph.graph.vocabulary import PREFIXES
 from diplograph.ontology import PRECISIONS, Claim, DiplographError, Document, Event, Interval
 from rdflib import Dataset

@@ -8,8 +8,9 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from diplograph.graph.exports import EXPORTS, find_export, to_csv, to_json_line
+from diplograph.graph.exports import EXPORTS, find_export, to_json_line
 from diplograph.graph.knowledge_graph import KnowledgeGraph
+from diplograph.graph.tables import to_csv
 from diplograph.ontology import Claim, Document, Evidence, GraphError, Modality
 
 HOSTILE = '=HYPERLINK("http://x")</data>\x00\x1b[31m\u202e<script>&\ud800'

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from diplograph.graph.formats import FORMATS, write_bytes
+from diplograph.graph.files import write_bytes
+from diplograph.graph.formats import FORMATS
 from diplograph.graph.knowledge_graph import KnowledgeGraph
 from diplograph.ontology import Claim, Document, GraphError
 

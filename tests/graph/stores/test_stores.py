@@ -28,7 +28,7 @@ def count(store: Store, kind: str = "dg:Claim") -> object:
     return store.query(f"SELECT (COUNT(?c) AS ?n) {{ ?c a {kind} }}").rows[0][0]
 
 
-def test_backend_fulfils_the_protocol(store: Store) -> None:
+def test_backend_is_a_store(store: Store) -> None:
     assert isinstance(store, Store)
 
 

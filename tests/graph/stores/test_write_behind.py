@@ -293,7 +293,7 @@ def test_load_that_breaks_off_is_indexed_and_counted_afterwards(
         yield from given
         raise GraphError("the line went dead")
 
-    monkeypatch.setattr("diplograph.graph.stores.article_store._LOADED_AT_ONCE", 5)
+    monkeypatch.setattr("diplograph.graph.stores.store._LOADED_AT_ONCE", 5)
     with open_store(tmp_path / "news", write=True) as store, pytest.raises(GraphError, match="went dead"):
         store.load(broken())
     with open_store(tmp_path / "news") as store:

@@ -1,0 +1,48 @@
+"""Files written whole or not at all: an interrupted write leaves the old one."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from diplograph.ontology import GraphError
+
+__all__ = ["STANDARD_OUTPUT", "replacing", "write_bytes"]
+
+# What commands call it everywhere.
+STANDARD_OUTPUT = Path("-")
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write ``data`` whole or not at all: an interrupted write leaves the old file; "-" is standard output.
+
+    Raises GraphError.
+    """
+    if path == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Where to write what is to stand at ``path`` once the block ends; an error within leaves the old file.
+
+    Raises GraphError for what the file system refuses.
+    """
+    target = path.resolve()
+    temporary = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
+    try:
+        if target.exists() and not target.is_file():
+            yield target  # a pipe or a device has no old content to keep
+            return
+        try:
+            yield temporary
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be written: {error.strerror or error}; name another file or folder") from None

@@ -1,0 +1,64 @@
+"""Graph files read into memory, in every format; nothing that they name is fetched."""
+
+import json
+import re
+from pathlib import Path
+
+from diplograph.ontology import GraphError
+from diplograph.ontology.identifiers import BASE
+
+from ..formats import find_format
+from .memory import MemoryStore
+from .node_kinds import MisplacedNodeError
+from .statements import from_quads, refuse_foreign, separate_direct
+
+__all__ = ["describe_parse_error", "read_graph"]
+
+
+def read_graph(path: Path) -> MemoryStore:
+    """The graph in a file, in memory; raises GraphError where it cannot be read. Nothing is fetched from the network."""
+    import pyoxigraph
+
+    graph_format = find_format(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GraphError(f"{path}: not UTF-8 (byte {error.start}); is this a graph file?") from None
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
+    if graph_format.syntax == "JSON_LD":
+        _refuse_remote_contexts(path, text)
+    store = MemoryStore(str(path))
+    try:
+        quads = pyoxigraph.parse(text, format=getattr(pyoxigraph.RdfFormat, graph_format.syntax), base_iri=BASE)
+        store.load(refuse_foreign(separate_direct(from_quads(quads)), path))
+    except MisplacedNodeError as error:
+        raise GraphError(f"{path}: {error}") from None
+    except (SyntaxError, ValueError) as error:
+        raise GraphError(f"{path}: not valid {path.suffix[1:]}: {describe_parse_error(error)}") from error
+    return store
+
+
+def describe_parse_error(error: Exception) -> str:
+    """One line, the place first: "line 3: ..."."""
+    message = str(getattr(error, "msg", None) or error).strip().split("\n")[0]
+    place = re.match(r"Parser error at line (\d+).*?: (.*)", message)
+    return (f"line {place[1]}: {place[2]}" if place else message)[:200]
+
+
+def _refuse_remote_contexts(path: Path, text: str) -> None:
+    """JSON-LD may name a context by address, which rdflib would fetch: a graph file must not reach the network or a disk."""
+    try:
+        pending = [json.loads(text)]
+    except (ValueError, RecursionError) as error:
+        raise GraphError(f"{path}: not valid JSON: {error}") from None
+    while pending:
+        value = pending.pop()
+        if isinstance(value, list):
+            pending.extend(value)
+        elif isinstance(value, dict):
+            contexts = value.get("@context", [])
+            contexts = contexts if isinstance(contexts, list) else [contexts]
+            if any(isinstance(context, str) for context in contexts) or "@import" in value:
+                raise GraphError(f"{path}: names a JSON-LD context by address, which is not fetched; write it into the file")
+            pending.extend(value.values())
