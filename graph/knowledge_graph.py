@@ -304,6 +304,8 @@ class KnowledgeGraph:
         from .ready_queries import find_query
 
         ready = find_query(name)
+        if ready.name != name:
+            warnings.warn(f"{name} is now called {ready.name}", DeprecationWarning, stacklevel=2)
         if by is not None and by != "state":
             raise GraphError(f"by={by!r}: persons are folded by 'state', or not at all")
         result = answer(self, ready, values, by_state=by is not None, timeout=timeout, limit=limit)

@@ -105,7 +105,7 @@ def test_info_gives_figures(run: Run, news: Path) -> None:
     figures = dict(csv.reader(io.StringIO(out)))
     assert code == 0
     assert (figures["articles"], figures["claims"], figures["actors"], figures["store format"]) == ("1", "5", "6", "1")
-    assert (figures["dg:opposesMembership"], figures["published from"]) == ("2", "2025-02-18")
+    assert (figures["opposes membership of"], figures["published from"]) == ("2", "2025-02-18")
     assert int(figures["size in bytes"]) > 0
 
 

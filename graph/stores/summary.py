@@ -42,6 +42,7 @@ class Summary:
 
     def rows(self) -> list[tuple[str, str | int | None]]:
         """Name and value of each figure, the relations last, most frequent first."""
+        labels = {name: relation.label for name, relation in load_schema().relations.items()}
         relations = sorted(self.relations.items(), key=lambda item: (-item[1], item[0]))
         return [
             ("location", self.location),
@@ -51,7 +52,7 @@ class Summary:
             ("published to", self.last),
             ("actors", self.actors),
             ("claims", self.claims),
-            *((f"dg:{name}", number) for name, number in relations),
+            *((labels.get(name, name), number) for name, number in relations),
             ("size in bytes", self.size),
         ]
 

@@ -137,6 +137,11 @@ def test_opponents(graph: KnowledgeGraph) -> None:
     assert found == [("Hungary", "Sweden", "NATO", "2023-06-01", "publication")]
 
 
+def test_former_name_of_a_query_is_answered_with_the_new_one(graph: KnowledgeGraph) -> None:
+    with pytest.warns(DeprecationWarning, match="vetoes is now called opponents"):
+        assert graph.ask("vetoes").rows == graph.ask("opponents").rows
+
+
 def test_derivations(graph: KnowledgeGraph) -> None:
     found = ask(graph.derive(), "derivations", "subject", "predicate", "object", "quote")
     assert ("actor:HUN", "dg:rejects", "actor:SWE", "Budapest blocks it.") in found
