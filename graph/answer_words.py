@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from diplograph.ontology import Modality, Polarity
+from diplograph.ontology import Modality, Polarity, load_schema
 from diplograph.ontology.identifiers import ACTOR, ONTOLOGY
 
 from .query_results import Answering, QueryResult, Value
@@ -69,13 +69,16 @@ def _worded(value: Value, names: Mapping[str, str]) -> Value:
 
 def fold_columns(result: QueryResult) -> QueryResult:
     """The same rows with one column "status" for polarity, modality and speaker ("alleged by Oslo"), and one for a day and
-    what it is of ("2024-02-26 (published)"); also where the names of such columns begin alike ("before_polarity").
+    what it is of ("2024-02-26 (published)"), one for a relation in its manner ("is kept out of"); also where the names of such
+    columns begin alike ("before_polarity").
 
     A speaker that stands before the polarity keeps its column too: it is what the answer is about. For terms, before
     ``in_words``.
     """
     for start in _beginnings(result.columns, "polarity"):
         result = _fold_status(result, start)
+    for start in _beginnings(result.columns, "manner"):
+        result = _fold(result, [start + "relation", start + "manner"], start + "relation", _relation)
     for start in _beginnings(result.columns, "day_of"):
         result = _fold(result, [start + "day", start + "day_of"], start + "day", _day)
     return result
@@ -119,6 +122,13 @@ def _status(polarity: Value, modality: Value, speaker: Value = None) -> Value:
         return claim_status(Polarity(names[0]), Modality(names[1]), str(speaker) if speaker else None)
     except ValueError:  # a query of somebody's own, whose columns hold other things
         return ", ".join(map(str, filter(None, (*names, speaker))))
+
+
+def _relation(relation: Value, manner: Value) -> Value:
+    """A relation as its manner says it; as it is where there is no manner, or none that the ontology knows of it."""
+    known = load_schema().relations.get(str(relation).removeprefix(ONTOLOGY))
+    manners = known.manners if known is not None else ()
+    return next((one.phrase for one in manners if ONTOLOGY + one.name == manner), relation)
 
 
 def _day(day: Value, of: Value) -> Value:

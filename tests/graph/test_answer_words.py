@@ -44,6 +44,15 @@ def test_each_of_two_claims_in_a_row_has_its_own_status(charge: KnowledgeGraph) 
     assert (row["affirmed_status"], row["denied_status"]) == ("alleged by Mara Velde", "denied")
 
 
+def test_exclusion_is_told_in_its_manner(claims: list[Claim]) -> None:
+    left = replace(claims[2], manner="stayed away")
+    graph = KnowledgeGraph.from_claims([left])
+    (row,) = read(graph, graph.ask("dossier", actor="Ukraine"))
+    assert (row["relation"], "manner" in row) == ("stays away from", False)
+    (row,) = read(graph, graph.ask("exclusions"))
+    assert (row["excluded"], row["manner"], row["status"]) == ("Ukraine", "stayed away", "stated as fact")
+
+
 def test_bid_document_and_claim_are_named(claims: list[Claim], document: Document) -> None:
     graph = KnowledgeGraph.from_claims(claims, [document])
     query = (
