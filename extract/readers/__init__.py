@@ -2,7 +2,8 @@
 
 To add a format, write one module with a reader and the suffixes of its files, and put both into ``READERS`` and ``SUFFIXES``.
 A reader yields a document for each article, and an InputError, not raised, for each article that is bad where others may
-follow; it raises InputError where nothing more can be read.
+follow; it raises InputError where nothing more can be read. It is chosen before anything is refused: which bytes it takes, it
+says itself, as readers of text do with ``refuse_other_formats``.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from diplograph.ontology import Document, InputError
 
-from .source import Source, decode, normalize, show, show_path
+from .source import Source, decode, normalize, refuse_other_formats, show, show_path
 
 __all__ = ["parse_date", "read_json_lines"]
 _EXAMPLE: Final = '{"id": "a1", "text": "..."}'
@@ -34,6 +34,7 @@ def read_json_lines(source: Source) -> Iterator[Document | InputError]:
 
     Blank lines are skipped. Raises InputError where the file holds no article, or is one JSON value over many lines.
     """
+    refuse_other_formats(source, is_text=False)
     name = show_path(source.path)
     line_of_id: dict[str, int] = {}
     is_first = True

@@ -14,7 +14,17 @@ from diplograph.ontology import InputError
 
 from .formats import describe_by_name, describe_other_format
 
-__all__ = ["JSON_LINES_SUFFIXES", "STANDARD_INPUT", "Source", "decode", "normalize", "open_source", "show", "show_path"]
+__all__ = [
+    "JSON_LINES_SUFFIXES",
+    "STANDARD_INPUT",
+    "Source",
+    "decode",
+    "normalize",
+    "open_source",
+    "refuse_other_formats",
+    "show",
+    "show_path",
+]
 
 # What commands call it everywhere.
 STANDARD_INPUT: Final = Path("-")
@@ -62,17 +72,16 @@ def show_path(path: Path) -> str:
 
 @contextmanager
 def open_source(path: Path, identifier: str | None = None) -> Iterator[Source]:
-    """``path``, opened and seen to begin like UTF-8 text; "-" is standard input.
+    """``path``, opened; "-" is standard input. What its bytes should be, its reader says.
 
     ``identifier`` is the id of its document where it holds one; without it, the file's name without the suffix. Raises
-    InputError where the file cannot be read or is something else.
+    InputError where the file cannot be read.
     """
     name = show_path(path)
     if "\0" in str(path):
         raise InputError(f"{name}: a path cannot hold NUL; check the path")
     try:
         with _open(path) as stream:
-            _refuse_other_formats(path, stream.peek(_PEEK_BYTES)[:_PEEK_BYTES])
             yield Source(path, stream, identifier if identifier is not None else normalize(path.stem))
     except FileNotFoundError:
         raise InputError(f"{name}: no such file; check the path") from None
@@ -96,14 +105,18 @@ def _open(path: Path) -> Iterator[BufferedReader]:
         stream.detach()
 
 
-def _refuse_other_formats(path: Path, head: bytes) -> None:
+def refuse_other_formats(source: Source, *, is_text: bool) -> None:
+    """Raises InputError, with the remedy, for a file that does not begin like UTF-8; ``is_text`` where it should be prose.
+
+    For readers of text: one of another format takes other bytes, and has no need of this.
+    """
+    path, head = source.path, source.stream.peek(_PEEK_BYTES)[:_PEEK_BYTES]
     name = show_path(path)
     if not head.removeprefix(_BOM):
         raise InputError(f"{name}: is empty; it should hold the text of an article")
     for mark, encoding in _OTHER_ENCODINGS:
         if head.startswith(mark):
             raise InputError(f"{name}: is {encoding}, not UTF-8; mend it with: {_conversion(path, encoding)}")
-    is_text = path.suffix.lower() not in JSON_LINES_SUFFIXES and not (path == STANDARD_INPUT and head.lstrip()[:1] == b"{")
     described = describe_other_format(path, head, is_text=is_text) or (describe_by_name(path) if is_text else None)
     if described is not None:
         raise InputError(f"{name}: {described}")

@@ -1,12 +1,16 @@
 import datetime
+import gzip
 import json
 import os
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from diplograph.extract import readers
 from diplograph.extract.readers import READERS, SUFFIXES, detect_kind, read_documents
+from diplograph.extract.readers.source import Source
 from diplograph.ontology import Document, InputError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -316,3 +320,14 @@ def test_any_bytes_give_documents_or_one_line_errors(tmp_path_factory, content, 
         assert "\r" not in document.text
         document.text.encode("utf-8")
     assert all(str(failure).isprintable() for failure in failures)
+
+
+def test_reader_of_another_format_gets_its_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_packed(source: Source) -> Iterator[Document]:
+        yield Document(source.id, gzip.decompress(source.stream.read()).decode())
+
+    monkeypatch.setattr(readers, "READERS", {**READERS, "packed": read_packed})
+    monkeypatch.setattr(readers, "SUFFIXES", {**SUFFIXES, ".gz": "packed"})
+    path = tmp_path / "talks.gz"
+    path.write_bytes(gzip.compress(b"Oslo hosts talks."))
+    assert [document.text for document in read_documents(path)] == ["Oslo hosts talks."]
