@@ -17,7 +17,7 @@ from .identifiers import ONTOLOGY
 __all__ = ["FAMILIES", "Manner", "Relation", "Schema", "load_schema"]
 
 FAMILIES = ("dealing", "exclusion", "membership", "support", "conflict", "office")
-_RANGES = ("Actor", "Organization", "Event", "MembershipBid")
+_RANGES = ("Actor", "State", "Territory", "Organization", "Event", "MembershipBid")
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
@@ -38,7 +38,7 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relation: ``range`` is "Actor", "Organization", "Event" or "MembershipBid"; ``plover`` its class or None.
+    """One relation: ``range`` is the class that its objects mostly have; ``plover`` its class or None.
 
     ``ranges`` are all classes that its objects may have, ``range`` first. ``cameo`` is the CAMEO code of its claims, None
     where ``plover`` is. ``parents`` are the names of the wider relations right above it, quadrants included. ``manners`` are

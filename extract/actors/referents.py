@@ -19,6 +19,7 @@ from .home_states import HomeStates
 from .linking import Linker
 from .noun_phrases import POSSESSIVES, NounPhrases
 from .pronouns import Coreference
+from .territories import Territories
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -78,6 +79,7 @@ class Referents:
         self.home_states = HomeStates(analysis, linker, self.located)
         self.descriptions = Descriptions(analysis, linker, base, lexicon)
         self.first_person = FirstPerson(analysis, linker, author, self.resolve)
+        self.territories = Territories(analysis, base, self.resolve)
         self._found: dict[int, tuple[Actor, ...]] = {}
         self._depth = 0
 

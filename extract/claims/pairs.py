@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from diplograph.ontology import Actor, Event
 
 from ..actors import Linker, Referents
-from ..frames import Bid, EventRegistry, Filler, Frame, find_actors, find_bids, find_events
+from ..frames import Bid, EventRegistry, Filler, Frame, find_actors, find_bids, find_events, find_territories
 from ..syntax import walk
 from .resources import Resources
 from .trace import Trace
@@ -49,15 +49,19 @@ class PairFinder:
         """The pairs of parties that the slots of a frame give for its trigger."""
         schema = self.resources.schema.relations[relation]
         subjects = find_actors(token, frame.subject, self.referents)
+        if frame.owner:
+            subjects = self._owning(subjects, find_actors(token, frame.owner, self.referents))
         if schema.range == "MembershipBid":
             return self._membership_pairs(token, frame, subjects)
         if frame.bid:
             return self._seeking_pairs(token, frame, subjects)
+        acting = {subject.value.iri for subject in subjects}
         if schema.range == "Event":
             bodies = frame.bodies and self._takes_bodies(relation)
             objects = find_events(token, frame.object, self.events, self.referents, bodies=bodies)
+        elif "Territory" in schema.ranges:
+            objects = find_territories(token, frame.object, self.referents, unlike=acting)
         else:
-            acting = {subject.value.iri for subject in subjects}
             same: list[Filler] = []
             objects = find_actors(token, frame.object, self.referents, unlike=acting, passed_over=same)
             for filler in same if not objects else ():
@@ -70,6 +74,16 @@ class PairFinder:
         self.trace.filled("subject", subjects)
         self.trace.filled("object", objects)
         return self._plain_pairs(subjects, objects, across_sides=across, mutual=schema.symmetric and frame.mutual)
+
+    def _owning(self, subjects: list[Filler], owners: list[Filler]) -> list[Filler]:
+        """The subjects that are owners too, themselves or as those for whom they speak."""
+        named = {owner.value.iri for owner in owners}
+        return [s for s in subjects if named & {actor.iri for actor in self._standing_for(s.value)}]
+
+    def _standing_for(self, value: Actor | Event) -> Iterator[Actor]:
+        if isinstance(value, Actor):
+            represented = self.linker.represented(value) if value.kind == "Person" else None
+            yield from filter(None, (value, represented))
 
     def _takes_bodies(self, relation: str) -> bool:
         """True where a body may be the object, if only where the relation is denied ("was not invited to the Council")."""

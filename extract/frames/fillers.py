@@ -14,7 +14,7 @@ from .events import EventRegistry
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Filler", "find_actors", "find_events"]
+__all__ = ["Filler", "find_actors", "find_events", "find_territories"]
 
 _NEAR_REACH = 14
 _INSIDE_DEPTH = 3
@@ -112,6 +112,18 @@ def _events_of(head: "Token", path: str, events: EventRegistry, referents: Refer
     if event is not None:
         return [Filler(event, slot=path, token=head)]
     return [Filler(actor, slot=path, token=head) for actor in referents.bodies(head)] if bodies else []
+
+
+def find_territories(
+    token: "Token", paths: tuple[str, ...], referents: Referents, *, unlike: Collection[str] = ()
+) -> list[Filler]:
+    """Like ``find_actors`` for what a state can claim: states, and places as the territories that they are."""
+    for path in paths:
+        named = ((head, territory) for head in walk(token, path) for territory in referents.territories.of(head))
+        found = {t.iri: Filler(t, slot=path, token=head) for head, t in named if t.iri not in unlike}
+        if found:
+            return list(found.values())
+    return []
 
 
 def _nouns_before(token: "Token", referents: Referents) -> Iterator["Token"]:

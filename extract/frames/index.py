@@ -48,6 +48,8 @@ class Frame:
     noun: frozenset[str] = frozenset()
     adjective: frozenset[str] = frozenset()
     object: tuple[str, ...] = ()
+    # Slots in one of which the subject must stand once more ("China regards Taiwan as part of China", "as its own province").
+    owner: tuple[str, ...] = ()
     # Slots in which a prospect of membership stands, for relations over one.
     bid: tuple[str, ...] = ()
     where: Mapping[str, list[str]] = field(default_factory=dict)
@@ -137,7 +139,7 @@ def _read_frame(content: object, where: str) -> Frame:
             raise DataError(f"{where}: trigger {trigger!r} must be a lemma in lower case")
     if not frame.subject:
         raise DataError(f"{where}: subject names no slot; give it one, for example [agent]")
-    for path in (*frame.subject, *frame.object, *frame.bid, *frame.where, *frame.unless, frame.stance):
+    for path in (*frame.subject, *frame.object, *frame.owner, *frame.bid, *frame.where, *frame.unless, frame.stance):
         _check_path(path, where)
     return frame
 

@@ -25,7 +25,7 @@ class Kind(_Entry):
     name: str
     ancestor: str = Field(alias="class")
     label: str
-    shape: Literal["dot", "hexagon", "triangle", "square", "image", "box", "diamond"]
+    shape: Literal["dot", "hexagon", "triangle", "triangleDown", "square", "image", "box", "diamond"]
     colour: Pair
 
 

@@ -13,6 +13,7 @@ _OUTLINES = {
     "dot": "M-1 0A1 1 0 1 1 1 0A1 1 0 1 1 -1 0z",
     "hexagon": "M1 0L.5 .87H-.5L-1 0L-.5 -.87H.5z",
     "triangle": "M0 -1L1 .8H-1z",
+    "triangleDown": "M0 1L1 -.8H-1z",
     "square": "M-.85 -.85H.85V.85H-.85z",
     "diamond": "M0 -1L1 0L0 1L-1 0z",
     "person": "M0 -1A.45 .45 0 1 1 0 -.1A.45 .45 0 1 1 0 -1zM-.87 .95C-.87 .4 -.56 .1 0 .1S.87 .4 .87 .95z",

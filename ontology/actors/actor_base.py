@@ -23,16 +23,17 @@ __all__ = ["ActorBase"]
 class ActorBase:
     """Actors by code (``RUS``, ``ORG:NATO``, ``GRP:HAMAS``), names by text, and who held which office when.
 
-    ``places`` has the state of a city or region, whatever else that name stands for; ``alpha2`` the code of a state by its
-    two letters of ISO 3166; ``sectors`` the PLOVER sector of a noun ("rebel"); ``organizations`` what is known of an
-    organisation, by IRI; ``precedence`` the one actor that a shared name is for (the end of its IRI), empty where it is for
-    none.
+    ``places`` has the state of a city or region, whatever else that name stands for; ``territories`` what a name stands for
+    where the region itself is meant; ``alpha2`` the code of a state by its two letters of ISO 3166; ``sectors`` the PLOVER
+    sector of a noun ("rebel"); ``organizations`` what is known of an organisation, by IRI; ``precedence`` the one actor that
+    a shared name is for (the end of its IRI), empty where it is for none.
     """
 
     actors: dict[str, Actor] = field(default_factory=dict)
     names: dict[str, Name] = field(default_factory=dict)
     places: dict[str, Actor] = field(default_factory=dict)
     alpha2: dict[str, str] = field(default_factory=dict)
+    territories: dict[str, Actor] = field(default_factory=dict)
     sectors: dict[str, str] = field(default_factory=dict)
     organizations: dict[str, Organization] = field(default_factory=dict)
     excluded: frozenset[str] = frozenset()

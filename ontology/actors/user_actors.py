@@ -30,7 +30,13 @@ from .user_tables import Entry, read_entries, suggest
 __all__ = ["extend_actors"]
 
 _BODIES_OF_NO_STATE = ("IGO", "NGO", "IMG")
-_KINDS = {"State": NameKind.NAME, "Person": NameKind.NAME, "ArmedGroup": NameKind.GROUP, "GroupActor": NameKind.PEOPLE}
+_KINDS = {
+    "State": NameKind.NAME,
+    "Territory": NameKind.PLACE,
+    "Person": NameKind.NAME,
+    "ArmedGroup": NameKind.GROUP,
+    "GroupActor": NameKind.PEOPLE,
+}
 _SECTORS = {"ArmedGroup": "REB"}
 _DEFAULT_KIND = "Organization"
 _ITEM = re.compile("Q[1-9][0-9]*")

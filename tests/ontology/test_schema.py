@@ -9,7 +9,7 @@ from diplograph.ontology.schema import FAMILIES
 schema_module = importlib.import_module("diplograph.ontology.schema")
 
 RELATIONS = load_schema().relations
-RANGES = {"Actor", "Organization", "Event", "MembershipBid"}
+RANGES = {"Actor", "State", "Territory", "Organization", "Event", "MembershipBid"}
 PREFIXES = """
 @prefix dg: <https://w3id.org/diplograph/ontology#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -54,7 +54,9 @@ def test_relations_cannot_be_added_at_run_time() -> None:
         RELATIONS["greets"] = RELATIONS["hosts"]  # type: ignore[index]
 
 
-@pytest.mark.parametrize("kind", ["State", "Organization", "InternationalOrganization", "ArmedGroup", "Person", "GroupActor"])
+@pytest.mark.parametrize(
+    "kind", ["State", "Territory", "Organization", "InternationalOrganization", "ArmedGroup", "Person", "GroupActor"]
+)
 def test_actor_classes_are_actors(kind: str) -> None:
     assert load_schema().is_a(kind, "Actor")
     assert load_schema().is_a(kind, kind)
@@ -108,7 +110,10 @@ def test_relation_added_to_the_ontology_is_read(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        (GREETS.replace("dg:Actor", "dg:Sate"), ["dg:greets", "Sate", "Actor, Organization, Event, MembershipBid"]),
+        (
+            GREETS.replace("dg:Actor", "dg:Sate"),
+            ["dg:greets", "Sate", "Actor, State, Territory, Organization, Event"],
+        ),
         (GREETS.replace("rdfs:range dg:Actor ;", ""), ["dg:greets", "rdfs:range", "MembershipBid"]),
         (GREETS.replace('"dealing"', '"deeling"'), ["dg:greets", "'deeling'", "conflict, dealing, exclusion"]),
         (GREETS.replace('dg:family "dealing" ;', ""), ["dg:greets", "dg:family", "conflict, dealing, exclusion"]),

@@ -13,7 +13,7 @@ for (const claim of data.claims) {
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
 const WORDS = Object.fromEntries(Object.entries(data.words).map(([term, words]) => [term, capital(words)]));
 const KINDS = {
-  state: "State", igo: "International organization", armed: "Armed group", organization: "Organization", person: "Person",
+  state: "State", territory: "Territory", igo: "International organization", armed: "Armed group", organization: "Organization", person: "Person",
   group: "Group", event: "Event", actor: "Actor",
 };
 

@@ -13,6 +13,7 @@ from ..rows import read_rows, shipped_tables
 from .groups import add_armed_groups, add_parties
 from .organizations import add_organizations
 from .states import add_metonyms, add_state_aliases, add_states
+from .territories import add_territories
 
 __all__ = ["load_actors"]
 
@@ -44,6 +45,7 @@ def load_actors() -> ActorBase:
     add_metonyms(base, folder)
     add_armed_groups(base, folder)
     add_parties(base, folder)
+    add_territories(base, folder)
     base.office_index = read_offices(folder)
     _add_sectors(base, folder)
     return base
