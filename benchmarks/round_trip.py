@@ -16,9 +16,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pyoxigraph
-from diplograph.graph.formats import FORMATS
 from diplograph.graph.knowledge_graph import KnowledgeGraph
-from diplograph.graph.normalization import Claims, normalize
+from diplograph.graph.rdf.formats import FORMATS
+from diplograph.graph.rdf.normalization import Claims, normalize
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity, load_schema
 from diplograph.ontology.identifiers import ACTOR, EVENT
 

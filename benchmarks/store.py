@@ -61,8 +61,8 @@ def disk_mb(folder: Path) -> float:
 
 def queries() -> dict[str, str]:
     """The ready queries with their values, then the plain forms, by name."""
-    from diplograph.graph.parameters import fill_parameters
-    from diplograph.graph.ready_queries import read_query
+    from diplograph.graph.queries.parameters import fill_parameters
+    from diplograph.graph.queries.ready import read_query
     from diplograph.ontology.identifiers import ACTOR
 
     def find_actor(name: str) -> str:
@@ -95,8 +95,8 @@ def time_queries(ask: Callable[[str], int], runs: int = 3, *, without: Container
 
 def load_diplograph(claims: int, folder: Path) -> dict[str, Any]:
     """Only writing is timed, to its end: claims are made ready beforehand, ``READY`` batches at a time."""
-    from diplograph.graph.normalization import normalize
-    from diplograph.graph.rdf import Run
+    from diplograph.graph.rdf.claims_to_rdf import Run
+    from diplograph.graph.rdf.normalization import normalize
     from diplograph.graph.stores import open_store
     from diplograph.ontology import load_schema
     from synthetic_claims import CLAIMS_AN_ARTICLE, articles
@@ -133,8 +133,8 @@ def query_diplograph(folder: Path, limit: float) -> dict[str, Any]:
 
 def run_rdflib(folder: Path, limit: float) -> dict[str, Any]:
     import rdflib
-    from diplograph.graph.datasets import new_dataset
-    from diplograph.graph.vocabulary import PREFIXES
+    from diplograph.graph.rdf.namespaces import PREFIXES
+    from diplograph.graph.rdf.rdflib_datasets import new_dataset
 
     dataset = new_dataset()
     start = time.perf_counter()
@@ -181,9 +181,9 @@ def run_virtuoso(store: Path, folder: Path, limit: float) -> dict[str, Any]:
 
 def export_public(store: Path, path: Path) -> None:
     """The store's quads without its own index, for rdflib."""
+    from diplograph.graph.rdf.namespaces import INTERNAL_GRAPHS
+    from diplograph.graph.rdf.statements import by_graph, to_nquads
     from diplograph.graph.stores import open_store
-    from diplograph.graph.stores.statements import by_graph, to_nquads
-    from diplograph.graph.vocabulary import INTERNAL_GRAPHS
 
     hidden = {f"<{iri}>" for iri in INTERNAL_GRAPHS}
     with open_store(store) as source, path.open("wb") as file:

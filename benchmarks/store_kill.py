@@ -20,10 +20,11 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from diplograph.graph.normalization import Claims, normalize
-from diplograph.graph.stores import Store, open_store, write_behind
-from diplograph.graph.stores.statements import Statement
-from diplograph.graph.vocabulary import INTERNAL_GRAPHS
+from diplograph.graph.rdf.namespaces import INTERNAL_GRAPHS
+from diplograph.graph.rdf.normalization import Claims, normalize
+from diplograph.graph.rdf.statements import Statement
+from diplograph.graph.stores import Store, open_store
+from diplograph.graph.stores.oxigraph import write_behind
 from synthetic_claims import articles
 
 ARTICLES = 60

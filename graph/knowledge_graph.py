@@ -12,15 +12,9 @@ from diplograph.ontology import Actor, Claim, Document, GraphError
 
 from .building import Failure, as_paths, extract_documents, in_batches, tell_coverage, warn_of
 from .files import write_bytes
-from .formats import find_format
-from .merge_decisions import Decisions, apply_decisions, load_decisions
-from .normalization import Claims, keep_confident, normalize
-from .provenance import current_time, describe_run
-from .rdf import Run
-from .rdf_reader import RdfReader
-from .stores import Receipt, Store, is_endpoint, open_store
-from .stores.graph_file import read_graph
-from .stores.memory import copy_dataset
+from .identity import Decisions, apply_decisions, load_decisions
+from .rdf import Claims, RdfReader, Run, current_time, describe_run, find_format, keep_confident, normalize
+from .stores import Receipt, Store, copy_dataset, is_endpoint, open_store, read_graph
 
 if TYPE_CHECKING:
     import networkx
@@ -29,7 +23,7 @@ if TYPE_CHECKING:
     from diplograph.extract.readers import Skipped
     from rdflib import Dataset
 
-    from .sparql import QueryResult
+    from .queries import QueryResult
 
 __all__ = ["KnowledgeGraph"]
 
@@ -60,8 +54,8 @@ class KnowledgeGraph:
 
     def __repr__(self) -> str:
         """One line, by counts: nothing is read whole, and no endpoint is asked."""
-        from .stores.summary import count_actors, count_articles
-        from .suggestions import count
+        from .queries import count
+        from .stores import count_actors, count_articles
 
         where = "" if self.store.location == "memory" else f" {self.store.location}"
         if is_endpoint(self.store.location):
@@ -74,7 +68,7 @@ class KnowledgeGraph:
 
     def __len__(self) -> int:
         """The number of claims; they are counted, not read."""
-        from .stores.summary import count_claims
+        from .stores import count_claims
 
         return count_claims(self.store)
 
@@ -244,7 +238,7 @@ class KnowledgeGraph:
         kept = keep_confident(self.claims, min_confidence)
         if len(kept) == len(self.claims):
             return self
-        from .filtering import keep_claims
+        from .views import keep_claims
 
         return KnowledgeGraph(keep_claims(self._dataset, kept), failures=self.failures)
 
@@ -267,9 +261,8 @@ class KnowledgeGraph:
         >>> KnowledgeGraph.from_claims([]).query("SELECT (COUNT(?c) AS ?n) { ?c a dg:Claim }").dicts()
         [{'n': 0}]
         """
-        from .no_rows import why_nothing
-        from .parameters import fill_parameters
-        from .query_terms import QueryWarning, absent_terms, refuse_unknown_terms
+        from .answers import why_nothing
+        from .queries import QueryWarning, absent_terms, fill_parameters, refuse_unknown_terms
 
         filled = fill_parameters(sparql, values, self.find_actor)
         refuse_unknown_terms(filled)
@@ -300,8 +293,8 @@ class KnowledgeGraph:
         >>> KnowledgeGraph.from_claims([]).ask("quotes", words="free trade").note
         'this graph holds no claims'
         """
-        from .answering import answer
-        from .ready_queries import find_query
+        from .answers import answer
+        from .queries import find_query
 
         ready = find_query(name)
         if ready.name != name:
@@ -313,7 +306,7 @@ class KnowledgeGraph:
 
     def _named(self, result: "QueryResult") -> "QueryResult":
         """The result with what gives the names of this graph, should it be shown to people."""
-        from .answer_words import answer_in_words
+        from .answers import answer_in_words
 
         return replace(result, in_words=partial(answer_in_words, store=self.store))
 
@@ -323,8 +316,8 @@ class KnowledgeGraph:
 
         Quotes stay, and whatever nobody represents. Raises GraphError for a store that holds too many claims to do that.
         """
-        from .answering import check_size
-        from .state_folding import fold_into_states
+        from .answers import check_size
+        from .reasoning import fold_into_states
 
         check_size(self.store, "folding persons into their states")
         return type(self).from_claims(fold_into_states(self.claims, self.documents), self.documents)
@@ -336,7 +329,7 @@ class KnowledgeGraph:
         ("Kremlin", "US", "FRA", "Erdogan"), a Wikidata item ("Q142"), "actor:FRA" or a whole IRI. Raises GraphError where
         nobody in the graph, or more than one, is meant; it names who is near, or known and not in this graph.
         """
-        from .actor_names import ActorNames
+        from .queries import ActorNames
 
         return ActorNames(self.store).find(name)
 
@@ -348,7 +341,7 @@ class KnowledgeGraph:
         >>> KnowledgeGraph.from_claims([]).derive().query("ASK { ?relation rdfs:subPropertyOf dg:verbalConflict }").rows
         ((True,),)
         """
-        from .derived_graph import with_derived
+        from .reasoning import with_derived
 
         return KnowledgeGraph(with_derived(self.store), failures=self.failures)
 
@@ -358,7 +351,7 @@ class KnowledgeGraph:
 
         Raises GraphError for a store that holds too many claims to do that on the way.
         """
-        from .answering import check_size
+        from .answers import check_size
 
         check_size(self.store, "what follows from claims")
         return self.derive()
@@ -367,10 +360,10 @@ class KnowledgeGraph:
         """A MultiDiGraph with actors and events as nodes ("actor:RUS") and one edge a claim, with all its attributes.
 
         With ``only_stated``, only the claims that texts affirm as actual: no denials, plans, demands or allegations. The
-        attributes are those that ``diplograph.graph.network`` lists. Some algorithms of NetworkX, PageRank among them, need
-        SciPy: pip install 'diplograph[analysis]'.
+        attributes are those that ``diplograph.graph.views.network`` lists. Some algorithms of NetworkX, PageRank among them,
+        need SciPy: pip install 'diplograph[analysis]'.
         """
-        from .network import to_networkx
+        from .views import to_networkx
 
         return to_networkx(self.claims, {document.id: document for document in self.documents}, only_stated=only_stated)
 
@@ -379,8 +372,8 @@ class KnowledgeGraph:
 
         Raises GraphError where pandas, an extra, is not installed.
         """
-        from .claim_sheet import to_table
-        from .data_frames import to_data_frame
+        from .queries import to_data_frame
+        from .views import to_table
 
         return to_data_frame(*to_table(self.claims, self.documents), days=("date", "date_end", "published"))
 

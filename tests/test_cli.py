@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from diplograph.graph import KnowledgeGraph
-from diplograph.graph.merge_decisions import load_decisions
+from diplograph.graph.identity.decisions import load_decisions
 from diplograph.ontology import Claim, Document
 from diplograph.ontology.identifiers import ACTOR
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 HOUSES = ("ontology", "extract", "graph")
 PACKAGES = [f"diplograph.{house}" for house in HOUSES]
 # Houses whose folders are rooms: from elsewhere nothing but what a room exports is imported.
-WITH_ROOMS = ("ontology", "extract")
+WITH_ROOMS = ("ontology", "extract", "graph")
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core"}
 
 LIST_COMMANDS = "import diplograph.graph.cli as cli, typer; print(*typer.main.get_command(cli.app).commands)"

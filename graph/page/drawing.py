@@ -11,8 +11,7 @@ from diplograph.ontology import Actor, Claim, Event, Modality, Polarity, Relatio
 from diplograph.ontology.identifiers import digest
 
 from .appearance import Appearance
-from .geometry import bend_edges
-from .layout import Box, Link, place_nodes
+from .layout import Box, Link, bend_edges, place_nodes
 from .text import shorten
 from .wording import verb_phrase
 

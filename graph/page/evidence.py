@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from diplograph.ontology import Claim, Document, Evidence, Interval
 from diplograph.ontology.identifiers import digest
 
-from ..term_words import claim_status
+from ..rdf import claim_status
 from .drawing import Bundle
 from .text import split_at_trigger
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from ..explanation_text import describe_argument, describe_confidence, describe_stance, describe_statement
+from ..views import describe_argument, describe_confidence, describe_stance, describe_statement
 from .text import clean, shorten
 
 if TYPE_CHECKING:

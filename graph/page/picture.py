@@ -10,9 +10,7 @@ import numpy as np
 from diplograph.ontology import DiplographError
 
 from ..files import STANDARD_OUTPUT, write_bytes
-from .geometry import Points, control_points, label_points, text_width
-from .layout import LINE_SIZE, NAME_SIZE
-from .lettering import Occupied, break_label
+from .layout import LINE_SIZE, NAME_SIZE, Occupied, Points, break_label, control_points, label_points, text_width
 from .rendering import ClaimGraph, Plan, plan_drawing
 from .shapes import draw_head, draw_shape
 from .text import shorten

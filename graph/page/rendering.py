@@ -13,10 +13,10 @@ from typing import Any, Protocol
 from diplograph.ontology import Claim, DiplographError, Document, Schema, load_schema
 from diplograph.ontology.identifiers import CLAIM, ONTOLOGY
 
-from ..claim_sheet import COLUMNS
 from ..files import write_bytes
+from ..rdf import MODALITY_WORDS, POLARITY_WORDS
 from ..safe_text import UNSAFE_IN_SCRIPT, escape_unicode
-from ..term_words import MODALITY_WORDS, POLARITY_WORDS
+from ..views import COLUMNS
 from .appearance import Appearance, load_appearance
 from .drawing import Bundle, Drawing, bundle_claims, draw
 from .evidence import describe_claims, order_claims

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
-from .geometry import Points
+from .layout import Points
 
 __all__ = ["draw_head", "draw_shape"]
 

@@ -1,4 +1,4 @@
-"""Where a graph lives: in memory, on disk or behind a SPARQL 1.1 endpoint, one file a backend.
+"""Stores: where a graph lives, in memory, on disk or behind a SPARQL 1.1 endpoint, one room a backend.
 
 >>> from diplograph.graph.stores import open_store
 >>> with open_store(None) as store:
@@ -6,8 +6,66 @@
 ((False,),)
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .engine_thread import in_engine_thread
 from .opening import is_endpoint, is_store, names_store, open_store
 from .store import Store
 from .writing import Receipt
 
-__all__ = ["Receipt", "Store", "is_endpoint", "is_store", "names_store", "open_store"]
+if TYPE_CHECKING:
+    from .graph_file import read_graph
+    from .oxigraph import MemoryStore, OxigraphEngine, StoreLock, copy_dataset, quads_directory, to_dataset
+    from .summary import count_actors, count_articles, count_claims, summarize
+    from .transfer import export_stream, read_statements, streams, write_statements
+
+__all__ = [
+    "MemoryStore",
+    "OxigraphEngine",
+    "Receipt",
+    "Store",
+    "StoreLock",
+    "copy_dataset",
+    "count_actors",
+    "count_articles",
+    "count_claims",
+    "export_stream",
+    "in_engine_thread",
+    "is_endpoint",
+    "is_store",
+    "names_store",
+    "open_store",
+    "quads_directory",
+    "read_graph",
+    "read_statements",
+    "streams",
+    "summarize",
+    "to_dataset",
+    "write_statements",
+]
+
+_HOMES = {
+    "read_graph": "graph_file",
+    "MemoryStore": "oxigraph",
+    "OxigraphEngine": "oxigraph",
+    "StoreLock": "oxigraph",
+    "copy_dataset": "oxigraph",
+    "quads_directory": "oxigraph",
+    "to_dataset": "oxigraph",
+    "count_actors": "summary",
+    "count_articles": "summary",
+    "count_claims": "summary",
+    "summarize": "summary",
+    "export_stream": "transfer",
+    "read_statements": "transfer",
+    "streams": "transfer",
+    "write_statements": "transfer",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on first use (PEP 562): whoever asks what a name means needs no engine, and an engine no rdflib.
+    if name in _HOMES:
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,9 +11,20 @@ from typing import NamedTuple
 from diplograph.ontology import Actor, Claim, Document, Event, Polarity, load_schema
 from diplograph.ontology.identifiers import BASE, CLAIM, DOCUMENT, EVIDENCE, digest
 
-from ..normalization import Claims
-from ..rdf import Run, Triple, claim_triples, described_nodes, direct_triples, document_triples, node_triples, run_triples
-from ..terms import STORE, Term, URIRef
+from ..rdf import (
+    STORE,
+    Claims,
+    Run,
+    Term,
+    Triple,
+    URIRef,
+    claim_triples,
+    described_nodes,
+    direct_triples,
+    document_triples,
+    node_triples,
+    run_triples,
+)
 
 __all__ = ["STANCES", "Article", "CountKey", "core_of", "month_of", "prepare_articles"]
 

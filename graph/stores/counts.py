@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from diplograph.ontology.identifiers import BASE, digest
 
-from ..terms import DCTERMS, DG, PROV, STORE, Literal, Term, URIRef
-from ..vocabulary import COUNTS_GRAPH, INDEX_GRAPH
+from ..rdf import COUNTS_GRAPH, DCTERMS, DG, INDEX_GRAPH, PROV, STORE, Literal, Term, URIRef
 from .articles import CountKey, month_of
 from .engine import Deletion, Engine, holds, in_chunks, is_of_ours, lexical, local_name
 

@@ -7,8 +7,7 @@ from typing import Protocol, TypeVar
 
 from diplograph.ontology.identifiers import ONTOLOGY
 
-from ..rdf import Triple
-from ..terms import Term
+from ..rdf import Term, Triple
 
 __all__ = ["Deletion", "Engine", "holds", "in_chunks", "is_of_ours", "lexical", "local_name"]
 

@@ -7,10 +7,8 @@ from pathlib import Path
 from diplograph.ontology import GraphError
 from diplograph.ontology.identifiers import BASE
 
-from ..formats import find_format
-from .memory import MemoryStore
-from .node_kinds import MisplacedNodeError
-from .statements import from_quads, refuse_foreign, separate_direct
+from ..rdf import MisplacedNodeError, find_format, from_quads, refuse_foreign, separate_direct
+from .oxigraph import MemoryStore
 
 __all__ = ["describe_parse_error", "read_graph"]
 

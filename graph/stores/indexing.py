@@ -5,8 +5,7 @@ from uuid import uuid4
 
 from diplograph.ontology.identifiers import BASE
 
-from ..terms import STORE, Literal, Term, URIRef
-from ..vocabulary import INDEX_GRAPH
+from ..rdf import INDEX_GRAPH, STORE, Literal, Term, URIRef
 from .articles import STANCES, core_of
 from .engine import Deletion, Engine, holds, in_chunks, local_name
 

@@ -20,7 +20,7 @@ def is_endpoint(target: str | Path) -> bool:
 
 def is_store(target: str | Path) -> bool:
     """True for an endpoint and for a directory that is a store."""
-    from .embedded import is_store_directory
+    from .oxigraph import is_store_directory
 
     return is_endpoint(target) or is_store_directory(Path(target))
 
@@ -40,13 +40,13 @@ def open_store(target: str | Path | None, *, write: bool = False) -> "Store":
     Only one process may open a directory with ``write``, which makes one where there is none. Raises GraphError.
     """
     if target is None:
-        from .memory import MemoryStore
+        from .oxigraph import MemoryStore
 
         return MemoryStore()
     if is_endpoint(target):
-        from .remote import RemoteStore
+        from .endpoint import RemoteStore
 
         return RemoteStore(str(target), write=write)
-    from .embedded import EmbeddedStore
+    from .oxigraph import EmbeddedStore
 
     return EmbeddedStore(Path(target), write=write)

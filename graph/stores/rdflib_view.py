@@ -11,8 +11,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import Result
 from rdflib.term import Node
 
-from ..datasets import bind_prefixes
-from ..vocabulary import INTERNAL_GRAPHS
+from ..rdf import INTERNAL_GRAPHS, bind_prefixes
 
 if TYPE_CHECKING:
     import requests

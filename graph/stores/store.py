@@ -9,22 +9,18 @@ from typing import TYPE_CHECKING, Self
 
 from diplograph.ontology import StoreError
 
-from ..terms import URIRef
-from ..vocabulary import COUNTS_GRAPH, DERIVED_GRAPH, INDEX_GRAPH
+from ..rdf import COUNTS_GRAPH, DERIVED_GRAPH, INDEX_GRAPH, Statement, URIRef, by_graph, check_nodes
 from . import counts
 from .articles import Article, CountKey, prepare_articles
 from .engine import Deletion, Engine, holds, in_chunks
 from .indexing import index_claims, is_indexed, unindexed_record
-from .node_kinds import check_nodes
-from .statements import Statement, by_graph
 from .writing import ArticleWriter, Receipt, batch_record
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-    from ..normalization import Claims
-    from ..query_results import QueryResult
-    from ..rdf import Run
+    from ..queries import QueryResult
+    from ..rdf import Claims, Run
 
 __all__ = ["FORMAT_VERSION", "Store"]
 

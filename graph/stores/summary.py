@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import load_schema
 
-from .embedded import is_store_directory, read_format_version
+from .oxigraph import is_store_directory, read_format_version
 from .store import FORMAT_VERSION
 
 if TYPE_CHECKING:

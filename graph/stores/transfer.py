@@ -12,11 +12,10 @@ from diplograph.ontology import GraphError
 from diplograph.ontology.identifiers import BASE
 
 from ..files import replacing
-from ..vocabulary import PREFIXES
+from ..rdf import PREFIXES, Statement, by_graph, from_quads, refuse_foreign, separate_direct, to_nquads
 from .engine import in_chunks
 from .graph_file import describe_parse_error, read_graph
 from .opening import is_store, open_store
-from .statements import Statement, by_graph, from_quads, refuse_foreign, separate_direct, to_nquads
 
 if TYPE_CHECKING:
     from .store import Store

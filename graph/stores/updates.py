@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from ..terms import Term
+from ..rdf import Term
 
 __all__ = ["data_block", "in_graph"]
 

@@ -13,8 +13,7 @@ from uuid import uuid4
 from diplograph.ontology import Document, load_schema
 from diplograph.ontology.identifiers import ACTOR, BASE, BID, EVENT, EVIDENCE, OUTLET, RUN, SOFTWARE
 
-from ..terms import DCTERMS, DG, PROV, RDF, SKOS, STORE, Literal, Term, URIRef
-from ..vocabulary import DERIVED_GRAPH, DIRECT_GRAPH, INDEX_GRAPH
+from ..rdf import DCTERMS, DERIVED_GRAPH, DG, DIRECT_GRAPH, INDEX_GRAPH, PROV, RDF, SKOS, STORE, Literal, Term, URIRef
 from .articles import Article, CountKey, core_of, month_of
 from .engine import Deletion, Engine, holds, is_of_ours, lexical, local_name
 

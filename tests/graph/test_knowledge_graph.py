@@ -8,9 +8,9 @@ from pathlib import Path
 import diplograph.graph
 import pytest
 from diplograph.graph import KnowledgeGraph
-from diplograph.graph.query_results import QueryResult
+from diplograph.graph.queries.results import QueryResult
 from diplograph.graph.stores import open_store
-from diplograph.graph.stores.memory import MemoryStore
+from diplograph.graph.stores.oxigraph.memory import MemoryStore
 from diplograph.graph.stores.transfer import read_statements
 from diplograph.ontology import Claim, GraphError, InputError
 

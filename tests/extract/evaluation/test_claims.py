@@ -14,7 +14,7 @@ from diplograph.extract.evaluation.claims import LEVELS, match_claims, score_by_
 from diplograph.extract.evaluation.errors import KINDS, find_errors
 from diplograph.extract.evaluation.gold import read_gold
 from diplograph.extract.evaluation.score import Score
-from diplograph.graph.evaluation import report_on
+from diplograph.graph.views.evaluation_report import report_on
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

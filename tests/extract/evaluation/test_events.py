@@ -14,7 +14,7 @@ import pytest
 from diplograph.extract.evaluation.events import find_event_errors, read_sentences, score_by_class, score_events
 from diplograph.extract.evaluation.gold import read_gold
 from diplograph.extract.evaluation.score import Score
-from diplograph.graph.evaluation import report_on
+from diplograph.graph.views.evaluation_report import report_on
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

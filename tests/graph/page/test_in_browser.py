@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from diplograph.graph.claim_sheet import to_table
 from diplograph.graph.page import page_frame, write_page, write_picture
-from diplograph.graph.tables import to_csv
+from diplograph.graph.views.claim_sheet import to_table
+from diplograph.graph.views.tables import to_csv
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no playwright (pip install playwright)")

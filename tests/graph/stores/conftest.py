@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 import servers
-from diplograph.graph.normalization import Claims, normalize
-from diplograph.graph.rdf import Run
+from diplograph.graph.rdf.claims_to_rdf import Run
+from diplograph.graph.rdf.namespaces import CLAIMS_GRAPH, COUNTS_GRAPH, DERIVED_GRAPH, DIRECT_GRAPH, INDEX_GRAPH
+from diplograph.graph.rdf.normalization import Claims, normalize
 from diplograph.graph.stores import Store, open_store
-from diplograph.graph.stores.endpoint import Client, parse_location
-from diplograph.graph.vocabulary import CLAIMS_GRAPH, COUNTS_GRAPH, DERIVED_GRAPH, DIRECT_GRAPH, INDEX_GRAPH
+from diplograph.graph.stores.endpoint.client import Client, parse_location
 from diplograph.ontology import Claim, Document
 
 RUN = Run("diplograph test", "en_test 1.0")

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 from diplograph.graph.knowledge_graph import KnowledgeGraph
-from diplograph.graph.normalization import Claims, normalize
-from diplograph.graph.rdf import Run
+from diplograph.graph.rdf.claims_to_rdf import Run
+from diplograph.graph.rdf.namespaces import CLAIMS_GRAPH, DERIVED_GRAPH, DIRECT_GRAPH, INTERNAL_GRAPHS
+from diplograph.graph.rdf.normalization import Claims, normalize
+from diplograph.graph.rdf.statements import Statement
+from diplograph.graph.rdf.terms import Term
 from diplograph.graph.stores import Receipt, Store, open_store
-from diplograph.graph.stores.statements import Statement
-from diplograph.graph.terms import Term
-from diplograph.graph.vocabulary import CLAIMS_GRAPH, DERIVED_GRAPH, DIRECT_GRAPH, INTERNAL_GRAPHS
 from diplograph.ontology import Actor, Claim, Document, GraphError, Polarity
 
 RUN = Run("diplograph test", "en_test 1.0")
@@ -361,7 +361,7 @@ def test_query_neither_writes_nor_reaches_out(store: Store, query: str) -> None:
 
 
 def test_rdflib_sees_the_store(store: Store, content: Claims) -> None:
-    from diplograph.graph.datasets import DG
+    from diplograph.graph.rdf.rdflib_datasets import DG
     from rdflib import RDF
 
     store.add(content, RUN)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from diplograph.graph.knowledge_graph import KnowledgeGraph
-from diplograph.graph.normalization import Claims
+from diplograph.graph.rdf.normalization import Claims
 from diplograph.graph.stores import open_store
 from diplograph.graph.stores.transfer import read_statements, write_statements
 from diplograph.ontology import GraphError

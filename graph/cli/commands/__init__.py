@@ -1,0 +1,34 @@
+"""Commands: one file a command, each of which imports what it needs when it runs."""
+
+from .actors import actors_app
+from .build import build
+from .check import check
+from .derive import derive
+from .evaluate import evaluate
+from .explain import explain
+from .export import export
+from .extract import extract
+from .info import info
+from .load import load, remove
+from .page import page, picture
+from .query import QueryCommand, query
+from .serve import serve
+
+__all__ = [
+    "QueryCommand",
+    "actors_app",
+    "build",
+    "check",
+    "derive",
+    "evaluate",
+    "explain",
+    "export",
+    "extract",
+    "info",
+    "load",
+    "page",
+    "picture",
+    "query",
+    "remove",
+    "serve",
+]

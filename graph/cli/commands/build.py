@@ -1,0 +1,101 @@
+"""``diplograph build``: articles into a graph file or a store."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ...queries import count
+from ..options import Actors, Articles, MinConfidence, Model, finish, say_why_none
+from ..terminal import say, show_progress
+
+if TYPE_CHECKING:
+    from ...knowledge_graph import KnowledgeGraph
+
+__all__ = ["build"]
+
+
+def build(
+    articles: Articles,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            help="The graph file, its suffix names the format; or a store: a directory, named without suffix, or an endpoint; "
+            "or - for Turtle on standard output.",
+        ),
+    ] = "graph.ttl",
+    page: Annotated[
+        Path | None, typer.Option("--page", help="Also write an interactive page, one HTML file that works offline.")
+    ] = None,
+    model: Model = None,
+    actors: Actors = None,
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", metavar="FILE", help="Merge decisions to replay (see diplograph actors).")
+    ] = None,
+    times: Annotated[
+        bool, typer.Option("--times", help="Record when the run began and ended; building again then gives other bytes.")
+    ] = False,
+    min_confidence: MinConfidence = 0.0,
+) -> None:
+    """Read articles and write the graph of their claims.
+
+    A file that cannot be read does not stop the others; the command then exits with 2. Into a store, articles go batch by
+    batch: those that it has with the same claims are left alone, those that it has with others are replaced.
+
+    \b
+    Example:
+      diplograph build talks.txt --page talks.html
+      diplograph build archive.jsonl --output archive.trig --actors ours.csv
+      diplograph build archive.jsonl --output news
+      zcat archive.jsonl.gz | diplograph build - --output news
+    """
+    from ...files import STANDARD_OUTPUT
+    from ...knowledge_graph import KnowledgeGraph
+    from ...rdf import find_format
+    from ...stores import names_store
+
+    is_piped = Path(output) == STANDARD_OUTPUT
+    store = output if names_store(output) and not is_piped else None
+    if store is None and not is_piped:
+        find_format(Path(output))
+    with (
+        show_progress() as advance,
+        KnowledgeGraph.build(
+            articles,
+            model=model,
+            actors=actors or (),
+            decisions=decisions,
+            min_confidence=min_confidence,
+            store=store,
+            on_error="collect",
+            progress=advance,
+            record_times=times,
+        ) as graph,
+    ):
+        if graph.receipt.articles or not graph.failures:
+            _finish_build(graph, output, page, is_store=store is not None)
+            if graph.receipt.claims_added == 0 and graph.receipt.unchanged == 0:
+                say_why_none(graph.coverage, min_confidence)
+    finish(graph.failures, graph.skipped)
+
+
+def _finish_build(graph: "KnowledgeGraph", output: str, page: Path | None, *, is_store: bool) -> None:
+    from ...files import STANDARD_OUTPUT, write_bytes
+
+    if Path(output) == STANDARD_OUTPUT:
+        write_bytes(STANDARD_OUTPUT, graph.serialize(".ttl"))
+    elif not is_store:
+        graph.save(output)
+    if page is not None:
+        from ...page import page_title, write_page
+
+        write_page(graph, page, title=page_title(graph.documents))
+    written = f"{output}, {page}" if page is not None else output
+    receipt = graph.receipt
+    if is_store:
+        known = f"{receipt.replaced:,} replaced, {receipt.unchanged:,} there already"
+        say(f"{count(receipt.added, 'article')} added, {known}; {count(receipt.claims_added, 'claim')} written: {written}")
+    else:
+        say(f"{count(receipt.claims_added, 'claim')} from {count(receipt.articles, 'document')}: {written}")

@@ -1,0 +1,92 @@
+"""``diplograph explain``: why each sentence of an article gave the claims that it gave, or none."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from diplograph.ontology import InputError
+
+from ...queries import count
+from ...safe_text import printable
+from ..options import Actors, Articles, Model, finish
+from ..terminal import say, show_progress
+
+if TYPE_CHECKING:
+    from diplograph.extract.explanation import SentenceExplanation
+    from diplograph.ontology import Document
+
+    from ...building import Failure
+
+__all__ = ["explain"]
+
+
+def explain(
+    articles: Articles,
+    page: Annotated[
+        Path | None, typer.Option("--page", help="Write a page with the syntax drawn by displaCy instead, one HTML file.")
+    ] = None,
+    sentence: Annotated[
+        int | None, typer.Option("--sentence", metavar="N", min=1, help="Explain the sentence of this number alone.")
+    ] = None,
+    model: Model = None,
+    actors: Actors = None,
+) -> None:
+    """Show for each sentence whom it names, which frames fired on which words, and why it gave nothing else.
+
+    \b
+    Example:
+      diplograph explain talks.txt
+      diplograph explain talks.txt --sentence 3
+      diplograph explain talks.txt --page why.html
+    """
+    from diplograph.extract import Extractor
+    from diplograph.extract.readers import detect_kind, find_articles
+
+    from ...building import extract_documents
+
+    failures: list[Failure] = []
+    explained: list[tuple[Document, tuple[SentenceExplanation, ...]]] = []
+    inputs = find_articles(articles)
+    several = len(inputs.files) > 1 or any(detect_kind(file.path) != "text" for file in inputs.files)
+    with show_progress() as advance:
+        extractor = Extractor(model=model, actors=actors or ())
+        for document, sentences in extract_documents(inputs, extractor.explain, failures.append):
+            chosen = _choose(document, sentences, sentence)
+            if page is None:
+                _print(chosen, heading=document.id if several else None, title=document.title)
+            else:
+                explained.append((document, chosen))
+            advance(document)
+    if page is not None and (explained or not failures):
+        _write(page, explained)
+    finish(failures, inputs.skipped)
+
+
+def _choose(
+    document: "Document", sentences: "tuple[SentenceExplanation, ...]", number: int | None
+) -> "tuple[SentenceExplanation, ...]":
+    if number is None:
+        return sentences
+    if number > len(sentences):
+        raise InputError(f"{document.id}: has no sentence {number}; its last is {len(sentences)}")
+    return sentences[number - 1 : number]
+
+
+def _print(sentences: "tuple[SentenceExplanation, ...]", *, heading: str | None, title: str | None) -> None:
+    from ...views import explain_sentence
+
+    if heading is not None:
+        print(printable(f"== {heading}"))
+    if title is not None:
+        print(printable(f"headline: {title}"))
+        print("   read for whom it names; what it says is left to the text", end="\n\n")
+    for sentence in sentences:
+        print("\n".join(explain_sentence(sentence)), end="\n\n", flush=True)
+
+
+def _write(page: Path, explained: "list[tuple[Document, tuple[SentenceExplanation, ...]]]") -> None:
+    from ...files import write_bytes
+    from ...page import render_explanation
+
+    write_bytes(page, render_explanation(explained).encode())
+    say(f"{count(sum(len(sentences) for _, sentences in explained), 'sentence')}: {page}")

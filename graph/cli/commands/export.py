@@ -1,0 +1,79 @@
+"""``diplograph export``: a graph in another format, the actor base, or the ontology."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from diplograph.ontology import GraphError
+
+from ..options import MinConfidence
+
+__all__ = ["export"]
+
+
+def export(
+    graph: Annotated[
+        str | None,
+        typer.Argument(metavar="GRAPH", help="A graph file, a store's directory or an endpoint."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write; standard output without it, or as -.")
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option("--format", help="ttl, trig, nq, nt, rdf, jsonld, graphml, csv or jsonl; else the suffix of --output."),
+    ] = None,
+    actors: Annotated[
+        bool, typer.Option("--actors", help="In place of a graph, the known actors with memberships and offices, as RDF.")
+    ] = False,
+    ontology: Annotated[bool, typer.Option("--ontology", help="In place of a graph, the ontology, as Turtle.")] = False,
+    min_confidence: MinConfidence = 0.0,
+) -> None:
+    """Write a graph in another format; or the actor base, or the ontology.
+
+    \b
+    Formats:
+      ttl, trig, nq, nt, rdf, jsonld   RDF; trig, nq and jsonld keep direct and derived triples apart
+      graphml                          for Gephi, yEd or Cytoscape
+      csv                              one row a claim, for a spreadsheet
+      jsonl                            claim records, one line a document
+
+    \b
+    From a store, and into files that end in .gz or .zst, trig and nq are written as a stream, with the store's own index:
+    what diplograph load takes.
+
+    \b
+    Example:
+      diplograph export graph.ttl --output graph.graphml
+      diplograph export graph.ttl --format csv > claims.csv
+      diplograph export news --output news.nq.zst
+      diplograph export --actors --output actors.ttl
+    """
+    from ...files import STANDARD_OUTPUT, write_bytes
+    from ...knowledge_graph import KnowledgeGraph
+    from ...stores import export_stream, streams
+
+    output = None if output == STANDARD_OUTPUT else output
+    if [graph is not None, actors, ontology].count(True) != 1:
+        raise GraphError("give one thing to export: a graph, --actors or --ontology")
+    if graph is not None and min_confidence == 0 and streams(graph, format_, output):
+        with KnowledgeGraph.open(graph) as opened:
+            export_stream(opened.store, format_, output, sys.stdout.buffer)
+        return
+    data = _exported(graph, format_, output, actors=actors, min_confidence=min_confidence)
+    write_bytes(output if output is not None else STANDARD_OUTPUT, data)
+
+
+def _exported(graph: str | None, format_: str | None, output: Path | None, *, actors: bool, min_confidence: float) -> bytes:
+    from ...knowledge_graph import KnowledgeGraph
+    from ...views import find_export, read_ontology
+
+    if graph is not None:
+        return find_export(format_, output).write(KnowledgeGraph.open(graph).confident(min_confidence))
+    if actors:
+        from ...rdf import serialize_actor_base
+
+        suffix = output.suffix.removeprefix(".").lower() if output is not None else "ttl"
+        return serialize_actor_base(format_ or suffix)
+    return read_ontology(format_, output)

@@ -1,0 +1,60 @@
+"""``diplograph extract``: the claims or the mentions of articles as JSON Lines."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..options import Actors, Articles, MinConfidence, Model, finish, say_why_none
+from ..terminal import show_progress
+
+if TYPE_CHECKING:
+    from ...building import Failure
+
+__all__ = ["extract"]
+
+
+def extract(
+    files: Articles,
+    model: Model = None,
+    actors: Actors = None,
+    mentions: Annotated[
+        bool, typer.Option("--mentions", help="Print the mentions of actors instead, with whom each is linked to.")
+    ] = False,
+    min_confidence: MinConfidence = 0.0,
+) -> None:
+    """Print the claims of articles as JSON Lines.
+
+    One line a document, {"id": ..., "claims": [...]}, also where there are no claims; with --mentions
+    {"id": ..., "mentions": [...]}.
+
+    \b
+    Example:
+      diplograph extract talks.txt > claims.jsonl
+      diplograph extract talks.txt --mentions
+      diplograph extract archive.jsonl | jq '.claims[] | select(.polarity == "negated") | .quote'
+    """
+    from diplograph.extract import Extractor
+    from diplograph.extract.readers import find_articles
+
+    from ...building import extract_documents
+    from ...rdf import keep_confident, normalize
+    from ...views import to_json_line, to_mention_line
+
+    failures: list[Failure] = []
+    inputs = find_articles(files)
+    printed = 0
+    with show_progress() as advance:
+        extractor = Extractor(model=model, actors=actors or ())
+        if mentions:
+            for document, linked in extract_documents(inputs, extractor.mentions, failures.append):
+                print(to_mention_line(document.id, linked), flush=True)
+                advance(document)
+        else:
+            for document, claims in extract_documents(inputs, extractor.extract, failures.append):
+                kept = keep_confident(normalize(claims).claims, min_confidence)
+                printed += len(kept)
+                print(to_json_line(document.id, kept), flush=True)
+                advance(document)
+    if not (printed or mentions or failures):
+        say_why_none(getattr(extractor, "coverage", None), min_confidence)
+    finish(failures, inputs.skipped)

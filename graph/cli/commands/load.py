@@ -1,0 +1,102 @@
+"""``diplograph load`` and ``remove``: what goes into a store, and out of it."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from diplograph.ontology import GraphError, StoreError
+
+from ...queries import count
+from ...safe_text import printable
+from ..terminal import say
+
+if TYPE_CHECKING:
+    from ...stores import Store
+
+__all__ = ["load", "remove"]
+
+StoreName = Annotated[
+    str, typer.Argument(metavar="STORE", help="A store's directory, or an endpoint: oxigraph+http://..., virtuoso+http://...")
+]
+
+_LIST = "; list all: diplograph query STORE 'SELECT ?id { ?article dcterms:identifier ?id }'"
+
+
+def load(
+    store: StoreName,
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE", help="Graph files (.nq and .trig also as .gz, .zst), or other stores.")
+    ],
+) -> None:
+    """Load graphs into a store; its directory is made where there is none.
+
+    N-Quads, TriG and stores are read as a stream, never held whole. An interrupted load keeps what it has reported; loading
+    the same again adds nothing twice.
+
+    \b
+    Example:
+      diplograph load news archive.nq.gz
+      diplograph load virtuoso+http://dba@graphs.example:8890 news
+    """
+    from ...rdf import MisplacedNodeError
+    from ...stores import open_store, read_statements
+
+    with open_store(store, write=True) as opened:
+        for source in sources:
+            with _show_statements(source) as advance:
+                try:
+                    total = opened.load(read_statements(source), progress=advance)
+                except MisplacedNodeError as error:
+                    raise GraphError(f"{source}: {error}") from None
+            say(f"{count(total, 'statement')} of {source}: {store}")
+
+
+def remove(
+    store: StoreName,
+    documents: Annotated[list[str], typer.Argument(metavar="ID", help="Ids of articles, as they were given when read.")],
+) -> None:
+    """Remove articles from a store, with their claims and evidence, and the facts that nothing else supports.
+
+    An id that the store does not have is an error, and nothing is removed then.
+
+    \b
+    Example:
+      diplograph remove news talks-2025-02-18
+    """
+    from ...stores import is_store, open_store
+
+    if not is_store(store):
+        raise StoreError(f"{store}: is no store; articles are removed from a store's directory or an endpoint")
+    with open_store(store, write=True) as opened:
+        _refuse_unknown(opened, documents)
+        receipt = opened.remove(documents)
+    say(f"{count(receipt.removed, 'article')} removed, {count(receipt.claims_removed, 'claim')}: {store}")
+
+
+def _refuse_unknown(store: "Store", documents: list[str]) -> None:
+    """Raises GraphError where an id is no article's, with those that are near."""
+    from ...queries import MOST_ROWS, did_you_mean, nearest
+    from ...rdf import Literal
+
+    names = " ".join(map(Literal, documents))
+    found = store.query(f"SELECT ?id {{ VALUES ?id {{ {names} }} ?article a schema:NewsArticle ; dcterms:identifier ?id }}")
+    unknown = [name for name in documents if (name,) not in found.rows]
+    if unknown:
+        known = store.query("SELECT ?id { ?article a schema:NewsArticle ; dcterms:identifier ?id }", limit=MOST_ROWS)
+        near = did_you_mean(nearest(unknown[0], (str(name) for (name,) in known)))
+        raise StoreError(f"{store.location}: has no article {unknown[0]!r}{near or _LIST}; nothing was removed")
+
+
+@contextmanager
+def _show_statements(source: str) -> Iterator[Callable[[int], None] | None]:
+    """Counts statements on stderr, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status(f"Reading {escape(printable(source))}") as status:
+        yield lambda total: status.update(f"{count(total, 'statement')} of {escape(printable(source))}")

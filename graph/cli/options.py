@@ -1,0 +1,95 @@
+"""Options and arguments that several commands share, and how a command ends."""
+
+import math
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .terminal import say
+
+if TYPE_CHECKING:
+    from diplograph.extract.claims import Coverage
+    from diplograph.extract.readers import Skipped
+
+    from ..building import Failure
+
+__all__ = ["FAILED", "Actors", "Articles", "GraphName", "MinConfidence", "Model", "finish", "say_why_none"]
+
+FAILED = 2
+# Of a folder of pictures, nobody reads more lines.
+_MOST_SKIPPED = 20
+
+Articles = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="ARTICLE",
+        help="Text files, or JSON Lines of {id, title, date, text}; folders of such, patterns ('news/*.txt'), - for standard "
+        "input.",
+    ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        help="A spaCy pipeline with Universal Dependencies labels, by name or folder, in place of the shipped one.",
+    ),
+]
+Actors = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--actors",
+        metavar="FILE",
+        help="Your own actors and aliases, a .csv or .yaml file; may be given again. Columns or keys: name, kind, code, "
+        "aliases (in CSV separated by |), wikidata, sector, id; only name is required. The name or id of a known actor adds "
+        "aliases to it.",
+    ),
+]
+GraphName = Annotated[
+    str,
+    typer.Argument(
+        metavar="GRAPH", help="A graph file (.ttl, .trig, .nq, .nt, .rdf or .jsonld), a store's directory or an endpoint."
+    ),
+]
+
+
+def _check_confidence(value: float) -> float:
+    if math.isnan(value):  # which is in no range, and outside none
+        raise typer.BadParameter("nan is no number between 0 and 1")
+    return value
+
+
+MinConfidence = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence",
+        metavar="X",
+        min=0.0,
+        max=1.0,
+        callback=_check_confidence,
+        help="Leave out claims of lower confidence, from 0 to 1; docs/confidence.md says what to expect of each.",
+    ),
+]
+
+
+def finish(failures: "Iterable[Failure]", skipped: "Sequence[Skipped]" = ()) -> None:
+    """Say what was skipped and what could not be read, a line each, and exit with 2 where anything could not."""
+    for file in skipped[:_MOST_SKIPPED]:
+        say(f"diplograph: {file}")
+    if len(skipped) > _MOST_SKIPPED:
+        say(f"diplograph: {len(skipped) - _MOST_SKIPPED:,} more files skipped")
+    listed = list(failures)
+    for failure in listed:
+        say(f"diplograph: {failure.error}")
+    if listed:
+        raise typer.Exit(FAILED)
+
+
+def say_why_none(coverage: "Coverage | None", min_confidence: float) -> None:
+    """Say why a run that read something gave no claims."""
+    if coverage is not None:
+        from ..building import tell_coverage
+
+        say(f"no claims: {tell_coverage(coverage, min_confidence)}")

@@ -1,0 +1,64 @@
+"""Queries: SPARQL read without a parser and made safe, ready queries with their parameters, and plain results."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .data_frames import to_data_frame
+from .guard import check_query, check_update, refuse_network
+from .messages import count, did_you_mean, nearest
+from .parameters import fill_parameters, read_parameters
+from .predicates import asked_predicates
+from .quote_search import expand_quote_search
+from .ready import ReadyQuery, find_query, load_queries, query_names
+from .results import MOST_ROWS, Answering, QueryResult, Value, collect_result, write_value
+from .sparql import declare_prefixes, describe_syntax_error, query_kind
+from .terms import QueryWarning, absent_terms, refuse_unknown_terms
+from .tokens import decode_codepoints
+
+if TYPE_CHECKING:
+    from .actor_names import ActorNames, expand_actor
+
+__all__ = [
+    "MOST_ROWS",
+    "ActorNames",
+    "Answering",
+    "QueryResult",
+    "QueryWarning",
+    "ReadyQuery",
+    "Value",
+    "absent_terms",
+    "asked_predicates",
+    "check_query",
+    "check_update",
+    "collect_result",
+    "count",
+    "declare_prefixes",
+    "decode_codepoints",
+    "describe_syntax_error",
+    "did_you_mean",
+    "expand_actor",
+    "expand_quote_search",
+    "fill_parameters",
+    "find_query",
+    "load_queries",
+    "nearest",
+    "query_kind",
+    "query_names",
+    "read_parameters",
+    "refuse_network",
+    "refuse_unknown_terms",
+    "to_data_frame",
+    "write_value",
+]
+
+_HOMES = {
+    "ActorNames": "actor_names",
+    "expand_actor": "actor_names",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on first use (PEP 562): the command's --help needs no actor base.
+    if name in _HOMES:
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,116 @@
+"""RDF: claims as triples and back, the names of terms, the files of graphs."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .claims_to_rdf import (
+    Run,
+    Triple,
+    claim_triples,
+    described_nodes,
+    direct_triples,
+    document_triples,
+    node_triples,
+    run_triples,
+)
+from .labels import MODALITY_WORDS, POLARITY_WORDS, claim_status, load_labels
+from .namespaces import (
+    CLAIMS_GRAPH,
+    COUNTS_GRAPH,
+    DERIVED_GRAPH,
+    DIRECT_GRAPH,
+    INDEX_GRAPH,
+    INTERNAL_GRAPHS,
+    PREFIXES,
+    STORE_TERMS,
+    compact,
+)
+from .node_kinds import MisplacedNodeError, check_nodes
+from .normalization import Claims, keep_confident, normalize
+from .provenance import current_time, describe_run
+from .statements import Statement, by_graph, from_quads, has_blank_node, refuse_foreign, separate_direct, to_nquads
+from .terms import DCTERMS, DG, OA, PROV, RDF, SKOS, STORE, XSD, Literal, Term, URIRef
+
+if TYPE_CHECKING:
+    from .actor_base import serialize_actor_base, tenure_triples, tenures_of
+    from .checking import check_dataset
+    from .claims_from_rdf import RdfReader
+    from .formats import find_format
+    from .rdflib_datasets import bind_prefixes, default_graph, new_dataset
+
+__all__ = [
+    "CLAIMS_GRAPH",
+    "COUNTS_GRAPH",
+    "DCTERMS",
+    "DERIVED_GRAPH",
+    "DG",
+    "DIRECT_GRAPH",
+    "INDEX_GRAPH",
+    "INTERNAL_GRAPHS",
+    "MODALITY_WORDS",
+    "OA",
+    "POLARITY_WORDS",
+    "PREFIXES",
+    "PROV",
+    "RDF",
+    "SKOS",
+    "STORE",
+    "STORE_TERMS",
+    "XSD",
+    "Claims",
+    "Literal",
+    "MisplacedNodeError",
+    "RdfReader",
+    "Run",
+    "Statement",
+    "Term",
+    "Triple",
+    "URIRef",
+    "bind_prefixes",
+    "by_graph",
+    "check_dataset",
+    "check_nodes",
+    "claim_status",
+    "claim_triples",
+    "compact",
+    "current_time",
+    "default_graph",
+    "describe_run",
+    "described_nodes",
+    "direct_triples",
+    "document_triples",
+    "find_format",
+    "from_quads",
+    "has_blank_node",
+    "keep_confident",
+    "load_labels",
+    "new_dataset",
+    "node_triples",
+    "normalize",
+    "refuse_foreign",
+    "run_triples",
+    "separate_direct",
+    "serialize_actor_base",
+    "tenure_triples",
+    "tenures_of",
+    "to_nquads",
+]
+
+_HOMES = {
+    "serialize_actor_base": "actor_base",
+    "tenure_triples": "actor_base",
+    "tenures_of": "actor_base",
+    "check_dataset": "checking",
+    "RdfReader": "claims_from_rdf",
+    "find_format": "formats",
+    "bind_prefixes": "rdflib_datasets",
+    "default_graph": "rdflib_datasets",
+    "new_dataset": "rdflib_datasets",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on first use (PEP 562): the command's --help needs neither rdflib nor the actor base.
+    if name in _HOMES:
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

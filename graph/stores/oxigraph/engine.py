@@ -1,0 +1,225 @@
+"""A store inside Oxigraph, in memory or on disk: what both share.
+
+https://pyoxigraph.readthedocs.io/
+"""
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph
+from diplograph.ontology import QueryError, StoreError
+
+from ...queries import (
+    QueryResult,
+    asked_predicates,
+    check_query,
+    collect_result,
+    describe_syntax_error,
+    expand_quote_search,
+    refuse_network,
+)
+from ...rdf import (
+    DIRECT_GRAPH,
+    INDEX_GRAPH,
+    INTERNAL_GRAPHS,
+    PREFIXES,
+    Statement,
+    Term,
+    Triple,
+    URIRef,
+    from_quads,
+    has_blank_node,
+    to_nquads,
+)
+from ..engine import Deletion
+from ..engine_thread import in_engine_thread
+from ..store import Store
+from ..updates import data_block
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+__all__ = ["OxigraphEngine", "OxigraphStore"]
+
+_GraphName = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph
+
+
+class OxigraphEngine:
+    """Reads and writes one pyoxigraph store; errors of the engine come out as GraphError."""
+
+    is_near = True
+
+    def __init__(self, inner: pyoxigraph.Store, location: str) -> None:
+        self._inner = inner
+        self._location = location
+        self.taken_in: OxigraphEngine = self
+
+    @property
+    def inner(self) -> pyoxigraph.Store:
+        """The engine's store; raises GraphError once it is closed."""
+        try:
+            return self._inner
+        except AttributeError:
+            raise StoreError(f"{self._location}: is closed; open it again") from None
+
+    @property
+    def pending(self) -> int:
+        return 0
+
+    def settle(self) -> None:
+        """Wait until all that was written is taken in: here it always is."""
+
+    def close(self) -> None:
+        """Let go of the store: RocksDB leaves its directory when the last reference goes."""
+        del self._inner
+
+    def _doomed(self, deletion: Deletion) -> dict[Term | None, set[str]]:
+        """The triples that a deletion means, by graph: named one by one, they need no join."""
+        doomed: dict[Term | None, set[str]] = {URIRef(DIRECT_GRAPH): set(deletion.direct)}
+        Pattern = tuple[Term | None, pyoxigraph.NamedNode | pyoxigraph.BlankNode | None]  # noqa: N806 - a type
+        patterns: list[Pattern] = [(None, node) for _, node in _nodes(deletion.subjects)]
+        patterns += [(URIRef(INDEX_GRAPH), node) for _, node in _nodes(deletion.indexed)]
+        patterns += [(graph, None) for graph in deletion.graphs]
+        for graph, subject in patterns:
+            quads = self.inner.quads_for_pattern(subject, None, None, _graph(graph))
+            doomed.setdefault(graph, set()).update(statement.triple for statement in from_quads(quads))
+        return doomed
+
+    def _replace(self, coming: dict[Term | None, set[str]], going: dict[Term | None, set[str]]) -> None:
+        """One update, and so one transaction, of what differs."""
+        leaving = {graph: triples - coming.get(graph, set()) for graph, triples in going.items()}
+        arriving = {graph: triples - going.get(graph, set()) for graph, triples in coming.items()}
+        nameless = {graph: {triple for triple in triples if has_blank_node(triple)} for graph, triples in leaving.items()}
+        for quad in pyoxigraph.parse(to_nquads(nameless), format=pyoxigraph.RdfFormat.N_QUADS):
+            self.inner.remove(quad)  # an update cannot name them
+        leaving = {graph: triples - nameless[graph] for graph, triples in leaving.items()}
+        self.inner.update(f"{data_block('DELETE', leaving)} ;\n{data_block('INSERT', arriving)}")
+        self.inner.flush()
+
+    def select(self, text: str) -> Iterator[tuple[Term | None, ...]]:
+        results = self.evaluate(text)
+        assert isinstance(results, pyoxigraph.QuerySolutions)
+        for solution in results:
+            yield tuple(None if term is None else Term(str(term)) for term in solution)
+
+    def evaluate(self, text: str, *, all_named: bool = False) -> Any:
+        """pyoxigraph's results, over the default graph and all named ones; those that the store keeps must be named.
+
+        With ``all_named``, GRAPH with a variable finds those too.
+        """
+        graphs = list(self.inner.named_graphs())
+        public = [graph for graph in graphs if graph.value not in INTERNAL_GRAPHS]
+        named = graphs if all_named or any(iri in text for iri in INTERNAL_GRAPHS) else public
+        default = self._graphs_of_use(text, [pyoxigraph.DefaultGraph(), *public])
+        return self.inner.query(text, prefixes=dict(PREFIXES), default_graph=default, named_graphs=named)
+
+    def _graphs_of_use(self, text: str, graphs: list[_GraphName]) -> list[_GraphName]:
+        """Those of ``graphs`` that hold a predicate the query names: joins over two graphs cost twice those over one."""
+        asked = asked_predicates(text)
+        if asked is None or len(graphs) == 1:
+            return graphs
+        try:
+            predicates = list(map(pyoxigraph.NamedNode, asked))
+        except ValueError:
+            return graphs  # the engine tells what is wrong with the IRI, and where
+        found = [graph for graph in graphs if any(self._has(predicate, graph) for predicate in predicates)]
+        return found or graphs[:1]
+
+    def _has(self, predicate: pyoxigraph.NamedNode, graph: _GraphName) -> bool:
+        return next(iter(self.inner.quads_for_pattern(None, predicate, None, graph)), None) is not None
+
+    def objects(self, subjects: Iterable[Term], predicate: Term, graph: Term | None = None) -> Iterator[tuple[Term, Term]]:
+        name, where = _named(predicate), _graph(graph)
+        for subject, node in _nodes(subjects):
+            for quad in self.inner.quads_for_pattern(node, name, None, where):
+                yield subject, Term(str(quad.object))
+
+    def subjects(self, objects: Iterable[Term], predicate: Term, graph: Term | None = None) -> Iterator[tuple[Term, Term]]:
+        name, where = _named(predicate), _graph(graph)
+        for object_, node in _nodes(objects):
+            for quad in self.inner.quads_for_pattern(None, name, node, where):
+                yield Term(str(quad.subject)), object_
+
+    def describe(self, subjects: Iterable[Term]) -> Iterator[Triple]:
+        for subject, node in _nodes(subjects):
+            for quad in self.inner.quads_for_pattern(node, None, None, _graph(None)):
+                yield subject, Term(str(quad.predicate)), Term(str(quad.object))
+
+    def spoken_of(self, nodes: Iterable[Term], *, but_by: Container[Term]) -> set[Term]:
+        def is_spoken_of(node: pyoxigraph.NamedNode | pyoxigraph.BlankNode) -> bool:
+            quads = self.inner.quads_for_pattern(None, None, node, _graph(None))
+            return any(Term(str(quad.subject)) not in but_by for quad in quads)
+
+        return {term for term, node in _nodes(nodes) if is_spoken_of(node)}
+
+    def write(self, insertion: dict[Term | None, list[str]], deletion: Deletion | None = None) -> None:
+        with self.explained():
+            if deletion is None:
+                self.inner.bulk_load(to_nquads(insertion), format=pyoxigraph.RdfFormat.N_QUADS)
+            else:
+                self._replace({graph: set(triples) for graph, triples in insertion.items()}, self._doomed(deletion))
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """What goes wrong while writing is raised as GraphError."""
+        try:
+            yield
+        except (OSError, SyntaxError, ValueError, RuntimeError) as error:
+            raise StoreError(f"{self._location}: cannot be written: {error}") from error
+
+
+class OxigraphStore(Store):
+    """``location`` names it in messages."""
+
+    _engine: OxigraphEngine
+
+    def __init__(self, engine: OxigraphEngine, location: str) -> None:
+        super().__init__(engine, location)
+        self._views: list[Dataset] = []
+
+    def statements(self) -> Iterator[Statement]:
+        return from_quads(self._engine.inner)
+
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> QueryResult:
+        check_query(sparql)
+        self._bring_up(sparql)
+        expanded = expand_quote_search(sparql, self._find_quotes())
+
+        def answer() -> QueryResult:
+            refuse_network(sparql)
+            try:
+                return collect_result(self._engine.evaluate(expanded), limit)
+            except SyntaxError as error:
+                raise QueryError(describe_syntax_error(sparql, str(error))) from None
+            except (OSError, ValueError, RuntimeError) as error:
+                raise QueryError(f"SPARQL: cannot be evaluated on this graph: {str(error).splitlines()[0]}") from None
+
+        return in_engine_thread(answer, timeout)
+
+    def _find_quotes(self) -> Callable[[str], Iterable[Term]] | None:
+        """What finds evidence by words, where there is an index."""
+        return None
+
+    def rdflib(self) -> "Dataset":
+        from ..rdflib_view import view_as_dataset
+
+        self._views.append(view_as_dataset(self._engine.inner))
+        return self._views[-1]
+
+
+def _named(term: Term) -> pyoxigraph.NamedNode:
+    return pyoxigraph.NamedNode(term[1:-1])
+
+
+def _nodes(terms: Iterable[Term]) -> Iterator[tuple[Term, pyoxigraph.NamedNode | pyoxigraph.BlankNode]]:
+    """Each term that is a node, as the engine takes it: a literal may have got in where an IRI belongs."""
+    for term in terms:
+        if term.startswith("<"):
+            yield term, _named(term)
+        elif term.startswith("_:"):
+            yield term, pyoxigraph.BlankNode(term[2:])
+
+
+def _graph(graph: Term | None) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:
+    return pyoxigraph.DefaultGraph() if graph is None else _named(graph)

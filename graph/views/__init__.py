@@ -1,0 +1,45 @@
+"""Views: claims as networks, tables, records and text."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .claim_sheet import COLUMNS, to_table
+from .evaluation_report import report_on
+from .explanation_text import describe_argument, describe_confidence, describe_stance, describe_statement, explain_sentence
+from .exports import EXPORTS, find_export, read_ontology, to_json_line, to_mention_line, to_records
+from .network import to_networkx
+from .tables import to_csv
+
+if TYPE_CHECKING:
+    from .selection import keep_claims
+
+__all__ = [
+    "COLUMNS",
+    "EXPORTS",
+    "describe_argument",
+    "describe_confidence",
+    "describe_stance",
+    "describe_statement",
+    "explain_sentence",
+    "find_export",
+    "keep_claims",
+    "read_ontology",
+    "report_on",
+    "to_csv",
+    "to_json_line",
+    "to_mention_line",
+    "to_networkx",
+    "to_records",
+    "to_table",
+]
+
+_HOMES = {
+    "keep_claims": "selection",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on first use (PEP 562): exports need no rdflib.
+    if name in _HOMES:
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,132 @@
+"""What a graph can be written as: one entry a format."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Protocol
+
+from diplograph.ontology import Claim, Document, GraphError, load_schema
+
+from ..safe_text import HIDDEN_IN_JSON, escape_unicode
+from .claim_sheet import to_table
+from .tables import to_csv
+
+if TYPE_CHECKING:
+    import networkx
+    from diplograph.extract import LinkedMention
+
+__all__ = [
+    "EXPORTS",
+    "Export",
+    "find_export",
+    "read_ontology",
+    "to_json_line",
+    "to_mention_line",
+    "to_records",
+]
+
+
+class WholeGraph(Protocol):
+    """What an export is made of."""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim, by document and place in its text."""
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Every document by id."""
+
+    def serialize(self, suffix: str) -> bytes:
+        """The bytes of a graph file of that suffix."""
+
+    def to_networkx(self) -> "networkx.MultiDiGraph[str]":
+        """Actors and events as nodes, each claim as an edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A format: what it is good for, and what gives its bytes."""
+
+    summary: str
+    write: Callable[[WholeGraph], bytes]
+
+
+def to_json_line(document: str, claims: Iterable[Claim]) -> str:
+    """One line of JSON: the document's id and the records of its claims; control and direction marks are escaped."""
+    return _line({"id": document, "claims": to_records(claims)})
+
+
+def to_records(claims: Iterable[Claim]) -> list[dict[str, Any]]:
+    """The records of claims, as ``diplograph extract`` prints them."""
+    relations = load_schema().relations
+    return [dict(claim.record(relations[claim.relation].plover_class(claim.polarity, claim.modality))) for claim in claims]
+
+
+def to_mention_line(document: str, mentions: "Iterable[LinkedMention]") -> str:
+    """One line of JSON: the document's id and its linked mentions; control and direction marks are escaped."""
+    return _line({"id": document, "mentions": [mention.record() for mention in mentions]})
+
+
+def _line(content: dict[str, Any]) -> str:
+    line = json.dumps(content, ensure_ascii=False)
+    return HIDDEN_IN_JSON.sub(escape_unicode, line)
+
+
+def find_export(name: str | None, output: Path | None) -> Export:
+    """The export called ``name``, or else by the suffix of ``output``; raises GraphError with the names that exist."""
+    wanted = name or (output.suffix.removeprefix(".").lower() if output is not None else "")
+    found = EXPORTS.get(wanted)
+    if found is None:
+        raise GraphError(f"{wanted!r} is not an export format; use one of {', '.join(EXPORTS)}")
+    return found
+
+
+def read_ontology(name: str | None, output: Path | None) -> bytes:
+    """The ontology as it ships, in Turtle; raises GraphError where another format is asked for."""
+    wanted = name or (output.suffix.removeprefix(".").lower() if output is not None else "ttl")
+    if wanted != "ttl":
+        raise GraphError(f"the ontology is exported as ttl, not {wanted!r}; leave --format out, or name a .ttl file")
+    return files("diplograph.ontology").joinpath("diplograph.ttl").read_bytes()
+
+
+def _json_lines(graph: WholeGraph) -> bytes:
+    claims: dict[str, list[Claim]] = {document.id: [] for document in graph.documents}
+    for claim in graph.claims:
+        claims[claim.document].append(claim)
+    return "".join(to_json_line(document, found) + "\n" for document, found in claims.items()).encode()
+
+
+def _csv(graph: WholeGraph) -> bytes:
+    return to_csv(*to_table(graph.claims, graph.documents)).encode()
+
+
+def _graphml(graph: WholeGraph) -> bytes:
+    import networkx
+
+    return "\n".join([*networkx.generate_graphml(graph.to_networkx()), ""]).encode()
+
+
+def _rdf(suffix: str) -> Callable[[WholeGraph], bytes]:
+    def write(graph: WholeGraph) -> bytes:
+        return graph.serialize(suffix)
+
+    return write
+
+
+EXPORTS = MappingProxyType(
+    {
+        "ttl": Export("Turtle", _rdf(".ttl")),
+        "trig": Export("TriG: direct triples in a graph of their own", _rdf(".trig")),
+        "nq": Export("N-Quads", _rdf(".nq")),
+        "nt": Export("N-Triples", _rdf(".nt")),
+        "rdf": Export("RDF/XML", _rdf(".rdf")),
+        "jsonld": Export("JSON-LD with its context inside", _rdf(".jsonld")),
+        "graphml": Export("GraphML for Gephi, yEd or Cytoscape", _graphml),
+        "csv": Export("one row a claim, for a spreadsheet", _csv),
+        "jsonl": Export("claim records, one line a document", _json_lines),
+    }
+)

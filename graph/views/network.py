@@ -1,0 +1,108 @@
+"""Claims as a NetworkX graph."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from diplograph.ontology import Actor, Claim, Document, Event, load_schema
+
+from ..rdf import compact
+from ..safe_text import UNFIT_FOR_XML
+
+if TYPE_CHECKING:
+    import networkx
+
+__all__ = ["describe_claim", "to_networkx"]
+
+# GEXF takes these for times in which an edge is there.
+_RENAMED = MappingProxyType({"start": "quote_start", "end": "quote_end"})
+
+
+def describe_claim(claim: Claim, document: Document | None = None) -> dict[str, Any]:
+    """The attributes of a claim as plain text and numbers, None where the text does not say.
+
+    ``quote``, ``trigger``, ``start`` and ``end`` are those of the first piece of evidence; ``evidence_count`` tells of more.
+    """
+    relation = load_schema().relations[claim.relation]
+    first = claim.evidence[0] if claim.evidence else None
+    return {
+        "relation": claim.relation,
+        "family": relation.family,
+        "plover": relation.plover_class(claim.polarity, claim.modality),
+        "polarity": claim.polarity.value,
+        "modality": claim.modality.value,
+        "manner": claim.manner,
+        "organization": _name(claim.organization),
+        "speaker": _name(claim.speaker),
+        "role": claim.role,
+        "date": claim.date.start if claim.date is not None else None,
+        "date_end": claim.date.end if claim.date is not None else None,
+        "date_precision": claim.date.precision if claim.date is not None else None,
+        "place": claim.place,
+        "country": _name(claim.country),
+        "quote": first.quote if first is not None else None,
+        "trigger": first.trigger if first is not None else None,
+        "start": first.start if first is not None else None,
+        "end": first.end if first is not None else None,
+        "evidence_count": len(claim.evidence),
+        "document": claim.document,
+        "title": document.title if document is not None else None,
+        "document_date": document.date.isoformat() if document is not None and document.date is not None else None,
+        "url": document.url if document is not None else None,
+        "outlet": claim.outlet or (document.outlet if document is not None else None),
+        "confidence": claim.confidence,
+        "frame": claim.frame,
+    }
+
+
+def to_networkx(
+    claims: Iterable[Claim], documents: Mapping[str, Document], *, only_stated: bool = False
+) -> "networkx.MultiDiGraph[str]":
+    """A MultiDiGraph: actors and events are nodes, each claim is one edge from subject to object, keyed by the claim's key.
+
+    Nodes are named as in SPARQL ("actor:RUS", "event:saudi-talks"). A claim over a membership goes to the candidate, with
+    the body as ``organization``. With ``only_stated``, only what texts affirm as actual.
+
+    All attributes are text or numbers that GraphML, GEXF and GML hold; what a text does not say is not there, so ask with
+    ``edge.get("date")``. Nodes have ``name`` and the same as ``label`` (GML keeps a label of its own), ``kind``, ``iri``, of
+    actors ``code``, ``wikidata`` and ``aliases`` (joined by "; "), of events ``place``. Edges have ``relation``, ``family``,
+    ``plover``, ``polarity``, ``modality``, ``manner``, ``organization``, ``speaker``, ``role``, ``date``, ``date_end`` (days),
+    ``date_precision``, ``place``, ``country``, ``quote``, ``trigger``, ``quote_start``, ``quote_end`` (characters of the
+    article; ``start`` and ``end`` are times in GEXF), ``evidence_count``, ``document``, ``title``, ``document_date``, ``url``,
+    ``outlet``, ``confidence`` and ``frame``.
+    """
+    import networkx
+
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    for claim in claims:
+        if only_stated and not claim.is_stated_fact:
+            continue
+        for node in (claim.subject, claim.object):
+            graph.add_node(compact(node.iri), **_plain(_describe_node(node)))
+        graph.add_edge(
+            compact(claim.subject.iri),
+            compact(claim.object.iri),
+            key=claim.key,
+            **_plain(describe_claim(claim, documents.get(claim.document))),
+        )
+    return graph
+
+
+def _plain(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Those attributes that say something, under names and in characters that formats of networks can hold."""
+    return {
+        _RENAMED.get(name, name): UNFIT_FOR_XML.sub("\ufffd", value) if isinstance(value, str) else value
+        for name, value in attributes.items()
+        if value not in (None, "")
+    }
+
+
+def _name(actor: Actor | None) -> str | None:
+    return actor.name if actor is not None else None
+
+
+def _describe_node(node: Actor | Event) -> dict[str, Any]:
+    described = {"name": node.name, "label": node.name, "kind": node.kind, "iri": node.iri}
+    if isinstance(node, Actor):
+        return {**described, "code": node.code, "wikidata": node.wikidata, "aliases": "; ".join(node.aliases)}
+    return {**described, "place": node.place}
