@@ -1,5 +1,6 @@
 """Every relation is all there: frames, gold examples affirmed and negated, a colour, an entry in the documentation."""
 
+import ast
 import json
 import re
 import subprocess
@@ -62,3 +63,16 @@ def test_page_of_the_ontology_loads_nothing_and_its_links_lead_somewhere() -> No
     assert set(re.findall(r'href="#([^"]+)"', page)) - anchors == set()
     for target in re.findall(r'href="([\w-]+\.\w+)"', page):
         assert (ROOT / "docs" / target).exists()
+
+
+def test_no_module_names_a_relation() -> None:
+    """What makes a relation special is told by the ontology and by the data beside the code that reads it."""
+    modules = [path for package in ("ontology", "extract", "graph") for path in (ROOT / package).rglob("*.py")]
+    assert len(modules) > 100
+    named = {
+        (path.relative_to(ROOT).as_posix(), node.value)
+        for path in modules
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and node.value in RELATIONS
+    }
+    assert named == set()
