@@ -65,6 +65,10 @@ def actor_base_triples(base: ActorBase) -> Iterator[Triple]:
         actors.setdefault(name.actor.iri, name.actor)
         if name.kind in _LABELS and name.text != name.actor.name:
             labels[name.actor.iri].setdefault(name.text, _LABELS[name.kind])
+    for text, territory in base.territories.items():
+        actors.setdefault(territory.iri, territory)
+        if text != territory.name:
+            labels[territory.iri].setdefault(text, "altLabel")
     for iri, actor in actors.items():
         yield from _actor(actor, labels[iri])
         if iri in base.organizations:

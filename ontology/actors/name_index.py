@@ -44,7 +44,10 @@ class NameIndex:
         for name in base.names.values():
             self._names[name_key(name.text)].append(name)
             self._iris.setdefault(name.actor.iri, name.actor)
-        for actor in base.actors.values():
+        self._territories = [Name(text, actor, NameKind.PLACE) for text, actor in base.territories.items()]
+        for name in self._territories:
+            self._names[name_key(name.text)].append(name)
+        for actor in (*base.actors.values(), *base.territories.values()):
             self._iris[actor.iri] = actor
             if actor.wikidata is not None:
                 self._items.setdefault(actor.wikidata, actor)
@@ -71,16 +74,16 @@ class NameIndex:
         return _first_of_each(offices, lambda office: fold(office.person))
 
     def of_wikidata(self, item: str) -> Actor | None:
-        """The state, body or group of a Wikidata item ("Q142")."""
+        """The state, body, group or territory of a Wikidata item ("Q142")."""
         return self._items.get(item)
 
     def of_iri(self, iri: str) -> Actor | None:
-        """The state, body or group of an IRI."""
+        """The state, body, group or territory of an IRI."""
         return self._iris.get(iri)
 
     def names_of(self, iris: Container[str]) -> Iterator[Name]:
         """Every name of the actors among ``iris``."""
-        return (name for name in self.base.names.values() if name.actor.iri in iris)
+        return (name for name in (*self.base.names.values(), *self._territories) if name.actor.iri in iris)
 
     def _coded(self, code: str) -> Iterator[Name]:
         """Actors whose code that is: ISO 3166 of two or three letters, or the short name of a body or group."""

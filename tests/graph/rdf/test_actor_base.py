@@ -36,6 +36,7 @@ def count(store: pyoxigraph.Store, pattern: str) -> int:
         'actor:NATO a dg:InternationalOrganization ; dg:organizationKind "alliance" ; owl:sameAs wd:Q7184',
         'actor:NATO skos:altLabel "North Atlantic Treaty Organization"@en',
         'actor:RUS skos:hiddenLabel "Kremlin"@en',
+        'actor:territory-spratly-islands a dg:Territory ; skos:altLabel "Spratlys"@en',
         "actor:NAC dg:parent actor:NATO",
         '?m a dg:Membership ; dg:holder actor:SWE ; dg:body actor:NATO ; dg:status "member" ; dg:start "2024-03-07"^^xsd:date',
         "actor:boris-johnson a dg:Person ; owl:sameAs wd:Q180589",

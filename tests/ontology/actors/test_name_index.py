@@ -53,3 +53,13 @@ def test_wikidata_items_and_iris_are_found() -> None:
     assert france is not None and france.name == "France"
     assert index.of_iri(france.iri) == france
     assert index.of_wikidata("Q0") is None
+
+
+def test_territory_is_found_by_its_names_beside_the_state_whose_place_it_is() -> None:
+    index = load_name_index()
+    assert [name.actor.name for name in index.find("spratlys")] == ["Spratly Islands"]
+    assert [name.actor.name for name in index.find("Golan Heights")] == ["Syria", "Golan Heights"]
+    territory = index.of_wikidata("Q83210")
+    assert territory is not None
+    assert (territory.name, territory.kind) == ("Golan Heights", "Territory")
+    assert index.of_iri(territory.iri) == territory
