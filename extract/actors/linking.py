@@ -52,7 +52,7 @@ class Linker:
         self._finder = PersonFinder(self.base, self.date, states)
         self._codes = frozenset(filter(None, (self.state_code(part.name.actor) for part in (*parts, *titles) if part.name)))
         persons = [part for part in parts if part.is_person]
-        for mention in sorted(persons, key=lambda m: (-len(_clean(m.text).split()), m.start)):
+        for mention in sorted(persons, key=lambda m: (-len(_clean(m.text).split()), not m.calling, m.start)):
             actor = self.person(mention)
             name = _clean(mention.text)
             words = actor.name.split() if actor.kind == "Person" else []
@@ -75,10 +75,11 @@ class Linker:
         if known is not None:
             return known
         owner = self._state_of_title(mention)
-        found = self._finder.find(name, owner, mention.title.role if mention.title is not None else "")
+        role = mention.title.role if mention.title is not None else ""
+        found = self._finder.find(name, owner, role) if owner is not None or not mention.calling else None
         if found is not None:
             return self._holder_of(found, owner, name)
-        code = self._code(owner) or self._shared_code(name) or self._code_of_office(mention)
+        code = self._code(owner) or (self._shared_code(name) if not mention.calling else None) or self._code_of_office(mention)
         return Actor(self._mint("local-", name, of_article=" " not in name), name, "Person", code)
 
     def _mint(self, kind: str, name: str, *, of_article: bool) -> str:
@@ -159,9 +160,10 @@ class Linker:
         return self.holder(mention.title.of)
 
     def _shared_code(self, name: str) -> str | None:
-        """The code that all holders of a surname share, where the surname alone does not say who it is."""
+        """The code that all holders of a surname share, where the text names that state but not which of them it is."""
         codes = {o.actor for o in self.base.offices_of_surname(name)} if " " not in name else set()
-        return self._code(self.base.state(codes.pop())) if len(codes) == 1 else None
+        code = self._code(self.base.state(codes.pop())) if len(codes) == 1 else None
+        return code if code in self._codes else None
 
     def represented(self, person: Actor) -> Actor | None:
         """The state or body that a person's title in this text, or else the actor base, gives."""
@@ -170,7 +172,9 @@ class Linker:
 
     def known_state(self, person: Actor) -> Actor | None:
         """The state or body of the office that the actor base knows the person by, of several the one that the text names."""
-        offices = self.base.offices_of(person.name)
+        # A private namesake holds no office.
+        is_known = person.iri == identifiers.mint(identifiers.ACTOR, person.name) or person.wikidata is not None
+        offices = self.base.offices_of(person.name) if is_known else []
         return self.base.state(in_role(offices, self.role(person) or "", self.date)[0].actor) if offices else None
 
     def actor(self, mention: Mention) -> Actor | None:

@@ -1,7 +1,9 @@
 """Person disambiguation: which office holder a name means, by full name, by surname, and by what the text says of the person.
 
-A surname is nobody's alone. What speaks for one of its bearers is the state or office in the title, the day of the article, and
-the states that the article names; where two are left, nobody is meant rather than the wrong one.
+A surname is nobody's alone. What speaks for one of its bearers is the state or office in the title, the states that the article
+names, and, for who leads a state on the day of the article and shares the surname with few, that day. Where nothing does, or
+where two are left, nobody is meant rather than the wrong one. One letter off is another person too: another spelling is taken
+for one only where names reach English from another script, or where the title names the office.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -14,20 +16,24 @@ from ..words import Lexicon, load_words
 
 __all__ = ["Found", "LinkingWords", "PersonFinder", "in_role"]
 
-# A shorter surname that nobody leading bears is too common to name anybody by.
+# A shorter surname is too common to be known by its spelling, or to be that of the only person who ever bore it.
 _SHORTEST_LESSER = 6
 _SHORTEST_SPELLED = 5
-# With more lesser namesakes, a leading office holder, or one who led a state, is not meant by the surname alone.
-_FEW_NAMESAKES, _MANY_NAMESAKES = 2, 10
+# With more namesakes, the holder of a leading office, or the leader of a state, is not meant by the surname alone: in a text
+# with a day, in one without, and where the text names the state too.
+_NAMESAKES_DATED, _NAMESAKES_UNDATED, _NAMESAKES_PLACED = (1, 3), (2, 6), (3, 10)
+# Dictionaries of persons list slips among the spellings of a name.
+_OF_DICTIONARY = "government"
 _FOREMOST = ("head_of_state", "head_of_government")
 
 
 @dataclass(frozen=True, slots=True)
 class LinkingWords:
-    """What ``persons.yaml`` declares: certainty by what a link rests on, kinds of office by title."""
+    """What ``persons.yaml`` declares: certainty by what a link rests on, kinds of office by title, states of other scripts."""
 
     certainty: Mapping[str, float]
     roles: Mapping[str, list[str]]
+    transliterated: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,10 @@ class PersonFinder:
         """The office holder of that name, None where not certain; ``owner`` and ``role`` are what a title beside it says."""
         offices = self.base.offices_of(name)
         if offices and (" " in name or not self.base.offices_of_surname(name)):
-            return Found(self._best(offices, owner, role), self.words.certainty["full_name"])
+            best = self._best(offices, owner, role)
+            if best.kind == _OF_DICTIONARY and fold(best.person) != fold(name) and owner is None and not self._is_placed(best):
+                return None
+            return Found(best, self.words.certainty["full_name"])
         surname = name.rpartition(" ")[2]
         fits = _fits_first_name(name) if " " in name else None
         leading = [office for office in self.base.offices_of_surname(surname) if fits is None or fits(office.person)]
@@ -72,9 +81,17 @@ class PersonFinder:
             return self._among(leading, owner, role, surname)
         spelled = [office for office in self.base.offices_of_spelling(surname) if fits is None or fits(office.person)]
         if spelled and len(surname) >= _SHORTEST_SPELLED:
-            return self._only(spelled, owner, "spelled", placed=True)
+            return self._spelled(spelled, owner, role)
         lesser = [office for office in self.base.offices_of_lesser_surname(surname) if fits is None or fits(office.person)]
-        return self._only(lesser, owner, "lesser", placed=len(surname) < _SHORTEST_LESSER)
+        is_rare = self.date is None and len(surname) >= _SHORTEST_LESSER
+        return self._only(lesser, owner, "lesser", placed=not is_rare)
+
+    def _spelled(self, offices: Sequence[Office], owner: Actor | None, role: str) -> Found | None:
+        """The only person whose name ``offices`` spell otherwise: of another script, or one whose office the title names."""
+        kinds = self.words.roles.get(role.lower(), ())
+        titled = [office for office in offices if office.kind in kinds and (owner is None or self._state(office) == owner)]
+        written = [office for office in offices if office.actor in self.words.transliterated]
+        return self._only(titled or written, owner, "spelled", placed=not titled)
 
     def _state(self, office: Office) -> Actor | None:
         return self.base.state(office.actor)
@@ -107,12 +124,33 @@ class PersonFinder:
             left = [office for office in left if office.kind == left[0].kind]
         if len(_persons(left)) > 1:
             return None
-        evidence = owner is not None or titled or placed or (self.date is not None and left[0].covers(self.date))
-        most = _MANY_NAMESAKES if left[0].kind in _FOREMOST else _FEW_NAMESAKES
-        if not evidence and len(_persons(self.base.offices_of_lesser_surname(surname))) > most:
+        is_titled = owner is not None or bool(titled)
+        if not is_titled and not self._is_supported(left[0], surname):
             return None
-        basis = "titled" if owner is not None or titled else "dated" if self.date else "placed" if placed else "leading"
+        basis = "titled" if is_titled else "dated" if self.date else "placed" if placed else "leading"
         return Found(self._best(left, owner, role), self.words.certainty[basis])
+
+    def _is_supported(self, office: Office, surname: str) -> bool:
+        """True where state or day speak for the holder of an office whom a text without a title calls by the surname.
+
+        A text without a day is not held against anybody whose surname is rare: nothing in it can say who was in office.
+        """
+        is_foremost = office.kind in _FOREMOST
+        covers = self.date is not None and office.covers(self.date)
+        namesakes = self._namesakes(office, surname)
+        if any(self._is_placed(other) for other in self.base.offices_of(office.person)):
+            return (covers and is_foremost) or namesakes <= _NAMESAKES_PLACED[covers or is_foremost]
+        if not is_foremost and self.base.office_index.is_family_first(office.actor):
+            return False
+        if self.date is None:
+            return namesakes <= _NAMESAKES_UNDATED[is_foremost]
+        return covers and namesakes <= _NAMESAKES_DATED[is_foremost]
+
+    def _namesakes(self, office: Office, surname: str) -> int:
+        """How many others of the tables bear the surname, each counted once however spelled."""
+        others = [*self.base.offices_of_surname(surname), *self.base.offices_of_lesser_surname(surname)]
+        keys = {tuple(map(spelling_key, identity)) for identity in _persons(others)}
+        return len(keys - {tuple(map(spelling_key, _identity(office.person)))})
 
     def _in_time(self, offices: Sequence[Office]) -> list[Office]:
         """Those who held the office on the day of the article, else those who held it before."""
@@ -122,7 +160,7 @@ class PersonFinder:
         return [office for office in offices if office.covers(day)] or [o for o in offices if o.start and o.start <= day]
 
     def _only(self, offices: Sequence[Office], owner: Actor | None, basis: str, *, placed: bool) -> Found | None:
-        """The only person of a surname; with ``placed``, only where the text names his or her state."""
+        """The only person of a surname; with ``placed``, only where title or text name the state, or who leads one now."""
         fitting = [office for office in offices if owner is None or self._state(office) == owner]
         if placed and owner is None:
             fitting = [office for office in fitting if self._is_placed(office) or self._is_in_office(office)]

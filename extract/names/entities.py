@@ -17,6 +17,8 @@ __all__ = ["read_entities"]
 _SEAMS = frozenset({"and", "-", "–"})
 _MAX_NAME_TOKENS = 3
 _SHORTEST_SURNAME = 4
+# A shorter word is no sign that a place or body is somebody's name spelled otherwise.
+_SHORTEST_SPELLED = 7
 _BODY_LABELS = ("ORG", "GPE")
 # What an entity never ends with.
 _DANGLING = frozenset({"and", "or", "of", "the", ",", "-"})
@@ -27,6 +29,7 @@ class EntityWords:
     """The lists of ``entities.yaml``."""
 
     name_adjectives: frozenset[str]
+    office_phrases: frozenset[str]
 
 
 def read_entities(doc: "Doc", lexicon: Lexicon, known: Container[str], persons: OfficeIndex) -> Iterator[Mention]:
@@ -61,7 +64,7 @@ class _EntityReader:
                 continue
             if self._is_list(entity.start, entity.end):
                 continue
-            start, end, label = self._cut(*self._trim(entity.start, entity.end), entity.label_)
+            start, end, label = self._cut(*self._after_state(*self._trim(entity.start, entity.end)), entity.label_)
             # An entity never runs over a paragraph break.
             if start < end and not any(token.is_space for token in self.doc[start:end]):
                 yield Mention(start, end, self.doc[start:end].text, label)
@@ -69,12 +72,30 @@ class _EntityReader:
     def overlooked(self) -> Iterator[Mention]:
         """Capitalised names after an office that the pipeline did not see ("Prime Minister Hun Sen")."""
         for token in self.doc:
-            if self._is_office(token):
+            if self._is_office(token) or self._ends_office(token):
                 end = self._name_end(token.i + 1, token.i + 1)
                 if end > token.i + 1:
                     yield Mention(token.i + 1, end, self.doc[token.i + 1 : end].text, "PERSON")
+            elif self._is_full_name(token):
+                yield Mention(token.i, token.i + 2, self.doc[token.i : token.i + 2].text, "PERSON")
             elif self._is_surname(token):
                 yield Mention(token.i, token.i + 1, token.text, "PERSON")
+
+    def _ends_office(self, token: "Token") -> bool:
+        """True for the last word of "Secretary of State", right before a name."""
+        phrases = self.words.office_phrases
+        return token.is_title and any(
+            self.doc[max(0, token.i + 1 - length) : token.i + 1].text.lower() in phrases for length in (3, 4)
+        )
+
+    def _is_full_name(self, token: "Token") -> bool:
+        """True for the first name of a person of the actor base, called by two words between words that are no names."""
+        doc, i = self.doc, token.i
+        pair = doc[i : i + 2]
+        if len(pair) < 2 or not all(word.tag_ == "NNP" and word.is_title for word in pair) or pair.text in self.known:
+            return False
+        edges = (*doc[max(0, i - 1) : i], *doc[i + 2 : i + 3])
+        return all(edge.tag_ not in ("NNP", "HYPH") for edge in edges) and self.persons.has_person(pair.text)
 
     def _is_surname(self, token: "Token") -> bool:
         """True for the surname of a leading office holder that stands by itself, and is no other name."""
@@ -83,8 +104,13 @@ class _EntityReader:
         if token.i and self.doc[token.i - 1].lower_ == "the":
             return False
         around = self.doc[max(0, token.i - 1) : token.i + 2]
-        alone = sum(other.tag_ in ("NNP", "NNPS", "HYPH") for other in around) == 1
-        return alone and token.lower_ in self.persons.surnames and token.lower_ not in self.weekdays
+        alone = sum(other.tag_ in ("NNP", "NNPS", "HYPH") and other.lower_ not in self.weekdays for other in around) == 1
+        return alone and self._is_leader(token.text) and token.lower_ not in self.weekdays
+
+    def _is_leader(self, word: str) -> bool:
+        """True for the surname of a leading office holder, or a spelling of the name of somebody who led a state."""
+        persons = self.persons
+        return persons.has_surname(word) or (len(word) >= _SHORTEST_SPELLED and persons.is_spelling_of_leader(word))
 
     def _is_title(self, start: int, end: int) -> bool:
         """True for "EU Enlargement Commissioner" and for "South African Health" before "Minister": an office, not a body."""
@@ -113,6 +139,18 @@ class _EntityReader:
             end -= 1
         return start, end
 
+    def _after_state(self, start: int, end: int) -> tuple[int, int]:
+        """The person of an entity that holds the state of an office before it ("President of Belarus Alexander Lukashenko")."""
+        doc = self.doc
+        for of in range(max(start - 1, 1), end - 2):
+            if doc[of].lower_ != "of" or not any(self._is_office(token) for token in doc[max(0, start - 2) : of]):
+                continue
+            seams = (i for i in range(end - 1, of + 1, -1) if doc[of + 1 : i].text in self.known)
+            after = next(seams, None)
+            if after is not None:
+                return after, end
+        return start, end
+
     def _cut(self, start: int, end: int, label: str) -> tuple[int, int, str]:
         """A person without titles and with the whole name; a body that is an office and a name becomes the person."""
         doc = self.doc
@@ -127,7 +165,7 @@ class _EntityReader:
                 start += 1
             return start, end, "PERSON"
         offices = [i for i in range(start + 1, end - 1) if self._is_office(doc[i])]
-        if offices and offices[-1] == end - 2 and doc[end - 1].lower_ not in self.persons.surnames:
+        if offices and offices[-1] == end - 2 and not self.persons.has_surname(doc[end - 1].text):
             return start, end, label
         if label == "ORG" and offices and self._name_end(offices[-1] + 1, offices[-1] + 1) == end:
             return offices[-1] + 1, end, "PERSON"
@@ -141,7 +179,7 @@ class _EntityReader:
         while start < end - 1 and self._is_office(self.doc[start]):
             start += 1
         name = self.doc[start:end].text
-        return self.persons.has_person(name) if " " in name else name.lower() in self.persons.surnames
+        return self.persons.has_person(name) if " " in name else self._is_leader(name)
 
     def _is_lower_office(self, token: "Token") -> bool:
         return token.lower_ in self.lexicon.office_nouns

@@ -12,6 +12,7 @@ from diplograph.ontology.actors import ActorBase, Name, NameKind
 
 from ..words import Lexicon, load_outlets, load_words
 from .acronyms import find_acronyms
+from .callings import mark_callings
 from .coordination import join_mentions
 from .disambiguation import Disambiguator
 from .entities import read_entities
@@ -109,7 +110,7 @@ class MentionFinder:
         chosen = [self._with_twin(doc, mention) for mention in chosen if not _is_bound(doc, mention, prefixes)]
         chosen = [self._with_owner(doc, mention, candidates) for mention in chosen]
         chosen.sort(key=lambda m: m.start)
-        chosen = self.disambiguator.decide(doc, chosen)
+        chosen = mark_callings(doc, self.disambiguator.decide(doc, chosen))
         titled = TitleReader(doc, chosen, self.lexicon).join()
         described = join_descriptors(doc, titled)
         return join_mentions(doc, join_groups(doc, described, self.lexicon), self.words.list_determiners)

@@ -42,6 +42,8 @@ class Mention:
     is_negated: bool = False
     # True for a pair ("US-Russia"), which only ever stands before a noun.
     is_pair: bool = False
+    # What a private person is ("fisherman"), where the text says it beside the name.
+    calling: str = ""
 
     @property
     def members(self) -> "tuple[Mention, ...]":

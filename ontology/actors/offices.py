@@ -1,7 +1,7 @@
 """Offices that persons held, found by name, by surname, and by office and day."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 
@@ -25,6 +25,7 @@ _LEADING = (
     "spokesperson",
     "envoy",
 )
+_RANK_OF_LEADERS = frozenset(_LEADING[:2])
 _RANK = {kind: place for place, kind in enumerate(_LEADING)}
 
 
@@ -153,6 +154,10 @@ class OfficeIndex:
                 for variant in row[1].split("|"):
                     known.setdefault(fold(variant), row)
 
+    def is_family_first(self, actor: str) -> bool:
+        """True for the code of a state whose people are called by a family name that stands first and that many share."""
+        return actor in self._family_first
+
     def has_person(self, name: str) -> bool:
         """True where somebody of that full name is known."""
         folded = fold(name)
@@ -168,6 +173,10 @@ class OfficeIndex:
         """Folded surnames of those who held a leading office."""
         return self._by_surname
 
+    def has_surname(self, word: str) -> bool:
+        """True for the surname of somebody who held a leading office, with diacritics or without."""
+        return fold(word) in self._by_surname
+
     def of_person(self, person: str) -> list[Office]:
         """Offices of the person of that full name, best known first."""
         name = fold(person)
@@ -182,12 +191,18 @@ class OfficeIndex:
 
     def of_spelling(self, surname: str) -> list[Office]:
         """Leading offices held by anybody whose surname is another spelling of ``surname``, best known first."""
+        return _sort(_merge(_office(row) for known in self._spelled(surname) for row in self._by_surname[known]))
+
+    def is_spelling_of_leader(self, word: str) -> bool:
+        """True for another spelling of the surname of somebody who led a state ("Zelenskyi")."""
+        return any(row[3] in _RANK_OF_LEADERS for known in self._spelled(word) for row in self._by_surname[known])
+
+    def _spelled(self, surname: str) -> Sequence[str]:
         if self._by_spelling is None:
             self._by_spelling = defaultdict(list)
             for known in self._by_surname:
                 self._by_spelling[spelling_key(known)].append(known)
-        known_ones = self._by_spelling.get(spelling_key(surname), ())
-        return _sort(_merge(_office(row) for known in known_ones for row in self._by_surname[known]))
+        return self._by_spelling.get(spelling_key(surname), ())
 
     def of_lesser_surname(self, surname: str) -> list[Office]:
         """What is known of persons of that surname who held no leading office: dictionaries and lesser offices."""
