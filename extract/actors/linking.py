@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from diplograph.ontology import Actor, Document, identifiers
-from diplograph.ontology.actors import ActorBase
+from diplograph.ontology.actors import ActorBase, Office
 
 from ..names import GROUP, Mention
 from ..words import load_words
@@ -128,16 +128,22 @@ class Linker:
     def office_holder(self, owner: Actor, role: str) -> Actor | None:
         """Who held the office of a title ("prime minister") for a state or body on the day of the article.
 
-        None without a date, where the role is none that is known, and where more than one holder, or none, is known.
+        None without a date, where the role is none that is known, and where more than one holder, or none that is likely, is known.
         """
         if self.date is None:
             return None
-        for kind in load_words(LinkingWords).roles.get(role.lower(), ()):
-            holders = self.base.holder(owner, kind, self.date)
-            if holders:
-                certainty = holders[0].likelihood(self.date)
-                return self._holder_of(Found(holders[0], certainty), owner) if len(holders) == 1 else None
-        return None
+        holders = self._holders(owner, role.lower(), self.date)
+        likelihood = holders[0].likelihood(self.date) if len(holders) == 1 else 0.0
+        if likelihood < load_words(LinkingWords).certainty["holder"]:
+            return None
+        return self._holder_of(Found(holders[0], likelihood), owner)
+
+    def _holders(self, owner: Actor, role: str, date: str) -> list[Office]:
+        words = load_words(LinkingWords)
+        kinds = words.roles.get(role, ())
+        if role in words.titles:
+            return self.base.titled_holder(owner, kinds, words.titles[role], date)
+        return next(filter(None, (self.base.holder(owner, kind, date) for kind in kinds)), [])
 
     def role(self, person: Actor) -> str | None:
         """The office that the text gives a person ("foreign minister"), None where it gives none."""

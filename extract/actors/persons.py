@@ -29,10 +29,11 @@ _FOREMOST = ("head_of_state", "head_of_government")
 
 @dataclass(frozen=True, slots=True)
 class LinkingWords:
-    """What ``persons.yaml`` declares: certainty by what a link rests on, kinds of office by title, states of other scripts."""
+    """What ``persons.yaml`` declares: certainty by what a link rests on, kinds and words of offices by role, states of other scripts."""
 
     certainty: Mapping[str, float]
     roles: Mapping[str, list[str]]
+    titles: Mapping[str, list[str]]
     transliterated: frozenset[str]
 
 

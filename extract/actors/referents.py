@@ -224,7 +224,7 @@ class Referents:
             return (self.linker.group(self.phrases.text(token), code),) if self.phrases.is_named(token) else ()
         if owners and lemma in lexicon.country_nouns and any(c.dep_ in POSSESSIVES for c in token.children):
             return owners
-        sector = self.sector(lemma) or self.sector(token.lower_)
+        sector = self.sector(lemma) or self.sector(token.lower_) or self.sector(f"{lemma} {self._portfolio(token)}")
         if sector is None:
             return ()
         return self._of_owners(token, sector, owners) if owners else self._of_nobody(token, sector, plural=plural)
@@ -266,14 +266,27 @@ class Referents:
         determiners = {child.lower_ for child in token.children if child.dep_ == "det"}
         if token.lemma_.lower() not in self.lexicon.office_nouns or "Plur" in token.morph.get("Number", []):
             return None
-        if determiners - {"the"}:
+        if determiners - {"the"} or self._is_of_place(token):
             return None
         words = token.doc[self.phrases.start(token).i : token.i + 1]
         role = " ".join(word.lower_ for word in words if word.i not in self.analysis.mentions and word.tag_ != "POS")
+        role = f"{role} {self._portfolio(token)}".strip()
         if role == "counterpart":
             of = (actor for child in token.children if child.dep_ in POSSESSIVES for actor in self.resolve(child))
             role = next((told for actor in of if (told := self.linker.role(actor)) is not None), role)
         return self.linker.office_holder(owner, role)
+
+    def _is_of_place(self, token: "Token") -> bool:
+        """True for an office of a part of a state ("Ohio's secretary of state"): the state's own office is another."""
+        names = (self.mention(modifier) for modifier in walk(token, "mod"))
+        return any(name is not None and name.name is not None and name.name.kind is NameKind.PLACE for name in names)
+
+    def _portfolio(self, token: "Token") -> str:
+        """What an office is of, where that is no name: "of state" of "the US secretary of state", else nothing."""
+        of = _of_complement(token)
+        if of is None or of.i in self.analysis.mentions or token.lemma_.lower() not in self.lexicon.office_nouns:
+            return ""
+        return " ".join(word.lower_ for word in token.doc[token.i + 1 : of.i + 1])
 
     def sector(self, lemma: str) -> str | None:
         """The PLOVER sector of a role noun ("soldier": MIL), or None."""

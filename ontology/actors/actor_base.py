@@ -121,14 +121,29 @@ class ActorBase:
         >>> [office.person for office in load_actors().holder("GBR", "head_of_government", "2021-06-11")]
         ['Boris Johnson']
         """
-        code = self.code_of(actor)
-        if code is None:
-            return []
-        found = find_holders(self.office_index.of_actor(self._iri, self.actors[code].iri, kind), date)
+        found = find_holders(self._offices_for(actor, kind), date)
         if kind == "head_of_government" and len(found) > 1:
             heads = {office.person for office in self.holder(actor, "head_of_state", date)}
             found.sort(key=lambda office: office.person in heads)
         return found
+
+    def titled_holder(self, actor: Actor | str, kinds: Collection[str], titles: Collection[str], date: str) -> list[Office]:
+        """Who held for ``actor`` on ``date`` an office of ``kinds`` whose title has one of the words ``titles``, likeliest first.
+
+        Offices of which no title is known count where none with such a title was held.
+
+        >>> from diplograph.ontology.actors import load_actors
+        >>> kinds = ("head_of_state", "head_of_government")
+        >>> [office.person for office in load_actors().titled_holder("IRN", kinds, ["president"], "2023-06-13")]
+        ['Ebrahim Raisi']
+        """
+        offices = [office for kind in kinds for office in self._offices_for(actor, kind)]
+        titled = [office for office in offices if any(word in office.title.lower() for word in titles)]
+        return find_holders(titled, date) or find_holders([office for office in offices if not office.title], date)
+
+    def _offices_for(self, actor: Actor | str, kind: str) -> list[Office]:
+        code = self.code_of(actor)
+        return self.office_index.of_actor(self._iri, self.actors[code].iri, kind) if code is not None else []
 
     def members(
         self, organization: Actor | str, date: str | None = None, *, statuses: Collection[str] = FULL_MEMBERS
