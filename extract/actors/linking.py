@@ -128,7 +128,7 @@ class Linker:
     def office_holder(self, owner: Actor, role: str) -> Actor | None:
         """Who held the office of a title ("prime minister") for a state or body on the day of the article.
 
-        None without a date, where the role is none that is known, and where more than one holder, or none that is likely, is known.
+        None without a date, for a role that is none, and where more than one holder, or none that is likely, is known.
         """
         if self.date is None:
             return None

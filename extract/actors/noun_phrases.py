@@ -29,6 +29,11 @@ class PhraseWords:
     spoken_for_nouns: frozenset[str]
 
 
+def of_complement(token: "Token") -> "Token | None":
+    """The noun after "of": "diplomats" of "a group of diplomats"."""
+    return next((child for child in token.children if child.dep_ == "nmod" and preposition(child) == "of"), None)
+
+
 class NounPhrases:
     """The phrases of one analysis; ``resolve`` gives the actors of a token."""
 
@@ -77,6 +82,18 @@ class NounPhrases:
                 owner = self.linker.represented(actor) if actor.kind == "Person" else actor
                 if owner is not None:
                     yield owner
+
+    def is_of_place(self, token: "Token") -> bool:
+        """True for an office of a part of a state ("Ohio's secretary of state"): the state's own office is another."""
+        names = (self.analysis.mentions.get(modifier.i) for modifier in walk(token, "mod"))
+        return any(name is not None and name.name is not None and name.name.kind is NameKind.PLACE for name in names)
+
+    def portfolio(self, token: "Token") -> str:
+        """What an office is of, where that is no name: "of state" of "the US secretary of state", else nothing."""
+        of = of_complement(token)
+        if of is None or of.i in self.analysis.mentions or token.lemma_.lower() not in self.lexicon.office_nouns:
+            return ""
+        return " ".join(word.lower_ for word in token.doc[token.i + 1 : of.i + 1])
 
     def is_named(self, token: "Token") -> bool:
         """True where a name or the adjective of a region stands before a noun ("European nations", "alliance members")."""

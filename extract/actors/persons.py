@@ -29,7 +29,7 @@ _FOREMOST = ("head_of_state", "head_of_government")
 
 @dataclass(frozen=True, slots=True)
 class LinkingWords:
-    """What ``persons.yaml`` declares: certainty by what a link rests on, kinds and words of offices by role, states of other scripts."""
+    """What ``persons.yaml`` declares: certainty by what a link rests on, kinds and titles of offices by role, scripts."""
 
     certainty: Mapping[str, float]
     roles: Mapping[str, list[str]]

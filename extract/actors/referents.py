@@ -17,7 +17,7 @@ from .discourse import Discourse
 from .first_person import FirstPerson
 from .home_states import HomeStates
 from .linking import Linker
-from .noun_phrases import POSSESSIVES, NounPhrases
+from .noun_phrases import POSSESSIVES, NounPhrases, of_complement
 from .pronouns import Coreference
 from .territories import Territories
 
@@ -46,11 +46,6 @@ class ReferentWords:
     no_agents: frozenset[str]
     partitives: frozenset[str]
     state_sectors: frozenset[str]
-
-
-def _of_complement(token: "Token") -> "Token | None":
-    """The noun after "of": "diplomats" of "a group of diplomats"."""
-    return next((child for child in token.children if child.dep_ == "nmod" and preposition(child) == "of"), None)
 
 
 class Referents:
@@ -187,7 +182,7 @@ class Referents:
         predicate = token.head
         if token.dep_ == "nsubj" and predicate.i in self.analysis.mentions and any(c.dep_ == "cop" for c in predicate.children):
             return tuple(actor for part in conjuncts(predicate) for actor in self.resolve(part))
-        counted = _of_complement(token)
+        counted = of_complement(token)
         if counted is not None and token.lemma_.lower() in self.words.partitives and not self.phrases.is_named(token):
             if counted.lemma_.lower() == "people" and not self.phrases.owners(counted):
                 return (self._group(token, "people"),)
@@ -224,7 +219,7 @@ class Referents:
             return (self.linker.group(self.phrases.text(token), code),) if self.phrases.is_named(token) else ()
         if owners and lemma in lexicon.country_nouns and any(c.dep_ in POSSESSIVES for c in token.children):
             return owners
-        sector = self.sector(lemma) or self.sector(token.lower_) or self.sector(f"{lemma} {self._portfolio(token)}")
+        sector = self.sector(lemma) or self.sector(token.lower_) or self.sector(f"{lemma} {self.phrases.portfolio(token)}")
         if sector is None:
             return ()
         return self._of_owners(token, sector, owners) if owners else self._of_nobody(token, sector, plural=plural)
@@ -254,6 +249,8 @@ class Referents:
         holder = self._office_holder(token, owners[0]) if len(owners) == 1 else None
         if holder is not None:
             return (holder,)
+        if self.phrases.portfolio(token) and self.phrases.is_of_place(token):
+            return ()
         if all(owner.kind in _BODIES for owner in owners):
             return owners
         acting = tuple(owner for owner in owners if owner.kind in ("State", "InternationalOrganization"))
@@ -266,27 +263,15 @@ class Referents:
         determiners = {child.lower_ for child in token.children if child.dep_ == "det"}
         if token.lemma_.lower() not in self.lexicon.office_nouns or "Plur" in token.morph.get("Number", []):
             return None
-        if determiners - {"the"} or self._is_of_place(token):
+        if determiners - {"the"} or self.phrases.is_of_place(token):
             return None
         words = token.doc[self.phrases.start(token).i : token.i + 1]
         role = " ".join(word.lower_ for word in words if word.i not in self.analysis.mentions and word.tag_ != "POS")
-        role = f"{role} {self._portfolio(token)}".strip()
+        role = f"{role} {self.phrases.portfolio(token)}".strip()
         if role == "counterpart":
             of = (actor for child in token.children if child.dep_ in POSSESSIVES for actor in self.resolve(child))
             role = next((told for actor in of if (told := self.linker.role(actor)) is not None), role)
         return self.linker.office_holder(owner, role)
-
-    def _is_of_place(self, token: "Token") -> bool:
-        """True for an office of a part of a state ("Ohio's secretary of state"): the state's own office is another."""
-        names = (self.mention(modifier) for modifier in walk(token, "mod"))
-        return any(name is not None and name.name is not None and name.name.kind is NameKind.PLACE for name in names)
-
-    def _portfolio(self, token: "Token") -> str:
-        """What an office is of, where that is no name: "of state" of "the US secretary of state", else nothing."""
-        of = _of_complement(token)
-        if of is None or of.i in self.analysis.mentions or token.lemma_.lower() not in self.lexicon.office_nouns:
-            return ""
-        return " ".join(word.lower_ for word in token.doc[token.i + 1 : of.i + 1])
 
     def sector(self, lemma: str) -> str | None:
         """The PLOVER sector of a role noun ("soldier": MIL), or None."""

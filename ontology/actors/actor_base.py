@@ -128,7 +128,7 @@ class ActorBase:
         return found
 
     def titled_holder(self, actor: Actor | str, kinds: Collection[str], titles: Collection[str], date: str) -> list[Office]:
-        """Who held for ``actor`` on ``date`` an office of ``kinds`` whose title has one of the words ``titles``, likeliest first.
+        """Who held an office of ``kinds`` whose title has one of ``titles`` for ``actor`` on ``date``, likeliest first.
 
         Offices of which no title is known count where none with such a title was held.
 

@@ -164,6 +164,7 @@ def test_without_a_day_nobody_is_taken_for_the_holder(base: ActorBase) -> None:
         ("The British prime minister met Malta's envoy.", "2021-06-11", "minister", "Boris Johnson"),
         ("Sergei Lavrov, the Russian foreign minister, met his US counterpart.", "2022-02-23", "counterpart", "Antony Blinken"),
         ("The British prime minister met Malta's envoy.", None, "minister", "United Kingdom"),
+        ("The US secretary of state met Malta's envoy.", "2022-02-23", "secretary", "Antony Blinken"),
         ("The former British prime minister met Malta's envoy.", "2021-06-11", "minister", "United Kingdom"),
         ("A British prime minister met Malta's envoy.", "2021-06-11", "minister", "United Kingdom"),
         ("Chad thanked its Turkish ally. British prime ministers met.", "2021-06-11", "ministers", "United Kingdom"),
@@ -201,3 +202,10 @@ def test_links_of_any_text_are_the_same_twice_and_lie_within_it(extractor: Extra
     mentions = extractor.mentions(Document("test", safe))
     assert mentions == extractor.mentions(Document("test", safe))
     assert all(0 <= m.start < m.end <= len(safe) and m.text == safe[m.start : m.end] for m in mentions)
+
+
+def test_office_of_a_part_of_a_state_is_not_that_of_the_state(extractor: Extractor) -> None:
+    text = "Ohio's secretary of state rejected the petition of Chad."
+    assert not [
+        c for c in extractor.extract(Document("test", text, date=datetime.date(2017, 11, 16))) if c.relation == "rejects"
+    ]

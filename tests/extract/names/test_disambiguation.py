@@ -58,6 +58,36 @@ def test_state_that_shares_its_name_with_a_person_of_the_text_is_that_person(ext
     assert names == ["Michael Jordan", "Ghana", "Michael Jordan", "Togo"]
 
 
+@pytest.mark.parametrize(
+    ("text", "acronym", "actor"),
+    [
+        ("Egypt urged the RSF to leave Wad Madani.", "RSF", "Rapid Support Forces"),
+        ("The RSF shelled a market in Omdurman.", "RSF", "Rapid Support Forces"),
+        ("The RSF urged Vietnam to free bloggers.", "RSF", "Reporters Without Borders"),
+        ("The RSF condemned Vietnam.", "RSF", "Reporters Without Borders"),
+        ("Israel met the PA in Ramallah.", "PA", "Palestinian Authority"),
+        ("The CAR accused Sudan of theft.", "CAR", "Central African Republic"),
+        ("The militants of IS attacked Iraq.", "IS", "Islamic State"),
+        ("The AU condemned Mali.", "AU", "African Union"),
+    ],
+)
+def test_acronym_of_two_bodies_is_the_one_that_the_words_around_it_speak_for(
+    text: str, acronym: str, actor: str, extractor: Extractor
+) -> None:
+    (mention,) = (m for m in extractor.mentions(Document("test", text)) if m.text == acronym)
+    assert mention.actor is not None
+    assert mention.actor.name == actor
+
+
+@pytest.mark.parametrize(("text", "word"), [("What IS Norway waiting for?", "IS"), ("A CAR hit Norway's envoy.", "CAR")])
+def test_word_in_capitals_is_no_acronym(text: str, word: str, extractor: Extractor) -> None:
+    assert not [m for m in extractor.mentions(Document("test", text)) if m.text == word and m.actor is not None]
+
+
+def test_two_letters_of_a_federal_state_are_a_place(link: Link) -> None:
+    assert link("Lawmakers in Harrisburg, PA, met German investors.", "PA") == ("USA", MentionKind.PLACE)
+
+
 def test_roast_turkey_is_no_state(link: Link) -> None:
     assert link("For Thanksgiving they served roast Turkey with gravy.", "Turkey") is None
 
