@@ -30,7 +30,7 @@ demo: $(VENV)/.demo
 	@echo "Open $(CURDIR)/out/demo.html in a browser. The graph is out/demo.ttl; more ways to use it: ls examples"
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)
 
 lint: $(VENV)/.test $(VENV)/.lint
 	$(BIN)/ruff check .
@@ -75,7 +75,7 @@ clean:
 # An editable install reads the sources where they are, so only a change of pyproject.toml calls for a new set-up.
 $(VENV)/.demo: pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV); this takes a minute or two, and only once"
-	@$(BIN)/python -m pip install --quiet --editable .
+	@$(BIN)/python -m pip install --quiet --editable '.[check,serve,zstd]'
 	@touch $@
 
 $(VENV)/.test $(VENV)/.lint $(VENV)/.training: $(VENV)/.%: pyproject.toml | $(BIN)/python
