@@ -97,6 +97,8 @@ def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> C
     """Runs ``diplograph`` with arguments, in this process."""
     from diplograph.graph.cli import main
 
+    monkeypatch.delenv("COLUMNS", raising=False)  # what is set by who runs tests side by side is no width of a pipe
+
     def run_command(*arguments: str | Path) -> Outcome:
         monkeypatch.setattr(sys, "argv", ["diplograph", *map(str, arguments)])
         with pytest.raises(SystemExit) as caught:
