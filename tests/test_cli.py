@@ -533,7 +533,8 @@ def test_check_of_a_sound_graph_says_that_it_conforms(run: Run, graph_file: Path
 
 def test_check_prints_a_line_a_violation_and_exits_with_1(run: Run, graph_file: Path) -> None:
     text = graph_file.read_text("utf-8")
-    graph_file.write_text(text.replace("dg:polarity dg:negated", 'dg:polarity dg:negated , dg:affirmed ; dg:trigger "\\u001b[31m"', 1), "utf-8")
+    two = 'dg:polarity dg:negated , dg:affirmed ; dg:trigger "\\u001b[31m"'
+    graph_file.write_text(text.replace("dg:polarity dg:negated", two, 1), "utf-8")
     outcome = run("check", graph_file)
     assert outcome.code == 1
     assert all(line.startswith("claim:") for line in outcome.out.splitlines())

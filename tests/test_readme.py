@@ -78,7 +78,7 @@ def test_session_prints_what_readme_shows(session: Session, folder: Path) -> Non
             assert _lines(_run(command, folder)) == _lines(output), command
 
 
-@pytest.mark.parametrize("block", _blocks("python"), ids=lambda block: f"line-{block[0]}")
+@pytest.mark.parametrize("block", list(_blocks("python")), ids=lambda block: f"line-{block[0]}")
 def test_python_of_readme_runs(block: tuple[int, str], folder: Path) -> None:
     command = [sys.executable, "-c", block[1]]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
@@ -105,6 +105,6 @@ def test_every_dependency_has_a_line_in_the_table() -> None:
     project = tomllib.loads(ROOT.joinpath("pyproject.toml").read_text("utf-8"))["project"]
     table = README.rpartition("## Dependencies")[2].lower()
     names = {re.split(r"[<>=\[;]", entry)[0] for entry in project["dependencies"]}
-    for extra in ("check", "serve", "zstd"):
+    for extra in ("analysis", "check", "zstd"):
         names |= {re.split(r"[<>=\[;]", entry)[0] for entry in project["optional-dependencies"][extra]}
     assert [name for name in sorted(names) if name.lower() not in table] == []

@@ -3,7 +3,6 @@ import contextlib
 import doctest
 import importlib
 import io
-import re
 import subprocess
 import sys
 import tomllib
@@ -133,20 +132,7 @@ def test_every_package_folder_is_packaged():
     assert listed == {"diplograph." + ".".join(folder.parts) for folder in folders}
 
 
-def test_readme_code_runs(tmp_path, monkeypatch):
-    blocks = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    assert blocks
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
-    namespace: dict[str, object] = {}
-    for block in blocks:
-        exec(compile(block, "README.md", "exec"), namespace)
-
-
-def test_readme_names_every_command_and_every_dependency():
+def test_readme_names_every_command():
     readme = (ROOT / "README.md").read_text("utf-8")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     commands = subprocess.run([sys.executable, "-c", LIST_COMMANDS], capture_output=True, text=True, check=True).stdout.split()
-    packages = [re.split(r"[<>=]", requirement)[0] for requirement in project["dependencies"]]
     assert [name for name in commands if f"diplograph {name}" not in readme] == []
-    assert [name for name in packages if name not in readme.casefold()] == []
