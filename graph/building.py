@@ -10,6 +10,7 @@ from diplograph.ontology import Claim, DataError, DiplographError, Document, Inp
 from diplograph.ontology.identifiers import digest
 
 if TYPE_CHECKING:
+    from diplograph.extract import ClaimExtractor
     from diplograph.extract.claims import Coverage
     from diplograph.extract.readers import ArticleFile, Inputs
 
@@ -19,6 +20,7 @@ __all__ = [
     "as_paths",
     "extract_documents",
     "in_batches",
+    "make_extractor",
     "tell_coverage",
     "warn_of",
 ]
@@ -45,6 +47,24 @@ class Failure:
 def as_paths(paths: Path | str | Iterable[Path | str]) -> tuple[Path | str, ...]:
     """One path, or several, as several."""
     return (paths,) if isinstance(paths, Path | str) else tuple(paths)
+
+
+def make_extractor(
+    extractor: "ClaimExtractor | str", *, model: str | None = None, actors: Sequence[Path | str] = ()
+) -> "ClaimExtractor":
+    """What finds the claims: one of ``EXTRACTORS`` by its name, made with ``model`` and ``actors``, or one of somebody's own.
+
+    Raises InputError for a name that there is not, and for ``model`` or ``actors`` beside an extractor that is made already.
+    """
+    from diplograph.extract import EXTRACTORS
+
+    if not isinstance(extractor, str):
+        if model is not None or actors:
+            raise InputError("model and actors are for extractors by name; give them to your own where you make it")
+        return extractor
+    if extractor not in EXTRACTORS:
+        raise InputError(f"there is no extractor {extractor!r}; use one of {', '.join(EXTRACTORS)}")
+    return EXTRACTORS[extractor](model=model, actors=actors)
 
 
 def extract_documents(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from diplograph.ontology import Actor, Claim, Document, GraphError
 
-from .building import Failure, as_paths, extract_documents, in_batches, tell_coverage, warn_of
+from .building import Failure, as_paths, extract_documents, in_batches, make_extractor, tell_coverage, warn_of
 from .files import write_bytes
 from .identity import Decisions, apply_decisions, load_decisions
 from .rdf import Claims, RdfReader, Run, current_time, describe_run, find_format, keep_confident, normalize
@@ -19,6 +19,7 @@ from .stores import Receipt, Store, copy_dataset, is_endpoint, open_store, read_
 if TYPE_CHECKING:
     import networkx
     import pandas
+    from diplograph.extract import ClaimExtractor
     from diplograph.extract.claims import Coverage
     from diplograph.extract.readers import Skipped
     from rdflib import Dataset
@@ -87,6 +88,7 @@ class KnowledgeGraph:
         cls,
         paths: Path | str | Iterable[Path | str],
         *,
+        extractor: "ClaimExtractor | str" = "frames",
         model: str | None = None,
         actors: Iterable[Path | str] = (),
         decisions: Path | str | None = None,
@@ -100,6 +102,8 @@ class KnowledgeGraph:
 
         One path or several, each a file, a folder with all below it, a pattern ("news/*.txt") or "-" for standard input.
 
+        ``extractor`` finds the claims: one of ``diplograph.extract.EXTRACTORS`` by its name, or an object of yours with a
+        ``name`` and ``extract(document) -> tuple[Claim, ...]``, which brings its own model and actors.
         ``model`` names another spaCy pipeline than the shipped one. ``actors`` are CSV or YAML files of your own actors and
         aliases, which win over what the pipeline takes a name for (columns: see ``diplograph build --help``). ``progress``
         is called after each document. An article that cannot be read does not stop the others: it is told in an ArticleWarning
@@ -110,10 +114,9 @@ class KnowledgeGraph:
         ``store``, a directory or an endpoint, articles go there batch by batch and are not held in memory; those that it has
         with the same claims are left alone, those that it has with others are replaced. With
         ``record_times`` the graph tells when this run began and ended, and building again gives other bytes.
-        Raises ModelError where the pipeline cannot be used, DataError where a file of actors is wrong, GraphError where one
-        of decisions is or the least confidence is no number from 0 to 1.
+        Raises ModelError where the pipeline cannot be used, InputError where there is no such extractor, DataError where a
+        file of actors is wrong, GraphError where one of decisions is or the least confidence is no number from 0 to 1.
         """
-        from diplograph.extract import Extractor
         from diplograph.extract.readers import find_articles
 
         inputs = find_articles(as_paths(paths))
@@ -121,16 +124,16 @@ class KnowledgeGraph:
         started = current_time() if record_times else None
         decided = load_decisions(Path(decisions)) if decisions is not None else None
         actors = tuple(actors)
-        extractor = Extractor(model=model, actors=actors)
+        made = make_extractor(extractor, model=model, actors=actors)
         failures: list[Failure] = []
         opened = open_store(store, write=True)
         try:
-            extracted = extract_documents(inputs, extractor.extract, failures.append)
+            extracted = extract_documents(inputs, made.extract, failures.append)
             batches = in_batches(extracted, progress, whole=store is None)
             receipt = Receipt()
             for documents, claims in batches:
                 run = describe_run(
-                    extractor.name,
+                    made.name,
                     actors=actors,
                     decisions=decisions,
                     min_confidence=min_confidence,
@@ -143,7 +146,7 @@ class KnowledgeGraph:
         except BaseException:
             opened.close()
             raise
-        coverage: Coverage | None = getattr(extractor, "coverage", None)
+        coverage: Coverage | None = getattr(made, "coverage", None)
         if on_error == "warn":
             is_silent = receipt.added > 0 and receipt.claims_added == 0
             silence = tell_coverage(coverage, min_confidence) if is_silent and coverage is not None else None

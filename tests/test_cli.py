@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 from diplograph.graph import KnowledgeGraph
 from diplograph.graph.identity.decisions import load_decisions
+from diplograph.graph.views import EXPORTS
 from diplograph.ontology import Claim, Document
 from diplograph.ontology.identifiers import ACTOR
 
@@ -448,6 +450,23 @@ def test_closed_pipe_is_silent(tmp_path: Path, claims: list[Claim]) -> None:
         done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
         assert done.stderr == ""
     os.close(write)
+
+
+def test_commands_are_listed_in_the_order_of_use(run: Run) -> None:
+    listed = re.findall(r"(?m)^  (\w+) {2,}[A-Z]", run("--help").out.partition("Commands:")[2])
+    assert [*listed[:2], *listed[-2:]] == ["build", "query", "serve", "evaluate"]
+
+
+def test_help_of_export_lists_every_format_with_what_it_is_good_for(run: Run) -> None:
+    shown = " ".join(run("export", "--help").out.split())
+    assert [name for name, export in EXPORTS.items() if f" {name} {export.summary}" not in shown] == []
+
+
+def test_extractor_that_there_is_not_is_named_with_those_that_there_are(run: Run, article: Path, tmp_path: Path) -> None:
+    for command in (["build", article, "--output", tmp_path / "g.ttl"], ["extract", article]):
+        outcome = run(*command, "--extractor", "neural")
+        assert (outcome.code, outcome.err) == (2, "diplograph: there is no extractor 'neural'; use one of frames\n")
+    assert not (tmp_path / "g.ttl").exists()
 
 
 def test_mentions_are_printed_as_json_lines(run: Run, article: Path, fake_extractor: object) -> None:

@@ -13,6 +13,7 @@ import typer.core
 from diplograph.ontology import DiplographError
 
 from .commands import (
+    ExportCommand,
     QueryCommand,
     actors_app,
     build,
@@ -37,6 +38,7 @@ __all__ = ["app", "main"]
 
 _INTERRUPTED = 130
 _COMMANDS = (build, query, page, picture, extract, explain, info, export, check, derive, load, remove, serve, evaluate)
+_WITH_LISTS: dict[Any, type[typer.core.TyperCommand]] = {query: QueryCommand, export: ExportCommand}
 _IN_ORDER_OF_USE = (
     *("build", "query", "page", "picture", "extract", "explain", "info", "export"),
     *("actors", "derive", "check", "load", "remove", "serve", "evaluate"),
@@ -72,7 +74,7 @@ app = typer.Typer(
 
 app.add_typer(actors_app, name="actors")
 for command in _COMMANDS:
-    app.command(cls=QueryCommand if command is query else None)(command)
+    app.command(cls=_WITH_LISTS.get(command))(command)
 
 
 def _show_version(wanted: bool) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from diplograph.extract import EXTRACTORS
 
 from .terminal import say
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from ..building import Failure
 
-__all__ = ["FAILED", "Actors", "Articles", "GraphName", "MinConfidence", "Model", "finish", "say_why_none"]
+__all__ = ["FAILED", "Actors", "Articles", "ExtractorName", "GraphName", "MinConfidence", "Model", "finish", "say_why_none"]
 
 FAILED = 2
 # Of a folder of pictures, nobody reads more lines.
@@ -28,6 +29,9 @@ Articles = Annotated[
         help="Text files, or JSON Lines of {id, title, date, text}; folders of such, patterns ('news/*.txt'), - for standard "
         "input.",
     ),
+]
+ExtractorName = Annotated[
+    str, typer.Option("--extractor", metavar="NAME", help=f"What finds the claims: {', '.join(EXTRACTORS)}.")
 ]
 Model = Annotated[
     str | None,

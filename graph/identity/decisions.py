@@ -13,7 +13,7 @@ Of merged actors a known one stands for all, else the one that is listed first. 
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from itertools import combinations, pairwise
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -62,22 +62,21 @@ class Decisions:
 
     def _classes(self) -> dict[str, str]:
         """The representative of each merged actor, by IRI: a known actor, else the first that is listed."""
-        parents: dict[str, str] = {}
-        order: dict[str, int] = {}
+        listed = [iri for entry in self.entries if entry.is_merge for iri in entry.actors]
+        if not listed:
+            return {}
+        import networkx
 
-        def root(iri: str) -> str:
-            while parents.setdefault(iri, iri) != iri:
-                iri = parents[iri]
-            return iri
-
+        merged: networkx.Graph[str] = networkx.Graph()
         for entry in self.entries:
             if entry.is_merge:
-                for iri in entry.actors:
-                    order.setdefault(iri, len(order))
-                for one, other in pairwise(entry.actors):
-                    first, second = sorted((root(one), root(other)), key=lambda iri: (iri.startswith(_LOCAL), order[iri], iri))
-                    parents[second] = first
-        return {iri: root(iri) for iri in parents}
+                networkx.add_path(merged, entry.actors)
+        known_first = sorted(dict.fromkeys(listed), key=lambda iri: iri.startswith(_LOCAL))
+        stands = {}
+        for iri in known_first:
+            for one in networkx.node_connected_component(merged, iri) if iri not in stands else ():
+                stands[one] = iri
+        return stands
 
     def canonical(self) -> Mapping[str, str]:
         """The IRI that stands for each merged actor, by the actor's own; those that stand for themselves are left out."""

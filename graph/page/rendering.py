@@ -76,7 +76,7 @@ def page_html(graph: ClaimGraph, *, title: str) -> str:
         "columns": COLUMNS,
         "namespaces": {"relation": ONTOLOGY, "claim": CLAIM},
         "relations": {bundle.relation.name: bundle.relation.label for bundle in plan.bundles},
-        "words": {**POLARITY_WORDS, **MODALITY_WORDS},
+        "words": dict[str, str]((*POLARITY_WORDS.items(), *MODALITY_WORDS.items())),
     }
     return _fill_template(title, data, plan.appearance, _legend(plan), _counts(plan.drawing, len(plan.claims), len(documents)))
 

@@ -3,20 +3,20 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .data_frames import to_data_frame
-from .guard import check_query, check_update, refuse_network
 from .messages import count, did_you_mean, nearest
-from .parameters import fill_parameters, read_parameters
-from .predicates import asked_predicates
-from .quote_search import expand_quote_search
 from .ready import ReadyQuery, find_query, load_queries, query_names
-from .results import MOST_ROWS, Answering, QueryResult, Value, collect_result, write_value
-from .sparql import declare_prefixes, describe_syntax_error, query_kind
-from .terms import QueryWarning, absent_terms, refuse_unknown_terms
-from .tokens import decode_codepoints
 
 if TYPE_CHECKING:
     from .actor_names import ActorNames, expand_actor
+    from .data_frames import to_data_frame
+    from .guard import check_query, check_update, refuse_network
+    from .parameters import fill_parameters, read_parameters
+    from .predicates import asked_predicates
+    from .quote_search import expand_quote_search
+    from .results import MOST_ROWS, Answering, QueryResult, Value, collect_result, write_value
+    from .sparql import declare_prefixes, describe_syntax_error, query_kind
+    from .terms import QueryWarning, absent_terms, refuse_unknown_terms
+    from .tokens import decode_codepoints
 
 __all__ = [
     "MOST_ROWS",
@@ -54,11 +54,32 @@ __all__ = [
 _HOMES = {
     "ActorNames": "actor_names",
     "expand_actor": "actor_names",
+    "to_data_frame": "data_frames",
+    "check_query": "guard",
+    "check_update": "guard",
+    "refuse_network": "guard",
+    "fill_parameters": "parameters",
+    "read_parameters": "parameters",
+    "asked_predicates": "predicates",
+    "expand_quote_search": "quote_search",
+    "MOST_ROWS": "results",
+    "Answering": "results",
+    "QueryResult": "results",
+    "Value": "results",
+    "collect_result": "results",
+    "write_value": "results",
+    "declare_prefixes": "sparql",
+    "describe_syntax_error": "sparql",
+    "query_kind": "sparql",
+    "QueryWarning": "terms",
+    "absent_terms": "terms",
+    "refuse_unknown_terms": "terms",
+    "decode_codepoints": "tokens",
 }
 
 
 def __getattr__(name: str) -> Any:
-    # Loaded on first use (PEP 562): the command's --help needs no actor base.
+    # Loaded on first use (PEP 562): the command's --help needs no tokenizer.
     if name in _HOMES:
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,16 +3,6 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .claims_to_rdf import (
-    Run,
-    Triple,
-    claim_triples,
-    described_nodes,
-    direct_triples,
-    document_triples,
-    node_triples,
-    run_triples,
-)
 from .labels import MODALITY_WORDS, POLARITY_WORDS, claim_status, load_labels
 from .namespaces import (
     CLAIMS_GRAPH,
@@ -25,18 +15,28 @@ from .namespaces import (
     STORE_TERMS,
     compact,
 )
-from .node_kinds import MisplacedNodeError, check_nodes
-from .normalization import Claims, keep_confident, normalize
-from .provenance import current_time, describe_run
-from .statements import Statement, by_graph, from_quads, has_blank_node, refuse_foreign, separate_direct, to_nquads
 from .terms import DCTERMS, DG, OA, PROV, RDF, SKOS, STORE, XSD, Literal, Term, URIRef
 
 if TYPE_CHECKING:
     from .actor_base import serialize_actor_base, tenure_triples, tenures_of
     from .checking import check_dataset
     from .claims_from_rdf import RdfReader
+    from .claims_to_rdf import (
+        Run,
+        Triple,
+        claim_triples,
+        described_nodes,
+        direct_triples,
+        document_triples,
+        node_triples,
+        run_triples,
+    )
     from .formats import find_format
+    from .node_kinds import MisplacedNodeError, check_nodes
+    from .normalization import Claims, keep_confident, normalize
+    from .provenance import current_time, describe_run
     from .rdflib_datasets import bind_prefixes, default_graph, new_dataset
+    from .statements import Statement, by_graph, from_quads, has_blank_node, refuse_foreign, separate_direct, to_nquads
 
 __all__ = [
     "CLAIMS_GRAPH",
@@ -102,15 +102,37 @@ _HOMES = {
     "tenures_of": "actor_base",
     "check_dataset": "checking",
     "RdfReader": "claims_from_rdf",
+    "Run": "claims_to_rdf",
+    "Triple": "claims_to_rdf",
+    "claim_triples": "claims_to_rdf",
+    "described_nodes": "claims_to_rdf",
+    "direct_triples": "claims_to_rdf",
+    "document_triples": "claims_to_rdf",
+    "node_triples": "claims_to_rdf",
+    "run_triples": "claims_to_rdf",
     "find_format": "formats",
+    "MisplacedNodeError": "node_kinds",
+    "check_nodes": "node_kinds",
+    "Claims": "normalization",
+    "keep_confident": "normalization",
+    "normalize": "normalization",
+    "current_time": "provenance",
+    "describe_run": "provenance",
     "bind_prefixes": "rdflib_datasets",
     "default_graph": "rdflib_datasets",
     "new_dataset": "rdflib_datasets",
+    "Statement": "statements",
+    "by_graph": "statements",
+    "from_quads": "statements",
+    "has_blank_node": "statements",
+    "refuse_foreign": "statements",
+    "separate_direct": "statements",
+    "to_nquads": "statements",
 }
 
 
 def __getattr__(name: str) -> Any:
-    # Loaded on first use (PEP 562): the command's --help needs neither rdflib nor the actor base.
+    # Loaded on first use (PEP 562): who needs names of terms needs neither rdflib nor the actor base.
     if name in _HOMES:
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

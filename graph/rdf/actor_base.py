@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 from importlib.metadata import version
+from itertools import chain
 
 from diplograph.ontology import Actor, GraphError, load_schema
 from diplograph.ontology.actors import ActorBase, Membership, NameKind, Office, Organization, load_actors
@@ -94,8 +95,8 @@ def tenures_of(base: ActorBase, bodies: Container[str]) -> Iterator[Triple]:
         if iri in bodies or iri in holders:
             yield from _actor(actor, {})
     yield from _persons(base, set(states), offices)
-    for tenure in (*memberships, *offices):
-        yield from tenure_triples(base, tenure)
+    yield from chain.from_iterable(tenure_triples(base, one) for one in memberships)
+    yield from chain.from_iterable(tenure_triples(base, one) for one in offices)
 
 
 def _iri_of(base: ActorBase, code: str) -> str | None:

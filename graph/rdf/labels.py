@@ -66,5 +66,5 @@ def load_labels() -> Mapping[str, str]:
         for quad in parse(text, format=RdfFormat.TURTLE)
         if quad.predicate in (label, pref) and isinstance(quad.subject, NamedNode)
     }
-    words = {**POLARITY_WORDS, **MODALITY_WORDS}
-    return MappingProxyType(found | {ONTOLOGY + term.value: word for term, word in words.items()})
+    words = (*POLARITY_WORDS.items(), *MODALITY_WORDS.items())
+    return MappingProxyType(found | {ONTOLOGY + term.value: word for term, word in words})

@@ -18,9 +18,10 @@ from importlib.resources import files
 
 from diplograph.ontology import DataError
 from diplograph.ontology.identifiers import DERIVATION, ONTOLOGY, RULE, digest
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
 from ..rdf import DERIVED_GRAPH, DIRECT_GRAPH, PREFIXES
+from .selection import select_from_all
 from .tenures import add_tenures
 
 __all__ = ["Rule", "derive", "load_rules"]
@@ -90,16 +91,10 @@ def _load_ontology(store: Store) -> None:
     store.bulk_load(text, format=RdfFormat.TURTLE, to_graph=_ONTOLOGY_GRAPH)
 
 
-def _solutions(store: Store, query: str) -> QuerySolutions:
-    solutions = store.query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
-    assert isinstance(solutions, QuerySolutions)
-    return solutions
-
-
 def _stated(store: Store) -> Grounds:
     """The claims that state each direct triple; of a symmetric relation, in either order."""
     grounds: Grounds = defaultdict(set)
-    for row in _solutions(store, _STATED):
+    for row in select_from_all(store, _STATED):
         grounds[Triple(row["subject"], row["relation"], row["object"])].add(row["claim"])
         grounds[Triple(row["object"], row["relation"], row["subject"])].add(row["claim"])
     return grounds
@@ -123,7 +118,7 @@ def _apply_until_nothing_new(store: Store) -> dict[Rule, Grounds]:
 
 
 def _apply(store: Store, rule: Rule, stated: Grounds, resting: Grounds) -> Iterator[tuple[Triple, set[NamedNode]]]:
-    solutions = _solutions(store, rule.query)
+    solutions = select_from_all(store, rule.query)
     names = {variable.value for variable in solutions.variables}
     for row in solutions:
         nodes = {row[name] for name in ("because", "because2") if name in names}

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from diplograph.ontology.actors import ActorBase, Membership, Office, load_actors, load_certainty
 from diplograph.ontology.identifiers import ACTOR, BASE, ONTOLOGY, mint
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from ..rdf import PREFIXES, tenure_triples
+from .selection import select_from_all
 
 __all__ = ["add_tenures", "held_offices"]
 
@@ -37,11 +38,11 @@ def add_tenures(store: Store) -> Mapping[NamedNode, list[Triple]]:
     days: dict[NamedNode, set[Literal]] = defaultdict(set)
     names: dict[NamedNode, str] = {}
     facts: set[Triple] = set()
-    for row in _solutions(store, _DAYS):
+    for row in select_from_all(store, _DAYS):
         days[row["actor"]].add(row["day"])
         names[row["actor"]] = row["name"].value
         facts.add(Triple(row["claim"], _DAY, row["day"]))
-    bodies = {row["body"] for row in _solutions(store, _BODIES)}
+    bodies = {row["body"] for row in select_from_all(store, _BODIES)}
     described: dict[NamedNode, list[Triple]] = {}
     for node, day, triples in _held(days, names):
         body = next(triple.object for triple in triples if triple.predicate == _BODY)
@@ -60,12 +61,6 @@ def _describe_body(body: NamedNode) -> Iterator[Triple]:
     actor = base.actors[base.code_of(body.value) or ""]
     yield Triple(body, _TYPE, NamedNode(ONTOLOGY + actor.kind))
     yield Triple(body, NamedNode(PREFIXES["rdfs"] + "label"), Literal(actor.name, language="en"))
-
-
-def _solutions(store: Store, query: str) -> QuerySolutions:
-    solutions = store.query(query, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
-    assert isinstance(solutions, QuerySolutions)
-    return solutions
 
 
 def _held(

@@ -3,14 +3,14 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .claim_sheet import COLUMNS, to_table
-from .evaluation_report import report_on
-from .explanation_text import describe_argument, describe_confidence, describe_stance, describe_statement, explain_sentence
 from .exports import EXPORTS, find_export, read_ontology, to_json_line, to_mention_line, to_records
-from .network import to_networkx
 from .tables import to_csv
 
 if TYPE_CHECKING:
+    from .claim_sheet import COLUMNS, to_table
+    from .evaluation_report import report_on
+    from .explanation_text import describe_argument, describe_confidence, describe_stance, describe_statement, explain_sentence
+    from .network import to_networkx
     from .selection import keep_claims
 
 __all__ = [
@@ -34,12 +34,21 @@ __all__ = [
 ]
 
 _HOMES = {
+    "COLUMNS": "claim_sheet",
+    "to_table": "claim_sheet",
+    "report_on": "evaluation_report",
+    "describe_argument": "explanation_text",
+    "describe_confidence": "explanation_text",
+    "describe_stance": "explanation_text",
+    "describe_statement": "explanation_text",
+    "explain_sentence": "explanation_text",
+    "to_networkx": "network",
     "keep_claims": "selection",
 }
 
 
 def __getattr__(name: str) -> Any:
-    # Loaded on first use (PEP 562): exports need no rdflib.
+    # Loaded on first use (PEP 562): the names of exports are listed without the rest.
     if name in _HOMES:
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -120,13 +120,13 @@ def _rdf(suffix: str) -> Callable[[WholeGraph], bytes]:
 EXPORTS = MappingProxyType(
     {
         "ttl": Export("Turtle", _rdf(".ttl")),
-        "trig": Export("TriG: direct triples in a graph of their own", _rdf(".trig")),
-        "nq": Export("N-Quads", _rdf(".nq")),
+        "trig": Export("TriG: direct and derived triples in graphs of their own", _rdf(".trig")),
+        "nq": Export("N-Quads: direct and derived triples in graphs of their own", _rdf(".nq")),
         "nt": Export("N-Triples", _rdf(".nt")),
         "rdf": Export("RDF/XML", _rdf(".rdf")),
-        "jsonld": Export("JSON-LD with its context inside", _rdf(".jsonld")),
+        "jsonld": Export("JSON-LD with its context inside: direct and derived triples in graphs of their own", _rdf(".jsonld")),
         "graphml": Export("GraphML for Gephi, yEd or Cytoscape", _graphml),
         "csv": Export("one row a claim, for a spreadsheet", _csv),
-        "jsonl": Export("claim records, one line a document", _json_lines),
+        "jsonl": Export("claim records, one line a document, as diplograph extract prints them", _json_lines),
     }
 )

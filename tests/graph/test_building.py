@@ -1,6 +1,7 @@
 """Many articles at once: each stands alone, and none is lost in silence."""
 
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,8 +10,8 @@ import pytest
 from diplograph.extract.claims import Coverage
 from diplograph.extract.readers import find_articles
 from diplograph.graph import KnowledgeGraph
-from diplograph.graph.building import ArticleWarning, Failure, extract_documents
-from diplograph.ontology import DataError, Document, InputError
+from diplograph.graph.building import ArticleWarning, Failure, extract_documents, make_extractor
+from diplograph.ontology import Claim, DataError, Document, InputError
 
 pytestmark = pytest.mark.usefixtures("fake_extractor")
 
@@ -96,7 +97,7 @@ def test_caller_that_asks_for_failures_is_not_warned() -> None:
 
 def test_no_claims_are_warned_of_with_what_was_read(three: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     silent = SimpleNamespace(name="en_fake 0.1", extract=lambda document: (), coverage=Coverage(sentences=7, naming_two=2))
-    monkeypatch.setitem(vars(diplograph.extract), "Extractor", lambda **options: silent)
+    monkeypatch.setitem(vars(diplograph.extract), "EXTRACTORS", {"frames": lambda **options: silent})
     with pytest.warns(ArticleWarning, match="no claims: 7 sentences read; 2 of them name two actors"):
         graph = KnowledgeGraph.build(three)
     assert graph.coverage == Coverage(7, 2)
@@ -125,3 +126,33 @@ def test_article_of_an_archive_in_another_language_is_named_by_its_id(tmp_path: 
     graph = KnowledgeGraph.build(archive, on_error="collect")
     assert [document.id for document in graph.documents] == ["n2"]
     assert str(graph.failures[0].error).startswith(f"{archive}: 'n1' is in German, it seems;")
+
+
+class OwnExtractor:
+    """Finds a claim in each document, without a pipeline."""
+
+    name = "own 1.0"
+
+    def __init__(self, claim: Claim) -> None:
+        self.claim = claim
+
+    def extract(self, document: Document) -> tuple[Claim, ...]:
+        return (replace(self.claim, document=document.id),)
+
+
+def test_graph_is_built_with_an_extractor_of_ones_own(tmp_path: Path, claims: list[Claim]) -> None:
+    article = tmp_path / "talks.txt"
+    article.write_text("Russia rejects what was proposed.", "utf-8")
+    graph = KnowledgeGraph.build(article, extractor=OwnExtractor(claims[0]))
+    assert [claim.relation for claim in graph.claims] == [claims[0].relation]
+    assert graph.query("SELECT ?name { [] dg:model ?name }").rows == (("own 1.0",),)
+
+
+def test_own_extractor_brings_its_own_model_and_actors(claims: list[Claim]) -> None:
+    with pytest.raises(InputError, match="give them to your own"):
+        make_extractor(OwnExtractor(claims[0]), model="en_other")
+
+
+def test_unknown_extractor_is_told_with_those_that_there_are() -> None:
+    with pytest.raises(InputError, match=r"no extractor 'neural'; use one of .*frames"):
+        make_extractor("neural")

@@ -6,7 +6,7 @@ from .check import check
 from .derive import derive
 from .evaluate import evaluate
 from .explain import explain
-from .export import export
+from .export import ExportCommand, export
 from .extract import extract
 from .info import info
 from .load import load, remove
@@ -15,6 +15,7 @@ from .query import QueryCommand, query
 from .serve import serve
 
 __all__ = [
+    "ExportCommand",
     "QueryCommand",
     "actors_app",
     "build",

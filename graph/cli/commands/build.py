@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...queries import count
-from ..options import Actors, Articles, MinConfidence, Model, finish, say_why_none
+from ..options import Actors, Articles, ExtractorName, MinConfidence, Model, finish, say_why_none
 from ..terminal import say, show_progress
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["build"]
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917 - each is an option
     articles: Articles,
     output: Annotated[
         str,
@@ -29,6 +29,7 @@ def build(
     page: Annotated[
         Path | None, typer.Option("--page", help="Also write an interactive page, one HTML file that works offline.")
     ] = None,
+    extractor: ExtractorName = "frames",
     model: Model = None,
     actors: Actors = None,
     decisions: Annotated[
@@ -64,6 +65,7 @@ def build(
         show_progress() as advance,
         KnowledgeGraph.build(
             articles,
+            extractor=extractor,
             model=model,
             actors=actors or (),
             decisions=decisions,

@@ -1,13 +1,13 @@
 """``diplograph evaluate``: how much of an annotated text is found, by level and relation, and what kind of errors are made."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from diplograph.ontology import InputError
 
-from ..options import Actors, MinConfidence, Model
+from ..options import Actors, ExtractorName, MinConfidence, Model
 from ..terminal import say, show_progress
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def evaluate(  # noqa: PLR0913
         str | None, typer.Option("--split", metavar="NAME", help="Score only the texts whose field split has this value.")
     ] = None,
     min_confidence: MinConfidence = 0.0,
+    extractor: ExtractorName = "frames",
     model: Model = None,
     actors: Actors = None,
 ) -> None:
@@ -64,7 +65,7 @@ def evaluate(  # noqa: PLR0913
 
     whole = read_gold(gold)
     annotated = whole if split is None else whole.of_split(split)
-    found = read_system(system, whole) if system is not None else _extract(annotated, model, actors or ())
+    found = read_system(system, whole) if system is not None else _extract(annotated, extractor, model, actors or ())
     report = report_on(annotated, _confident(found, min_confidence))
     if as_json:
         import json
@@ -77,12 +78,11 @@ def evaluate(  # noqa: PLR0913
         raise typer.Exit(_BELOW)
 
 
-def _extract(gold: "Gold", model: str | None, actors: Iterable[Path]) -> dict[str, list[dict[str, Any]]]:
+def _extract(gold: "Gold", extractor: str, model: str | None, actors: Sequence[Path]) -> dict[str, list[dict[str, Any]]]:
     """The records of the claims that are found in the gold texts, by id."""
-    from diplograph.extract import Extractor
     from diplograph.extract.readers import detect_kind, find_articles
 
-    from ...building import Failure, extract_documents
+    from ...building import Failure, extract_documents, make_extractor
     from ...rdf import normalize
     from ...views import to_records
 
@@ -93,10 +93,10 @@ def _extract(gold: "Gold", model: str | None, actors: Iterable[Path]) -> dict[st
     found = {}
     inputs = find_articles([gold.path])
     with show_progress() as advance:
-        extractor = Extractor(model=model, actors=actors)
+        made = make_extractor(extractor, model=model, actors=actors)
 
         def extract(document: "Document") -> "tuple[Claim, ...]":
-            return extractor.extract(document) if document.id in wanted else ()
+            return made.extract(document) if document.id in wanted else ()
 
         for document, claims in extract_documents(inputs, extract, failures.append, only_english=False):
             found[document.id] = to_records(normalize(claims).claims)

@@ -2,14 +2,24 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+import typer.core
 from diplograph.ontology import GraphError
 
+from ...views import EXPORTS
 from ..options import MinConfidence
 
-__all__ = ["export"]
+__all__ = ["ExportCommand", "export"]
+
+
+class ExportCommand(typer.core.TyperCommand):
+    """Lists the formats below its help, each with what it is good for, from their table."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Formats (--format)"):
+            formatter.write_dl([(name, export.summary) for name, export in EXPORTS.items()])
 
 
 def export(
@@ -22,7 +32,7 @@ def export(
     ] = None,
     format_: Annotated[
         str | None,
-        typer.Option("--format", help="ttl, trig, nq, nt, rdf, jsonld, graphml, csv or jsonl; else the suffix of --output."),
+        typer.Option("--format", metavar="NAME", help=f"{', '.join(EXPORTS)}; else the suffix of --output."),
     ] = None,
     actors: Annotated[
         bool, typer.Option("--actors", help="In place of a graph, the known actors with memberships and offices, as RDF.")
@@ -31,13 +41,6 @@ def export(
     min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Write a graph in another format; or the actor base, or the ontology.
-
-    \b
-    Formats:
-      ttl, trig, nq, nt, rdf, jsonld   RDF; trig, nq and jsonld keep direct and derived triples apart
-      graphml                          for Gephi, yEd or Cytoscape
-      csv                              one row a claim, for a spreadsheet
-      jsonl                            claim records, one line a document
 
     \b
     From a store, and into files that end in .gz or .zst, trig and nq are written as a stream, with the store's own index:

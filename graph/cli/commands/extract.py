@@ -3,11 +3,17 @@
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from diplograph.ontology import InputError
 
-from ..options import Actors, Articles, MinConfidence, Model, finish, say_why_none
+from ..options import Actors, Articles, ExtractorName, MinConfidence, Model, finish, say_why_none
 from ..terminal import show_progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from diplograph.extract import ClaimExtractor, LinkedMention
+    from diplograph.ontology import Document
+
     from ...building import Failure
 
 __all__ = ["extract"]
@@ -15,6 +21,7 @@ __all__ = ["extract"]
 
 def extract(
     files: Articles,
+    extractor: ExtractorName = "frames",
     model: Model = None,
     actors: Actors = None,
     mentions: Annotated[
@@ -33,10 +40,9 @@ def extract(
       diplograph extract talks.txt --mentions
       diplograph extract archive.jsonl | jq '.claims[] | select(.polarity == "negated") | .quote'
     """
-    from diplograph.extract import Extractor
     from diplograph.extract.readers import find_articles
 
-    from ...building import extract_documents
+    from ...building import extract_documents, make_extractor
     from ...rdf import keep_confident, normalize
     from ...views import to_json_line, to_mention_line
 
@@ -44,17 +50,25 @@ def extract(
     inputs = find_articles(files)
     printed = 0
     with show_progress() as advance:
-        extractor = Extractor(model=model, actors=actors or ())
+        made = make_extractor(extractor, model=model, actors=actors or ())
         if mentions:
-            for document, linked in extract_documents(inputs, extractor.mentions, failures.append):
+            for document, linked in extract_documents(inputs, _linking(made), failures.append):
                 print(to_mention_line(document.id, linked), flush=True)
                 advance(document)
         else:
-            for document, claims in extract_documents(inputs, extractor.extract, failures.append):
+            for document, claims in extract_documents(inputs, made.extract, failures.append):
                 kept = keep_confident(normalize(claims).claims, min_confidence)
                 printed += len(kept)
                 print(to_json_line(document.id, kept), flush=True)
                 advance(document)
     if not (printed or mentions or failures):
-        say_why_none(getattr(extractor, "coverage", None), min_confidence)
+        say_why_none(getattr(made, "coverage", None), min_confidence)
     finish(failures, inputs.skipped)
+
+
+def _linking(extractor: "ClaimExtractor") -> "Callable[[Document], tuple[LinkedMention, ...]]":
+    """What links mentions; raises InputError for an extractor that finds claims alone."""
+    linking: Callable[[Document], tuple[LinkedMention, ...]] | None = getattr(extractor, "mentions", None)
+    if linking is None:
+        raise InputError(f"--mentions: {extractor.name} links no mentions; name another extractor, or leave --mentions out")
+    return linking

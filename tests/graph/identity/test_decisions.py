@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
 
+import networkx  # noqa: F401 - here, and not within the time of the first example
 import pytest
 from diplograph.graph import KnowledgeGraph
 from diplograph.graph.identity.decisions import Decision, Decisions, apply_decisions, load_decisions, save_decisions
