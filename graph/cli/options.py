@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from diplograph.extract import EXTRACTORS
 
 from .terminal import say
 
@@ -31,7 +30,7 @@ Articles = Annotated[
     ),
 ]
 ExtractorName = Annotated[
-    str, typer.Option("--extractor", metavar="NAME", help=f"What finds the claims: {', '.join(EXTRACTORS)}.")
+    str, typer.Option("--extractor", metavar="NAME", help="What finds the claims: a name in EXTRACTORS of diplograph.extract.")
 ]
 Model = Annotated[
     str | None,

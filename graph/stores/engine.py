@@ -31,11 +31,11 @@ class Engine(Protocol):
     """True where a look-up costs microseconds, not a journey."""
 
     @property
-    def pending(self) -> int:
+    def unflushed(self) -> int:
         """How many of the last writes are promised and not taken in yet. Reading takes them in first."""
 
     @property
-    def taken_in(self) -> "Engine":
+    def flushed(self) -> "Engine":
         """The same engine without what is pending, for look-ups that must not wait."""
 
     def select(self, text: str) -> Iterator[tuple[Term | None, ...]]:
@@ -50,8 +50,8 @@ class Engine(Protocol):
     def describe(self, subjects: Iterable[Term]) -> Iterator[Triple]:
         """Every triple of the subjects in the default graph."""
 
-    def spoken_of(self, nodes: Iterable[Term], *, but_by: Container[Term]) -> set[Term]:
-        """Those of ``nodes`` that are the object of a triple of the default graph whose subject is not in ``but_by``."""
+    def referenced(self, nodes: Iterable[Term], *, ignoring: Container[Term]) -> set[Term]:
+        """Those of ``nodes`` that are the object of a triple of the default graph whose subject is not in ``ignoring``."""
 
     def write(self, insertion: dict[Term | None, list[str]], deletion: Deletion | None = None) -> None:
         """Delete, then insert (triples by graph), as one."""

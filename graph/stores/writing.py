@@ -115,15 +115,15 @@ class ArticleWriter:
     def stale_graphs(self) -> set[Term]:
         """What no longer holds once claims come or go: the graph of what was derived from them, where there is one."""
         # Nothing derived is ever pending: it comes with a load, which takes in what it wrote.
-        return {_DERIVED} if holds(self._engine.taken_in, f"GRAPH {_DERIVED} {{ ?s ?p ?o }}") else set()
+        return {_DERIVED} if holds(self._engine.flushed, f"GRAPH {_DERIVED} {{ ?s ?p ?o }}") else set()
 
     def _known_digests(self, nodes: Sequence[Term]) -> dict[Term, str]:
         """Of the articles that the store has, the digest, or "" where it came without one."""
-        taken_in = self._engine.taken_in
-        while len(self._recent) > self._engine.pending:
+        flushed = self._engine.flushed
+        while len(self._recent) > self._engine.unflushed:
             self._recent.popleft()
-        known = {node: "" for node, _ in taken_in.objects(nodes, DCTERMS.identifier)}
-        known.update((node, lexical(digest)) for node, digest in taken_in.objects(list(known), STORE.digest, _INDEX))
+        known = {node: "" for node, _ in flushed.objects(nodes, DCTERMS.identifier)}
+        known.update((node, lexical(digest)) for node, digest in flushed.objects(list(known), STORE.digest, _INDEX))
         for digests in self._recent:
             known.update((node, digests[node]) for node in nodes if node in digests)
         return known
@@ -132,7 +132,7 @@ class ArticleWriter:
         shared = {node: triples for article in articles for node, triples in article.shared.items()}
         # What is pending has been described by this writer.
         unknown = shared.keys() - self._described
-        unknown -= {node for node, _ in self._engine.taken_in.objects(sorted(unknown), RDF.type)}
+        unknown -= {node for node, _ in self._engine.flushed.objects(sorted(unknown), RDF.type)}
         default = [triple for article in articles for triple in article.own]
         for node, triples in shared.items():
             # The first description of an actor stands, so that it never has two names; other names only add.
@@ -193,7 +193,7 @@ class ArticleWriter:
         alone: set[Term] = set()
         candidates = candidates - kept
         while candidates:
-            found = candidates - self._engine.spoken_of(sorted(candidates), but_by=gone | alone)
+            found = candidates - self._engine.referenced(sorted(candidates), ignoring=gone | alone)
             alone |= found
             candidates = {o for _, _, o in self._engine.describe(sorted(found)) if o.startswith(_SWEPT)} - kept - alone
         return alone

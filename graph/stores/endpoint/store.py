@@ -74,12 +74,12 @@ class RemoteEngine:
     """Speaks the SPARQL 1.1 protocols; ``claims`` is the graph that serves as default graph, None for the real one."""
 
     is_near = False
-    pending = 0
+    unflushed = 0
 
     def __init__(self, client: Client) -> None:
         self._client = client
         self._layout = client.endpoint.layout
-        self.taken_in = self
+        self.flushed = self
         self.claims: Term | None = _CLAIMS
 
     def ask(self, text: str, *, graph: str | None = None, timeout: float | None = None) -> requests.Response:
@@ -128,13 +128,13 @@ class RemoteEngine:
                 if subject is not None and predicate is not None and object_ is not None:
                     yield subject, predicate, object_
 
-    def spoken_of(self, nodes: Iterable[Term], *, but_by: Container[Term]) -> set[Term]:
+    def referenced(self, nodes: Iterable[Term], *, ignoring: Container[Term]) -> set[Term]:
         found: set[Term] = set()
         for node in filter(_is_named, nodes):
             # One by one and cut short: a well-known actor is spoken of a million times. Where all that is seen goes, it stays.
             pattern = in_graph(self.claims, f"?s ?p {node}")
             subjects = [row[0] for row in self.select(f"SELECT ?s {{ {pattern} }} LIMIT {_SEEN}")]
-            if len(subjects) == _SEEN or any(subject not in but_by for subject in subjects):
+            if len(subjects) == _SEEN or any(subject not in ignoring for subject in subjects):
                 found.add(node)
         return found
 

@@ -53,7 +53,7 @@ class OxigraphEngine:
     def __init__(self, inner: pyoxigraph.Store, location: str) -> None:
         self._inner = inner
         self._location = location
-        self.taken_in: OxigraphEngine = self
+        self.flushed: OxigraphEngine = self
 
     @property
     def inner(self) -> pyoxigraph.Store:
@@ -64,7 +64,7 @@ class OxigraphEngine:
             raise StoreError(f"{self._location}: is closed; open it again") from None
 
     @property
-    def pending(self) -> int:
+    def unflushed(self) -> int:
         return 0
 
     def settle(self) -> None:
@@ -146,12 +146,12 @@ class OxigraphEngine:
             for quad in self.inner.quads_for_pattern(node, None, None, _graph(None)):
                 yield subject, Term(str(quad.predicate)), Term(str(quad.object))
 
-    def spoken_of(self, nodes: Iterable[Term], *, but_by: Container[Term]) -> set[Term]:
-        def is_spoken_of(node: pyoxigraph.NamedNode | pyoxigraph.BlankNode) -> bool:
+    def referenced(self, nodes: Iterable[Term], *, ignoring: Container[Term]) -> set[Term]:
+        def is_referenced(node: pyoxigraph.NamedNode | pyoxigraph.BlankNode) -> bool:
             quads = self.inner.quads_for_pattern(None, None, node, _graph(None))
-            return any(Term(str(quad.subject)) not in but_by for quad in quads)
+            return any(Term(str(quad.subject)) not in ignoring for quad in quads)
 
-        return {term for term, node in _nodes(nodes) if is_spoken_of(node)}
+        return {term for term, node in _nodes(nodes) if is_referenced(node)}
 
     def write(self, insertion: dict[Term | None, list[str]], deletion: Deletion | None = None) -> None:
         with self.explained():

@@ -48,7 +48,7 @@ class WriteBehindEngine(OxigraphEngine):
     ) -> None:
         super().__init__(inner, location)
         self._leaving = leaving
-        self.taken_in = OxigraphEngine(inner, location)
+        self.flushed = OxigraphEngine(inner, location)
         self.waits = True
         """Set to False, each write is taken in before it returns."""
         self.written = 0
@@ -68,7 +68,7 @@ class WriteBehindEngine(OxigraphEngine):
         return self._inner
 
     @property
-    def pending(self) -> int:
+    def unflushed(self) -> int:
         return self._gathered + self._flying
 
     def write(self, insertion: dict[Term | None, list[str]], deletion: Deletion | None = None) -> None:
@@ -125,7 +125,7 @@ class WriteBehindEngine(OxigraphEngine):
         finally:
             self._flight = None  # an error that it has keeps alive what it passed through
             self._threads.shutdown()
-            self.taken_in.close()
+            self.flushed.close()
             super().close()
 
     def _depart(self, pieces: int = 1) -> None:
