@@ -50,6 +50,10 @@ class Polarity(StrEnum):
     AFFIRMED = "affirmed"
     NEGATED = "negated"
 
+    @property
+    def opposite(self) -> "Polarity":
+        return Polarity.AFFIRMED if self is Polarity.NEGATED else Polarity.NEGATED
+
 
 class Modality(StrEnum):
     """How the text presents the relation: as a fact, a plan, a possibility, somebody's demand or somebody's charge."""

@@ -2,11 +2,13 @@
 
 from .attribution import Attribution, find_attribution
 from .dating import Chronology, tokens_of_event
+from .denials import is_negated
 from .manners import read_manner
 from .places import find_place, named_place
-from .stance import Reason, Stance, is_negated, read_stance
+from .stance import STOPPED, Reason, Stance, read_stance
 
 __all__ = [
+    "STOPPED",
     "Attribution",
     "Chronology",
     "Reason",

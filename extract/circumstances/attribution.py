@@ -78,7 +78,8 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
             _voices(subject_of_clause(head)[0], referents, found, "verb of reporting a thing", head)
             found.of_thing = found.speaker is not None
         if head.lemma_ in reporting and current.dep_ in ("ccomp", "xcomp", "parataxis", "advcl") and head.pos_ == "VERB":
-            _voices(subject_of_clause(head)[0], referents, found, "reporting verb above it", head)
+            # "Was said by officials to have met": the officials say so; "was said to have met" names nobody who does.
+            _voices(_charger(head), referents, found, "reporting verb above it", head)
         if accuser.speaker is None and head.lemma_ in _charging() and head.pos_ == "VERB" and _is_content(current, below):
             _voices(_charger(head), referents, accuser, "verb of charging or demanding", head)
         below, current = current, head
@@ -98,7 +99,7 @@ def _is_content(token: "Token", below: "Token") -> bool:
 
 
 def _charger(verb: "Token") -> "Token | None":
-    """Who charges or demands: the subject, or the "by" of a passive."""
+    """Who says, charges or demands: the subject, or the "by" of a passive."""
     subject, passive = subject_of_clause(verb)
     if not passive:
         return subject

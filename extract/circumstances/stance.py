@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from diplograph.ontology import Modality, Polarity
 
-from ..syntax import NEGATED, has_negated_coordination, is_excepted, is_headline, is_infinitive, is_nominal_gerund, preposition
+from ..syntax import is_asked, is_headline, is_infinitive, is_nominal_gerund, leading_conjunct, preposition, subject_of_clause
 from ..words import Grammar, load_words
+from .denials import find_negation, shares_negation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Reason", "Stance", "StanceWords", "read_stance"]
+__all__ = ["STOPPED", "Reason", "Stance", "StanceWords", "read_stance"]
 
 # Prepositions before the content of a plan, a demand or a charge ("plans for talks", "accused of attacking").
 _CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "with", "on", "from"})
-
-
+# The rule by which an act was blocked, averted or called off.
+STOPPED = "act that is stopped"
 _BE = frozenset({"is", "are", "was", "were"})
-_NOUNS = ("NOUN", "PROPN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,16 @@ class StanceWords:
     possible_adjectives: frozenset[str]
     alleged_adjectives: frozenset[str]
     negating_adjectives: frozenset[str]
-    negations: frozenset[str]
-    negated_prepositions: frozenset[str]
+    alleged_adverbs: frozenset[str]
+    claiming: frozenset[str]
+    hearsay: frozenset[str]
+    untrue: frozenset[str]
+    stopping: frozenset[str]
+    resisting: frozenset[str]
+    attempts: frozenset[str]
+    open_when_denied: frozenset[str]
+    conditioning: frozenset[str]
+    ceasing: frozenset[str]
 
 
 class Reason(NamedTuple):
@@ -67,7 +75,7 @@ class Stance:
     reasons: list[Reason] = field(default_factory=list)
 
     def flip(self, rule: str = "", cue: "Token | None" = None) -> None:
-        self.polarity = Polarity.AFFIRMED if self.polarity is Polarity.NEGATED else Polarity.NEGATED
+        self.polarity = self.polarity.opposite
         self.reasons.append(Reason(str(self.polarity), rule, cue))
 
     def set(self, modality: Modality, rule: str = "", cue: "Token | None" = None) -> None:
@@ -76,59 +84,31 @@ class Stance:
             self.modality = modality
             self.reasons.append(Reason(str(modality), rule, cue))
 
+    def stop(self, cue: "Token") -> None:
+        """What was stopped was meant to be and is not."""
+        self.flip(STOPPED, cue)
+        if self.modality in (Modality.PLANNED, Modality.POSSIBLE):
+            self.modality = Modality.ACTUAL
+
+    def deny(self, cue: "Token", governor: str) -> None:
+        """A negation: who did not rule out an act leaves it open, who never failed to act did."""
+        twice = self.polarity is Polarity.NEGATED and governor in load_words(StanceWords).open_when_denied
+        self.flip("negation", cue)
+        if twice:
+            self.set(Modality.POSSIBLE, "denial that is denied", cue)
+
     def note(self, value: str, rule: str, cue: "Token | None") -> None:
         """Keeps why something else was read from the same words."""
         self.reasons.append(Reason(value, rule, cue))
-
-
-def find_negation(token: "Token", below: "Token | None" = None) -> "Token | None":
-    """The word that negates the clause itself, if one does: "not", "never", "no talks", "neither A nor B did".
-
-    ``below`` is a child whose own negation has been counted already.
-    """
-    if token.pos_ == "VERB" and has_negated_coordination(token):
-        return token
-    return next((child for child in token.children if child != below and _denies(child)), None)
-
-
-def _denies(child: "Token") -> bool:
-    """True for a negation, and for a subject or object that is nobody or nothing."""
-    dep = child.dep_
-    if is_excepted(child) or _is_before_exception(child):
-        return False
-    if child.lower_ in load_words(StanceWords).negations and dep in ("advmod", "det", "cc:preconj", "aux", "mark"):
-        return True
-    if dep in ("nsubj", "nsubj:pass"):
-        denied = child.lower_ in ("nobody", "none") or has_negated_coordination(child)
-        return denied or any(c.lower_ in ("no", "neither", "not") for c in child.children if c.i < child.i)
-    if dep in ("obj", "xcomp"):
-        return child.pos_ in _NOUNS and has_negated_coordination(child)
-    return _is_none(child) if dep == "obl" else dep == "case" and child.lower_ == "without"
-
-
-def _is_before_exception(negation: "Token") -> bool:
-    """True for "not" in "A and B but not C", wherever the parser hangs it."""
-    doc, i = negation.doc, negation.i
-    return 0 < i < len(doc) - 1 and negation.lower_ == "not" and doc[i - 1].lower_ == "but" and doc[i + 1].pos_ in _NOUNS
-
-
-def _is_none(noun: "Token") -> bool:
-    """True for "belongs to neither A nor B", "at no time" and "to no one"; "with no end in sight" denies nothing."""
-    if noun.i in noun.doc.user_data.get(NEGATED, ()):
-        return True
-    denied = any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children)
-    return denied and preposition(noun) in load_words(StanceWords).negated_prepositions
-
-
-def is_negated(token: "Token") -> bool:
-    """True where a word negates the clause of a token."""
-    return find_negation(token) is not None
 
 
 def _read_auxiliaries(token: "Token", words: StanceWords, stance: Stance, *, stative: bool) -> None:
     going = token.head if token.dep_ == "xcomp" and token.head.lower_ == "going" else None
     auxiliaries = [child for child in token.children if child.dep_ in ("aux", "aux:pass")]
     markers = {child.lower_ for child in token.children if child.dep_ == "mark"}
+    alleging = next((child for child in token.children if child.lower_ in words.alleged_adverbs), None)
+    if alleging is not None:
+        stance.set(Modality.ALLEGED, "adverb", alleging)
     if markers & words.conditional_markers:
         stance.set(Modality.POSSIBLE, "conditional clause", token)
     for cue in auxiliaries:
@@ -183,8 +163,13 @@ def _key(governor: "Token") -> str:
 
 def _read_governor(governor: "Token", below: "Token", words: StanceWords, stance: Stance) -> None:
     key = _key(governor)
-    if key in words.negating:
+    untrue = key in words.untrue and below.dep_ in ("nsubj", "nsubj:pass", "csubj", "ccomp")
+    if untrue or key in words.stopping or (key in words.resisting and below.lemma_.lower() in words.attempts):
+        stance.stop(governor)
+    elif key in words.negating:
         stance.flip("governing word", governor)
+    elif below.dep_ == "ccomp" and key in words.claiming and not _is_of_oneself(below):
+        stance.set(Modality.ALLEGED, "verb of claiming", governor)
     elif below.dep_ == "ccomp" and key in load_words(Grammar).reporting_verbs:
         return
     elif key in words.demanded and (key != "have" or is_infinitive(below)):
@@ -197,6 +182,12 @@ def _read_governor(governor: "Token", below: "Token", words: StanceWords, stance
         stance.set(Modality.PLANNED, "governing word", governor)
 
 
+def _is_of_oneself(clause: "Token") -> bool:
+    """True for "claimed to have attacked" and "claimed that it had attacked": an avowal, and no charge."""
+    subject = subject_of_clause(clause)[0]
+    return subject is None or subject.pos_ == "PRON" or is_infinitive(clause)
+
+
 def _is_plan(governor: "Token", below: "Token") -> bool:
     """True for "plans to meet", "a plan for talks" and "no intention of meeting"."""
     gerund = below.tag_ == "VBG" and governor.pos_ == "NOUN"
@@ -206,16 +197,41 @@ def _is_plan(governor: "Token", below: "Token") -> bool:
 def _is_open(current: "Token", words: StanceWords) -> bool:
     """True where what governs ``current`` bears on whether it holds; adjuncts and participles are taken as given."""
     dep = current.dep_
-    if dep in ("xcomp", "ccomp", "csubj", "obj", "nsubj", "nsubj:pass", "iobj"):
+    if dep in ("xcomp", "ccomp", "csubj", "obj", "nsubj", "nsubj:pass", "iobj") or _follows_verb(current):
         return True
     if dep in ("advcl", "acl"):
         marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "case")}
         # "the claim that it had attacked"
         return is_infinitive(current) or bool(marks & _CONTENT_PREPOSITIONS) or (dep == "acl" and "that" in marks)
     if dep in ("obl", "nmod"):
-        governing = _key(current.head) in words.planned | words.possible | words.demanded | words.alleged | words.negating
+        key = _key(current.head)
+        listed = (words.planned, words.possible, words.demanded, words.alleged, words.negating, words.hearsay, words.attempts)
+        governing = any(key in lemmas for lemmas in listed)
         return governing and preposition(current) in _CONTENT_PREPOSITIONS
     return dep in ("compound", "amod")
+
+
+def _follows_verb(gerund: "Token") -> bool:
+    """True for a gerund right after the verb that it belongs to, whatever the parser made of it ("ruled out attacking")."""
+    if gerund.tag_ != "VBG" or gerund.dep_ != "advcl" or not gerund.i:
+        return False
+    before = gerund.nbor(-1)
+    return before == gerund.head or (before.head == gerund.head and before.dep_ == "compound:prt")
+
+
+def _is_aim(verb: "Token") -> bool:
+    """True for an infinitive of purpose ("is mediating to end the war")."""
+    return is_infinitive(verb) and (verb.dep_ == "advcl" or (verb.dep_ == "acl" and verb.head.pos_ == "PROPN"))
+
+
+def _is_conditional(token: "Token", words: StanceWords) -> bool:
+    """True for an attitude that depends on something ("will veto it unless", "made its approval conditional on")."""
+    if token.pos_ == "VERB":
+        clauses = [child for child in token.children if child.dep_ == "advcl"]
+        return any(mark.lower_ in ("if", "unless") for clause in clauses for mark in clause.children)
+    verb = token.head
+    around = (verb, *verb.children, *token.subtree)
+    return token.dep_ == "obj" and any(word.lemma_.lower() in words.conditioning for word in around)
 
 
 def read_stance(trigger: "Token", *, stative: bool = False) -> Stance:
@@ -226,30 +242,22 @@ def read_stance(trigger: "Token", *, stative: bool = False) -> Stance:
     """
     words = load_words(StanceWords)
     stance = Stance()
-    current = trigger
     if stative and trigger.pos_ in ("NOUN", "PROPN"):
-        negation = find_negation(trigger)
-        if negation is not None or _key(trigger.head) in words.ending:
-            stance.flip("negation" if negation is not None else "verb of ending", negation or trigger.head)
+        _read_attitude(trigger, words, stance)
         return stance
+    if stative and _is_conditional(trigger, words):
+        stance.set(Modality.POSSIBLE, "condition", trigger)
+    current: Token = trigger
     below: Token | None = None
     for _ in range(8):
-        negation = find_negation(current, below)
-        if negation is not None:
-            stance.flip("negation", negation)
-        if is_nominal_gerund(current):
-            stance.set(Modality.POSSIBLE, "prospect named by a gerund", current)
-        _read_auxiliaries(current, words, stance, stative=stative and current == trigger)
-        if current.pos_ in ("NOUN", "PROPN"):
-            _read_adjectives(current, words, stance)
+        _read_own(current, below, words, stance, stative=stative and current == trigger)
         if current.dep_ == "conj":
             _read_shared(current, current.head, words, stance, stative=stative)
-            while current.dep_ == "conj" and current.head != current:
-                current = current.head
-        head = current.head
+            current = leading_conjunct(current)
         if is_headline(current):
             stance.set(Modality.PLANNED, "infinitive of a headline", current)
-        if head == current or not _is_open(current, words):
+        head = current.head
+        if head == current or not _is_open(current, words) or _ends_at_aim(head, words, stance):
             break
         if head.lemma_ == "be" and is_infinitive(current):
             stance.set(Modality.PLANNED, "is to", head)
@@ -258,8 +266,45 @@ def read_stance(trigger: "Token", *, stative: bool = False) -> Stance:
     return stance
 
 
+def _read_attitude(noun: "Token", words: StanceWords, stance: Stance) -> None:
+    negation = find_negation(noun)
+    if negation is not None or _key(noun.head) in words.ending:
+        stance.flip("negation" if negation is not None else "verb of ending", negation or noun.head)
+    if _is_conditional(noun, words):
+        stance.set(Modality.POSSIBLE, "condition", noun.head)
+
+
+def _read_own(current: "Token", below: "Token | None", words: StanceWords, stance: Stance, *, stative: bool) -> None:
+    """What the words of a clause or noun say of it themselves; ``below`` is the part of it that has been read."""
+    negation = find_negation(current, below)
+    if negation is not None:
+        stance.deny(negation, _key(current) if below is not None else "")
+    if is_asked(current):
+        stance.set(Modality.POSSIBLE, "question", current)
+    if is_nominal_gerund(current):
+        stance.set(Modality.POSSIBLE, "prospect named by a gerund", current)
+    _read_auxiliaries(current, words, stance, stative=stative)
+    if current.pos_ in ("NOUN", "PROPN"):
+        _read_adjectives(current, words, stance)
+
+
+def _ends_at_aim(verb: "Token", words: StanceWords, stance: Stance) -> bool:
+    """True for an aim that puts an end to something or prevents it: whoever means to stop the fighting says there is some."""
+    key = _key(verb)
+    if not _is_aim(verb) or key not in words.ceasing | words.negating | words.stopping:
+        return False
+    if key not in words.ceasing:
+        stance.set(Modality.POSSIBLE, "what an aim is to prevent", verb)
+    return True
+
+
 def _read_shared(current: "Token", head: "Token", words: StanceWords, stance: Stance, *, stative: bool) -> None:
     """A coordinated verb without a subject shares the auxiliaries of the first ("will meet and discuss")."""
     own = [child for child in current.children if child.dep_ in ("aux", "aux:pass", "nsubj", "nsubj:pass")]
+    negation = shares_negation(current, head)
+    if negation is not None:
+        stance.deny(negation, "")
+    if is_asked(head) and not own:
+        stance.set(Modality.POSSIBLE, "question", head)
     if current.pos_ == "VERB" and not own and current.tag_ in ("VB", "VBN", "VBG"):
         _read_auxiliaries(head, words, stance, stative=stative)

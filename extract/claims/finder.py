@@ -9,6 +9,7 @@ from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modalit
 
 from ..actors import Discourse, Linker, ReferenceWords, Referents
 from ..circumstances import (
+    STOPPED,
     Attribution,
     Chronology,
     Stance,
@@ -184,7 +185,7 @@ class ClaimFinder:
                 relation=relation,
                 object=pair.object.value,
                 organization=pair.organization,
-                polarity=stance.polarity,
+                polarity=stance.polarity if not pair.subject.is_excepted else stance.polarity.opposite,
                 modality=stance.modality,
                 manner=manner,
                 speaker=_speaker(attribution, stance, pair),
@@ -274,7 +275,8 @@ def _speaker(attribution: Attribution, stance: Stance, pair: Pair) -> Actor | No
 
 def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:
     stance = read_stance(token, stative=stative)
-    if frame.own_polarity and stance.polarity is Polarity.NEGATED and not is_negated(token):
+    stopped = any(reason.rule == STOPPED for reason in stance.reasons)
+    if frame.own_polarity and stance.polarity is Polarity.NEGATED and not stopped and not is_negated(token):
         stance.flip("frame")
     if frame.polarity is Polarity.NEGATED:
         stance.flip("frame")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from diplograph.ontology import Actor, Event
 
 from ..actors import Linker, Referents
-from ..frames import Bid, EventRegistry, Filler, Frame, find_actors, find_bids, find_events, find_territories
+from ..frames import Bid, EventRegistry, Filler, Frame, find_actors, find_bids, find_events, find_excepted, find_territories
 from ..syntax import walk
 from .resources import Resources
 from .trace import Trace
@@ -51,6 +51,7 @@ class PairFinder:
         subjects = find_actors(token, frame.subject, self.referents)
         if frame.owner:
             subjects = self._owning(subjects, find_actors(token, frame.owner, self.referents))
+        subjects += find_excepted(token, frame.subject, self.referents)
         if schema.range == "MembershipBid":
             return self._membership_pairs(token, frame, subjects)
         if frame.bid:
@@ -124,7 +125,8 @@ class PairFinder:
     def _bids(self, token: "Token", frame: Frame) -> list[tuple[Bid, str]]:
         """The prospects that the first path gives that gives any, with that path."""
         for path in frame.bid:
-            bids = [(bid, path) for found in walk(token, path) for bid in find_bids(found, self.referents)]
+            words = walk(token, path)
+            bids = [(bid, path) for word in words for bid in find_bids(word, self.referents, barring=frame.barring)]
             if bids:
                 self.trace.filled("bid", [Filler(bid.organization, slot=path, token=bid.token) for bid, _ in bids])
                 known = [Filler(b.candidate, slot=path, token=b.token) for b, _ in bids if b.candidate is not None]

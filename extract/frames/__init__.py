@@ -2,7 +2,7 @@
 
 from .bids import Bid, find_bids
 from .events import EventRegistry, EventWords, load_event_nouns
-from .fillers import Filler, find_actors, find_events, find_territories
+from .fillers import Filler, find_actors, find_events, find_excepted, find_territories
 from .index import ANY, ANY_NAME, Frame, FrameIndex, load_frames
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "find_actors",
     "find_bids",
     "find_events",
+    "find_excepted",
     "find_territories",
     "load_event_nouns",
     "load_frames",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import Actor
 
 from ..actors import Referents
-from ..syntax import conjuncts, is_finite, subject_of_clause, walk
+from ..syntax import conjuncts, is_finite, preposition, subject_of_clause, walk
 from ..words import load_words
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class MembershipWords:
     nameless_nouns: frozenset[str]
     verbs: frozenset[str]
     admitting_verbs: frozenset[str]
+    barring_verbs: frozenset[str]
+    documents: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,10 @@ def _first(referents: Referents, token: "Token", paths: tuple[str, ...], *, bodi
 
 
 def _bids_of_verb(token: "Token", referents: Referents, words: MembershipWords) -> Iterator[Bid]:
-    admitting = token.lemma_ in words.admitting_verbs
-    organizations = _first(
-        referents, token, ("to", "into", "in") if admitting else ("patient", "to", "into", "obj"), bodies=True
-    )
+    barring = token.lemma_ in words.barring_verbs
+    admitting = barring or token.lemma_ in words.admitting_verbs
+    slots = ("out", "from", "of") if barring else ("to", "into", "in") if admitting else ("patient", "to", "into", "obj")
+    organizations = _first(referents, token, slots, bodies=True)
     if not organizations:
         return
     if admitting:
@@ -85,6 +87,9 @@ def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) 
     if not organizations and token.dep_ in ("compound", "amod", "nmod"):
         # "Croatia's EU membership talks": the names hang on the last noun.
         organizations = _first(referents, token.head, ("mod", "with"), bodies=True)
+    if not organizations and token.dep_ == "obj":
+        # "would have granted Ireland membership in the UN": the organization may hang on the verb.
+        organizations = _first(referents, token.head, ("in", "to", "of"), bodies=True)
     if not organizations and token.lemma_ in words.nameless_nouns:
         organizations = _only_body(token, referents)
     inner = [
@@ -101,6 +106,9 @@ def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) 
     ):
         return
     candidates = _first(referents, token, ("poss", "mod", "by", "of", "for", "head.with", "head.recipient"), bodies=False)
+    if not candidates and preposition(token) == "for":
+        # "recommending Kosovo for membership"
+        candidates = _first(referents, token, ("head.patient",), bodies=False)
     for organization in organizations or [bid.organization for bid in inner]:
         known = candidates or [bid.candidate for bid in inner if bid.candidate is not None]
         for candidate in known or (None,):
@@ -124,9 +132,10 @@ def _is_entry(token: "Token", referents: Referents) -> bool:
     return any(referents.bodies(t) for t in beside if t.dep_ != "nmod:poss")
 
 
-def _direct(token: "Token", referents: Referents, words: MembershipWords) -> list[Bid]:
+def _direct(token: "Token", referents: Referents, words: MembershipWords, *, barring: bool = False) -> list[Bid]:
     lemma = token.lemma_.lower()
-    if token.pos_ == "VERB" and (lemma in words.verbs or lemma in words.admitting_verbs):
+    joining = words.barring_verbs if barring else words.verbs | words.admitting_verbs
+    if token.pos_ == "VERB" and lemma in joining:
         return list(_bids_of_verb(token, referents, words))
     if lemma in words.verbs and token.tag_ == "VBG":
         return list(_bids_of_verb(token, referents, words))
@@ -163,16 +172,26 @@ def _antecedent(pronoun: "Token", referents: Referents, words: MembershipWords) 
     return []
 
 
-def find_bids(token: "Token", referents: Referents) -> list[Bid]:
-    """Prospects that a token carries or holds in its phrase, nearest first; an empty list where there are none."""
+def _may_hold_bid(token: "Token", words: MembershipWords) -> bool:
+    """True for what belongs to a phrase, and for what a resolution would do ("a resolution that would have admitted Chad")."""
+    if token.dep_ == "acl:relcl" and token.head.lemma_.lower() in words.documents:
+        return any(child.dep_ == "aux" and child.lower_ in ("would", "will") for child in token.children)
+    return token.dep_ in _PHRASE_DEPS and not is_finite(token)
+
+
+def find_bids(token: "Token", referents: Referents, *, barring: bool = False) -> list[Bid]:
+    """Prospects that a token carries or holds in its phrase, nearest first; an empty list where there are none.
+
+    With ``barring``, the words tell whom somebody keeps out ("a veto to keep Chad out of the UN"), not who would come in.
+    """
     words = load_words(MembershipWords)
     if token.lower_ in ("it", "this", "that") and token.pos_ == "PRON":
         return _antecedent(token, referents, words)
     level = [token]
     for _ in range(_DEPTH):
         for current in level:
-            bids = [_with_candidate(bid, referents) for bid in _direct(current, referents, words)]
+            bids = [_with_candidate(bid, referents) for bid in _direct(current, referents, words, barring=barring)]
             if bids:
                 return [_of_possessor(bid, token, referents) for bid in bids]
-        level = [c for current in level for c in current.children if c.dep_ in _PHRASE_DEPS and not is_finite(c)]
+        level = [c for current in level for c in current.children if _may_hold_bid(c, words)]
     return []

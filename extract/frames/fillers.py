@@ -8,7 +8,8 @@ from diplograph.ontology import Actor, Event
 from diplograph.ontology.actors import NameKind
 
 from ..actors import Referents
-from ..syntax import preposition, walk
+from ..syntax import conjuncts, preposition, walk
+from ..words import Grammar, load_words
 from .events import EventRegistry
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _NEAR_REACH = 14
 _INSIDE_DEPTH = 3
 _INSIDE_DEPS = ("amod", "compound", "nmod", "nmod:poss", "nmod:desc", "appos", "flat", "obl")
 # What is off, near or round a place is not the place.
-_BESIDE = frozenset({"off", "near", "around", "from", "outside"})
+_BESIDE = frozenset({"off", "near", "around", "from", "outside", "except", "save", "but", "besides"})
 _PLACE_DEPS = ("appos", "nmod", "flat", "compound", "nmod:unmarked")
 # Paths that ask for whoever is near.
 _FALLBACKS = frozenset({"next", "near~"})
@@ -42,6 +43,25 @@ class Filler:
     is_named: bool = True
     slot: str = ""
     token: "Token | None" = None
+    # Whether what is said of the others is not said of it ("every state except Chad").
+    is_excepted: bool = False
+
+
+def find_excepted(token: "Token", paths: tuple[str, ...], referents: Referents) -> list[Filler]:
+    """The actors that are excepted from what fills a slot ("every state except Chad")."""
+    exceptives = load_words(Grammar).exceptives
+    for path in paths:
+        heads = list(walk(token, path.rstrip("~"))) if path not in _FALLBACKS else []
+        nouns = [child for head in heads for child in head.children if preposition(child) in exceptives]
+        found = [
+            Filler(actor, slot=path, token=part, is_excepted=True)
+            for noun in nouns
+            for part in conjuncts(noun)
+            for actor in referents.resolve(part)
+        ]
+        if found:
+            return found
+    return []
 
 
 def find_actors(

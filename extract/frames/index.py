@@ -52,6 +52,8 @@ class Frame:
     owner: tuple[str, ...] = ()
     # Slots in which a prospect of membership stands, for relations over one.
     bid: tuple[str, ...] = ()
+    # Whether the prospect is told by the verb that keeps it from coming true ("a veto to keep Chad out of the UN").
+    barring: bool = False
     where: Mapping[str, list[str]] = field(default_factory=dict)
     unless: Mapping[str, list[str]] = field(default_factory=dict)
     polarity: Polarity | None = None

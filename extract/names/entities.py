@@ -30,6 +30,8 @@ class EntityWords:
 
     name_adjectives: frozenset[str]
     office_phrases: frozenset[str]
+    openers: frozenset[str]
+    told: frozenset[str]
 
 
 def read_entities(doc: "Doc", lexicon: Lexicon, known: Container[str], persons: OfficeIndex) -> Iterator[Mention]:
@@ -62,7 +64,7 @@ class _EntityReader:
             is_title = entity.label_ == "ORG" and self._is_title(entity.start, entity.end)
             if entity.label_ == "EVENT" or is_title or self._is_described(entity.start, entity.end):
                 continue
-            if self._is_list(entity.start, entity.end):
+            if self._is_list(entity.start, entity.end) or self._is_told(entity.start, entity.end):
                 continue
             start, end, label = self._cut(*self._after_state(*self._trim(entity.start, entity.end)), entity.label_)
             # An entity never runs over a paragraph break.
@@ -120,9 +122,14 @@ class _EntityReader:
         return names and end < len(self.doc) and self._is_office(self.doc[end])
 
     def _is_described(self, start: int, end: int) -> bool:
-        """True for an adjective and a known name ("Young Algerians", "Western Cambodia"); the actor base finds the name."""
-        adjective = self.doc[start].lower_ in self.words.name_adjectives
-        return adjective and end - start > 1 and self.doc[start + 1 : end].text in self.known
+        """True for a known name and a word before it ("Young Algerians", "Did Chad"); the actor base finds the name."""
+        first = self.doc[start].lower_
+        outside = first in self.words.name_adjectives or first in self.words.openers
+        return outside and end - start > 1 and self.doc[start + 1 : end].text in self.known
+
+    def _is_told(self, start: int, end: int) -> bool:
+        """True for "Rumours" and "Claims" at the head of a sentence, which the pipeline may take for names."""
+        return end - start == 1 and self.doc[start].lower_ in self.words.told
 
     def _is_list(self, start: int, end: int) -> bool:
         """True for two names taken for one ("the Emirates and Saudi Arabia", "US-Russia"); the actor base finds each."""

@@ -14,6 +14,7 @@ __all__ = [
     "children",
     "conjuncts",
     "has_negated_coordination",
+    "is_asked",
     "is_excepted",
     "is_finite",
     "is_headline",
@@ -21,12 +22,18 @@ __all__ = [
     "is_marked_gerund",
     "is_nominal_gerund",
     "is_passive",
+    "leading_conjunct",
     "preposition",
+    "starts_phrase",
     "subject_of_clause",
 ]
 
 _FINITE, _NON_FINITE = frozenset({"VBD", "VBZ", "VBP"}), frozenset({"VB", "VBG"})
 _MAX_INHERITANCE = 6
+_NOT_CHOSEN = frozenset({"rather than", "instead of"})
+_ASKING = frozenset({"WRB", "WP", "WDT", "WP$"})
+_PAUSES = frozenset({",", ":", ";", "-", "–", "—"})
+_LONGEST_PHRASE = 4
 
 
 def children(token: "Token", *deps: str) -> list["Token"]:
@@ -54,8 +61,10 @@ def _are_alike(first: "Token", other: "Token") -> bool:
 
 
 def is_excepted(noun: "Token") -> bool:
-    """True for B in "A but not B" and "A but neither B nor C", of which what is said of A is not said."""
+    """True for B in "A but not B", "A rather than B" and "A but neither B nor C", of which what is said of A is not said."""
     words = {child.lower_ for child in noun.children if child.i < noun.i}
+    if noun.dep_ == "conj" and any(starts_phrase(child, _NOT_CHOSEN) for child in noun.children):
+        return True
     if noun.i not in noun.doc.user_data.get(NEGATED, ()) and words.isdisjoint(("not", "neither", "no")):
         return False
     start = noun.left_edge.i
@@ -151,6 +160,16 @@ def _sharing_head(verb: "Token") -> "Token":
     return head
 
 
+def leading_conjunct(token: "Token") -> "Token":
+    """What a coordination hangs on its head by; a finite verb goes with a finite one ("refused to attack and left")."""
+    current = token
+    while current.dep_ == "conj" and current.head != current:
+        current = current.head
+    while is_finite(token) and current.tag_ in _NON_FINITE and current.head != current:
+        current = current.head
+    return current
+
+
 def _controlling_object(verb: "Token") -> "Token | None":
     """Whose doing the clause below a verb is, where it is not its subject's.
 
@@ -177,6 +196,30 @@ def is_headline(verb: "Token") -> bool:
     noun = verb.head
     opened = verb.dep_ == "acl" and noun.dep_ == "ROOT" and noun.pos_ == "PROPN" and noun.i == verb.i - 2
     return is_infinitive(verb) and (opened or (verb.dep_ == "ROOT" and verb.i > 1 and verb.nbor(-2).pos_ == "PROPN"))
+
+
+def starts_phrase(token: "Token", phrases: frozenset[str]) -> bool:
+    """True where one of the phrases, in lower case, begins with a token."""
+    words = [word.lower_ for word in token.doc[token.i : token.i + _LONGEST_PHRASE]]
+    return any(" ".join(words[:length]) in phrases for length in range(1, len(words) + 1))
+
+
+def is_asked(clause: "Token") -> bool:
+    """True for a clause that a question leaves open ("Has Iran attacked?"); "why did Iran attack?" takes it as given."""
+    rest = [clause.text]
+    for token in clause.doc[clause.i + 1 :]:
+        if token.is_sent_start:
+            break
+        rest.append(token.text)
+    if "?" not in rest:
+        return False
+    subject = next((child for child in clause.children if child.dep_ in ("nsubj", "nsubj:pass", "expl")), None)
+    if subject is None or any(token.tag_ in _ASKING for token in clause.doc[clause.left_edge.i : clause.i]):
+        return False
+    if any(child.dep_ in ("aux", "aux:pass", "cop") and child.i < subject.i for child in clause.children):
+        return True
+    # "Chad attacked Sudan?", but not "Chad attacked Sudan: why?" and "Chad attacked Sudan, did it not?".
+    return clause.dep_ == "ROOT" and _PAUSES.isdisjoint(rest)
 
 
 def is_nominal_gerund(verb: "Token") -> bool:
@@ -214,9 +257,18 @@ def _controller_of_noun(noun: "Token", depth: int) -> "Token | None":
     for child in noun.children:
         if child.dep_ == "nmod:poss" or (child.dep_ in ("amod", "compound") and child.is_title):
             return child
-    if noun.dep_ in ("obj", "obl", "xcomp"):
+    grammar = load_words(Grammar)
+    if noun.lemma_.lower() in grammar.punishments:
+        # "sanctions on Iran for arming rebels": what somebody is punished for is that one's doing.
+        punished = [child for word in (noun, noun.head) for child in word.children if preposition(child) in ("on", "against")]
+        return next(iter(punished), None)
+    if noun.dep_ in ("obj", "obl", "xcomp") and _lemma_with_particle(noun.head) not in grammar.opposing_verbs:
         return subject_of_clause(noun.head, depth + 1)[0]
     return None
+
+
+def _lemma_with_particle(verb: "Token") -> str:
+    return " ".join([verb.lemma_.lower(), *(child.lower_ for child in children(verb, "compound:prt"))])
 
 
 def has_negated_coordination(token: "Token") -> bool:

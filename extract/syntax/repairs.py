@@ -12,6 +12,8 @@
 - A past tense coordinated with the present of a clause that was told goes on with the telling ("said Iran has oil, and left").
 - "Between" never belongs to the name of a place ("a meeting in Washington between Rice and Lavrov").
 - A verb after "nor" goes with the one after its "neither".
+- A noun after "by" is no subject of the infinitive after it ("was said by officials to have met").
+- "Except" before the last noun of a subject takes it out of the subject ("every state except Chad agreed").
 - Between a person and a noun with an adjective, "and" joins the two ("Bush and Iranian officials"), not the adjective.
 """
 
@@ -76,6 +78,9 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
                 token.head, token.dep_ = noun, "acl"
         elif dep == "case":
             _mend_particle(token, grammar)
+        elif dep in ("nsubj", "nsubj:pass"):
+            _mend_agent(token)
+            _mend_exception(token, grammar)
         elif dep in ("compound", "amod", "nmod:desc"):
             _part_person(token, names)
         elif dep in ("nmod", "conj"):
@@ -209,6 +214,32 @@ def _mend_particle(token: "Token", grammar: Grammar) -> None:
         return
     if sum(child.dep_ == "case" for child in noun.children) == 1 and not any(c.dep_ == "obj" for c in verb.children):
         token.head, token.dep_, noun.dep_ = verb, "compound:prt", "obj"
+
+
+def _mend_agent(token: "Token") -> None:
+    """Hang the noun after "by" on the passive above the infinitive whose subject the parser made of it."""
+    passive = token.head.head
+    by = any(child.dep_ == "case" and child.lower_ == "by" for child in token.children)
+    if by and passive != token.head and any(child.dep_ == "aux:pass" for child in passive.children):
+        token.head, token.dep_ = passive, "obl:agent"
+
+
+def _mend_exception(token: "Token", grammar: Grammar) -> None:
+    """Hang who is excepted on the noun before "except", which is the subject, whatever the parser made of it."""
+    start = token.left_edge.i
+    opening = token.doc[start]
+    if opening.lower_ not in grammar.exceptives and start and token.doc[start - 1].lower_ in grammar.exceptives:
+        opening = token.doc[start - 1]
+    if opening.lower_ not in grammar.exceptives or not opening.i or opening.head.i < opening.i:
+        return
+    verb = token.head
+    whole = token.doc[opening.i - 1]
+    while whole.head != verb and whole.head.i != whole.i:
+        whole = whole.head
+    counted = any(word.lower_ in grammar.totals for word in (whole, *whole.children))
+    if whole.head == verb and whole.pos_ in (*_NOUNS, "PRON", "DET") and whole.i < opening.i and counted:
+        whole.dep_, token.head, token.dep_ = token.dep_, whole, "nmod"
+        opening.head, opening.dep_ = token, "case"
 
 
 def _part_person(token: "Token", names: "Container[int]") -> None:

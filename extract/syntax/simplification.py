@@ -31,7 +31,7 @@ _CORRELATIVE_REACH = 25
 _LONGEST_QUANTIFIER = 3
 _LONGEST_LABEL = 7
 _LONGEST_ASIDE = 5
-_PHRASE_LENGTHS = (2, 3)
+_PHRASE_LENGTHS = (1, 2, 3)
 # "need", "speed" and "hundred" are nouns.
 _PAST_TENSE = re.compile(r"[a-z]{3,}(?<![er])ed")
 # After a weekday: "Tuesday's", "Monday to Friday".
@@ -147,7 +147,7 @@ def compounds(doc: "Doc") -> dict[int, tuple[int, str]]:
     for i in (i for i, word in enumerate(words) if word in opening):
         for length in _PHRASE_LENGTHS:
             replacement = phrases.get(" ".join(words[i : i + length]))
-            if replacement is not None:
+            if replacement is not None and i + length <= len(words):
                 found[i] = (i + length, replacement)
     return found
 

@@ -1,0 +1,201 @@
+"""What is denied, stopped, asked or only told, and what only looks as if it were."""
+
+from collections.abc import Callable
+
+import pytest
+from diplograph.ontology import Claim
+
+Extract = Callable[[str], tuple[Claim, ...]]
+NEGATED, AFFIRMED, ACTUAL = "negated", "affirmed", "actual"
+
+
+def stances(claims: tuple[Claim, ...], relation: str) -> set[tuple[str, str, str]]:
+    """Who does it, whether it is affirmed, and as what."""
+    return {(c.subject.name, str(c.polarity), str(c.modality)) for c in claims if c.relation == relation}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "subject"),
+    [
+        ("Peru no longer objects to Chile joining NATO.", "opposesMembership", "Peru"),
+        ("Peru no longer sanctions Chile.", "sanctions", "Peru"),
+        ("Peru is no longer a member of NATO.", "memberOf", "Peru"),
+        ("Peru does not support Chile any more.", "supports", "Peru"),
+        ("Peru did not attack or threaten Chile.", "threatens", "Peru"),
+        ("Peru has never met or negotiated with Chile.", "negotiatesWith", "Peru"),
+        ("Peru did not meet and negotiate with Chile.", "negotiatesWith", "Peru"),
+        ("Instead of attacking Chile, Peru sent envoys to Santiago.", "assaults", "Peru"),
+        ("Rather than attack Chile, Peru sent envoys to Santiago.", "assaults", "Peru"),
+        ("In the absence of a treaty between Peru and Chile, trade has suffered.", "agreesWith", "Peru"),
+    ],
+)
+def test_act_that_is_over_or_was_not_chosen_is_negated(text: str, relation: str, subject: str, claims_of: Extract) -> None:
+    assert stances(claims_of(text), relation) == {(subject, NEGATED, ACTUAL)}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Peru will wait no longer than a week and accused Chile of fraud.", "accuses"),
+        ("No longer content to wait, Peru accused Chile of fraud.", "accuses"),
+        ("Peru did not attack Brazil and threatened Chile.", "threatens"),
+        ("Peru did not attack Brazil but threatened Chile.", "threatens"),
+        ("Peru refused to attack Brazil and threatened Chile.", "threatens"),
+        ("Peru not only accused Chile but expelled its ambassador.", "accuses"),
+        ("Not for the first time, Peru accused Chile of fraud.", "accuses"),
+        ("Not only Peru but Brazil accused Chile of fraud.", "accuses"),
+        ("Peru did not hesitate to attack Chile.", "assaults"),
+        ("Instead, Peru attacked Chile.", "assaults"),
+        ("Peru attacked Chile rather than Brazil.", "assaults"),
+        ("In the absence of the Bolivian minister, Peru attacked Chile.", "assaults"),
+        ("Except for a short break, Peru attacked Chile all day.", "assaults"),
+    ],
+)
+def test_what_only_looks_denied_is_affirmed(text: str, relation: str, claims_of: Extract) -> None:
+    found = {(c.subject.name, str(c.polarity), str(c.modality)) for c in claims_of(text) if c.relation == relation}
+    assert ("Peru", AFFIRMED, ACTUAL) in found
+    assert {polarity for _, polarity, _ in found} == {AFFIRMED}
+
+
+def test_alternative_that_was_not_chosen_is_no_object(claims_of: Extract) -> None:
+    claims = claims_of("Peru attacked Chile rather than Brazil.")
+    assert [c.object.name for c in claims if c.relation == "assaults"] == ["Chile"]
+
+
+@pytest.mark.parametrize(
+    ("text", "excepted", "others"),
+    [
+        ("All African states except Chad condemned Mali.", NEGATED, AFFIRMED),
+        ("No African states but Chad condemned Mali.", AFFIRMED, NEGATED),
+    ],
+)
+def test_excepted_actor_does_the_opposite(text: str, excepted: str, others: str, claims_of: Extract) -> None:
+    found = {subject: polarity for subject, polarity, _ in stances(claims_of(text), "accuses")}
+    assert found.pop("Chad") == excepted
+    assert set(found.values()) <= {others}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "subject"),
+    [
+        ("Peru blocked EU sanctions on Chile.", "sanctions", "European Union"),
+        ("Peru vetoed EU aid to Chile.", "aids", "European Union"),
+        ("Peru resisted efforts to expel Chile from the OSCE.", "excludedFrom", "Chile"),
+        ("Peru thwarted an Iranian attack on Chile.", "assaults", "Iran"),
+        ("An Iranian attack on Chile was averted.", "assaults", "Iran"),
+        ("Reports of an Iranian attack on Chile were unfounded.", "assaults", "Iran"),
+        ("Rumours of an Iranian attack on Chile were false.", "assaults", "Iran"),
+        ("It is false that Iran attacked Chile.", "assaults", "Iran"),
+    ],
+)
+def test_act_that_was_blocked_or_is_only_rumoured_is_negated(
+    text: str, relation: str, subject: str, claims_of: Extract
+) -> None:
+    assert stances(claims_of(text), relation) == {(subject, NEGATED, ACTUAL)}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "subject"),
+    [
+        ("Peru dropped its veto, and the EU sent aid to Chile.", "aids", "European Union"),
+        ("Despite a veto by Peru, the EU sanctioned Chile.", "sanctions", "European Union"),
+        ("Peru repelled an Iranian attack on Chile.", "assaults", "Iran"),
+        ("Peru blocked a convoy after Iran attacked Chile.", "assaults", "Iran"),
+        ("Reports of an Iranian attack on Chile were confirmed.", "assaults", "Iran"),
+        ("It is false to say that Peru stayed silent: it condemned Chile.", "accuses", "Peru"),
+        ("Oman is mediating to stop the war of Iran against Iraq.", "mediatesFor", "Oman"),
+    ],
+)
+def test_act_beside_a_block_or_a_denial_stands(text: str, relation: str, subject: str, claims_of: Extract) -> None:
+    assert stances(claims_of(text), relation) == {(subject, AFFIRMED, ACTUAL)}
+
+
+def test_whoever_blocks_does_not_do_what_is_blocked(claims_of: Extract) -> None:
+    found = {(c.subject.name, c.relation) for c in claims_of("Peru resisted efforts to expel Chile from the OSCE.")}
+    assert not {("Peru", "sanctions"), ("Peru", "assaults")} & found
+    assert claims_of("Peru foiled a plot to attack Chile.") == ()
+    blocked = claims_of("Peru blocked EU aid to Chile.")
+    assert {(c.subject.name, c.object.name) for c in blocked if c.relation == "rejects"} == {("Peru", "European Union")}
+
+
+def test_reason_of_a_punishment_is_its_targets_doing(claims_of: Extract) -> None:
+    (claim,) = (c for c in claims_of("Peru imposed sanctions on Iran for helping Syria.") if c.relation == "aids")
+    assert (claim.subject.name, str(claim.modality)) == ("Iran", "alleged")
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Did Iran attack Iraq?", "possible"),
+        ("Has Iran attacked Iraq? No, officials said.", "possible"),
+        ("Iran attacked Iraq?", "possible"),
+        ("Why did Iran attack Iraq?", ACTUAL),
+        ("Iran attacked Iraq, didn't it?", ACTUAL),
+        ("Iran attacked Iraq: what next?", ACTUAL),
+        ("Rumours of an Iranian attack on Iraq spread in Basra.", "possible"),
+        ("Mali claims that Iran attacked Iraq.", "alleged"),
+        ("Iran attacked Iraq, Mali claimed.", "alleged"),
+        ("Iran allegedly attacked Iraq.", "alleged"),
+        ("Iran claimed that it had attacked Iraq.", ACTUAL),
+        ("Mali said that Iran attacked Iraq.", ACTUAL),
+        ("Iran did not rule out attacking Iraq.", "possible"),
+        ("Iran never stopped attacking Iraq.", ACTUAL),
+        ("Oman met Mali to prevent an Iranian attack on Iraq.", "possible"),
+    ],
+)
+def test_question_rumour_and_claim_are_no_facts(text: str, modality: str, claims_of: Extract) -> None:
+    assert stances(claims_of(text), "assaults") == {("Iran", AFFIRMED, modality)}
+
+
+def test_question_takes_a_relative_clause_as_given(claims_of: Extract) -> None:
+    (claim,) = (c for c in claims_of("Did Iran, which attacked Iraq, accuse Mali?") if c.object.name == "Iraq")
+    assert (claim.subject.name, str(claim.modality)) == ("Iran", ACTUAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Oman is said to have mediated between Iran and Iraq.", None),
+        ("Oman was reported to have mediated between Iran and Iraq.", None),
+        ("Oman, Mali said, has mediated between Iran and Iraq.", "Mali"),
+    ],
+)
+def test_who_is_said_to_do_something_is_not_the_speaker(text: str, speaker: str | None, claims_of: Extract) -> None:
+    found = [c for c in claims_of(text) if c.relation == "mediatesFor"]
+    assert {c.subject.name for c in found} == {"Oman"}
+    assert {c.speaker.name if c.speaker is not None else None for c in found} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "polarity", "modality"),
+    [
+        ("Chad vetoed a resolution that would have admitted Peru to the United Nations.", "Chad", AFFIRMED, ACTUAL),
+        ("Chad vetoed a resolution that would have granted Peru membership in the UN.", "Chad", AFFIRMED, ACTUAL),
+        ("Chad vetoed a resolution recommending Peru for membership in the UN.", "Chad", AFFIRMED, ACTUAL),
+        ("Chad cast its first veto to keep Peru out of the United Nations.", "Chad", AFFIRMED, ACTUAL),
+        ("A Soviet veto kept Peru out of the United Nations.", "Soviet Union", AFFIRMED, ACTUAL),
+        ("Chad lifted its veto on Peru's NATO membership.", "Chad", NEGATED, ACTUAL),
+        ("Chad no longer opposes Peru's membership in NATO.", "Chad", NEGATED, ACTUAL),
+        ("Chad will veto Peru's membership in NATO unless Mali pays.", "Chad", AFFIRMED, "possible"),
+        ("Chad will veto Peru's membership in NATO.", "Chad", AFFIRMED, ACTUAL),
+        ("Chad did not deny opposing Peru's accession to NATO.", "Chad", AFFIRMED, ACTUAL),
+        ("Chad did not rule out opposing Peru's accession to NATO.", "Chad", AFFIRMED, "possible"),
+        ("Is Chad blocking Peru's bid to join NATO?", "Chad", AFFIRMED, "possible"),
+    ],
+)
+def test_veto_of_a_membership_is_read_in_all_its_forms(
+    text: str, subject: str, polarity: str, modality: str, claims_of: Extract
+) -> None:
+    found = [c for c in claims_of(text) if c.relation == "opposesMembership"]
+    assert {c.object.name for c in found} == {"Peru"}
+    assert stances(claims_of(text), "opposesMembership") == {(subject, polarity, modality)}
+
+
+def test_veto_beside_a_membership_opposes_none(claims_of: Extract) -> None:
+    text = "Chad vetoed a resolution that would have condemned Peru, a member of the United Nations since 1949."
+    assert not [c for c in claims_of(text) if c.relation == "opposesMembership"]
+
+
+def test_approval_on_a_condition_is_possible(claims_of: Extract) -> None:
+    text = "Chad made its approval of Peru's NATO membership conditional on an apology."
+    assert stances(claims_of(text), "supportsMembership") == {("Chad", AFFIRMED, "possible")}
