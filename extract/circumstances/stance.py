@@ -228,7 +228,8 @@ def _is_conditional(token: "Token", words: StanceWords) -> bool:
     """True for an attitude that depends on something ("will veto it unless", "made its approval conditional on")."""
     if token.pos_ == "VERB":
         clauses = [child for child in token.children if child.dep_ == "advcl"]
-        return any(mark.lower_ in ("if", "unless") for clause in clauses for mark in clause.children)
+        standing = token.lemma_.lower() not in words.ending
+        return standing and any(mark.lower_ in ("if", "unless") for clause in clauses for mark in clause.children)
     verb = token.head
     around = (verb, *verb.children, *token.subtree)
     return token.dep_ == "obj" and any(word.lemma_.lower() in words.conditioning for word in around)
