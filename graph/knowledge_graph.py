@@ -1,4 +1,4 @@
-"""The one object that analysts import."""
+"""KnowledgeGraph: the one object that analysts import, which opens, builds, asks, derives, selects and exports."""
 
 import warnings
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Why an answer has no rows: what the graph lacks, and what to do about it."""
+"""Reasons for an answer without rows: what the graph lacks, and what to do about it."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

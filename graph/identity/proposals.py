@@ -1,4 +1,4 @@
-"""Actors of a graph that may be one, with the reasons: for people to decide, never merged by themselves.
+"""Merge proposals: actors of a graph that may be one, with the reasons: for people to decide, never merged by themselves.
 
 Only pairs with a local or group actor are proposed; known actors are told apart by the actor base. Candidates share a key
 (spelling of the last word, of the whole name, initials), so that the work grows with the actors and not with their pairs.

@@ -2,7 +2,7 @@
 
 Lossless: the texts of all tokens, put together, are the query. Keywords need no space behind them, and where the grammar
 alone can say what stands there (``SERVICE:x`` may be a keyword and a name, ``?a<?b`` no IRI), tokens can mislead: what must
-be certain is asked of the engine's own parser (``sparql_guard``).
+be certain is asked of the engine's own parser (``guard``).
 
 https://www.w3.org/TR/sparql11-query/#sparqlGrammar
 """

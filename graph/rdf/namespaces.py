@@ -1,4 +1,4 @@
-"""The prefixes that every graph file, query and table of diplograph shares."""
+"""Namespaces and names of graphs: the prefixes that every graph file, query and table of diplograph shares."""
 
 from types import MappingProxyType
 

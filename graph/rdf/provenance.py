@@ -1,4 +1,4 @@
-"""How a run is described: the software, the pipeline, the options that it was given and, where asked, when it ran."""
+"""Provenance of a run: the software, the pipeline, the options that it was given and, where asked, when it ran."""
 
 import datetime
 from collections.abc import Iterable

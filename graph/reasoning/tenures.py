@@ -1,4 +1,4 @@
-"""Of the actor base, what rules need: who of a graph's actors held what on the days that its claims are of."""
+"""Tenures for rules: who of a graph's actors held what on the days that its claims are of."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

@@ -13,7 +13,7 @@ __all__ = ["in_engine_thread"]
 
 T = TypeVar("T")
 
-# The longest and deepest query that ``sparql_guard`` lets through needs a fraction of it; it is memory only as it is used.
+# The longest and deepest query that ``queries.guard`` lets through needs a fraction of it; it is memory only as it is used.
 _STACK_BYTES = 2**26
 _starting = threading.Lock()
 

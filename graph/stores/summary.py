@@ -1,4 +1,4 @@
-"""What a store holds, in figures."""
+"""Summary of a store: what it holds, in figures."""
 
 from collections import Counter
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Graphs on the move: files, directories and endpoints as streams of statements, never held whole."""
+"""Import and export of stores: files, directories and endpoints as streams of statements, never held whole."""
 
 import gzip
 import io

@@ -1,4 +1,4 @@
-"""How articles come into a store and leave it, the same for every backend.
+"""Writing of articles: how they come into a store and leave it, the same for every backend.
 
 A batch is one write of the backend. The index graph keeps a digest of each article, so that adding it again costs one
 look-up, and for each claim the node of its core, so that what supports a direct triple, or contradicts a claim, is found

@@ -1,4 +1,4 @@
-"""A graph with fewer claims: what only the others name goes with them, all else stays."""
+"""Selection of claims: what only the others name goes with them, all else stays."""
 
 from collections.abc import Iterable
 

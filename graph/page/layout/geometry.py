@@ -1,4 +1,4 @@
-"""Where lines run: the bend that keeps parallel edges apart, and the points of a bent line.
+"""Geometry of lines: the bend that keeps parallel edges apart, and the points of a bent line.
 
 A bend is a number between -1 and 1: 0 is straight, positive is clockwise as vis-network's "curvedCW" has it.
 """

@@ -1,4 +1,4 @@
-"""Where nodes lie: computed here once, for the page and for the printed picture alike."""
+"""Placement of nodes: computed here once, for the page and for the printed picture alike."""
 
 import math
 from collections import Counter, deque

@@ -1,4 +1,4 @@
-"""Which labels find room on a picture: the first to come takes it, and nothing is written over anything."""
+"""Lettering of a picture, which labels find room: the first to come takes it, and nothing is written over anything."""
 
 from collections import defaultdict
 

@@ -1,4 +1,4 @@
-"""Puts the unconnected parts of a drawing together, smaller ones into what the larger leave free."""
+"""Packing of the unconnected parts of a drawing: smaller ones into what the larger leave free."""
 
 import math
 from collections.abc import Sequence
