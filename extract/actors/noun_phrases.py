@@ -18,6 +18,7 @@ __all__ = ["POSSESSIVES", "NounPhrases"]
 
 POSSESSIVES = ("det:poss", "nmod:poss")
 _GROUP_MODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod")
+_HYPHENS = frozenset({"-", "–"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,10 @@ class NounPhrases:
             for modifier in walk(token, "mod")
         )
 
+    def is_led(self, token: "Token") -> bool:
+        """True for "a US-led coalition": it belongs neither to where it acts nor to who leads it alone."""
+        return any(modifier.i and token.doc[modifier.i - 1].text in _HYPHENS for modifier in walk(token, "mod"))
+
     def is_of_people(self, token: "Token") -> bool:
         """True for "Southeast Asian leaders" and "Lendu fighters": a region or people stands before the noun."""
         modifiers = [(modifier, self.analysis.mentions.get(modifier.i)) for modifier in walk(token, "mod")]
@@ -127,8 +132,10 @@ class NounPhrases:
         first = token
         for i in range(token.i - 1, self.analysis.sentence(token).start - 1, -1):
             before = token.doc[i]
-            hyphen = before.text in ("-", "–") and first != token
-            if not hyphen and not self._belongs(before, token):
+            hyphen = before.text in _HYPHENS and first != token
+            # "US" of "a US-led coalition" hangs on the participle.
+            joined = first.text in _HYPHENS and before.is_alpha
+            if not hyphen and not joined and not self._belongs(before, token):
                 break
             first = before
         return first

@@ -286,7 +286,10 @@ class Referents:
 
     def _group(self, token: "Token", name: str) -> Actor:
         """A group without a state of its own, which belongs to where it acts, or to the only state that its sentence names."""
-        if not self.words.international_words.isdisjoint(name.lower().split()):
+        if not self.words.international_words.isdisjoint(name.lower().split()) or self.phrases.is_led(token):
             return self.linker.group(name, None)
         home = self.home_states
+        if self.phrases.is_of_people(token):
+            # Kurdish fighters who attack in Iran need not be of Iran.
+            return self.linker.group(name, home.below(token))
         return self.linker.group(name, home.below(token) or home.of_place(token) or home.only(token))

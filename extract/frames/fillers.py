@@ -15,18 +15,26 @@ from .events import EventRegistry
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Filler", "find_actors", "find_events", "find_territories"]
+__all__ = ["Filler", "FillerWords", "find_actors", "find_events", "find_territories"]
 
 _NEAR_REACH = 14
 _INSIDE_DEPTH = 3
 _INSIDE_DEPS = ("amod", "compound", "nmod", "nmod:poss", "nmod:desc", "appos", "flat", "obl")
 # What is off, near or round a place is not the place.
 _BESIDE = frozenset({"off", "near", "around", "from", "outside", "except", "save", "but", "besides"})
+_OWNER_DEPS = ("amod", "compound", "nmod:poss", "det:poss")
 _PLACE_DEPS = ("appos", "nmod", "flat", "compound", "nmod:unmarked")
 # Paths that ask for whoever is near.
 _FALLBACKS = frozenset({"next", "near~"})
 _CITY_KINDS = (NameKind.CAPITAL, NameKind.PLACE)
 _NEAR_KINDS = ("State", "InternationalOrganization", "Person", "ArmedGroup")
+
+
+@dataclass(frozen=True, slots=True)
+class FillerWords:
+    """The lists of ``fillers.yaml``."""
+
+    private_nouns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,7 @@ def find_actors(
         else:
             inside = path.endswith("~")
             found = [f for head in walk(token, path.rstrip("~")) for f in _of_head(head, referents, inside=inside)]
+        found = [filler for filler in found if not _is_of_private(filler.token)]
         if not found:
             continue
         fitting = [filler for filler in found if filler.value.iri not in unlike]
@@ -100,6 +109,13 @@ def find_actors(
         if passed_over is not None:
             passed_over.extend(found)
     return []
+
+
+def _is_of_private(token: "Token | None") -> bool:
+    """True for the state of a firm, a team or an app, and for the firm of an app: neither acts nor is acted on."""
+    if token is None or token.dep_ not in _OWNER_DEPS:
+        return False
+    return token.head.lemma_.lower() in load_words(FillerWords).private_nouns
 
 
 def _has_person_as_object(token: "Token", referents: Referents) -> bool:

@@ -109,6 +109,9 @@ def _with_after(doc: "Doc", body: Mention, starts: set[int], words: DescriptorWo
 
 def _with_before(doc: "Doc", body: Mention, by_end: dict[int, Mention], words: DescriptorWords) -> Mention:
     """ "the rebel Revolutionary United Front", "Palestinian militant group Hamas"."""
+    owner = _possessor(doc, body, by_end, words)
+    if owner is not None:
+        return replace(body, start=owner.start)
     start = body.start
     while start > max(0, body.start - _LONGEST):
         before = by_end.get(start)
@@ -125,3 +128,16 @@ def _with_before(doc: "Doc", body: Mention, by_end: dict[int, Mention], words: D
     if start and doc[start - 1].lower_ in _ARTICLES:
         start -= 1
     return replace(body, start=start)
+
+
+def _possessor(doc: "Doc", body: Mention, by_end: dict[int, Mention], words: DescriptorWords) -> Mention | None:
+    """The state of "Sudan's feared Rapid Support Forces", where adjectives part it from the group that acts."""
+    if body.name is None or body.name.kind not in (NameKind.GROUP, NameKind.PARTY):
+        return None
+    start = body.start
+    while start > max(0, body.start - _LONGEST) and (
+        doc[start - 1].tag_ in _ADJECTIVES or doc[start - 1].lower_ in words.modifiers
+    ):
+        start -= 1
+    owner = by_end.get(start - 1) if start and start < body.start and doc[start - 1].lower_ in POSSESSIVES else None
+    return owner if owner is not None and owner.name is not None and owner.name.kind in _STATES else None

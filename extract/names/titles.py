@@ -31,6 +31,7 @@ class TitleWords:
     """The lists of ``titles.yaml``."""
 
     title_inner_words: frozenset[str]
+    seats: frozenset[str]
     standings: Mapping[str, str]
 
 
@@ -98,7 +99,7 @@ class TitleReader:
         """Where the words of a title that ends before ``end`` begin, and the state or body that it names."""
         start, of = end, None
         while start > max(0, end - _MAX_TITLE_TOKENS):
-            before = self._by_end.get(start)
+            before = self._party(self._by_end.get(start), end)
             if before is not None and not before.is_person:
                 start, of = before.start, before
                 # An organ may have its state before it: "Russian Foreign Ministry".
@@ -115,6 +116,13 @@ class TitleReader:
             while start < end and self.doc[start].lower_ in self.words.title_inner_words:
                 start += 1
         return start, of
+
+    def _party(self, before: Mention | None, end: int) -> Mention | None:
+        """``before``, as a body where the pipeline took a party for a person ("Fidesz" of "Fidesz deputy Gergely Halmos")."""
+        if before is None or not before.is_person or before.name is not None or before.end - before.start > 1:
+            return before
+        seated = before.end == end - 1 and self.doc[before.end].lower_ in self.words.seats
+        return replace(before, label="ORG") if seated else before
 
     def _is_title_word(self, token: "Token") -> bool:
         modifiers = self.lexicon.title_modifiers

@@ -209,3 +209,34 @@ def test_office_of_a_part_of_a_state_is_not_that_of_the_state(extractor: Extract
     assert not [
         c for c in extractor.extract(Document("test", text, date=datetime.date(2017, 11, 16))) if c.relation == "rejects"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Labour MP Harriet Colwyn accused Bahrain of theft.", "Harriet Colwyn"),
+        ("Fidesz deputy Gergely Halmos condemned Ukraine.", "Gergely Halmos"),
+        ("Labour condemned Saudi Arabia.", "Labour"),
+        ("Sudan's feared Rapid Support Forces attacked Chad.", "Rapid Support Forces"),
+        ("Colombia's leftist National Liberation Army attacked Venezuela.", "National Liberation Army"),
+        ("Chad's elite presidential guard attacked Boko Haram.", "Chad"),
+        ("A US-led coalition bombed a depot in Syria.", "US-led coalition"),
+    ],
+)
+def test_who_acts_is_the_member_or_the_group_and_not_what_stands_before(text: str, subject: str, extractor: Extractor) -> None:
+    assert {claim.subject.name for claim in extractor.extract(Document("test", text)) if claim.relation != "represents"} == {
+        subject
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Kurdish fighters attacked a post in Iran.", None),
+        ("A US-led coalition bombed a depot in Syria.", None),
+        ("Gunmen from Chad attacked Niger.", "TCD"),
+        ("Rebels attacked a convoy in Chad.", "TCD"),
+    ],
+)
+def test_place_of_an_act_is_no_code_of_a_people_or_coalition(text: str, code: str | None, extractor: Extractor) -> None:
+    assert extractor.extract(Document("test", text))[0].subject.code == code
