@@ -79,7 +79,7 @@ class Disambiguator:
             name = mention.name
             if name is not None and mention.text in persons and name.kind is NameKind.NAME and not named[name.actor.iri]:
                 decided.append(replace(mention, label="PERSON", name=None))
-            elif name is not None and name.text in self.table:
+            elif name is not None and name.text in self.table and not name.by_user:
                 decided += self._decide(doc, mention, name)
             else:
                 decided.append(mention)

@@ -11,7 +11,7 @@ from diplograph.ontology import identifiers
 from diplograph.ontology.claim import Actor
 
 from .memberships import FULL_MEMBERS, Membership, MembershipIndex
-from .names import Name, NameKind
+from .names import Name, NameKind, fold
 from .offices import Office, OfficeIndex, find_holders
 from .organizations import Organization
 from .rows import shipped_tables
@@ -26,7 +26,8 @@ class ActorBase:
     ``places`` has the state of a city or region, whatever else that name stands for; ``territories`` what a name stands for
     where the region itself is meant; ``alpha2`` the code of a state by its two letters of ISO 3166; ``sectors`` the PLOVER
     sector of a noun ("rebel"); ``organizations`` what is known of an organisation, by IRI; ``precedence`` the one actor that
-    a shared name is for (the end of its IRI), empty where it is for none.
+    a shared name is for (the end of its IRI), empty where it is for none. ``withdrawn`` are folded names of office holders
+    that the user has taken from the base.
     """
 
     actors: dict[str, Actor] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class ActorBase:
     sectors: dict[str, str] = field(default_factory=dict)
     organizations: dict[str, Organization] = field(default_factory=dict)
     excluded: frozenset[str] = frozenset()
+    withdrawn: frozenset[str] = frozenset()
     precedence: dict[str, str] = field(default_factory=dict)
     office_index: OfficeIndex = field(default_factory=OfficeIndex)
     membership_index: MembershipIndex = field(default_factory=lambda: MembershipIndex(shipped_tables()))
@@ -96,19 +98,23 @@ class ActorBase:
 
     def offices_of(self, person: str) -> list[Office]:
         """Offices of the person of that full name, best known first; an empty list for an unknown person."""
-        return self.office_index.of_person(person)
+        return [] if fold(person) in self.withdrawn else self._known(self.office_index.of_person(person))
+
+    def _known(self, offices: list[Office]) -> list[Office]:
+        """The offices but of persons whom the user has taken from the base."""
+        return [office for office in offices if fold(office.person) not in self.withdrawn] if self.withdrawn else offices
 
     def offices_of_surname(self, surname: str) -> list[Office]:
         """Leading offices held by anybody of that surname."""
-        return self.office_index.of_surname(surname)
+        return [] if fold(surname) in self.withdrawn else self._known(self.office_index.of_surname(surname))
 
     def offices_of_spelling(self, surname: str) -> list[Office]:
         """Leading offices held by anybody whose surname is another spelling of that one ("Zelenskiy")."""
-        return self.office_index.of_spelling(surname)
+        return [] if fold(surname) in self.withdrawn else self._known(self.office_index.of_spelling(surname))
 
     def offices_of_lesser_surname(self, surname: str) -> list[Office]:
         """Offices below the leading ones held by anybody of that surname."""
-        return self.office_index.of_lesser_surname(surname)
+        return [] if fold(surname) in self.withdrawn else self._known(self.office_index.of_lesser_surname(surname))
 
     def holder(self, actor: Actor | str, kind: str, date: str) -> list[Office]:
         """Who held an office of ``kind`` ("head_of_government", "org_head") for ``actor`` on ``date`` (ISO), likeliest first.

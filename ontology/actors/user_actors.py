@@ -10,6 +10,8 @@ aliases   further names; in CSV separated by ``|``
 wikidata  the Wikidata item ("Q184")
 sector    a PLOVER sector: GOV, MIL, REB, ...
 id        the end of the actor's IRI; without it, one is made from the name. Of a known actor ("RUS", "NATO"), see name
+base      "overrule": names that the actor base gives to another are this actor's; "remove": the actor base loses name and
+          aliases, which then stand for nobody in it
 ========  ==================================================================================================================
 """
 
@@ -39,6 +41,7 @@ _KINDS = {
 }
 _SECTORS = {"ArmedGroup": "REB"}
 _DEFAULT_KIND = "Organization"
+_BASE = ("overrule", "remove")
 _ITEM = re.compile("Q[1-9][0-9]*")
 _ID = re.compile("[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
 # Kinds of names by which a known actor may be named to give it aliases: not "Moscow", which is a city too.
@@ -103,6 +106,9 @@ class _Extension:
     def add(self, entry: Entry) -> None:
         """Add one entry; raises ``DataError``."""
         self._check(entry)
+        if entry.base == "remove":
+            self._remove(entry)
+            return
         actor = self._find(entry)
         if actor is None:
             actor = self._make(entry)
@@ -110,11 +116,31 @@ class _Extension:
             self._claim(entry, text, actor)
         kind = _KINDS.get(actor.kind, NameKind.ORGANIZATION)
         sector = entry.sector or _SECTORS.get(actor.kind)
+        if entry.base == "overrule":
+            self._take(entry.texts)
         for text in entry.texts:
             self.base.names[text] = Name(text, actor, kind, sector, by_user=True)
             self.names[_key(text)] = _Holder(actor, entry.where, "join the two entries")
 
+    def _remove(self, entry: Entry) -> None:
+        """Take the names of an entry out of the base; raises ``DataError`` for one that it does not hold."""
+        for text in entry.texts:
+            mine = self.names.get(_key(text))
+            if mine is not None or self._holder(text) is None:
+                said = f"a name of {mine.actor.name} ({mine.where})" if mine is not None else "no name of the actor base"
+                raise DataError(f"{entry.where}: {text!r} is {said}; only names of the actor base can be removed")
+        self._take(entry.texts)
+
+    def _take(self, texts: Iterable[str]) -> None:
+        """Leave nobody of the shipped base the names ``texts``, in whatever case and spelling, nor office holders called so."""
+        keys = {_key(text) for text in texts}
+        for name in [name for name in self.base.names.values() if _key(name.text) in keys and not name.by_user]:
+            del self.base.names[name.text]
+        self.base.withdrawn |= {fold(text) for text in texts}
+
     def _check(self, entry: Entry) -> None:
+        if entry.base and entry.base not in _BASE:
+            raise DataError(f"{entry.where}: base is {entry.base!r}; write overrule or remove, or leave it out")
         if entry.kind and entry.kind not in self.kinds:
             raise DataError(f"{entry.where}: unknown kind {entry.kind!r}; {suggest(entry.kind, sorted(self.kinds))}")
         if entry.code and entry.code not in self.codes:
@@ -190,6 +216,8 @@ class _Extension:
         holder = self._holder(text)
         if holder is None or holder.actor.iri == actor.iri:
             return
+        if entry.base == "overrule" and _key(text) not in self.names:
+            return
         raise DataError(
             f"{entry.where}: {text!r} of {entry.name!r} is a name of {holder.actor.name} already ({holder.where}); "
             f"take it out here, or {holder.remedy}"
@@ -203,7 +231,9 @@ class _Extension:
         if name is not None:
             local = name.actor.iri.removeprefix(identifiers.ACTOR)
             where = f"actor base, {name.kind.name.lower()} {name.text!r}"
-            return _Holder(name.actor, where, f"give this entry the id {local!r} to add its names to {name.actor.name}")
+            add = f"give this entry the id {local!r} to add its names to {name.actor.name}"
+            remedy = f"{add}, or the base 'overrule' to take the name"
+            return _Holder(name.actor, where, remedy)
         person = self._person(text) if " " in text else None
         if person is None:
             return None

@@ -37,6 +37,7 @@ class Entry:
     wikidata: str = ""
     sector: str = ""
     id: str = ""
+    base: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -104,3 +104,13 @@ def test_wrong_file_is_refused_before_the_pipeline_loads(rows: Path) -> None:
     rows.write_text("name,aliases\nFoo Fund,Kremlin\n")
     with pytest.raises(DataError, match="'Kremlin' of 'Foo Fund' is a name of Russia already"):
         Extractor(model="no_such_pipeline", actors=[rows])
+
+
+def test_name_of_an_overruling_entry_wins_whatever_the_words_around_it_say(tmp_path: Path) -> None:
+    path = tmp_path / "ours.csv"
+    path.write_text("name,kind,aliases,base\nRapid Support Forces,ArmedGroup,RSF,overrule\nWang Yi,,,remove\n")
+    extractor = Extractor(actors=[path])
+    text = "RSF urged Vietnam to free journalists of the press. Wang Yi condemned Japan."
+    names = {m.text: m.actor.iri for m in extractor.mentions(Document("test", text)) if m.actor is not None}
+    assert names["RSF"] == load_actors().names["Rapid Support Forces"].actor.iri
+    assert names["Wang Yi"] == ACTOR + "local-wang-yi"

@@ -248,3 +248,44 @@ def test_any_text_is_read_or_refused_in_one_line(tmp_path: Path, content: str) -
             extend_actors(BASE, [path])
         except DataError as error:
             assert "\n" not in str(error)
+
+
+OVERRULING = "name,kind,code,aliases,base\nRapid Support Forces,ArmedGroup,,RSF,overrule\nKremlin,Organization,,,overrule\n"
+REMOVING = "name,aliases,base\nWang Yi,,remove\nDowning Street,CAR,remove\n"
+
+
+def test_overruling_entry_has_the_name_that_the_base_gives_to_another(tmp_path: Path) -> None:
+    base = extend(tmp_path, OVERRULING)
+    assert base.names["RSF"].actor == BASE.names["Rapid Support Forces"].actor
+    assert base.names["Kremlin"].actor.iri == ACTOR + "kremlin"
+    assert base.names["Reporters Without Borders"] == BASE.names["Reporters Without Borders"]
+
+
+def test_removed_names_stand_for_nobody_and_others_stay(tmp_path: Path) -> None:
+    base = extend(tmp_path, REMOVING)
+    assert not {"Downing Street", "CAR"} & set(base.names)
+    assert base.names["Central African Republic"] == BASE.names["Central African Republic"]
+    assert base.offices_of("Wang Yi") == []
+    assert "Wang Yi" not in {office.person for office in base.offices_of_surname("Wang")}
+    assert base.offices_of("Vladimir Putin") == BASE.offices_of("Vladimir Putin")
+    assert BASE.offices_of("Wang Yi")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("name,base\nKremlin,remove it\n", "base is 'remove it'; write overrule or remove, or leave it out"),
+        (
+            "name,base\nQvarnheim,remove\n",
+            "'Qvarnheim' is no name of the actor base; only names of the actor base can be removed",
+        ),
+        ("name,base\nLake Fund,\nLake Fund,remove\n", "'Lake Fund' is a name of Lake Fund (one.csv, line 2); only names"),
+        ("name,aliases,base\nFoo Fund,Lake,\nBar Fund,Lake,overrule\n", "'Lake' of 'Bar Fund' is a name of Foo Fund already"),
+    ],
+)
+def test_what_cannot_be_overruled_or_removed_is_told(content: str, message: str, tmp_path: Path) -> None:
+    assert message in complain(tmp_path, content)
+
+
+def test_refused_alias_tells_how_to_overrule(tmp_path: Path) -> None:
+    assert "or the base 'overrule' to take the name" in complain(tmp_path, "name,aliases\nFoo Fund,RSF\n")
