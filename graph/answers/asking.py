@@ -1,4 +1,4 @@
-"""Asking of ready queries, each where its needs are met: the graph itself, what follows from it, the actor base, or the ontology.
+"""Asking of ready queries where their needs are met: the graph itself, what follows from it, the actor base, or the ontology.
 
 A query says in its head what it needs (``queries.ready.NEEDS``). What the graph lacks of that is made in memory, where the
 graph is small enough; the graph itself stays as it is.

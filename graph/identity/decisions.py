@@ -1,4 +1,4 @@
-"""Merge decisions, what people decided about who is who: actors to merge, and actors never to merge, in a plain file that each build replays.
+"""Merge decisions: actors to merge, and actors never to merge, in a plain file that each build replays.
 
 Nothing is merged but by such a decision: across articles only actors with the same IRI are one. The file is YAML, because
 people read it, edit it and keep it under version control::

@@ -1,4 +1,4 @@
-"""Guard of queries: those may run those that only read, stay on this machine, and are not too deep for the engine's stack.
+"""Guard of queries: those may run that only read, stay on this machine, and are not too deep for the engine's stack.
 
 Words are looked at first, which gives the plainest message. What is certain is asked of the engine's own parser: a query in
 which SERVICE and FROM are written otherwise, and which can still be read, has them in names, strings and comments alone.

@@ -1,4 +1,4 @@
-"""Predicates of a query: where a graph has none of them, the engine need not join over it.
+"""Predicates that a query can ask for: where a graph has none of them, the engine need not join over it.
 
 Every pattern over two graphs is two look-ups and a sorting out of doubles, at each step of a join. This reads tokens, not
 grammar, and errs on one side: what might be a predicate counts as one, and where any predicate might match there is no answer.

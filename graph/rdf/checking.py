@@ -1,4 +1,4 @@
-"""SHACL validation: whether a graph is what the shapes of ``ontology/shapes.ttl`` ask for, told in words with the claim concerned.
+"""SHACL validation: whether a graph is as ``ontology/shapes.ttl`` asks, told in words with the claim concerned.
 
 SHACL is evaluated by pySHACL, an extra: those who only build and query do without it.
 """

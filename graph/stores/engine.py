@@ -1,4 +1,4 @@
-"""Engine protocol: what a backend does for those that write articles, count claims and keep the index; the same few questions everywhere."""
+"""Engine protocol: what a backend does for those that write articles, count claims and keep the index."""
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field

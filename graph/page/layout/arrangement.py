@@ -1,4 +1,4 @@
-"""Arrangement of a small drawing, which makes room for its labels: moves single nodes by small steps while that helps, within a frame.
+"""Arrangement of a small drawing: moves single nodes by small steps, within a frame, while that makes room for labels.
 
 No chance is involved: the same input gives the same places. All lengths are pixels at zoom 1, y grows downwards.
 """
