@@ -9,7 +9,7 @@ from ..words import load_words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["DenialWords", "find_negation", "is_negated", "shares_negation"]
+__all__ = ["DenialWords", "find_negation", "is_negated", "is_yet_to", "shares_negation"]
 
 _NOUNS = ("NOUN", "PROPN")
 _OWN_CLAUSE = ("nsubj", "nsubj:pass", "aux", "aux:pass", "mark")
@@ -38,6 +38,12 @@ def find_negation(token: "Token", below: "Token | None" = None) -> "Token | None
 def is_negated(token: "Token") -> bool:
     """True where a word negates the clause of a token."""
     return find_negation(token) is not None
+
+
+def is_yet_to(verb: "Token") -> bool:
+    """True for "has yet to recognise"."""
+    marks = [child for child in verb.children if child.dep_ == "mark" and child.lower_ == "to"]
+    return any(mark.i and mark.nbor(-1).lower_ == "yet" for mark in marks)
 
 
 def shares_negation(verb: "Token", first: "Token") -> "Token | None":

@@ -12,7 +12,7 @@ from diplograph.ontology import Modality, Polarity
 
 from ..syntax import is_asked, is_headline, is_infinitive, is_nominal_gerund, leading_conjunct, preposition, subject_of_clause
 from ..words import Grammar, load_words
-from .denials import find_negation, shares_negation
+from .denials import find_negation, is_yet_to, shares_negation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,6 +48,7 @@ class StanceWords:
     negating_adjectives: frozenset[str]
     alleged_adverbs: frozenset[str]
     claiming: frozenset[str]
+    cautioning: frozenset[str]
     hearsay: frozenset[str]
     untrue: frozenset[str]
     stopping: frozenset[str]
@@ -131,7 +132,7 @@ def _read_auxiliaries(token: "Token", words: StanceWords, stance: Stance, *, sta
                 stance.set(Modality.PLANNED, "auxiliary", cue)
     if going is not None:
         stance.set(Modality.PLANNED, "auxiliary", going)
-    elif _is_due(token):
+    elif _is_due(token) and not is_yet_to(token):
         stance.set(Modality.PLANNED, "is to", token)
 
 
@@ -166,8 +167,13 @@ def _read_governor(governor: "Token", below: "Token", words: StanceWords, stance
     untrue = key in words.untrue and below.dep_ in ("nsubj", "nsubj:pass", "csubj", "ccomp")
     if untrue or key in words.stopping or (key in words.resisting and below.lemma_.lower() in words.attempts):
         stance.stop(governor)
+    elif is_yet_to(below):
+        return
     elif key in words.negating:
         stance.flip("governing word", governor)
+    elif key in words.cautioning and any(child.lower_ == "against" for child in below.children if child.i < below.i):
+        stance.flip("governing word", governor)
+        stance.set(Modality.DEMANDED, "governing word", governor)
     elif below.dep_ == "ccomp" and key in words.claiming and not _is_of_oneself(below):
         stance.set(Modality.ALLEGED, "verb of claiming", governor)
     elif below.dep_ == "ccomp" and key in load_words(Grammar).reporting_verbs:
@@ -280,6 +286,8 @@ def _read_own(current: "Token", below: "Token | None", words: StanceWords, stanc
     negation = find_negation(current, below)
     if negation is not None:
         stance.deny(negation, _key(current) if below is not None else "")
+    if is_yet_to(current):
+        stance.flip("negation", current)
     if is_asked(current):
         stance.set(Modality.POSSIBLE, "question", current)
     if is_nominal_gerund(current):

@@ -137,10 +137,20 @@ def find_events(
             found = [Filler(event, is_exact=False, slot=path, token=head) for event, head in before if event is not None][:1]
         else:
             heads = walk(token, path.rstrip("~"))
-            found = [filler for head in heads for filler in _events_of(head, path, events, referents, bodies=bodies)]
+            found = [
+                filler
+                for head in heads
+                for filler in _events_of(_event_over(token, head), path, events, referents, bodies=bodies)
+            ]
         if found:
             return list({filler.value.iri: filler for filler in reversed(found)}.values())[::-1]
     return []
+
+
+def _event_over(token: "Token", head: "Token") -> "Token":
+    """The noun that a relative clause tells of where it hangs on a party ("talks with the EU, from which Chad was barred")."""
+    relative = token.dep_ == "acl:relcl" and token.head == head
+    return head.head if relative and head.dep_ in ("nmod", "obl") and preposition(head) in ("with", "between") else head
 
 
 def _events_of(head: "Token", path: str, events: EventRegistry, referents: Referents, *, bodies: bool) -> list[Filler]:

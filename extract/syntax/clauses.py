@@ -262,7 +262,8 @@ def _controller_of_noun(noun: "Token", depth: int) -> "Token | None":
         # "sanctions on Iran for arming rebels": what somebody is punished for is that one's doing.
         punished = [child for word in (noun, noun.head) for child in word.children if preposition(child) in ("on", "against")]
         return next(iter(punished), None)
-    if noun.dep_ in ("obj", "obl", "xcomp") and _lemma_with_particle(noun.head) not in grammar.opposing_verbs:
+    opposed = preposition(noun) == "against" or _lemma_with_particle(noun.head) in grammar.opposing_verbs
+    if noun.dep_ in ("obj", "obl", "xcomp") and not opposed:
         return subject_of_clause(noun.head, depth + 1)[0]
     return None
 

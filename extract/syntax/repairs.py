@@ -192,7 +192,13 @@ def _telling_verb(token: "Token", grammar: Grammar) -> "Token | None":
     """The verb whose subject does what a gerund says that hangs on the place before it."""
     place = token.head
     telling = token.tag_ == "VBG" and token.lemma_ in grammar.telling_gerunds
-    if not telling or place.dep_ != "obl" or place.head.pos_ != "VERB" or place.i > token.i:
+    if (
+        not telling
+        or place.lemma_.lower() in grammar.speech_nouns
+        or place.dep_ != "obl"
+        or place.head.pos_ != "VERB"
+        or place.i > token.i
+    ):
         return None
     return place.head
 

@@ -1,6 +1,7 @@
 """Sentence simplification: words that the parser need not see (time adverbs, "up to", "neither" before its "nor", asides)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ _CORRELATIVE_REACH = 25
 _LONGEST_QUANTIFIER = 3
 _LONGEST_LABEL = 7
 _LONGEST_ASIDE = 5
+_EXCEPT = "except"
+# How far such a word may stand from its "every", in tokens.
+_EXCEPTION_REACH = 10
 _PHRASE_LENGTHS = (1, 2, 3)
 # "need", "speed" and "hundred" are nouns.
 _PAST_TENSE = re.compile(r"[a-z]{3,}(?<![er])ed")
@@ -149,7 +153,19 @@ def compounds(doc: "Doc") -> dict[int, tuple[int, str]]:
             replacement = phrases.get(" ".join(words[i : i + length]))
             if replacement is not None and i + length <= len(words):
                 found[i] = (i + length, replacement)
+    found.update({i: (i + 1, _EXCEPT) for i in _exceptions(doc, words)})
     return found
+
+
+def _exceptions(doc: "Doc", words: list[str]) -> Iterator[int]:
+    """Indexes of "save", "bar" and "but" that take out one of all ("every member save Chad agreed")."""
+    grammar = load_words(Grammar)
+    for i in (i for i, word in enumerate(words[:-1]) if word in grammar.exceptives and i and word != _EXCEPT):
+        before = range(max(0, i - _EXCEPTION_REACH), i)
+        total = max((k for k in before if words[k] in grammar.totals), default=None)
+        named = doc[i + 1].is_title or words[i + 1] in ("for", "the")
+        if named and total is not None and not any(doc[k].tag_[:2] in ("VB", "MD") or doc[k].is_punct for k in range(total, i)):
+            yield i
 
 
 def dateline(doc: "Doc") -> set[int]:

@@ -24,6 +24,10 @@ def stances(claims: tuple[Claim, ...], relation: str) -> set[tuple[str, str, str
         ("Peru did not attack or threaten Chile.", "threatens", "Peru"),
         ("Peru has never met or negotiated with Chile.", "negotiatesWith", "Peru"),
         ("Peru did not meet and negotiate with Chile.", "negotiatesWith", "Peru"),
+        ("Peru has yet to recognise Chile.", "supports", "Peru"),
+        ("Peru is yet to recognise Chile.", "supports", "Peru"),
+        ("Peru nearly attacked Chile.", "assaults", "Peru"),
+        ("Peru refrained from attacking Chile.", "assaults", "Peru"),
         ("Instead of attacking Chile, Peru sent envoys to Santiago.", "assaults", "Peru"),
         ("Rather than attack Chile, Peru sent envoys to Santiago.", "assaults", "Peru"),
         ("In the absence of a treaty between Peru and Chile, trade has suffered.", "agreesWith", "Peru"),
@@ -48,6 +52,8 @@ def test_act_that_is_over_or_was_not_chosen_is_negated(text: str, relation: str,
         ("Instead, Peru attacked Chile.", "assaults"),
         ("Peru attacked Chile rather than Brazil.", "assaults"),
         ("In the absence of the Bolivian minister, Peru attacked Chile.", "assaults"),
+        ("Peru sent nearly 300 soldiers to attack Chile.", "assaults"),
+        ("Peru voted for a resolution condemning Chile.", "accuses"),
         ("Except for a short break, Peru attacked Chile all day.", "assaults"),
     ],
 )
@@ -66,6 +72,8 @@ def test_alternative_that_was_not_chosen_is_no_object(claims_of: Extract) -> Non
     ("text", "excepted", "others"),
     [
         ("All African states except Chad condemned Mali.", NEGATED, AFFIRMED),
+        ("All members of the African Union but Chad condemned Mali.", NEGATED, AFFIRMED),
+        ("Every member of the African Union save Chad condemned Mali.", NEGATED, AFFIRMED),
         ("No African states but Chad condemned Mali.", AFFIRMED, NEGATED),
     ],
 )
@@ -108,6 +116,20 @@ def test_act_that_was_blocked_or_is_only_rumoured_is_negated(
 )
 def test_act_beside_a_block_or_a_denial_stands(text: str, relation: str, subject: str, claims_of: Extract) -> None:
     assert stances(claims_of(text), relation) == {(subject, AFFIRMED, ACTUAL)}
+
+
+@pytest.mark.parametrize("verb", ["voted against", "blocked", "abstained from"])
+def test_whoever_is_against_a_resolution_does_not_say_what_it_says(verb: str, claims_of: Extract) -> None:
+    assert not [c for c in claims_of(f"Peru {verb} a resolution condemning Chile.") if c.relation == "accuses"]
+
+
+def test_warning_against_an_act_is_no_act_of_whoever_warns(claims_of: Extract) -> None:
+    assert stances(claims_of("Mali warned Peru against attacking Chile."), "assaults") == {("Peru", NEGATED, "demanded")}
+
+
+def test_exclusion_told_after_a_party_is_from_the_talks(claims_of: Extract) -> None:
+    text = "Iran left after talks with the European Union, from which Israel had been kept out."
+    assert {(c.subject.name, c.object.name) for c in claims_of(text) if c.relation == "excludedFrom"} == {("Israel", "talks")}
 
 
 def test_whoever_blocks_does_not_do_what_is_blocked(claims_of: Extract) -> None:
