@@ -20,8 +20,8 @@ __all__ = ["Filler", "FillerWords", "find_actors", "find_events", "find_territor
 _NEAR_REACH = 14
 _INSIDE_DEPTH = 3
 _INSIDE_DEPS = ("amod", "compound", "nmod", "nmod:poss", "nmod:desc", "appos", "flat", "obl")
-# What is off, near or round a place is not the place.
-_BESIDE = frozenset({"off", "near", "around", "from", "outside", "except", "save", "but", "besides"})
+# What is off, near or round a place is not the place, and whom somebody fights alongside is not the foe.
+_BESIDE = frozenset({"off", "near", "around", "from", "outside", "alongside", "except", "save", "but", "besides"})
 _OWNER_DEPS = ("amod", "compound", "nmod:poss", "det:poss")
 _PLACE_DEPS = ("appos", "nmod", "flat", "compound", "nmod:unmarked")
 # Paths that ask for whoever is near.
@@ -209,7 +209,8 @@ def _near(token: "Token", referents: Referents) -> Iterator[Filler]:
         if opens or other.tag_ in ("VBD", "VBZ", "MD") or other.text in (";", ":", "—"):
             return
         named = other.i in referents.analysis.mentions or other.pos_ == "NOUN"
-        if named and preposition(other) not in _BESIDE:
+        whole = other.head if other.dep_ in _OWNER_DEPS else other
+        if named and preposition(other) not in _BESIDE and preposition(whole) not in _BESIDE:
             actors = [actor for actor in referents.located(other) if actor.kind in _NEAR_KINDS]
             if actors:
                 yield from (Filler(actor, is_exact=False, token=other) for actor in actors)

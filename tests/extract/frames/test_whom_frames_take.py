@@ -4,7 +4,24 @@ import pytest
 from diplograph.ontology import Claim
 
 Claims = Callable[[str], tuple[Claim, ...]]
-_STATES = {"Sweden", "Norway", "China", "India", "Russia", "Israel", "Iran", "Philippines", "United States"}
+_STATES = {
+    "Mali",
+    "Niger",
+    "Chad",
+    "Uganda",
+    "DR Congo",
+    "Saudi Arabia",
+    "Lebanon",
+    "Sweden",
+    "Norway",
+    "China",
+    "India",
+    "Russia",
+    "Israel",
+    "Iran",
+    "Philippines",
+    "United States",
+}
 
 
 def _between_states(claims: tuple[Claim, ...]) -> list[tuple[str, str, str]]:
@@ -39,3 +56,27 @@ def test_arms_ships_and_officials_of_a_nation_are_the_state(
     text: str, expected: tuple[str, str, str], claims_of: Claims
 ) -> None:
     assert expected in _between_states(claims_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "foe", "ally"),
+    [
+        ("Mali fought alongside Niger against Chad.", "Chad", "Niger"),
+        (
+            "Ugandan troops are fighting alongside the Congolese army against the Allied Democratic Forces.",
+            "Allied Democratic Forces",
+            "DR Congo",
+        ),
+    ],
+)
+def test_who_is_fought_alongside_is_no_foe(text: str, foe: str, ally: str, claims_of: Claims) -> None:
+    claims = claims_of(text)
+    assert {c.object.name for c in claims if c.relation == "assaults"} <= {foe}
+    assert {c.object.name for c in claims if c.relation == "cooperatesWith"} == {ally}
+
+
+@pytest.mark.parametrize(
+    "text", ["Lebanon received a sharp rebuke from Saudi Arabia.", "Lebanon received guests from Saudi Arabia."]
+)
+def test_what_is_received_is_aid_only_where_it_helps(text: str, claims_of: Claims) -> None:
+    assert "aids" not in {claim.relation for claim in claims_of(text)}
