@@ -32,9 +32,9 @@ demo: $(VENV)/.demo
 test: $(VENV)/.test
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)
 
-lint: $(VENV)/.test $(VENV)/.lint
-	$(BIN)/ruff check .
-	$(BIN)/lint-imports
+lint: $(VENV)/.ordinary
+	$(ORDINARY)/bin/ruff check .
+	$(ORDINARY)/bin/lint-imports
 
 types: $(VENV)/.ordinary
 	$(ORDINARY)/bin/mypy
@@ -78,14 +78,14 @@ $(VENV)/.demo: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --editable '.[check,zstd]'
 	@touch $@
 
-$(VENV)/.test $(VENV)/.lint $(VENV)/.training: $(VENV)/.%: pyproject.toml | $(BIN)/python
+$(VENV)/.test $(VENV)/.training: $(VENV)/.%: pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV) for '$*'; this takes a minute or two, and only once"
 	@$(BIN)/python -m pip install --quiet --editable '.[$*]'
 	@touch $@
 
-# mypy cannot follow an editable install of mapped folders, and only an ordinary one proves that the data is packaged.
+# mypy and import-linter cannot follow an editable install of mapped folders, and only an ordinary one proves that the data is packaged.
 # setuptools would also install what an earlier build left in build/.
-$(VENV)/.ordinary: pyproject.toml $(shell find ontology extract graph -type f -not -name '*.pyc') | $(BIN)/python
+$(VENV)/.ordinary: pyproject.toml $(shell find face ontology extract graph -type f -not -name '*.pyc') | $(BIN)/python
 	@test -x $(ORDINARY)/bin/python || $(BIN)/python -m venv $(ORDINARY)
 	@rm -rf build
 	@$(ORDINARY)/bin/python -m pip install --quiet --upgrade '.[lint]'

@@ -2,8 +2,8 @@
 
 ``KnowledgeGraph`` is where to begin: ``KnowledgeGraph.build("articles/")`` reads articles, ``KnowledgeGraph.open("graph.ttl")``
 opens what was built; its docstring says what to ask it. Claims, actors and errors are in ``diplograph.ontology``, the extractor
-and its readers in ``diplograph.extract``, everything that is made of claims in ``diplograph.graph``. The command of the same name
-does all of this from a shell: ``diplograph --help``.
+and its readers in ``diplograph.extract``, all that is made of claims in ``diplograph.graph``. The command does all of this
+from a shell: ``diplograph --help``.
 """
 
 from typing import TYPE_CHECKING, Any
