@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from diplograph.ontology import Claim, Document, Evidence, Interval
+from diplograph.ontology import Claim, Document, Evidence, Interval, Polarity
 from diplograph.ontology.identifiers import digest
 
 from ..rdf import claim_status
@@ -85,13 +85,16 @@ def describe_claims(
 
 
 def _describe_claim(claim: Claim, document: Document | None) -> dict[str, Any]:
+    speaker = claim.speaker.name if claim.speaker is not None else None
     told = {
         "id": claim.key,
         "from": digest(claim.subject.iri),
         "to": digest(claim.object.iri),
         "confidence": claim.confidence,
-        "status": claim_status(claim.polarity, claim.modality, claim.speaker.name if claim.speaker is not None else None),
-        "speaker": claim.speaker.name if claim.speaker is not None else None,
+        "status": claim_status(claim.polarity, claim.modality, speaker),
+        # Beside the claim's sentence, which says "not": "denied by Oslo" would deny the denial.
+        "beside": claim_status(Polarity.AFFIRMED, claim.modality, speaker) if claim.polarity is Polarity.NEGATED else None,
+        "speaker": speaker,
         "outlet": claim.outlet or (document.outlet if document is not None else None),
         "role": claim.role,
         "place": claim.place,

@@ -32,10 +32,13 @@ function sentenceParts(claim) {
 }
 // How the claims of a line are put: each status once, nothing where all state a fact in the article's own name.
 const PLAIN_STATUS = data.words.actual;
-function statusOf(edge) {
-  const found = [...new Set(claimsOf.get(edge.id).map((claim) => claim.status))];
+const statusBeside = (claim) => claim.beside || claim.status;
+function puttingOf(edge, status) {
+  const found = [...new Set(claimsOf.get(edge.id).map(status))];
   return found.length === 1 && found[0] === PLAIN_STATUS ? "" : found.join("; ");
 }
+const statusOf = (edge) => puttingOf(edge, (claim) => claim.status);
+const statusBesideSentence = (edge) => puttingOf(edge, statusBeside);
 const plain = (claim) => sentenceParts(claim).join("");
 const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 

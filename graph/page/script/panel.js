@@ -17,7 +17,7 @@ function nodeChoice(node) {
 
 function edgeChoice(edge) {
   const made = button(sentence(claimsOf.get(edge.id)[0]), { edge: edge.id }, edge.family);
-  const status = statusOf(edge);
+  const status = statusBesideSentence(edge);
   if (status) made.lastChild.append(" ", element("small", { class: "notes" }, name(status)));
   return made;
 }

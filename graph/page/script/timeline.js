@@ -45,7 +45,8 @@ function lanes(found) {
 
 function entry(claim) {
   const { line } = claim;
-  const notes = [claim.status === PLAIN_STATUS ? "" : capital(claim.status), claim.outlet || ""].filter(Boolean);
+  const status = statusBeside(claim);
+  const notes = [status === PLAIN_STATUS ? "" : capital(status), claim.outlet || ""].filter(Boolean);
   return element("li", {}, button(sentence(claim), { edge: claim.edge, path: null }, line.family), element("span", { class: "notes" }, ...notes.flatMap((note, place) => [place ? " · " : "", name(note)])));
 }
 

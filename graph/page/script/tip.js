@@ -8,10 +8,11 @@ function showTip({ node, edge }, at) {
   } else {
     const [claim] = claimsOf.get(edge.id);
     const quote = claim.evidence.length ? claim.evidence[0].quote.join("") : "";
+    const status = statusBesideSentence(edge);
     const more = drawn.counts.get(edge.id) - 1;
     tip.replaceChildren(
       element("strong", {}, ...sentence(claim)),
-      statusOf(edge) ? element("span", {}, name(capital(statusOf(edge)))) : "",
+      status ? element("span", {}, name(capital(status))) : "",
       element("span", { dir: "auto", class: "quoted" }, quote.length > 220 ? `${quote.slice(0, 219)}…` : quote),
       element("span", {}, more > 0 ? `and ${counted(more, "more claim")}` : ""),
     );

@@ -164,6 +164,18 @@ def test_denied_claim_is_told_as_denied_beside_what_else_stands_between_the_two(
     assert "Also between these two" in reader.text("#panel")
 
 
+@pytest.mark.parametrize(("speaker", "note"), [(None, ""), (LAVROV, "stated by Sergey Lavrov")], ids=["article", "speaker"])
+def test_denial_in_a_list_is_told_once(
+    reader: Reader, folder: Path, make_graph: Callable[..., Any], speaker: Actor | None, note: str
+) -> None:
+    denied = replace(OPPOSES, polarity=Polarity.NEGATED, speaker=speaker)
+    write_page(make_graph([denied], DOCUMENTS[:1]), folder / "denied.html", title="Denied")
+    reader.open(folder / "denied.html")
+    assert reader.page.locator("#panel li button").first.inner_text().split() == (
+        f"Russia does not oppose membership of Ukraine in NATO {note}".split()
+    )
+
+
 def test_contradicting_claims_stand_side_by_side(reader: Reader, folder: Path, make_graph: Callable[..., Any]) -> None:
     against = [replace(OPPOSES, document="d2", polarity=Polarity.NEGATED), replace(OPPOSES, relation="supportsMembership")]
     write_page(make_graph([OPPOSES, *against], DOCUMENTS), folder / "against.html", title="Against")

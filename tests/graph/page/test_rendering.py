@@ -127,6 +127,22 @@ def test_legend_names_what_is_on_the_page_and_nothing_else() -> None:
     assert ">Armed group<" not in page
 
 
+@pytest.mark.parametrize(
+    ("modality", "speaker", "status", "beside"),
+    [
+        (Modality.ACTUAL, None, "denied", "stated as fact"),
+        (Modality.ACTUAL, FRANCE, "denied by France", "stated by France"),
+        (Modality.PLANNED, FRANCE, "planned not to, says France", "planned, says France"),
+    ],
+)
+def test_denial_is_not_denied_once_more_beside_a_sentence_that_says_not(
+    modality: Modality, speaker: Actor | None, status: str, beside: str
+) -> None:
+    denied = claim(RUSSIA, "opposesMembership", UKRAINE, polarity=Polarity.NEGATED, modality=modality, speaker=speaker)
+    (told,) = page_data(page_html(Graph([denied]), title="t"))["claims"]
+    assert (told["status"], told["beside"]) == (status, beside)
+
+
 def test_every_claim_reaches_the_page_with_its_evidence_and_source() -> None:
     document = Document("d1", "", "A title", datetime.date(2025, 2, 18), "Courier", "https://example.org/a")
     date = Interval("2025-02-01", "2025-02-28", "month")
@@ -138,6 +154,7 @@ def test_every_claim_reaches_the_page_with_its_evidence_and_source() -> None:
     assert (told["speaker"], told["outlet"], told["date"], told["confidence"]) == ("France", "Courier", "February 2025", 0.815)
     assert told["days"] == [(datetime.date(2025, 2, day) - datetime.date(1970, 1, 1)).days for day in (1, 28)]
     assert told["status"] == "stated by France"
+    assert "beside" not in told
     assert data["documents"][told["document"]] == {
         "id": "d1",
         "title": "A title",
