@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..queries import QueryResult, write_value
 from ..safe_text import printable
 
-__all__ = ["fit_columns", "print_table"]
+__all__ = ["fit_columns", "fold_organization", "print_table"]
 
 # Blanks and lines that stand beside each column.
 _BESIDE = 3
@@ -19,6 +19,8 @@ _LONGEST_WORD = 14
 _LONG_TEXT, _NARROWEST_TEXT = 48, 20
 # Columns that say what a row is about.
 _HEAD = 3
+# What has no room beside the candidate for a membership stands in its column.
+_ORGANIZATION, _CANDIDATES = "organization", ("object", "candidate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ def print_table(result: QueryResult, *, wide: bool = False) -> None:
     elif sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit():
         width = shutil.get_terminal_size().columns
         shown = fit_columns(names, cells, width)
+        if _ORGANIZATION in names and names.index(_ORGANIZATION) not in shown:
+            names, cells = fold_organization(names, cells)
+            shown = fit_columns(names, cells, width)
         _print_aligned([names[place] for place in shown], [[row[place] for place in shown] for row in cells], shown)
         dropped = [name for place, name in enumerate(names) if place not in shown and any(row[place] for row in cells)]
         if dropped:
@@ -79,6 +84,22 @@ def fit_columns(names: Sequence[str], rows: Sequence[Sequence[str]], width: int)
         widths[column.place] += more
         left -= more
     return widths
+
+
+def fold_organization(names: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+    """The table with each organization beside whom or what it is about: who opposes a membership opposes it in a body.
+
+    >>> fold_organization(["who", "candidate", "organization"], [["Oslo", "Bern", "EU"], ["Oslo", "Rome", ""]])
+    (['who', 'candidate'], [['Oslo', 'Bern in EU'], ['Oslo', 'Rome']])
+    """
+    place = names.index(_ORGANIZATION)
+    beside = next((names.index(name) for name in _CANDIDATES if name in names), None)
+    if beside is None:
+        return list(names), [list(row) for row in rows]
+    folded = [
+        [*row[:beside], f"{row[beside]} in {row[place]}" if row[place] else row[beside], *row[beside + 1 :]] for row in rows
+    ]
+    return [*names[:place], *names[place + 1 :]], [[*row[:place], *row[place + 1 :]] for row in folded]
 
 
 def _measure(place: int, name: str, cells: Sequence[str]) -> _Column:

@@ -57,6 +57,21 @@ def test_wide_table_has_every_column_whole(columns: pytest.MonkeyPatch, capsys: 
     assert not [line for line in out.splitlines() if line != line.rstrip()]
 
 
+def test_organization_without_room_stands_with_the_candidate(
+    columns: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = ("Recep Tayyip Erdogan", "opposes membership of", "Sweden", "NATO", "stated as fact", QUOTE)
+    memberships = QueryResult("SELECT", ("who", "stance", "candidate", "organization", "status", "quote"), (row,))
+    columns.setenv("COLUMNS", "80")
+    print_table(memberships)
+    out, err = capsys.readouterr()
+    assert out.split("\n")[0].split() == ["who", "stance", "candidate", "status", "quote"]
+    assert "Sweden in" in out and "NATO" in out and err == ""
+    columns.setenv("COLUMNS", "100")
+    print_table(memberships)
+    assert "organization" in capsys.readouterr().out.split("\n")[0]
+
+
 @given(st.lists(st.lists(st.text("ab ", max_size=70), min_size=4, max_size=4), min_size=1, max_size=3), st.integers(24, 150))
 def test_any_columns_fit(rows: list[list[str]], width: int) -> None:
     found = fit_columns(["who", "status", "x", "quote"], rows, width)
