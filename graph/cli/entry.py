@@ -56,6 +56,10 @@ class _Commands(typer.core.TyperGroup):
             result = super().invoke(ctx)
             sys.stdout.flush()  # here, where a closed pipe still ends in silence
             return result
+        except typer.BadParameter as error:
+            # Typer lets the validator's own heading through where a value is none of those that an option takes.
+            error.message = error.message.removeprefix("Value error, ")
+            raise
         except DiplographError as error:
             say(f"diplograph: {error}")
             raise typer.Exit(FAILED) from error
