@@ -180,14 +180,12 @@ class KnowledgeGraph:
 
     @classmethod
     def open(cls, path: Path | str) -> "KnowledgeGraph":
-        """The graph in a file (.ttl, .trig, .nq, .nt or .jsonld), in a store's directory or behind an endpoint, to read.
+        """The graph in a file (.ttl, .trig, .nq, .nt, .rdf or .jsonld), in a store's directory or behind an endpoint, to read.
 
-        Raises GraphError where it cannot be read.
+        ``-`` is standard input, as Turtle or TriG. Raises GraphError where it cannot be read.
         """
         if is_endpoint(path) or Path(path).is_dir():
             return cls(open_store(path))
-        if not Path(path).suffix and not Path(path).exists():
-            raise GraphError(f"{path}: no such store or graph file")
         return cls(read_graph(Path(path)))
 
     def save(self, path: Path | str) -> None:

@@ -53,7 +53,9 @@ Actors = Annotated[
 GraphName = Annotated[
     str,
     typer.Argument(
-        metavar="GRAPH", help="A graph file (.ttl, .trig, .nq, .nt, .rdf or .jsonld), a store's directory or an endpoint."
+        metavar="GRAPH",
+        help="A graph file (.ttl, .trig, .nq, .nt, .rdf or .jsonld), a store's directory or an endpoint; - for Turtle or TriG "
+        "on standard input.",
     ),
 ]
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 
 from diplograph.ontology import GraphError
@@ -13,13 +14,24 @@ from .oxigraph import MemoryStore
 __all__ = ["describe_parse_error", "read_graph"]
 
 
+# Standard input has no suffix; what commands print is Turtle, which is TriG too.
+_STANDARD_INPUT = Path("-")
+_STANDARD_INPUT_FORMAT = ".trig"
+
+
 def read_graph(path: Path) -> MemoryStore:
-    """The graph in a file, in memory; raises GraphError where it cannot be read. Nothing is fetched from the network."""
+    """The graph in a file, in memory; of ``-``, standard input, as Turtle or TriG. Nothing is fetched from the network.
+
+    Raises GraphError where it cannot be read.
+    """
     import pyoxigraph
 
-    graph_format = find_format(path)
+    is_piped = path == _STANDARD_INPUT
+    if not is_piped and not path.suffix and not path.exists():
+        raise GraphError(f"{path}: no such store or graph file")
+    graph_format = find_format(path.with_suffix(_STANDARD_INPUT_FORMAT) if is_piped else path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = (sys.stdin.buffer.read() if is_piped else path.read_bytes()).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GraphError(f"{path}: not UTF-8 (byte {error.start}); is this a graph file?") from None
     except OSError as error:
@@ -33,7 +45,7 @@ def read_graph(path: Path) -> MemoryStore:
     except MisplacedNodeError as error:
         raise GraphError(f"{path}: {error}") from None
     except (SyntaxError, ValueError) as error:
-        raise GraphError(f"{path}: not valid {path.suffix[1:]}: {describe_parse_error(error)}") from error
+        raise GraphError(f"{path}: not valid {path.suffix[1:] or 'Turtle or TriG'}: {describe_parse_error(error)}") from error
     return store
 
 

@@ -409,6 +409,32 @@ def test_name_that_nobody_has_is_one_line_with_the_nearest(run: Run, graph_file:
     )
 
 
+def test_graph_is_read_from_standard_input(run: Run, graph_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(graph_file.read_bytes())))
+    outcome = run("query", "-", "--named", "denials", "--format", "csv")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out == run("query", graph_file, "--named", "denials", "--format", "csv").out
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Oslo met Bern.")))
+    outcome = run("query", "-", "--named", "denials")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("diplograph: -: not valid Turtle or TriG: line 1: ")
+
+
+@pytest.mark.parametrize(
+    ("options", "wrong"),
+    [
+        (["--by", "country"], "'--by': 'country' is not one of 'state'"),
+        (["--format", "xml"], "'--format': 'xml' is not one of"),
+    ],
+)
+def test_value_that_an_option_does_not_take_is_answered_with_those_it_takes(
+    run: Run, graph_file: Path, options: list[str], wrong: str
+) -> None:
+    outcome = run("query", graph_file, "--named", "denials", *options)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f"Error: Invalid value for {wrong}" in outcome.err
+
+
 def test_term_that_does_not_exist_is_answered_with_the_nearest(run: Run, graph_file: Path) -> None:
     outcome = run("query", graph_file, "SELECT * { ?a dg:oposesMembership ?b }")
     assert outcome.code == 2
