@@ -164,6 +164,27 @@ def test_denied_claim_is_told_as_denied_beside_what_else_stands_between_the_two(
     assert "Also between these two" in reader.text("#panel")
 
 
+@pytest.mark.parametrize("viewport", [(1440, 900), (390, 844)], ids=["laptop", "phone"])
+def test_tables_do_not_break_short_words(
+    browser: Any, folder: Path, make_graph: Callable[..., Any], viewport: tuple[int, int]
+) -> None:
+    bodies = [replace(NATO, iri=f"{NATO.iri}-{number}", name=f"Community {number}") for number in range(6)]
+    write_page(
+        make_graph([replace(OPPOSES, organization=body) for body in bodies], DOCUMENTS), folder / "bodies.html", title="t"
+    )
+    reader = Reader(browser, viewport=dict(zip(("width", "height"), viewport, strict=True)))
+    broken = """elements => elements.filter(element => {
+        const words = document.createRange();
+        words.selectNodeContents(element);
+        return new Set([...words.getClientRects()].map(line => Math.round(line.top))).size > 1;
+    }).map(element => element.textContent)"""
+    for view, cells in (("table", "#table thead th"), ("memberships", "#memberships .position > bdi")):
+        reader.open(folder / "bodies.html", f"#view={view}")
+        found = reader.page.locator(cells)
+        assert found.count() >= 6
+        assert found.evaluate_all(broken) == []
+
+
 @pytest.mark.parametrize(("speaker", "note"), [(None, ""), (LAVROV, "stated by Sergey Lavrov")], ids=["article", "speaker"])
 def test_denial_in_a_list_is_told_once(
     reader: Reader, folder: Path, make_graph: Callable[..., Any], speaker: Actor | None, note: str
