@@ -14,6 +14,7 @@ from diplograph.ontology import ModelError
 
 from ..text import keep_text, text_of
 from .analysis import Analysis
+from .long_sentences import cut_endless_sentences
 from .repairs import NEGATED, PERSON, mend_attachments, mend_tags
 from .simplification import asides, compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
 
@@ -117,6 +118,7 @@ class Reader:
             position = mention.end
         simpler.add_words(position, len(full))
         doc = simpler.doc()
+        cut_endless_sentences(doc)
         for name, pipe in self._second:
             if name == "lemmatizer":
                 mend_tags(doc, simpler.mentions, self._verbs)

@@ -1,0 +1,28 @@
+"""Cuts of endless sentences, whose time would else grow with the square of their length."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["LONGEST_SENTENCE", "cut_endless_sentences"]
+
+# In tokens. The longest sentences of resolutions and communiqués have some three hundred.
+LONGEST_SENTENCE = 400
+_ENDS = frozenset({".", "!", "?"})
+_PAUSES = frozenset({",", ";", ":"})
+
+
+def cut_endless_sentences(doc: "Doc") -> None:
+    """Let sentences of an unparsed ``doc`` begin behind the last pause of each stretch of more than ``LONGEST_SENTENCE`` tokens
+    in which none ends. The parser keeps to that; other texts are left to it alone.
+    """
+    first, pause = 0, 0  # where the stretch begins, and the token behind its last pause
+    for i, token in enumerate(doc):
+        if i - first >= LONGEST_SENTENCE:
+            first = pause if pause > first else i
+            doc[first].is_sent_start = True
+        if token.text in _ENDS or "\n\n" in token.text:
+            first = i + 1
+        elif token.text in _PAUSES:
+            pause = i + 1
