@@ -1,6 +1,6 @@
 """How well actors are found and linked: own annotated texts, the actors of gold claims, codes of PLOVER records, names in re3d.
 
-    python benchmarks/linking.py [--shared FOLDER] [--min-accuracy X] [--min-f1 X] [--min-recall X] [--misses]
+    python benchmarks/linking.py [--shared FOLDER] [--min-accuracy X] [--min-f1 X] [--min-recall X]
 
 Prints a line a set; ``extract/evaluation/links.py`` defines the figures. Exits with 1 where a floor is not reached.
 """

@@ -590,6 +590,8 @@ RECORD_TEXTS = """
     return fillText.apply(this, arguments);
   };"""
 
+AFTER_TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
 # Whether a pixel of the outermost rows and columns of the canvas is painted.
 TOUCHES_EDGE = """() => {
   const canvas = document.querySelector('#drawing canvas');
@@ -611,10 +613,12 @@ def test_fit_cuts_nothing_at_the_edge_and_writes_every_name(
     reader.open(folder / f"{shape}.html")
     for _ in range(4):
         reader.page.click("#closer")
+    reader.page.click("#fit")
+    reader.run(AFTER_TWO_FRAMES)  # what was drawn closer has been drawn
     reader.run("() => { window.written = []; }")
     reader.page.click("#fit")
     reader.wait("window.written.length > 0")
-    reader.page.wait_for_timeout(100)
+    reader.run(AFTER_TWO_FRAMES)
     size = reader.run("(({ width, height }) => ({ width, height }))(document.querySelector('#drawing canvas'))")
     written = reader.run("window.written")
     assert {node["label"] for node in reader.data()["nodes"] if node["group"] != "event"} <= {text["text"] for text in written}
