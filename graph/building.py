@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from diplograph.ontology import Claim, DataError, DiplographError, Document, InputError, ModelError
 from diplograph.ontology.identifiers import digest
 
+from .queries import count
+
 if TYPE_CHECKING:
     from diplograph.extract import ClaimExtractor
     from diplograph.extract.claims import Coverage
@@ -164,7 +166,7 @@ def tell_coverage(coverage: "Coverage", min_confidence: float = 0.0) -> str:
     """Why a run ended without a claim: nothing was read, nobody was named, nothing was said, or nothing was sure enough."""
     if coverage.sentences == 0:
         return "no sentence was read: there are only headlines, or what belongs to a page and not to its article"
-    read = f"{coverage.sentences:,} sentence{'' if coverage.sentences == 1 else 's'} read"
+    read = f"{count(coverage.sentences, 'sentence')} read"
     if coverage.claims:
         return f"{read}; {coverage.claims:,} found in them, none as sure as {min_confidence:g}"
     if coverage.naming_two == 0:
