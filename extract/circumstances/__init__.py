@@ -5,7 +5,8 @@ from .dating import Chronology, tokens_of_event
 from .denials import is_negated
 from .manners import read_manner
 from .places import find_place, named_place
-from .stance import STOPPED, Reason, Stance, read_stance
+from .stance import STOPPED, Reason, Stance
+from .stance_reading import read_stance
 
 __all__ = [
     "STOPPED",

@@ -20,6 +20,13 @@ class DenialWords:
     """The lists of ``denials.yaml``."""
 
     negations: frozenset[str]
+    nobody: frozenset[str]
+    of_subjects: frozenset[str]
+    of_nouns: frozenset[str]
+    lacking: frozenset[str]
+    sharing: frozenset[str]
+    contrasting: frozenset[str]
+    delaying: frozenset[str]
     negated_prepositions: frozenset[str]
     apparent: frozenset[str]
     substitutes: frozenset[str]
@@ -43,7 +50,7 @@ def is_negated(token: "Token") -> bool:
 def is_yet_to(verb: "Token") -> bool:
     """True for "has yet to recognise"."""
     marks = [child for child in verb.children if child.dep_ == "mark" and child.lower_ == "to"]
-    return any(mark.i and mark.nbor(-1).lower_ == "yet" for mark in marks)
+    return any(mark.i and mark.nbor(-1).lower_ in load_words(DenialWords).delaying for mark in marks)
 
 
 def shares_negation(verb: "Token", first: "Token") -> "Token | None":
@@ -52,7 +59,9 @@ def shares_negation(verb: "Token", first: "Token") -> "Token | None":
         return None
     # The conjunction stands before the last of several verbs.
     joints = {word.lower_ for part in (verb, *first.conjuncts) for word in part.children if word.dep_ == "cc"}
-    if "but" in joints or not ("or" in joints or "nor" in joints or (verb.tag_ == "VB" and _has_auxiliary(first))):
+    words = load_words(DenialWords)
+    shared = bool(joints & words.sharing) or (verb.tag_ == "VB" and _has_auxiliary(first))
+    if joints & words.contrasting or not shared:
         return None
     return find_negation(first) if not is_negated(verb) else None
 
@@ -69,28 +78,31 @@ def _denies(child: "Token") -> bool:
     if child.lower_ in words.negations and dep in ("advmod", "det", "cc:preconj", "aux", "mark"):
         return True
     if dep in ("nsubj", "nsubj:pass"):
-        denied = child.lower_ in ("nobody", "none") or has_negated_coordination(child)
-        return denied or any(_is_no(word) for word in child.children if word.i < child.i)
+        denied = child.lower_ in words.nobody or has_negated_coordination(child)
+        return denied or any(_is_no(word, words.of_subjects) for word in child.children if word.i < child.i)
     if dep in ("obj", "xcomp"):
         return child.pos_ in _NOUNS and has_negated_coordination(child)
     if dep in ("mark", "cc", "case", "advmod") and starts_phrase(child, words.substitutes):
         return True
-    return _is_none(child) if dep == "obl" else dep == "case" and child.lower_ == "without"
+    return _is_none(child) if dep == "obl" else dep == "case" and child.lower_ in words.lacking
 
 
-def _is_no(word: "Token") -> bool:
-    return word.lower_ in ("no", "neither", "not") and not starts_phrase(word, load_words(DenialWords).apparent)
+def _is_no(word: "Token", listed: frozenset[str]) -> bool:
+    return word.lower_ in listed and not starts_phrase(word, load_words(DenialWords).apparent)
 
 
 def _is_before_exception(negation: "Token") -> bool:
     """True for "not" in "A and B but not C", wherever the parser hangs it."""
-    doc, i = negation.doc, negation.i
-    return 0 < i < len(doc) - 1 and negation.lower_ == "not" and doc[i - 1].lower_ == "but" and doc[i + 1].pos_ in _NOUNS
+    doc, i, words = negation.doc, negation.i, load_words(DenialWords)
+    if not 0 < i < len(doc) - 1 or negation.lower_ not in words.of_subjects:
+        return False
+    return doc[i - 1].lower_ in words.contrasting and doc[i + 1].pos_ in _NOUNS
 
 
 def _is_none(noun: "Token") -> bool:
     """True for "belongs to neither A nor B", "at no time" and "to no one"; "with no end in sight" denies nothing."""
     if noun.i in noun.doc.user_data.get(NEGATED, ()):
         return True
-    denied = any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children)
-    return denied and preposition(noun) in load_words(DenialWords).negated_prepositions
+    words = load_words(DenialWords)
+    denied = any(child.dep_ == "det" and child.lower_ in words.of_nouns for child in noun.children)
+    return denied and preposition(noun) in words.negated_prepositions

@@ -1,7 +1,8 @@
 from collections.abc import Callable
 
 import pytest
-from diplograph.extract.circumstances.stance import StanceWords, read_stance
+from diplograph.extract.circumstances.stance import StanceWords
+from diplograph.extract.circumstances.stance_reading import read_stance
 from diplograph.extract.words.grammar import Grammar
 from diplograph.extract.words.loading import load_words
 from diplograph.ontology import Modality, Polarity

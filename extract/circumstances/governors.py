@@ -1,0 +1,102 @@
+"""Governors: what the verb, noun or adjective above a clause or noun makes of it, and what it bears on at all."""
+
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import Modality
+
+from ..syntax import is_infinitive, preposition, subject_of_clause
+from ..words import Grammar, load_words
+from .denials import is_yet_to
+from .stance import Stance, StanceWords
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["ends_at_aim", "is_open", "lemma_with_particle", "read_governor"]
+
+# Prepositions before the content of a plan, a demand or a charge ("plans for talks", "accused of attacking").
+_CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "with", "on", "from"})
+
+
+def lemma_with_particle(governor: "Token") -> str:
+    """The lemma, with its particle where there is one ("rule out")."""
+    particles = [child.lower_ for child in governor.children if child.dep_ == "compound:prt"]
+    return f"{governor.lemma_.lower()} {particles[0]}" if particles else governor.lemma_.lower()
+
+
+def read_governor(governor: "Token", below: "Token", words: StanceWords, stance: Stance) -> None:
+    key = lemma_with_particle(governor)
+    untrue = key in words.untrue and below.dep_ in ("nsubj", "nsubj:pass", "csubj", "ccomp")
+    if untrue or key in words.stopping or (key in words.resisting and below.lemma_.lower() in words.attempts):
+        stance.stop(governor)
+    elif is_yet_to(below):
+        return
+    elif key in words.negating:
+        stance.flip("governing word", governor)
+    elif key in words.cautioning and any(child.lower_ == "against" for child in below.children if child.i < below.i):
+        stance.flip("governing word", governor)
+        stance.set(Modality.DEMANDED, "governing word", governor)
+    elif below.dep_ == "ccomp" and key in words.claiming and not _is_of_oneself(below):
+        stance.set(Modality.ALLEGED, "verb of claiming", governor)
+    elif below.dep_ == "ccomp" and key in load_words(Grammar).reporting_verbs:
+        return
+    elif key in words.demanded and (key != "have" or is_infinitive(below)):
+        stance.set(Modality.DEMANDED, "governing word", governor)
+    elif key in words.alleged:
+        stance.set(Modality.ALLEGED, "governing word", governor)
+    elif key in words.possible:
+        stance.set(Modality.POSSIBLE, "governing word", governor)
+    elif key in words.planned and (_is_plan(governor, below) or key in words.scheduling):
+        stance.set(Modality.PLANNED, "governing word", governor)
+
+
+def _is_of_oneself(clause: "Token") -> bool:
+    """True for "claimed to have attacked" and "claimed that it had attacked": an avowal, and no charge."""
+    subject = subject_of_clause(clause)[0]
+    return subject is None or subject.pos_ == "PRON" or is_infinitive(clause)
+
+
+def _is_plan(governor: "Token", below: "Token") -> bool:
+    """True for "plans to meet", "a plan for talks" and "no intention of meeting"."""
+    gerund = below.tag_ == "VBG" and governor.pos_ == "NOUN"
+    return gerund or is_infinitive(below) or below.tag_ in ("VB", "NN", "NNS")
+
+
+def is_open(current: "Token", words: StanceWords) -> bool:
+    """True where what governs ``current`` bears on whether it holds; adjuncts and participles are taken as given."""
+    dep = current.dep_
+    if dep in ("xcomp", "ccomp", "csubj", "obj", "nsubj", "nsubj:pass", "iobj") or _follows_verb(current):
+        return True
+    if dep in ("advcl", "acl"):
+        marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "case")}
+        # "the claim that it had attacked"
+        return is_infinitive(current) or bool(marks & _CONTENT_PREPOSITIONS) or (dep == "acl" and "that" in marks)
+    if dep in ("obl", "nmod"):
+        key = lemma_with_particle(current.head)
+        listed = (words.planned, words.possible, words.demanded, words.alleged, words.negating, words.hearsay, words.attempts)
+        governing = any(key in lemmas for lemmas in listed)
+        return governing and preposition(current) in _CONTENT_PREPOSITIONS
+    return dep in ("compound", "amod")
+
+
+def _follows_verb(gerund: "Token") -> bool:
+    """True for a gerund right after the verb that it belongs to, whatever the parser made of it ("ruled out attacking")."""
+    if gerund.tag_ != "VBG" or gerund.dep_ != "advcl" or not gerund.i:
+        return False
+    before = gerund.nbor(-1)
+    return before == gerund.head or (before.head == gerund.head and before.dep_ == "compound:prt")
+
+
+def _is_aim(verb: "Token") -> bool:
+    """True for an infinitive of purpose ("is mediating to end the war")."""
+    return is_infinitive(verb) and (verb.dep_ == "advcl" or (verb.dep_ == "acl" and verb.head.pos_ == "PROPN"))
+
+
+def ends_at_aim(verb: "Token", words: StanceWords, stance: Stance) -> bool:
+    """True for an aim that puts an end to something or prevents it: whoever means to stop the fighting says there is some."""
+    key = lemma_with_particle(verb)
+    if not _is_aim(verb) or key not in words.ceasing | words.negating | words.stopping:
+        return False
+    if key not in words.ceasing:
+        stance.set(Modality.POSSIBLE, "what an aim is to prevent", verb)
+    return True

@@ -1,0 +1,155 @@
+"""Polarity and modality: whether a claim is affirmed, and whether as fact, plan, possibility, demand or charge.
+
+The words around a trigger are read from the inside out: its own auxiliaries and negation first, then each governing verb, noun
+or adjective up to the root of the sentence. Negations cancel each other; the innermost modality that is not "actual" wins.
+The method is that of ConText-like rules (declared words with a scope) with syntax as the scope.
+"""
+
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import Modality
+
+from ..syntax import is_asked, is_headline, is_infinitive, is_nominal_gerund, leading_conjunct
+from ..words import load_words
+from .denials import find_negation, is_yet_to, shares_negation
+from .governors import ends_at_aim, is_open, lemma_with_particle, read_governor
+from .stance import Stance, StanceWords
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["read_stance"]
+
+_BE = frozenset({"is", "are", "was", "were"})
+
+
+def _read_auxiliaries(token: "Token", words: StanceWords, stance: Stance, *, stative: bool) -> None:
+    going = token.head if token.dep_ == "xcomp" and token.head.lower_ == "going" else None
+    auxiliaries = [child for child in token.children if child.dep_ in ("aux", "aux:pass")]
+    markers = {child.lower_ for child in token.children if child.dep_ == "mark"}
+    alleging = next((child for child in token.children if child.lower_ in words.alleged_adverbs), None)
+    if alleging is not None:
+        stance.set(Modality.ALLEGED, "adverb", alleging)
+    if markers & words.conditional_markers:
+        stance.set(Modality.POSSIBLE, "conditional clause", token)
+    for cue in auxiliaries:
+        auxiliary = cue.lower_
+        if auxiliary in words.planned_auxiliaries:
+            if not stative:
+                stance.set(Modality.PLANNED, "auxiliary", cue)
+        elif auxiliary in words.possible_auxiliaries:
+            stance.set(Modality.POSSIBLE, "auxiliary", cue)
+        elif auxiliary in words.demanded_auxiliaries:
+            stance.set(Modality.DEMANDED, "auxiliary", cue)
+        elif auxiliary in words.conditional_auxiliaries:
+            # "said it would meet" is a plan told later; "would meet if" a possibility; "would oppose" a position.
+            conditional = any(
+                c.dep_ == "advcl" and {m.lower_ for m in c.children} & words.conditional_markers for c in token.children
+            )
+            if conditional:
+                stance.set(Modality.POSSIBLE, "auxiliary with a condition", cue)
+            elif not stative:
+                stance.set(Modality.PLANNED, "auxiliary", cue)
+    if going is not None:
+        stance.set(Modality.PLANNED, "auxiliary", going)
+    elif _is_due(token) and not is_yet_to(token):
+        stance.set(Modality.PLANNED, "is to", token)
+
+
+def _is_due(token: "Token") -> bool:
+    """True for "is to meet" and "are to be held"."""
+    forms = [child.lower_ for child in token.children if child.dep_ in ("aux", "aux:pass", "cop", "mark")]
+    return any(form in _BE and "to" in forms[place + 1 : place + 2] for place, form in enumerate(forms))
+
+
+def _read_adjectives(token: "Token", words: StanceWords, stance: Stance) -> None:
+    for child in token.children:
+        if child.dep_ == "amod":
+            word = child.lower_
+            if word in words.planned_adjectives:
+                stance.set(Modality.PLANNED, "adjective", child)
+            elif word in words.possible_adjectives:
+                stance.set(Modality.POSSIBLE, "adjective", child)
+            elif word in words.alleged_adjectives:
+                stance.set(Modality.ALLEGED, "adjective", child)
+            elif word in words.negating_adjectives:
+                stance.flip("adjective", child)
+
+
+def _is_conditional(token: "Token", words: StanceWords) -> bool:
+    """True for an attitude that depends on something ("will veto it unless", "made its approval conditional on")."""
+    if token.pos_ == "VERB":
+        clauses = [child for child in token.children if child.dep_ == "advcl"]
+        standing = token.lemma_.lower() not in words.ending
+        return standing and any(mark.lower_ in ("if", "unless") for clause in clauses for mark in clause.children)
+    verb = token.head
+    around = (verb, *verb.children, *token.subtree)
+    return token.dep_ == "obj" and any(word.lemma_.lower() in words.conditioning for word in around)
+
+
+def read_stance(trigger: "Token", *, stative: bool = False) -> Stance:
+    """The stance of the clause or noun that ``trigger`` heads.
+
+    ``stative`` is for attitudes and speech acts: "would" leaves them standing, and a noun for one ("its objection") is taken as
+    given unless a verb of ending governs it ("dropped its objection").
+    """
+    words = load_words(StanceWords)
+    stance = Stance()
+    if stative and trigger.pos_ in ("NOUN", "PROPN"):
+        _read_attitude(trigger, words, stance)
+        return stance
+    if stative and _is_conditional(trigger, words):
+        stance.set(Modality.POSSIBLE, "condition", trigger)
+    current: Token = trigger
+    below: Token | None = None
+    for _ in range(8):
+        _read_own(current, below, words, stance, stative=stative and current == trigger)
+        if current.dep_ == "conj":
+            _read_shared(current, current.head, words, stance, stative=stative)
+            current = leading_conjunct(current)
+        if is_headline(current):
+            stance.set(Modality.PLANNED, "infinitive of a headline", current)
+        head = current.head
+        if head == current or not is_open(current, words) or ends_at_aim(head, words, stance):
+            break
+        if head.lemma_ == "be" and is_infinitive(current):
+            stance.set(Modality.PLANNED, "is to", head)
+        read_governor(head, current, words, stance)
+        below, current = current, head
+    return stance
+
+
+def _read_attitude(noun: "Token", words: StanceWords, stance: Stance) -> None:
+    negation = find_negation(noun)
+    if negation is not None or lemma_with_particle(noun.head) in words.ending:
+        stance.flip("negation" if negation is not None else "verb of ending", negation or noun.head)
+    if _is_conditional(noun, words):
+        stance.set(Modality.POSSIBLE, "condition", noun.head)
+
+
+def _read_own(current: "Token", below: "Token | None", words: StanceWords, stance: Stance, *, stative: bool) -> None:
+    """What the words of a clause or noun say of it themselves; ``below`` is the part of it that has been read."""
+    negation = find_negation(current, below)
+    if negation is not None:
+        stance.deny(negation, lemma_with_particle(current) if below is not None else "")
+    if is_yet_to(current):
+        stance.flip("negation", current)
+    if is_asked(current):
+        stance.set(Modality.POSSIBLE, "question", current)
+    if is_nominal_gerund(current):
+        stance.set(Modality.POSSIBLE, "prospect named by a gerund", current)
+    _read_auxiliaries(current, words, stance, stative=stative)
+    if current.pos_ in ("NOUN", "PROPN"):
+        _read_adjectives(current, words, stance)
+
+
+def _read_shared(current: "Token", head: "Token", words: StanceWords, stance: Stance, *, stative: bool) -> None:
+    """A coordinated verb without a subject shares the auxiliaries of the first ("will meet and discuss")."""
+    own = [child for child in current.children if child.dep_ in ("aux", "aux:pass", "nsubj", "nsubj:pass")]
+    negation = shares_negation(current, head)
+    if negation is not None:
+        stance.deny(negation, "")
+    if is_asked(head) and not own:
+        stance.set(Modality.POSSIBLE, "question", head)
+    if current.pos_ == "VERB" and not own and current.tag_ in ("VB", "VBN", "VBG"):
+        _read_auxiliaries(head, words, stance, stative=stative)
