@@ -34,6 +34,33 @@ def test_possessive_is_no_part_of_a_name(text: str, find_mentions: Find) -> None
     assert (mention.text, mention.end - mention.start) == ("Norway", 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Burkina-Faso voted.", "Burkina Faso"),
+        ("Guinea Bissau voted.", "Guinea-Bissau"),
+        ("Guinea–Bissau voted.", "Guinea-Bissau"),
+        ("Papua-New Guinea voted.", "Papua New Guinea"),
+        ("The Sri-Lankan navy sailed.", "Sri Lanka"),
+        ("México voted.", "Mexico"),
+        ("Perú voted.", "Peru"),
+        ("Cote d’Ivoire voted.", "Côte d’Ivoire"),
+    ],
+)
+def test_states_are_known_with_other_marks_and_accents(text: str, name: str, find_mentions: Find) -> None:
+    assert named(find_mentions(text)) == [name]
+
+
+def test_hyphen_between_two_states_makes_none_of_them(find_mentions: Find) -> None:
+    (pair,) = find_mentions("The Guinea-Senegal border")
+    assert named(list(pair.parts)) == ["Guinea", "Senegal"]
+
+
+@pytest.mark.parametrize("text", ["The Male voted.", "A male voted."])
+def test_name_without_its_accent_is_none_where_that_is_a_word(text: str, find_mentions: Find) -> None:
+    assert find_mentions(text) == []
+
+
 def test_entity_of_the_pipeline_loses_article_and_possessive(find_mentions: Find) -> None:
     (mention,) = find_mentions("the Acme Institute's plan", {"the Acme Institute's": "ORG"})
     assert (mention.text, mention.label) == ("Acme Institute", "ORG")

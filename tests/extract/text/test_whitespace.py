@@ -69,3 +69,27 @@ def test_list_with_odd_spaces_is_read_like_one_without(extractor: Extractor) -> 
     text = "Norway held talks with Mali, Chad,  Togo and\u00a0Ghana."
     found = {c.object.name for c in extractor.extract(Document("test", text)) if c.relation == "negotiatesWith"}
     assert found == {"Mali", "Chad", "Togo", "Ghana"}
+
+
+@pytest.mark.parametrize(
+    ("text", "tidied"),
+    [
+        ("Tu\u0308rkiye", "Türkiye"),
+        ("Me\u0301xico met Peru\u0301", "México met Perú"),
+        ("Bao\u0302\u0301", "Baố"),
+        ("Timor\u2011Leste and Guinea\u2010Bissau", "Timor-Leste and Guinea-Bissau"),
+        # No letter carries these: they stay.
+        ("1\u0301 \u0301", "1\u0301 \u0301"),
+    ],
+)
+def test_letters_and_hyphens_are_those_that_names_have(text: str, tidied: str) -> None:
+    assert tidy(text).text == tidied
+
+
+def test_accent_belongs_to_the_evidence(extractor: Extractor) -> None:
+    text = "Me\u0301xico accused Peru\u0301. Panama\u0301 met Peru\u0301"
+    for claim in extractor.extract(Document("test", text)):
+        for evidence in claim.evidence:
+            assert text[evidence.start : evidence.end] == evidence.quote
+    mentions = [(text[m.start : m.end], m.actor.name) for m in extractor.mentions(Document("test", text)) if m.actor]
+    assert mentions == [("Me\u0301xico", "Mexico"), ("Peru\u0301", "Peru"), ("Panama\u0301", "Panama"), ("Peru\u0301", "Peru")]
