@@ -11,13 +11,13 @@ wikidata  the Wikidata item ("Q184")
 sector    a PLOVER sector: GOV, MIL, REB, ...
 id        the end of the actor's IRI; without it, one is made from the name. Of a known actor ("RUS", "NATO"), see name
 base      "overrule": names that the actor base gives to another are this actor's; "remove": the actor base loses name and
-          aliases, which then stand for nobody in it
+          aliases, which then stand for nobody in it; "rename": the actor of that id is shown by this name
 ========  ==================================================================================================================
 """
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from diplograph.ontology import identifiers
@@ -41,7 +41,7 @@ _KINDS = {
 }
 _SECTORS = {"ArmedGroup": "REB"}
 _DEFAULT_KIND = "Organization"
-_BASE = ("overrule", "remove")
+_BASE = ("overrule", "remove", "rename")
 _ITEM = re.compile("Q[1-9][0-9]*")
 _ID = re.compile("[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
 # Kinds of names by which a known actor may be named to give it aliases: not "Moscow", which is a city too.
@@ -110,6 +110,8 @@ class _Extension:
             self._remove(entry)
             return
         actor = self._find(entry)
+        if entry.base == "rename":
+            actor = self._renamed(entry, actor)
         if actor is None:
             actor = self._make(entry)
         for text in entry.texts:
@@ -131,6 +133,21 @@ class _Extension:
                 raise DataError(f"{entry.where}: {text!r} is {said}; only names of the actor base can be removed")
         self._take(entry.texts)
 
+    def _renamed(self, entry: Entry, actor: Actor | None) -> Actor:
+        """The known actor, everywhere in the base, by the name of an entry; raises ``DataError`` where there is none."""
+        if actor is None or actor.kind == "Person":
+            raise DataError(
+                f"{entry.where}: no state, body or group of the actor base is meant by {entry.name!r}; "
+                "give the row the id of the one that it renames (CIV), as `diplograph actors` shows it"
+            )
+        renamed = replace(actor, name=entry.name)
+        base = self.base
+        base.actors = {code: renamed if held.iri == actor.iri else held for code, held in base.actors.items()}
+        base.places = {text: renamed if held.iri == actor.iri else held for text, held in base.places.items()}
+        for name in [name for name in base.names.values() if name.actor.iri == actor.iri]:
+            base.names[name.text] = replace(name, actor=renamed)
+        return renamed
+
     def _take(self, texts: Iterable[str]) -> None:
         """Leave nobody of the shipped base the names ``texts``, in whatever case and spelling, nor office holders called so."""
         keys = {_key(text) for text in texts}
@@ -140,7 +157,7 @@ class _Extension:
 
     def _check(self, entry: Entry) -> None:
         if entry.base and entry.base not in _BASE:
-            raise DataError(f"{entry.where}: base is {entry.base!r}; write overrule or remove, or leave it out")
+            raise DataError(f"{entry.where}: base is {entry.base!r}; write overrule, remove or rename, or leave it out")
         if entry.kind and entry.kind not in self.kinds:
             raise DataError(f"{entry.where}: unknown kind {entry.kind!r}; {suggest(entry.kind, sorted(self.kinds))}")
         if entry.code and entry.code not in self.codes:

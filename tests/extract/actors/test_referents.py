@@ -167,7 +167,7 @@ def test_resolving_twice_gives_equal_actors(refer: Refer) -> None:
         ("The Palestinian Authority attacked Iran.", "Palestinian Authority"),
         ("Palestine's Hamas attacked Iran.", "Hamas"),
         ("The Hamas government in Gaza attacked Iran.", "Hamas"),
-        ("The Houthi authorities in Sanaa attacked Iran.", "Houthi movement"),
+        ("The Houthi authorities in Sanaa attacked Iran.", "Houthis"),
         ("Mahmoud Abbas attacked Iran.", "Mahmoud Abbas"),
     ],
 )

@@ -9,7 +9,7 @@ _STATES = {
     "Niger",
     "Chad",
     "Uganda",
-    "DR Congo",
+    "Democratic Republic of the Congo",
     "Saudi Arabia",
     "Lebanon",
     "Sweden",
@@ -65,7 +65,7 @@ def test_arms_ships_and_officials_of_a_nation_are_the_state(
         (
             "Ugandan troops are fighting alongside the Congolese army against the Allied Democratic Forces.",
             "Allied Democratic Forces",
-            "DR Congo",
+            "Democratic Republic of the Congo",
         ),
     ],
 )

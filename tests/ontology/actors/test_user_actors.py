@@ -271,14 +271,26 @@ def test_removed_names_stand_for_nobody_and_others_stay(tmp_path: Path) -> None:
     assert BASE.offices_of("Wang Yi")
 
 
+def test_renamed_actor_has_that_name_everywhere_and_keeps_its_iri(tmp_path: Path) -> None:
+    base = extend(tmp_path, "name,id,base\nCôte d'Ivoire,,rename\nCzechia,CZE,rename\nPartners of Lima,ORG-LIMA,\n")
+    for code, text, name in (("CIV", "Abidjan", "Côte d'Ivoire"), ("CZE", "Czechs", "Czechia")):
+        assert base.actors[code].name == base.names[text].actor.name == name
+        assert base.actors[code].iri == BASE.actors[code].iri
+    assert base.names["Mali"] == BASE.names["Mali"]
+    assert BASE.actors["CZE"].name == "Czech Republic"
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("name,base\nKremlin,remove it\n", "base is 'remove it'; write overrule or remove, or leave it out"),
+        ("name,base\nKremlin,remove it\n", "base is 'remove it'; write overrule, remove or rename, or leave it out"),
         (
             "name,base\nQvarnheim,remove\n",
             "'Qvarnheim' is no name of the actor base; only names of the actor base can be removed",
         ),
+        ("name,base\nQvarnheim,rename\n", "no state, body or group of the actor base is meant by 'Qvarnheim'; give the row"),
+        ("name,base\nWang Yi,rename\n", "no state, body or group of the actor base is meant by 'Wang Yi'"),
+        ("name,id,base\nMali,CIV,rename\n", "'Mali' of 'Mali' is a name of Mali already"),
         ("name,base\nLake Fund,\nLake Fund,remove\n", "'Lake Fund' is a name of Lake Fund (one.csv, line 2); only names"),
         ("name,aliases,base\nFoo Fund,Lake,\nBar Fund,Lake,overrule\n", "'Lake' of 'Bar Fund' is a name of Foo Fund already"),
     ],
