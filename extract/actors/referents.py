@@ -19,6 +19,7 @@ from .home_states import HomeStates
 from .linking import Linker
 from .noun_phrases import POSSESSIVES, NounPhrases, of_complement
 from .pronouns import Coreference
+from .ranks import Ranks
 from .territories import Territories
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Referents:
         self.descriptions = Descriptions(analysis, linker, base, lexicon)
         self.first_person = FirstPerson(analysis, linker, author, self.resolve)
         self.territories = Territories(analysis, base, self.resolve)
+        self.ranks = Ranks(analysis, self.resolve)
         self._found: dict[int, tuple[Actor, ...]] = {}
         self._depth = 0
 
@@ -126,12 +128,9 @@ class Referents:
         mention = self.mention(token)
         if mention is not None:
             return self._of_mention(token, mention)
-        if self.first_person.is_first(token):
-            return self.first_person.actor(token)
-        if token.lower_ == "whose":
-            return self._of_whose(token)
-        if self.coreference.is_pronoun(token):
-            return self.coreference.pronoun(token)
+        reference = self._reference(token)
+        if reference is not None:
+            return reference
         if token.pos_ not in _NOMINAL or token.pos_ == "PRON":
             return ()
         return (
@@ -140,6 +139,16 @@ class Referents:
             or self._of_noun(token)
             or (() if self.phrases.owners(token) else self.descriptions.antecedent(token))
         )
+
+    def _reference(self, token: "Token") -> tuple[Actor, ...] | None:
+        """Whom a pronoun, "the former" or "the latter" means; None for other words."""
+        if self.first_person.is_first(token):
+            return self.first_person.actor(token)
+        if self.ranks.is_rank(token):
+            return self.ranks.actor(token)
+        if token.lower_ == "whose":
+            return self._of_whose(token)
+        return self.coreference.pronoun(token) if self.coreference.is_pronoun(token) else None
 
     def _of_whose(self, token: "Token") -> tuple[Actor, ...]:
         """Whom the clause that "whose" opens is about."""
@@ -198,7 +207,7 @@ class Referents:
         if name.i not in self.analysis.mentions or name.dep_ not in ("nmod", "appos"):
             return False
         among = any(preposition(child) == "among" and child.lower_ in ("them", "whom") for child in name.children)
-        return among or preposition(name) in ("including", "such_as")
+        return among or preposition(name) in ("including", "such_as", "like")
 
     def _of_apposition(self, token: "Token") -> tuple[Actor, ...]:
         """The name right after a noun that describes it ("a NATO ally, Turkey")."""

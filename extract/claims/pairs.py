@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from diplograph.ontology import Actor, Event
 
 from ..actors import Linker, Referents
-from ..frames import Bid, EventRegistry, Filler, Frame, find_actors, find_bids, find_events, find_excepted, find_territories
+from ..frames import (
+    Bid,
+    EventRegistry,
+    Filler,
+    Frame,
+    find_actors,
+    find_bids,
+    find_companions,
+    find_events,
+    find_excepted,
+    find_territories,
+)
 from ..syntax import walk
 from .resources import Resources
 from .trace import Trace
@@ -52,10 +63,11 @@ class PairFinder:
         if frame.owner:
             subjects = self._owning(subjects, find_actors(token, frame.owner, self.referents))
         subjects += find_excepted(token, frame.subject, self.referents)
+        companions = find_companions(token, subjects, self.referents)
         if schema.range == "MembershipBid":
-            return self._membership_pairs(token, frame, subjects)
+            return self._membership_pairs(token, frame, [*subjects, *companions])
         if frame.bid:
-            return self._seeking_pairs(token, frame, subjects)
+            return self._seeking_pairs(token, frame, [*subjects, *companions])
         acting = {subject.value.iri for subject in subjects}
         if schema.range == "Event":
             bodies = frame.bodies and self._takes_bodies(relation)
@@ -70,6 +82,9 @@ class PairFinder:
         if schema.range == "Organization":
             objects = [o for o in objects if _is_international(o.value) and o.is_named]
         across = schema.symmetric or self.resources.frames.relations[relation].across_sides
+        # "Like Spain, Ireland and Chad met": of those who deal with each other, none is like them.
+        taking_part = {filler.value.iri for filler in objects}
+        subjects += [companion for companion in companions if objects and companion.value.iri not in taking_part]
         if not objects and not schema.symmetric and (frame.reciprocal or _is_mutual(token)):
             objects = subjects
         self.trace.filled("subject", subjects)

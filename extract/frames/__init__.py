@@ -1,6 +1,7 @@
 """Frames: which words carry which relation, and what fills their slots."""
 
 from .bids import Bid, find_bids
+from .companions import find_companions
 from .events import EventRegistry, EventWords, load_event_nouns
 from .fillers import Filler, find_actors, find_events, find_excepted, find_territories
 from .index import ANY, ANY_NAME, Frame, FrameIndex, load_frames
@@ -16,6 +17,7 @@ __all__ = [
     "FrameIndex",
     "find_actors",
     "find_bids",
+    "find_companions",
     "find_events",
     "find_excepted",
     "find_territories",

@@ -2,6 +2,7 @@
 
 from .analysis import Analysis, Title
 from .clauses import (
+    children,
     conjuncts,
     has_negated_coordination,
     is_asked,
@@ -27,6 +28,7 @@ __all__ = [
     "Analysis",
     "Reader",
     "Title",
+    "children",
     "conjuncts",
     "has_negated_coordination",
     "is_asked",

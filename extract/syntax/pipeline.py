@@ -15,8 +15,9 @@ from diplograph.ontology import ModelError
 from ..text import keep_text, text_of
 from .analysis import Analysis
 from .long_sentences import cut_endless_sentences
+from .relative_clauses import mend_relative_clauses
 from .repairs import NEGATED, PERSON, mend_attachments, mend_tags
-from .simplification import asides, compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
+from .simplification import NAME, asides, compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -35,7 +36,7 @@ _LANGUAGE = "en"
 _NOUN_GOVERNORS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "IN", "TO", "DT", "JJ", "PRP$"})
 _OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "RP"})
 # Words that the treebanks hold often, so that the parser is sure of them.
-_STAND_INS = {"person": PERSON, "actor": "Iran", "adjective": "Iranian"}
+_STAND_INS = {"person": PERSON, "actor": NAME, "adjective": "Iranian"}
 
 
 def load_pipeline(model: str | None = None) -> "Language":
@@ -123,6 +124,7 @@ class Reader:
             if name == "lemmatizer":
                 mend_tags(doc, simpler.mentions, self._verbs)
             doc = pipe(doc)
+        mend_relative_clauses(doc)
         mend_attachments(doc, simpler.mentions)
         return Analysis(text_of(full), doc, simpler.offsets, simpler.mentions, simpler.datelines)
 

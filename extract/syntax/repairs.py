@@ -13,6 +13,7 @@
 - "Between" never belongs to the name of a place ("a meeting in Washington between Rice and Lavrov").
 - A verb after "nor" goes with the one after its "neither".
 - A noun after "by" is no subject of the infinitive after it ("was said by officials to have met").
+- A noun after "by" behind the object of a passive is its agent ("was granted a loan by India").
 - "Except" before the last noun of a subject takes it out of the subject ("every state except Chad agreed").
 - Between a person and a noun with an adjective, "and" joins the two ("Bush and Iranian officials"), not the adjective.
 """
@@ -84,13 +85,21 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
         elif dep in ("compound", "amod", "nmod:desc"):
             _part_person(token, names)
         elif dep in ("nmod", "conj"):
-            head = (_owner_of(token) or _parted(token, names)) if dep == "nmod" else _conjoined(token, names)
-            if head is not None:
-                token.head = head
+            _reattach(token, names)
         elif dep == "acl":
             verb = _telling_verb(token, grammar)
             if verb is not None:
                 token.head, token.dep_ = verb, "advcl"
+
+
+def _reattach(token: "Token", names: "Container[int]") -> None:
+    """Hang what the parser hung on a noun where it belongs."""
+    if _is_agent_of_passive(token):
+        token.head, token.dep_ = token.head.head, "obl:agent"
+        return
+    head = (_owner_of(token) or _parted(token, names)) if token.dep_ == "nmod" else _conjoined(token, names)
+    if head is not None:
+        token.head = head
 
 
 def _conjoined(token: "Token", names: "Container[int]") -> "Token | None":
@@ -141,6 +150,15 @@ def _mend_infinitive(token: "Token", verbs: "Container[str]") -> None:
 def _is_agent(token: "Token") -> bool:
     by = token.dep_ == "obl" and any(child.dep_ == "case" and child.lower_ == "by" for child in token.children)
     return token.dep_ == "obl:agent" or by
+
+
+def _is_agent_of_passive(token: "Token") -> bool:
+    """True for a noun after "by" that the parser hung on what somebody was given."""
+    given = token.head
+    by = any(child.dep_ == "case" and child.lower_ == "by" for child in token.children)
+    return (
+        by and token.dep_ == "nmod" and given.dep_ == "obj" and any(child.dep_ == "aux:pass" for child in given.head.children)
+    )
 
 
 def _has_modal(token: "Token") -> bool:

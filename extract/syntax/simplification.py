@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 __all__ = [
+    "NAME",
     "NOR",
     "TimeAdverbs",
     "asides",
@@ -41,6 +42,10 @@ _PAST_TENSE = re.compile(r"[a-z]{3,}(?<![er])ed")
 # After a weekday: "Tuesday's", "Monday to Friday".
 _CONTINUERS = frozenset({"'s", "’s", "and", "or", "to", "-", "through"})
 _NAMES = frozenset({"NNP", "NNPS", "POS"})
+# Tags of what an adjective describes, or of another word before it.
+_DESCRIBED = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "VBG", "AFX"})
+# A name that treebanks hold often: what the parser reads for what stands for a name.
+NAME = "Iran"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,22 @@ def compounds(doc: "Doc") -> dict[int, tuple[int, str]]:
             if replacement is not None and i + length <= len(words):
                 found[i] = (i + length, replacement)
     found.update({i: (i + 1, _EXCEPT) for i in _exceptions(doc, words)})
+    found.update({i: (i + 2, NAME) for i in _ranks(doc, words)})
     return found
+
+
+def _ranks(doc: "Doc", words: list[str]) -> Iterator[int]:
+    """Indexes of "the former" and "the latter" that stand alone, and not before what they describe."""
+    ranks = load_words(Grammar).ranks
+    for i in (i for i, word in enumerate(words[:-1]) if f"{word} {words[i + 1]}" in ranks):
+        after = i + 2
+        while after < len(doc) and doc[after].tag_ == "RB":
+            after += 1
+        following = doc[after : after + 2]
+        # "The latter denies it" has a verb, whatever its tag.
+        is_verb = len(following) == 2 and following[0].tag_ == "NNS" and following[1].tag_ in ("PRP", "PRP$", "DT")
+        if not len(following) or is_verb or following[0].tag_ not in _DESCRIBED:
+            yield i
 
 
 def _exceptions(doc: "Doc", words: list[str]) -> Iterator[int]:

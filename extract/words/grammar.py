@@ -27,6 +27,7 @@ class Grammar:
     infinitive_nouns: frozenset[str]
     opposing_verbs: frozenset[str]
     punishments: frozenset[str]
+    ranks: Mapping[str, int]
     exceptives: frozenset[str]
     totals: frozenset[str]
     phrasal_verbs: frozenset[str]
