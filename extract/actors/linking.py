@@ -121,6 +121,10 @@ class Linker:
         self._certainty[person.iri] = max(found.certainty, self._certainty.get(person.iri, 0.0))
         return person
 
+    def is_named(self, state: Actor) -> bool:
+        """True where the text names a state, or a body or group of it."""
+        return state.iri in self._finder.states or (state.code is not None and state.code in self._codes)
+
     def certainty(self, actor: Actor) -> float:
         """How sure it is, between 0 and 1, that the text means this actor: 1 for names that leave no choice."""
         return self._certainty.get(actor.iri, 1.0)

@@ -48,9 +48,10 @@ def _voices(token: "Token | None", referents: Referents, found: Attribution, rul
 
 def _is_tag(verb: "Token", clause: "Token") -> bool:
     """True for a reporting verb that hangs on what it reports: "..., he said"."""
-    if verb.dep_ == "parataxis":
-        return True
     complemented = any(child.dep_ in ("ccomp", "mark") for child in verb.children)
+    if verb.dep_ == "parataxis":
+        # "...; Chad says that" tells of something else.
+        return not (complemented and verb.i > clause.i)
     return verb.dep_ in ("ccomp", "advcl") and verb.i > clause.i and not complemented
 
 
@@ -68,11 +69,12 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
     for _ in range(_MAX_CLIMB):
         for child in current.children:
             if child.lemma_ in reporting and child != trigger and _is_tag(child, current):
-                _voices(subject_of_clause(child)[0], referents, found, "reporting verb beside it", child)
+                _voices(_charger(child), referents, found, "reporting verb beside it", child)
             if child.dep_ == "obl" and preposition(child).startswith("according"):
                 _voices(child, referents, found, "according to", child)
         head = current.head
-        if head == current:
+        if head == current or (below.dep_ == "conj" and below.head == current and _is_tag(current, head)):
+            # "..., he said, and left": the leaving is not said.
             break
         if head.lemma_ in reporting and current == trigger and current.dep_ == "obj" and trigger.pos_ == "NOUN":
             _voices(subject_of_clause(head)[0], referents, found, "verb of reporting a thing", head)

@@ -57,11 +57,12 @@ def shares_negation(verb: "Token", first: "Token") -> "Token | None":
     """The negation of the first verb that holds for a later one too ("did not attack or threaten", not "but threatened")."""
     if verb.pos_ != "VERB" or any(child.dep_ in _OWN_CLAUSE for child in verb.children):
         return None
-    # The conjunction stands before the last of several verbs.
-    joints = {word.lower_ for part in (verb, *first.conjuncts) for word in part.children if word.dep_ == "cc"}
+    # The conjunction stands before the last of several verbs; a past tense cannot share "did".
+    later = [other for other in first.conjuncts if other.i >= verb.i]
+    joint = next((word.lower_ for part in (verb, *later) for word in part.children if word.dep_ == "cc"), "")
     words = load_words(DenialWords)
-    shared = bool(joints & words.sharing) or (verb.tag_ == "VB" and _has_auxiliary(first))
-    if joints & words.contrasting or not shared:
+    shared = joint in words.sharing or (verb.tag_ == "VB" and _has_auxiliary(first))
+    if joint in words.contrasting or not shared or (verb.tag_ == "VBD" and first.tag_ == "VB"):
         return None
     return find_negation(first) if not is_negated(verb) else None
 

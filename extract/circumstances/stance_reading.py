@@ -105,7 +105,7 @@ def read_stance(trigger: "Token", *, stative: bool = False) -> Stance:
     for _ in range(8):
         _read_own(current, below, words, stance, stative=stative and current == trigger)
         if current.dep_ == "conj":
-            _read_shared(current, current.head, words, stance, stative=stative)
+            _read_shared(current, leading_conjunct(current), words, stance, stative=stative)
             current = leading_conjunct(current)
         if is_headline(current):
             stance.set(Modality.PLANNED, "infinitive of a headline", current)

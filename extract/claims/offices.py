@@ -9,7 +9,7 @@ from diplograph.ontology import Actor
 from ..actors import Linker, Referents
 from ..circumstances import is_negated
 from ..syntax import walk
-from ..words import Lexicon
+from ..words import Lexicon, load_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +20,13 @@ __all__ = ["Holding", "find_holdings", "find_standings"]
 
 
 _MAX_CLIMB = 4
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """The lists of ``offices.yaml``."""
+
+    not_for_state: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +72,12 @@ def _from_title(token: "Token", mention: "Mention", linker: Linker) -> Iterator[
     person = linker.person(mention)
     body = linker.holder(title.of) if title.of is not None else None
     if body is None or (title.of is not None and title.of.label == "ORG" and title.of.owner is None):
-        # "Cabinet Secretary": whose cabinet, the actor base may know.
-        body = linker.known_state(person) or body
-    if body is not None and body.kind != "Person":
+        # "Cabinet Secretary": whose cabinet, the actor base may know; a text that never names the state does not tell it.
+        known = linker.known_state(person)
+        body = known if known is not None and linker.is_named(known) else body
+    if body is None or body.kind == "Person":
+        return
+    if body.kind != "State" or load_words(OfficeWords).not_for_state.isdisjoint(title.role.lower().split()):
         role = _role_of_counterpart(person, linker) if title.is_counterpart else title.role
         yield Holding(person, role, body, token, title.is_former)
 

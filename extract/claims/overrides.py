@@ -1,6 +1,6 @@
 """Overrides: of the claims of one sentence that say the same, the most specific one stays."""
 
-from diplograph.ontology import Claim
+from diplograph.ontology import Claim, Polarity
 
 from ..frames import FrameIndex
 from .trace import Trace
@@ -16,7 +16,8 @@ def _parties(claim: Claim) -> frozenset[str]:
 def without_overridden(claims: list[Claim], frames: FrameIndex, trace: Trace) -> list[Claim]:
     """Of two claims of one sentence about the same parties, or by one actor in the same words, the specific relation alone.
 
-    Of one relation said in words and in some of these, the one in all of them.
+    Two that are denied in words of their own both stay: who "never met or negotiated" did neither. Of one relation said in
+    words and in some of these, the one in all of them.
     """
     specific = [
         (claim, frames.relations[claim.relation].overrides)
@@ -35,6 +36,9 @@ def without_overridden(claims: list[Claim], frames: FrameIndex, trace: Trace) ->
 
 
 def _says_less(claim: Claim, specific: Claim) -> bool:
+    denied = claim.polarity is Polarity.NEGATED and specific.polarity is Polarity.NEGATED
+    if denied and claim.evidence[0].trigger != specific.evidence[0].trigger and claim.organization == specific.organization:
+        return False
     if _parties(claim) <= _parties(specific):
         return True
     return claim.organization is None and _reading(claim) == _reading(specific)

@@ -3,20 +3,17 @@
 from .analysis import Analysis, Title
 from .clauses import (
     children,
-    conjuncts,
-    has_negated_coordination,
     is_asked,
-    is_excepted,
     is_finite,
     is_headline,
     is_infinitive,
     is_nominal_gerund,
     is_passive,
-    leading_conjunct,
     preposition,
     starts_phrase,
     subject_of_clause,
 )
+from .coordination import conjuncts, has_negated_coordination, is_excepted, leading_conjunct
 from .pipeline import Reader, load_pipeline
 from .repairs import NEGATED
 from .roles import LAST_SLOTS, SLOTS, walk

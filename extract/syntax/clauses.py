@@ -1,36 +1,31 @@
-"""Clauses over Universal Dependencies: subjects, voice, coordination, prepositions, negated coordination."""
+"""Clauses over Universal Dependencies: subjects, voice, prepositions, questions, headlines."""
 
 from typing import TYPE_CHECKING
 
 from ..words import Grammar, load_words
-from .repairs import NEGATED
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
+    "NON_FINITE",
     "agent_phrases",
     "antecedent",
     "children",
-    "conjuncts",
-    "has_negated_coordination",
     "is_asked",
-    "is_excepted",
     "is_finite",
     "is_headline",
     "is_infinitive",
     "is_marked_gerund",
     "is_nominal_gerund",
     "is_passive",
-    "leading_conjunct",
     "preposition",
     "starts_phrase",
     "subject_of_clause",
 ]
 
-_FINITE, _NON_FINITE = frozenset({"VBD", "VBZ", "VBP"}), frozenset({"VB", "VBG"})
+_FINITE, NON_FINITE = frozenset({"VBD", "VBZ", "VBP"}), frozenset({"VB", "VBG"})
 _MAX_INHERITANCE = 6
-_NOT_CHOSEN = frozenset({"rather than", "instead of"})
 _ASKING = frozenset({"WRB", "WP", "WDT", "WP$"})
 _PAUSES = frozenset({",", ":", ";", "-", "–", "—"})
 _LONGEST_PHRASE = 4
@@ -38,39 +33,6 @@ _LONGEST_PHRASE = 4
 
 def children(token: "Token", *deps: str) -> list["Token"]:
     return [child for child in token.children if child.dep_ in deps]
-
-
-def conjuncts(token: "Token") -> list["Token"]:
-    """The token and what is coordinated with it, in the order of the text, without clauses hung on a noun and "but not B"."""
-    found, queue = [], [token]
-    while queue:
-        current = queue.pop(0)
-        found.append(current)
-        queue += [child for child in current.children if child.dep_ == "conj" and _are_alike(current, child)]
-    return sorted(found, key=lambda t: t.i)
-
-
-def _are_alike(first: "Token", other: "Token") -> bool:
-    """False for a clause beside a noun and for a finite verb beside an infinitive or gerund: they hang elsewhere."""
-    verbs = ("VERB", "AUX")
-    if other.pos_ in verbs and first.pos_ not in verbs:
-        return False
-    if other.pos_ not in verbs and is_excepted(other):
-        return False
-    return not (is_finite(other) and first.tag_ in _NON_FINITE)
-
-
-def is_excepted(noun: "Token") -> bool:
-    """True for B in "A but not B", "A rather than B" and "A but neither B nor C", of which what is said of A is not said."""
-    words = {child.lower_ for child in noun.children if child.i < noun.i}
-    if noun.dep_ == "conj" and any(starts_phrase(child, _NOT_CHOSEN) for child in noun.children):
-        return True
-    if noun.i not in noun.doc.user_data.get(NEGATED, ()) and words.isdisjoint(("not", "neither", "no")):
-        return False
-    start = noun.left_edge.i
-    if "but" not in words and not (start and noun.doc[start - 1].lower_ == "but"):
-        return False
-    return noun.dep_ == "conj" or any(other.dep_ == noun.dep_ and other.i < start for other in noun.head.children)
 
 
 def is_finite(token: "Token") -> bool:
@@ -160,16 +122,6 @@ def _sharing_head(verb: "Token") -> "Token":
     return head
 
 
-def leading_conjunct(token: "Token") -> "Token":
-    """What a coordination hangs on its head by; a finite verb goes with a finite one ("refused to attack and left")."""
-    current = token
-    while current.dep_ == "conj" and current.head != current:
-        current = current.head
-    while is_finite(token) and current.tag_ in _NON_FINITE and current.head != current:
-        current = current.head
-    return current
-
-
 def _controlling_object(verb: "Token") -> "Token | None":
     """Whose doing the clause below a verb is, where it is not its subject's.
 
@@ -237,7 +189,7 @@ def _subject_at_noun(verb: "Token", depth: int) -> "Token | None":
     noun = verb.head
     if verb.dep_ == "acl:relcl":
         return noun
-    if verb.tag_ in _NON_FINITE and noun.lemma_.lower() in load_words(Grammar).speech_nouns:
+    if verb.tag_ in NON_FINITE and noun.lemma_.lower() in load_words(Grammar).speech_nouns:
         # "issued a statement condemning": whoever issued it condemns.
         return _controller_of_noun(noun, depth) or noun
     if verb.tag_ != "VB" and not is_marked_gerund(verb):
@@ -270,17 +222,3 @@ def _controller_of_noun(noun: "Token", depth: int) -> "Token | None":
 
 def _lemma_with_particle(verb: "Token") -> str:
     return " ".join([verb.lemma_.lower(), *(child.lower_ for child in children(verb, "compound:prt"))])
-
-
-def has_negated_coordination(token: "Token") -> bool:
-    """True inside "neither A nor B" and after "no"."""
-    group = [token]
-    while group[-1].dep_ == "conj" and group[-1].head != group[-1]:
-        group.append(group[-1].head)
-    negated = token.doc.user_data.get(NEGATED, frozenset())
-    return any(
-        child.i in negated or child.lower_ in ("neither", "nor", "no", "none")
-        for member in conjuncts(group[-1])
-        for child in (member, *member.children)
-        if (child == member or child.dep_ in ("cc:preconj", "cc", "det", "advmod", "nsubj")) and not is_excepted(child)
-    )

@@ -15,6 +15,9 @@
 - A noun after "by" is no subject of the infinitive after it ("was said by officials to have met").
 - A noun after "by" behind the object of a passive is its agent ("was granted a loan by India").
 - "Except" before the last noun of a subject takes it out of the subject ("every state except Chad agreed").
+- A preposition before a modifier belongs to the noun ("with Rwandan envoys").
+- Two clauses with a semicolon between are told apart from each other: the first is no content of the second.
+- A past tense that goes on after "..., the ministry said," goes with the saying ("did not attack, it said, and blamed Chad").
 - Between a person and a noun with an adjective, "and" joins the two ("Bush and Iranian officials"), not the adjective.
 """
 
@@ -68,6 +71,7 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
     grammar = load_words(Grammar)
     for sentence in list(doc.sents):
         _promote_verb(sentence)
+        _part_at_semicolon(sentence)
     for token in doc:
         dep = token.dep_
         if dep == "advcl" and token.tag_ == "VBG" and _is_prospect(token, names, grammar):
@@ -79,6 +83,7 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
                 token.head, token.dep_ = noun, "acl"
         elif dep == "case":
             _mend_particle(token, grammar)
+            _mend_preposition(token, names)
         elif dep in ("nsubj", "nsubj:pass"):
             _mend_agent(token)
             _mend_exception(token, grammar)
@@ -103,7 +108,40 @@ def _reattach(token: "Token", names: "Container[int]") -> None:
 
 
 def _conjoined(token: "Token", names: "Container[int]") -> "Token | None":
-    return _correlate_of(token) or _parallel_of(token, names) or _matrix_of(token)
+    return _correlate_of(token) or _parallel_of(token, names) or _matrix_of(token) or _saying_of(token)
+
+
+def _saying_of(token: "Token") -> "Token | None":
+    """The verb of saying between a clause and the past tense that the parser coordinated with the clause."""
+    if token.tag_ != "VBD" or any(child.dep_ in (*_SUBJECTS, "mark") for child in token.children):
+        return None
+    said = [c for c in token.head.children if c.dep_ == "parataxis" and token.head.i < c.i < token.i and c.tag_ == "VBD"]
+    return (
+        said[-1] if said and all(word.is_punct or word.head == token for word in token.doc[said[-1].i + 1 : token.i]) else None
+    )
+
+
+def _part_at_semicolon(sentence: "Span") -> None:
+    """Turn round a clause that the parser took for the content of the one behind a semicolon."""
+    second = sentence.root
+    for first in [child for child in second.children if child.dep_ == "ccomp" and child.i < second.i]:
+        if any(word.text == ";" for word in sentence.doc[first.i + 1 : second.i]) and any(
+            child.dep_ in _SUBJECTS and child.i > first.i for child in second.children
+        ):
+            first.head, first.dep_ = first, "ROOT"
+            second.head, second.dep_ = first, "parataxis"
+
+
+def _mend_preposition(token: "Token", names: "Container[int]") -> None:
+    """Hang a preposition on the noun whose modifier, a name, the parser hung it on."""
+    modifier = token.head
+    if (
+        modifier.i in names
+        and modifier.dep_ in ("amod", "compound")
+        and token.i < modifier.i < modifier.head.i
+        and modifier.head.pos_ in _NOUNS
+    ):
+        token.head = modifier.head
 
 
 def _correlate_of(token: "Token") -> "Token | None":

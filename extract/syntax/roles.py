@@ -12,7 +12,6 @@ from ..words import Grammar, load_words
 from .clauses import (
     antecedent,
     children,
-    conjuncts,
     is_infinitive,
     is_marked_gerund,
     is_nominal_gerund,
@@ -20,6 +19,7 @@ from .clauses import (
     preposition,
     subject_of_clause,
 )
+from .coordination import conjuncts, sharing_verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -56,6 +56,8 @@ def _patients(verb: "Token") -> list["Token"]:
     if passive or is_passive(verb):
         return [subject] if subject is not None else []
     objects = [antecedent(child, verb) for child in children(verb, "obj") or children(verb, "iobj")]
+    if not objects and verb.lemma_ not in load_words(Grammar).objectless_verbs:
+        objects = [child for other in sharing_verbs(verb) for child in children(other, "obj")]
     if not objects and verb.dep_ == "amod" and children(verb, "nsubj"):
         # A finite verb taken for a participle: "the EU imposed bans".
         return [verb.head]
@@ -102,11 +104,15 @@ def arguments(token: "Token", slot: str) -> list["Token"]:
     rule = _RULES.get(slot)
     if rule is not None:
         return rule(token)
-    return [
-        antecedent(child, token)
-        for child in token.children
-        if child.dep_ in _OBLIQUE and preposition(child) == slot and not _is_absolute(child)
+    own = [child for child in token.children if _is_oblique(child, slot)]
+    shared = [
+        child for verb in sharing_verbs(token) for child in verb.children if child.i > token.i and _is_oblique(child, slot)
     ]
+    return [antecedent(child, token) for child in own or shared]
+
+
+def _is_oblique(child: "Token", slot: str) -> bool:
+    return child.dep_ in _OBLIQUE and preposition(child) == slot and not _is_absolute(child)
 
 
 def _is_absolute(noun: "Token") -> bool:

@@ -12,6 +12,7 @@ class Grammar:
 
     subject_control: frozenset[str]
     object_control: frozenset[str]
+    objectless_verbs: frozenset[str]
     call_control: frozenset[str]
     appeal_control: frozenset[str]
     gerund_marks: frozenset[str]

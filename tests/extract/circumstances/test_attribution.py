@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 from diplograph.extract.actors.referents import Referents
 from diplograph.extract.circumstances.attribution import find_attribution
+from diplograph.ontology import Claim
 
 Refer = Callable[..., Referents]
 PERSON = {"Jane Doe": "PERSON", "Reuters": "outlet"}
@@ -83,3 +84,20 @@ def test_who_is_told_something_does_not_say_it(refer: Refer) -> None:
         attacked attack VERB VBD 2 ccomp
     """
     assert speaker(refer(lines, PERSON)) == ("Jane Doe", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "speaker"),
+    [
+        ("Chad met Mali; Niger says that Togo was there too.", "consultsWith", None),
+        ('"We will not attack Togo; Mali has been warned," Niger said.', "assaults", "Niger"),
+        ("Chad did not attack Mali, the ministry in N'Djamena said, and blamed Niger.", "assaults", "Chad"),
+        ("Chad did not attack Mali, the ministry in N'Djamena said, and blamed Niger.", "accuses", None),
+        ("The foreign ministry in Athens said that Turkey attacked a Greek boat.", "assaults", "Greece"),
+    ],
+)
+def test_speaker_is_who_says_this_and_nothing_beside_it(
+    text: str, relation: str, speaker: str | None, claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
+    (claim,) = (claim for claim in claims_of(text) if claim.relation == relation)
+    assert (claim.speaker.name if claim.speaker is not None else None) == speaker

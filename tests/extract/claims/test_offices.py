@@ -5,6 +5,7 @@ from diplograph.extract.actors.referents import Referents
 from diplograph.extract.claims.offices import Holding, find_holdings, find_standings
 from diplograph.extract.names.mention import Mention, Title
 from diplograph.extract.words.nouns import Lexicon
+from diplograph.ontology import Claim
 from diplograph.ontology.actors import ActorBase
 
 Refer = Callable[..., Referents]
@@ -86,3 +87,18 @@ def test_standing_before_a_state_relates_it_to_the_organization(standing: str, r
     referents = refer("EU_thing_Chad Chad PROPN NNP 2 nsubj\nleft leave VERB VBD 0 root", {"EU thing Chad": mention})
     found = [(state.name, word, body.name) for state, word, body, _ in find_standings(referents.analysis.doc, referents)]
     assert found == [("Chad", standing, "European Union")]
+
+
+@pytest.mark.parametrize(
+    ("text", "represented"),
+    [
+        ("President Emmanuel Macron met Angela Merkel in France.", {"France"}),
+        ("French President Emmanuel Macron met Angela Merkel.", {"France"}),
+        ("President Emmanuel Macron met Angela Merkel.", set()),
+        ("Ukrainian opposition candidate Viktor Yushchenko met Angela Merkel.", set()),
+    ],
+)
+def test_office_is_that_of_a_state_only_where_the_text_says_of_which(
+    text: str, represented: set[str], claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
+    assert {claim.object.name for claim in claims_of(text) if claim.relation == "represents"} == represented

@@ -1,8 +1,10 @@
 from collections.abc import Callable
 
 import pytest
-from diplograph.extract.syntax.clauses import conjuncts, has_negated_coordination, is_passive, preposition
+from diplograph.extract.syntax.clauses import is_passive, preposition
+from diplograph.extract.syntax.coordination import conjuncts, has_negated_coordination
 from diplograph.extract.syntax.roles import arguments, walk
+from diplograph.ontology import Claim
 from spacy.tokens import Doc, Token
 
 Parse = Callable[[str], Doc]
@@ -288,3 +290,18 @@ def test_passives_may_be_coordinated_as_often_as_an_article_likes(parse: Parse) 
     rows = "\n".join(f"seized seize VERB VBN {head} conj" for head in range(3, 3003))
     doc = parse(f"Chad Chad PROPN NNP 3 nsubj:pass\nwas be AUX VBD 3 aux:pass\nseized seize VERB VBN 0 root\n{rows}")
     assert is_passive(doc[3002])
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "objects"),
+    [
+        ("Chad condemned and expelled Mali.", "accuses", {"Mali"}),
+        ("Chad praised Togo and condemned Mali.", "supports", {"Togo"}),
+        ("Chad protested and attacked Mali.", "protestsAgainst", set()),
+        ("Chad met with Togo and condemned Mali.", "consultsWith", {"Togo"}),
+    ],
+)
+def test_verbs_share_what_stands_behind_the_last(
+    text: str, relation: str, objects: set[str], claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
+    assert {claim.object.name for claim in claims_of(text) if claim.relation == relation} == objects
