@@ -8,8 +8,8 @@ from diplograph.ontology import Claim, Document, InputError
 
 from .claims import ClaimFinder, Coverage, LinkedMention, Tally, link_mentions, load_resources
 from .names import MentionFinder
-from .syntax import Analysis, Reader, Title, load_pipeline
-from .text import CaseRestorer, TidyText, body_of, complete, tidy
+from .syntax import Analysis, Reader, Title, Vocabulary, load_pipeline
+from .text import AlignedText, CaseRestorer, Normalizer, body_of, complete
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,8 +32,9 @@ class Extractor:
     def __init__(self, *, model: str | None = None, actors: Iterable[Path | str] = ()) -> None:
         self.resources = load_resources(actors)
         self.finder = MentionFinder(self.resources.base, self.resources.lexicon)
-        self.case = CaseRestorer(self.resources.base)
         nlp = load_pipeline(model)
+        is_word = Vocabulary(nlp).is_word
+        self.normalizer = Normalizer(CaseRestorer(self.resources.base, is_word), is_word)
         self.name = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
         self.reader = Reader(nlp)
         self.coverage = Coverage()
@@ -41,17 +42,17 @@ class Extractor:
     def analyse(self, document: Document) -> Analysis:
         """The syntax of a document, each actor mention as one token; a headline that its text opens with is its title."""
         start, end = body_of(document.text, document.title)
-        tidied = tidy(document.text[start:end], start)
-        text = self.case.restore(tidied.text)
+        plain = self.normalizer.normalize(document.text[start:end], start)
         if document.title is None:
-            return self._parse(self.reader.entities(text), document, tidied)
-        of_title, full = self.reader.entities_apart(self.case.restore(tidy(document.title).text), text)
-        analysis = self._parse(full, document, tidied)
+            return self._parse(self.reader.entities(plain.text), document, plain)
+        title = self.normalizer.normalize(document.title).text
+        of_title, full = self.reader.entities_apart(title, plain.text)
+        analysis = self._parse(full, document, plain)
         analysis.title = Title(frozenset(token.lower_ for token in of_title), tuple(self.finder.find(of_title)))
         return analysis
 
-    def _parse(self, full: "Doc", document: Document, tidied: TidyText) -> Analysis:
-        return self.reader.parse(full, self.finder.find(full)).of_original(document.text, tidied)
+    def _parse(self, full: "Doc", document: Document, plain: AlignedText) -> Analysis:
+        return self.reader.parse(full, self.finder.find(full)).of_original(document.text, plain)
 
     def mentions(self, document: Document) -> tuple[LinkedMention, ...]:
         """The names, phrases and references of a document with the actors that they stand for, in the order of the text.

@@ -138,13 +138,17 @@ class _EntityReader:
         return any(any(pair) if self.doc[i].is_alpha else all(pair) for i, pair in zip(conjunctions, sides, strict=True))
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
-        """Articles, quotation marks and possessive endings cut off."""
+        """Articles, quotation marks, handles of social media and possessive endings cut off."""
         doc = self.doc
-        while start < end and (doc[start].is_space or doc[start].is_punct or doc[start].lower_ in ("the", "a", "an")):
+        while start < end and (doc[start].is_space or doc[start].is_punct or self._is_no_part(doc[start])):
             start += 1
         while start < end and (doc[end - 1].is_space or doc[end - 1].lower_ in POSSESSIVES | _DANGLING):
             end -= 1
         return start, end
+
+    @staticmethod
+    def _is_no_part(token: "Token") -> bool:
+        return token.lower_ in ("the", "a", "an") or token.text.startswith("@")
 
     def _after_state(self, start: int, end: int) -> tuple[int, int]:
         """The person of an entity that holds the state of an office before it ("President of Belarus Alexander Lukashenko")."""

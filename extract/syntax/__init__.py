@@ -17,6 +17,7 @@ from .coordination import conjuncts, has_negated_coordination, is_excepted, lead
 from .pipeline import Reader, load_pipeline
 from .repairs import NEGATED
 from .roles import LAST_SLOTS, SLOTS, walk
+from .vocabulary import Vocabulary
 
 __all__ = [
     "LAST_SLOTS",
@@ -25,6 +26,7 @@ __all__ = [
     "Analysis",
     "Reader",
     "Title",
+    "Vocabulary",
     "children",
     "conjuncts",
     "has_negated_coordination",

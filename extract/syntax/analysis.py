@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from ..names import Mention
-    from ..text import TidyText
+    from ..text import AlignedText
 
 __all__ = ["Analysis", "Title"]
 
@@ -76,12 +76,12 @@ class Analysis:
         """The original words from one token to another."""
         return self.text[self.offsets[first.i][0] : self.offsets[last.i][1]]
 
-    def of_original(self, text: str, tidied: "TidyText") -> "Analysis":
-        """This analysis of a tidied text, which may have other letter case too, as one of the original."""
-        self.text, self.start = text, tidied.start
-        if tidied.places is not None or tidied.start:
-            self.offsets = [tidied.original(start, end) for start, end in self.offsets]
-            self.datelines = [tidied.original(start, end) for start, end in self.datelines]
+    def of_original(self, text: str, plain: "AlignedText") -> "Analysis":
+        """This analysis of a normalized text as one of the original."""
+        self.text, self.start = text, plain.start
+        if plain.is_moved:
+            self.offsets = [plain.original(start, end) for start, end in self.offsets]
+            self.datelines = [plain.original(start, end) for start, end in self.datelines]
         return self
 
     def words(self, token: "Token") -> str:

@@ -18,10 +18,11 @@ from .long_sentences import cut_endless_sentences
 from .relative_clauses import mend_relative_clauses
 from .repairs import NEGATED, PERSON, mend_attachments, mend_tags
 from .simplification import NAME, asides, compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
+from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from ..names import Mention
 
@@ -70,23 +71,13 @@ def load_pipeline(model: str | None = None) -> "Language":
     return nlp
 
 
-def _verbs(nlp: "Language") -> frozenset[str]:
-    """The words that the lemmatizer's tables know as verbs and not as nouns; none for a pipeline without such tables."""
-    lemmatizer = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
-    lookups = getattr(lemmatizer, "lookups", None)
-    if lookups is None or not lookups.has_table("lemma_index"):
-        return frozenset()
-    index = lookups.get_table("lemma_index")
-    return frozenset(index.get("verb", ())) - frozenset(index.get("noun", ()))
-
-
 class Reader:
     """Runs the pipeline in two passes: entities and tags over the text as it is, syntax over the text with simple mentions."""
 
     def __init__(self, nlp: "Language") -> None:
         self.nlp = nlp
         self._first = [(name, pipe) for name, pipe in nlp.pipeline if name in ("tok2vec", "transformer", "tagger", "ner")]
-        self._verbs = _verbs(nlp)
+        self.vocabulary = Vocabulary(nlp)
         self._second = [(name, pipe) for name, pipe in nlp.pipeline if name != "ner"]
 
     def entities(self, text: str) -> "Doc":
@@ -111,7 +102,7 @@ class Reader:
 
     def parse(self, full: "Doc", mentions: Sequence["Mention"]) -> Analysis:
         """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token."""
-        simpler = _SimplerText(full)
+        simpler = _SimplerText(full, self.vocabulary, mentions)
         position = 0
         for mention in mentions:
             simpler.add_words(position, mention.start)
@@ -122,7 +113,7 @@ class Reader:
         cut_endless_sentences(doc)
         for name, pipe in self._second:
             if name == "lemmatizer":
-                mend_tags(doc, simpler.mentions, self._verbs)
+                mend_tags(doc, simpler.mentions, self.vocabulary)
             doc = pipe(doc)
         mend_relative_clauses(doc)
         mend_attachments(doc, simpler.mentions)
@@ -132,8 +123,10 @@ class Reader:
 class _SimplerText:
     """The words that the parser reads, as they are put together, and where each stands in the original."""
 
-    def __init__(self, full: "Doc") -> None:
+    def __init__(self, full: "Doc", vocabulary: Vocabulary, mentions: Sequence["Mention"]) -> None:
         self.full = full
+        self.vocabulary = vocabulary
+        self._starts = frozenset(mention.start for mention in mentions if not mention.is_adjective)
         self.words: list[str] = []
         self.spaces: list[bool] = []
         self.offsets: list[tuple[int, int]] = []
@@ -181,7 +174,7 @@ class _SimplerText:
         while after in self._dropped:
             after += 1
         following = self.full[after : after + 2]
-        if not len(following) or not is_noun(following[0]):
+        if not len(following) or not is_noun(following[0]) or self._is_verb(mention, following[0]):
             return False
         if len(following) < 2:
             return True
@@ -189,6 +182,12 @@ class _SimplerText:
         opens = not mention.start or self.full[mention.start - 1].tag_ not in _NOUN_GOVERNORS
         clause = following[1].lower_ == "that" and (following[1].tag_ == "IN" or opens)
         return not clause and following[1].tag_ not in _OBJECT_TAGS
+
+    def _is_verb(self, mention: "Mention", token: "Token") -> bool:
+        """True for a present tense that the tagger takes for a noun: it is none ("denies"), or has a name as object."""
+        if self.vocabulary.is_only_verb(token.lower_):
+            return True
+        return token.i + 1 in self._starts and self.vocabulary.is_verb(token.lower_, of_many=len(mention.members) > 1)
 
     def doc(self) -> "Doc":
         from spacy.tokens import Doc

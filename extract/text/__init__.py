@@ -1,22 +1,24 @@
-"""Characters before anybody parses them: white space, capitals, headlines and datelines, paragraphs that are no article."""
+"""Characters before anybody parses them: leftovers of pages and posts, white space, letter case, headlines, datelines."""
 
+from .alignment import AlignedText
 from .boilerplate import is_boilerplate
-from .capitals import CaseRestorer
+from .capitals import CaseRestorer, lacks_capitals
 from .datelines import find_datelines
 from .language import foreign_language
 from .metadata import body_of, complete
+from .normalization import Normalizer
 from .original import keep_text, text_of
-from .whitespace import TidyText, tidy
 
 __all__ = [
+    "AlignedText",
     "CaseRestorer",
-    "TidyText",
+    "Normalizer",
     "body_of",
     "complete",
     "find_datelines",
     "foreign_language",
     "is_boilerplate",
     "keep_text",
+    "lacks_capitals",
     "text_of",
-    "tidy",
 ]

@@ -1,0 +1,78 @@
+"""Alignment of a text that was altered for the parser with the original: where each of its characters stands there."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from re import Match, Pattern
+
+__all__ = ["AlignedText"]
+
+# Begin and end of a replaced stretch, and the words that stand there instead.
+Edit = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedText:
+    """``text`` to be parsed; its character i stands for the characters ``begins[i]`` to ``ends[i]`` of what was altered.
+
+    Both are None where nothing was altered. What was altered begins at the character ``start`` of the original.
+    """
+
+    text: str
+    start: int = 0
+    begins: "list[int] | None" = None
+    ends: "list[int] | None" = None
+
+    @property
+    def is_moved(self) -> bool:
+        """True where characters do not stand where they stood in the original."""
+        return self.begins is not None or self.start > 0
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Characters ``start`` to ``end`` (exclusive) of this text as characters of the original.
+
+        >>> AlignedText("AT&amp;T").edited([(2, 7, "&")]).original(2, 3)
+        (2, 7)
+        """
+        if self.begins is None or self.ends is None:
+            return self.start + start, self.start + end
+        if start >= end:
+            at = self.begins[start] if start < len(self.begins) else max(self.ends, default=0)
+            return self.start + at, self.start + at
+        return self.start + self.begins[start], self.start + self.ends[end - 1]
+
+    def with_case(self, text: str) -> "AlignedText":
+        """This text in other letter case, which moves nothing."""
+        return replace(self, text=text)
+
+    def edited(self, edits: Iterable[Edit]) -> "AlignedText":
+        """This text with each edit made: in order, none overlapping. What replaces a stretch stands for all of it."""
+        parts: list[str] = []
+        begins, ends, position = list[int](), list[int](), 0
+        for start, end, words in edits:
+            self._keep(position, start, parts, begins, ends)
+            parts.append(words)
+            begins += [self._begin(start)] * len(words)
+            ends += [max(self._begin(start), self._end(end))] * len(words)
+            position = end
+        if not parts:
+            return self
+        self._keep(position, len(self.text), parts, begins, ends)
+        return AlignedText("".join(parts), self.start, begins, ends)
+
+    def substituted(self, pattern: Pattern[str], words: "Callable[[Match[str]], str]") -> "AlignedText":
+        """This text with what ``words`` gives for each match of a pattern, as ``re.sub`` has it."""
+        found = ((match.start(), match.end(), words(match), match[0]) for match in pattern.finditer(self.text))
+        return self.edited((start, end, new) for start, end, new, old in found if new != old)
+
+    def _begin(self, at: int) -> int:
+        if self.begins is None or self.ends is None:
+            return at
+        return self.begins[at] if at < len(self.begins) else max(self.ends, default=0)
+
+    def _end(self, at: int) -> int:
+        return at if self.ends is None or at == 0 else self.ends[at - 1]
+
+    def _keep(self, start: int, end: int, parts: list[str], begins: list[int], ends: list[int]) -> None:
+        parts.append(self.text[start:end])
+        begins += range(start, end) if self.begins is None else self.begins[start:end]
+        ends += range(start + 1, end + 1) if self.ends is None else self.ends[start:end]
