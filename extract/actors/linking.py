@@ -5,17 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from diplograph.ontology import Actor, Document, identifiers
-from diplograph.ontology.actors import ActorBase, Office
+from diplograph.ontology.actors import ActorBase, Office, fold
 
 from ..names import GROUP, Mention
 from ..words import load_words
+from .name_forms import NameForms
 from .persons import Found, LinkingWords, PersonFinder, in_role
 
 __all__ = ["Linker"]
 
 # Digits of the digest that tells the unnamed groups and bare surnames of articles apart.
 _OWN_DIGITS = 8
-_INITIAL = re.compile(r"[^\W\d_]\.?")
 _SPACES = re.compile(r"\s+")
 
 
@@ -38,6 +38,7 @@ class Linker:
         self._persons: dict[str, Actor] = {}
         # Who bears a surname in this text, with the places of their full names, where several do.
         self._bearers: defaultdict[str, list[tuple[int, Actor]]] = defaultdict(list)
+        self._forms = NameForms()
         self._represented: dict[str, Actor] = {}
         self._roles: dict[str, str] = {}
         # The states that the text names, or whose groups it names.
@@ -52,14 +53,15 @@ class Linker:
         self._finder = PersonFinder(self.base, self.date, states)
         self._codes = frozenset(filter(None, (self.state_code(part.name.actor) for part in (*parts, *titles) if part.name)))
         persons = [part for part in parts if part.is_person]
-        for mention in sorted(persons, key=lambda m: (-len(_clean(m.text).split()), not m.calling, m.start)):
+        for mention in sorted(persons, key=lambda m: (not m.aliases, -len(_clean(m.text).split()), not m.calling, m.start)):
             actor = self.person(mention)
             name = _clean(mention.text)
             words = actor.name.split() if actor.kind == "Person" else []
             if " " in name:
-                self._bearers[name.rpartition(" ")[2].casefold()].append((mention.start, actor))
-            for key in {name, *words[-1:], name.rpartition(" ")[2]}:
-                self._persons.setdefault(key.casefold(), actor)
+                self._bearers[fold(name.rpartition(" ")[2])].append((mention.start, actor))
+            self._forms.add(name, mention.aliases, actor)
+            for key in {name, *words[-1:], name.rpartition(" ")[2], *mention.aliases}:
+                self._persons.setdefault(fold(key), actor)
             if mention.title is not None and mention.title.role:
                 self._roles.setdefault(actor.iri, mention.title.role)
             state = self._state_of_title(mention)
@@ -71,7 +73,7 @@ class Linker:
         if mention.name is not None:
             return mention.name.actor
         name = _clean(mention.text)
-        known = self._bearer(name, mention.start) or self._persons.get(name.casefold()) or self._abbreviated(name)
+        known = self._bearer(name, mention.start) or self._persons.get(fold(name)) or self._of_form(name)
         if known is not None:
             return known
         owner = self._state_of_title(mention)
@@ -81,6 +83,10 @@ class Linker:
             return self._holder_of(found, owner, name)
         code = self._code(owner) or (self._shared_code(name) if not mention.calling else None) or self._code_of_office(mention)
         return Actor(self._mint("local-", name, of_article=" " not in name), name, "Person", code)
+
+    def _of_form(self, name: str) -> Actor | None:
+        """Whom the text names in another form, but for names that somebody of the actor base has."""
+        return None if self.base.offices_of(name) else self._forms.find(name)
 
     def _mint(self, kind: str, name: str, *, of_article: bool) -> str:
         """The IRI of somebody whom the actor base does not know; ``of_article`` for names that mean another one elsewhere."""
@@ -99,18 +105,10 @@ class Linker:
 
     def _bearer(self, name: str, position: int) -> Actor | None:
         """Of several persons of one surname in this text, the one named in full last before; None where one alone bears it."""
-        bearers = self._bearers.get(name.casefold(), [])
+        bearers = self._bearers.get(fold(name), [])
         if len({actor.iri for _, actor in bearers}) < 2:
             return None
         return max(((place, actor) for place, actor in bearers if place <= position), key=lambda b: b[0], default=bearers[0])[1]
-
-    def _abbreviated(self, name: str) -> Actor | None:
-        """The only bearer of a surname in this text whose first name the initial of ``name`` ("H. Oumar") fits."""
-        first, _, surname = name.rpartition(" ")
-        if not _INITIAL.fullmatch(first):
-            return None
-        bearers = {a.iri: a for _, a in self._bearers.get(surname.casefold(), []) if a.name.startswith(first[0])}
-        return next(iter(bearers.values())) if len(bearers) == 1 else None
 
     def _holder_of(self, found: Found, owner: Actor | None, name: str = "") -> Actor:
         office = found.office
@@ -155,7 +153,8 @@ class Linker:
 
     def named_person(self, mention: Mention) -> Actor | None:
         """The person whom the text calls by these words elsewhere, though the pipeline took them for a body here."""
-        return self._persons.get(_clean(mention.text).casefold())
+        name = _clean(mention.text)
+        return self._persons.get(fold(name)) or self._of_form(name)
 
     def holder(self, mention: Mention) -> Actor | None:
         """Whom an office beside a name is held of: the state that owns a ministry, or the body itself."""

@@ -72,7 +72,7 @@ class PersonFinder:
         offices = self.base.offices_of(name)
         if offices and (" " in name or not self.base.offices_of_surname(name)):
             best = self._best(offices, owner, role)
-            if best.kind == _OF_DICTIONARY and fold(best.person) != fold(name) and owner is None and not self._is_placed(best):
+            if best.kind == _OF_DICTIONARY and owner is None and self._is_slip(best, name):
                 return None
             return Found(best, self.words.certainty["full_name"])
         surname = name.rpartition(" ")[2]
@@ -86,6 +86,14 @@ class PersonFinder:
         lesser = [office for office in self.base.offices_of_lesser_surname(surname) if fits is None or fits(office.person)]
         is_rare = self.date is None and len(surname) >= _SHORTEST_LESSER
         return self._only(lesser, owner, "lesser", placed=not is_rare)
+
+    def _is_slip(self, office: Office, name: str) -> bool:
+        """True for a variant of a dictionary that may be another person: of no state named here, or one letter off."""
+        known, called = fold(office.person), fold(name)
+        if known == called:
+            return False
+        is_other_surname = known.rpartition(" ")[2] != called.rpartition(" ")[2]
+        return not self._is_placed(office) or (is_other_surname and office.actor not in self.words.transliterated)
 
     def _spelled(self, offices: Sequence[Office], owner: Actor | None, role: str) -> Found | None:
         """The only person whose name ``offices`` spell otherwise: of another script, or one whose office the title names."""

@@ -10,7 +10,7 @@ from ..words import Grammar, Lexicon, load_words
 from .mention import POSSESSIVES, Mention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 __all__ = ["read_entities"]
 
@@ -20,6 +20,10 @@ _SHORTEST_SURNAME = 4
 # A shorter word is no sign that a place or body is somebody's name spelled otherwise.
 _SHORTEST_SPELLED = 7
 _BODY_LABELS = ("ORG", "GPE")
+# Tags of words that go on a name, and those that taggers give to first names and surnames which they do not know.
+_GOING_ON = frozenset({"NNP", "NNPS", "HYPH"})
+_SURNAME_TAGS = frozenset({"NNP", "NN", "JJ"})
+_NAME_TAGS = frozenset({*_SURNAME_TAGS, "RB", "FW", "UH", "NNPS"})
 # What an entity never ends with.
 _DANGLING = frozenset({"and", "or", "of", "the", ",", "-"})
 
@@ -91,13 +95,30 @@ class _EntityReader:
         )
 
     def _is_full_name(self, token: "Token") -> bool:
-        """True for the first name of a person of the actor base, called by two words between words that are no names."""
+        """True for the first name of a person called by two words between words that are no names.
+
+        It is a person of the actor base, or called by a first name that persons of the actor base bear.
+        """
         doc, i = self.doc, token.i
         pair = doc[i : i + 2]
-        if len(pair) < 2 or not all(word.tag_ == "NNP" and word.is_title for word in pair) or pair.text in self.known:
+        if len(pair) < 2 or not all(word.is_title for word in pair) or pair.text in self.known:
             return False
-        edges = (*doc[max(0, i - 1) : i], *doc[i + 2 : i + 3])
-        return all(edge.tag_ not in ("NNP", "HYPH") for edge in edges) and self.persons.has_person(pair.text)
+        if self._is_called_like_a_person(pair):
+            # Taggers take the first name that opens a sentence for any word.
+            return not any(word.tag_ in _GOING_ON for word in self._around(i, i + 2))
+        if not all(word.tag_ == "NNP" for word in pair):
+            return False
+        return not any(word.tag_ in _GOING_ON for word in self._around(i, i + 2)) and self.persons.has_person(pair.text)
+
+    def _around(self, start: int, end: int) -> "tuple[Token, ...]":
+        return (*self.doc[max(0, start - 1) : start], *self.doc[end : end + 1])
+
+    def _is_called_like_a_person(self, pair: "Span") -> bool:
+        """True for the first name of persons of the actor base and a word that is no other name ("Gergely Halmos")."""
+        is_named = pair[0].tag_ in _NAME_TAGS and pair[1].tag_ in _SURNAME_TAGS and self.persons.is_first_name(pair[0].text)
+        return is_named and not any(
+            word.text in self.known or self._is_office(word) or word.lower_ in self.weekdays for word in pair
+        )
 
     def _is_surname(self, token: "Token") -> bool:
         """True for the surname of a leading office holder that stands by itself, and is no other name."""
@@ -166,6 +187,8 @@ class _EntityReader:
         """A person without titles and with the whole name; a body that is an office and a name becomes the person."""
         doc = self.doc
         if label == "PERSON":
+            # "Green MEP Lotte Maas": the party and the seat are no part of the name.
+            start = max([start, *(i + 1 for i in range(start, end - 1) if doc[i].is_upper and self._is_office(doc[i]))])
             while start < end - 1 and (doc[start].text in self.lexicon.courtesy_titles or self._is_office(doc[start])):
                 start += 1
             return start, self._name_end(end, start), label
@@ -196,7 +219,8 @@ class _EntityReader:
         return token.lower_ in self.lexicon.office_nouns
 
     def _is_office(self, token: "Token") -> bool:
-        return token.is_title and token.lower_.rpartition("-")[2] in self.lexicon.office_nouns
+        """True for a noun of an office with a capital letter, or in capitals ("MP")."""
+        return (token.is_title or token.is_upper) and token.lower_.rpartition("-")[2] in self.lexicon.office_nouns
 
     def _name_end(self, end: int, start: int) -> int:
         """Where a person's name that begins at ``start`` ends: capitalised words, three at most beside particles."""

@@ -20,6 +20,9 @@ from .epithets import join_descriptors
 from .gazetteer import Gazetteer
 from .groups import join_groups
 from .mention import Mention
+from .name_order import NameOrder
+from .nicknames import join_nicknames
+from .surnames import find_surnames
 from .titles import TitleReader
 
 if TYPE_CHECKING:
@@ -110,6 +113,8 @@ class MentionFinder:
         chosen = [self._with_twin(doc, mention) for mention in chosen if not _is_bound(doc, mention, prefixes)]
         chosen = [self._with_owner(doc, mention, candidates) for mention in chosen]
         chosen.sort(key=lambda m: m.start)
+        chosen = join_nicknames(doc, NameOrder(doc, self.persons, self.lexicon).turned(chosen), self.lexicon)
+        chosen = find_surnames(doc, chosen)
         chosen = mark_callings(doc, self.disambiguator.decide(doc, chosen))
         titled = TitleReader(doc, chosen, self.lexicon).join()
         described = join_descriptors(doc, titled)

@@ -44,6 +44,8 @@ class Mention:
     is_pair: bool = False
     # What a private person is ("fisherman"), where the text says it beside the name.
     calling: str = ""
+    # Other names that the text gives the person right there ("Jimmy" of "James "Jimmy" Okello").
+    aliases: tuple[str, ...] = ()
 
     @property
     def members(self) -> "tuple[Mention, ...]":

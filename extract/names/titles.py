@@ -33,6 +33,7 @@ class TitleWords:
     title_inner_words: frozenset[str]
     seats: frozenset[str]
     standings: Mapping[str, str]
+    kin: frozenset[str]
 
 
 def _names_owner(person: Mention) -> bool:
@@ -88,7 +89,7 @@ class TitleReader:
         start, of = self._walk_back(person.start)
         offices = [token for token in self.doc[start : person.start] if self.is_office(token)]
         if not offices:
-            return replace(person, start=self._courtesy_start(person.start))
+            return replace(person, start=self._kin_start(self._courtesy_start(person.start)))
         if person.title is not None:
             of = person.title.of
         first = of.end if of is not None and of.start == start else start
@@ -143,6 +144,16 @@ class TitleReader:
             start -= 1
         return start
 
+    def _kin_start(self, start: int) -> int:
+        """Where "her sister" and "his younger brother" begin, which only describe the person named after them."""
+        first = start - 1
+        if first < 1 or self.doc[first].lower_ not in self.words.kin:
+            return start
+        while first > 1 and self.doc[first - 1].tag_ in ("JJ", "JJR", "JJS"):
+            first -= 1
+        before = self.doc[first - 1].tag_
+        return first - 1 if before == "PRP$" else first if before == "POS" else start
+
     def _with_article(self, start: int) -> int:
         return start - 1 if start and self.doc[start - 1].lower_ in self.lexicon.determiners else start
 
@@ -193,10 +204,23 @@ class TitleReader:
             end += 1
         if end >= len(doc) or doc[end].text not in _CLOSERS:
             return person
-        title = self._phrase_title(comma + 1, end)
+        title = self._one_of(comma + 1, end) or self._phrase_title(comma + 1, end)
         if title is None:
             return person
         return replace(person, end=end + 1 if doc[end].text == "," else end, title=title)
+
+    def _one_of(self, start: int, end: int) -> Title | None:
+        """The title that "one of its MPs" and "one of Mali's envoys" give: one among many of the office."""
+        doc, last = self.doc, self.doc[end - 1]
+        singular = last.lower_.removesuffix("s")
+        if [token.lower_ for token in doc[start : start + 2]] != ["one", "of"] or last.lower_ == singular:
+            return None
+        if singular not in self.lexicon.office_nouns | self.words.seats:
+            return None
+        inside = [
+            mention for mention in self.mentions if mention.start >= start and mention.end <= end and not mention.is_person
+        ]
+        return Title(singular.upper() if last.text[:2].isupper() else singular, inside[-1] if inside else None)
 
     def _phrase_title(self, start: int, end: int) -> Title | None:
         """The title that a noun phrase is, where it begins as one, holds an office and names nobody else."""

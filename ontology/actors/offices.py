@@ -1,7 +1,7 @@
 """Offices that persons held, found by name, by surname, and by office and day."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 
@@ -121,6 +121,7 @@ class OfficeIndex:
         self._by_surname: defaultdict[str, list[_Row]] = defaultdict(list)
         self._dictionary: dict[str, _Row] = {}
         self._rows: list[_Row] = []
+        self._first_names: frozenset[str] | None = None
         self._by_spelling: defaultdict[str, list[str]] | None = None
         self._lesser: defaultdict[str, list[_Row]] | None = None
         self._by_office: defaultdict[tuple[str, str], list[_Row]] | None = None
@@ -162,6 +163,22 @@ class OfficeIndex:
         """True where somebody of that full name is known."""
         folded = fold(name)
         return folded in self._by_name or folded in self._dictionary
+
+    def is_first_name(self, word: str) -> bool:
+        """True for the first name of somebody in the tables that is the surname of fewer ("Tobias", not "Morales")."""
+        if self._first_names is None:
+            firsts, lasts = Counter[str](), Counter[str]()
+            for person, actor in ((row[0], row[5] if len(row) == len(_COLUMNS) else row[2]) for row in self._all_rows()):
+                words = fold(person).split()
+                if len(words) > 1 and actor not in self._family_first:
+                    firsts[words[0]] += 1
+                    lasts[words[-1]] += 1
+            self._first_names = frozenset(name for name, count in firsts.items() if count > lasts[name])
+        return fold(word) in self._first_names
+
+    def _all_rows(self) -> Iterator[_Row]:
+        yield from self._rows
+        yield from {id(row): row for row in self._dictionary.values()}.values()
 
     def all_offices(self) -> list[Office]:
         """Every office of the tables, then those that dictionaries alone know, in the order of the files."""

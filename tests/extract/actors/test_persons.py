@@ -240,3 +240,37 @@ def test_who_acts_is_the_member_or_the_group_and_not_what_stands_before(text: st
 )
 def test_place_of_an_act_is_no_code_of_a_people_or_coalition(text: str, code: str | None, extractor: Extractor) -> None:
     assert extractor.extract(Document("test", text))[0].subject.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Harriet Colwyn, one of its MPs, accused Bahrain of theft.", "Harriet Colwyn"),
+        ("Moussa Sangaré, one of Mali's envoys, condemned Togo.", "Moussa Sangaré"),
+        ("Green MEP Lotte Maas condemned Hungary.", "Lotte Maas"),
+        ("Gergely Halmos condemned Ukraine.", "Gergely Halmos"),
+        ("Her younger sister Ada Nkemelu condemned Niger.", "Ada Nkemelu"),
+        ("Weah's son Otis Weah condemned Liberia.", "Otis Weah"),
+    ],
+)
+def test_words_round_a_name_leave_the_person_to_act(text: str, subject: str, extractor: Extractor) -> None:
+    claims = extractor.extract(Document("test", text))
+    assert [claim.subject.name for claim in claims if claim.relation == "accuses"] == [subject]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One of the ministers, Ada Weah, condemned Niger.",
+        "Ada Weah, one of a kind, condemned Niger.",
+        "Will Kenya condemn Niger?",
+    ],
+)
+def test_one_of_many_and_questions_make_no_other_person(text: str, names: Names) -> None:
+    assert set(names(text)) <= {"Ada Weah"}
+
+
+def test_variant_of_a_dictionary_that_is_one_letter_off_is_another_person(extractor: Extractor) -> None:
+    (mention, *_) = extractor.mentions(Document("test", "Grace Okello condemned Uganda."))
+    assert mention.actor is not None
+    assert mention.actor.name == "Grace Okello"
