@@ -12,7 +12,6 @@ from diplograph.ontology.actors import ActorBase, Name, NameKind
 
 from ..words import Lexicon, load_outlets, load_words
 from .acronyms import find_acronyms
-from .callings import mark_callings
 from .coordination import join_mentions
 from .disambiguation import Disambiguator
 from .entities import read_entities
@@ -20,9 +19,7 @@ from .epithets import join_descriptors
 from .gazetteer import Gazetteer
 from .groups import join_groups
 from .mention import Mention
-from .name_order import NameOrder
-from .nicknames import join_nicknames
-from .surnames import find_surnames
+from .persons import NameOrder, find_surnames, join_nicknames, mark_callings
 from .titles import TitleReader
 
 if TYPE_CHECKING:

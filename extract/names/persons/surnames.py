@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .mention import Mention
+from ..mention import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

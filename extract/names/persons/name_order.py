@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology.actors import OfficeIndex
 
-from ..words import Grammar, Lexicon, load_words
-from .mention import Mention
+from ...words import Grammar, Lexicon, load_words
+from ..mention import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..words import Lexicon, load_words
-from .mention import Mention
+from ...words import Lexicon, load_words
+from ..mention import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
