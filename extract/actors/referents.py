@@ -97,6 +97,10 @@ class Referents:
                 self._found[token.i] = found
         return found
 
+    def sides(self) -> tuple[Actor, ...]:
+        """The parties that a claim of dealings named last."""
+        return self.discourse.parties
+
     def bodies(self, token: "Token") -> tuple[Actor, ...]:
         """The organisations that a noun phrase names or stands for ("NATO", "the NATO alliance", "the bloc")."""
         own = tuple(actor for actor in self.resolve(token) if actor.kind == "InternationalOrganization")

@@ -15,12 +15,19 @@ if TYPE_CHECKING:
 __all__ = ["ends_at_aim", "is_open", "lemma_with_particle", "read_governor"]
 
 # Prepositions before the content of a plan, a demand or a charge ("plans for talks", "accused of attacking").
+_SPELLING = ("acl", "acl:relcl")
 _CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "with", "on", "from"})
 
 
 def lemma_with_particle(governor: "Token") -> str:
     """The lemma, with its particle where there is one ("rule out")."""
-    particles = [child.lower_ for child in governor.children if child.dep_ == "compound:prt"]
+    listed = load_words(StanceWords).particles
+    particles = [
+        child.lower_
+        for child in governor.children
+        if child.dep_ == "compound:prt"
+        or (child.i == governor.i + 1 and child.dep_ in ("advmod", "xcomp") and child.lower_ in listed)
+    ]
     return f"{governor.lemma_.lower()} {particles[0]}" if particles else governor.lemma_.lower()
 
 
@@ -38,8 +45,11 @@ def read_governor(governor: "Token", below: "Token", words: StanceWords, stance:
         stance.set(Modality.DEMANDED, "governing word", governor)
     elif below.dep_ == "ccomp" and key in words.claiming and not _is_of_oneself(below):
         stance.set(Modality.ALLEGED, "verb of claiming", governor)
+        _read_source(governor, words, stance)
+    elif below.dep_ in _SPELLING and key in words.charges and not _is_of_oneself(below):
+        stance.set(Modality.ALLEGED, "noun for a charge", governor)
     elif below.dep_ == "ccomp" and key in load_words(Grammar).reporting_verbs:
-        return
+        _read_source(governor, words, stance)
     elif key in words.demanded and (key != "have" or is_infinitive(below)):
         stance.set(Modality.DEMANDED, "governing word", governor)
     elif key in words.alleged:
@@ -48,6 +58,18 @@ def read_governor(governor: "Token", below: "Token", words: StanceWords, stance:
         stance.set(Modality.POSSIBLE, "governing word", governor)
     elif key in words.planned and (_is_plan(governor, below) or key in words.scheduling):
         stance.set(Modality.PLANNED, "governing word", governor)
+
+
+def _read_source(verb: "Token", words: StanceWords, stance: Stance) -> None:
+    """What is told by "fake news" or in "false reports" is not so."""
+    source = subject_of_clause(verb)[0]
+    cue = (
+        next((child for child in source.children if child.i < source.i and child.lower_ in words.untrue), None)
+        if source
+        else None
+    )
+    if cue is not None:
+        stance.stop(cue)
 
 
 def _is_of_oneself(clause: "Token") -> bool:
@@ -71,6 +93,15 @@ def is_open(current: "Token", words: StanceWords) -> bool:
         marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "case")}
         # "the claim that it had attacked"
         return is_infinitive(current) or bool(marks & _CONTENT_PREPOSITIONS) or (dep == "acl" and "that" in marks)
+    if dep == "acl:relcl":
+        # "the claim that it had attacked", "a video that seems to show an attack"
+        noun = lemma_with_particle(current.head)
+        # "That" is no argument of a clause that has both.
+        deps = {c.dep_ for c in current.children if c.lower_ != "that"}
+        marks = {c.lower_ for c in current.children if c.dep_ == "mark" or {"nsubj", "obj"} <= deps}
+        return (noun in words.charges | words.hearsay and "that" in marks) or (
+            noun in words.hearsay and current.lemma_.lower() in words.showing
+        )
     if dep in ("obl", "nmod"):
         key = lemma_with_particle(current.head)
         listed = (words.planned, words.possible, words.demanded, words.alleged, words.negating, words.hearsay, words.attempts)

@@ -38,6 +38,9 @@ class StanceWords:
     negating_adjectives: frozenset[str]
     alleged_adverbs: frozenset[str]
     claiming: frozenset[str]
+    charges: frozenset[str]
+    particles: frozenset[str]
+    showing: frozenset[str]
     cautioning: frozenset[str]
     hearsay: frozenset[str]
     untrue: frozenset[str]
@@ -46,6 +49,8 @@ class StanceWords:
     attempts: frozenset[str]
     open_when_denied: frozenset[str]
     conditioning: frozenset[str]
+    conditions: frozenset[str]
+    either_way: frozenset[str]
     ceasing: frozenset[str]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import Modality
 
-from ..syntax import is_asked, is_headline, is_infinitive, is_nominal_gerund, leading_conjunct
+from ..syntax import conditions, is_asked, is_headline, is_infinitive, is_nominal_gerund, leading_conjunct
 from ..words import load_words
 from .denials import find_negation, is_yet_to, shares_negation
 from .governors import ends_at_aim, is_open, lemma_with_particle, read_governor
@@ -79,12 +79,18 @@ def _read_adjectives(token: "Token", words: StanceWords, stance: Stance) -> None
 def _is_conditional(token: "Token", words: StanceWords) -> bool:
     """True for an attitude that depends on something ("will veto it unless", "made its approval conditional on")."""
     if token.pos_ == "VERB":
-        clauses = [child for child in token.children if child.dep_ == "advcl"]
         standing = token.lemma_.lower() not in words.ending
-        return standing and any(mark.lower_ in ("if", "unless") for clause in clauses for mark in clause.children)
+        clauses = (clause for clause in conditions(token) if _is_of_same_clause(clause, token))
+        return standing and any(mark.lower_ in words.conditions for clause in clauses for mark in clause.children)
     verb = token.head
     around = (verb, *verb.children, *token.subtree)
     return token.dep_ == "obj" and any(word.lemma_.lower() in words.conditioning for word in around)
+
+
+def _is_of_same_clause(condition: "Token", verb: "Token") -> bool:
+    """True for a condition that hangs on the verb or on what spells out its object ("will not back its bid to join if")."""
+    above = condition.head
+    return above == verb or (above.dep_ == "acl" and above.head.dep_ == "obj" and above.head.head == verb)
 
 
 def read_stance(trigger: "Token", *, stative: bool = False) -> Stance:
@@ -110,7 +116,7 @@ def read_stance(trigger: "Token", *, stative: bool = False) -> Stance:
         if is_headline(current):
             stance.set(Modality.PLANNED, "infinitive of a headline", current)
         head = current.head
-        if head == current or not is_open(current, words) or ends_at_aim(head, words, stance):
+        if head == current or not is_open(current, words) or ends_at_aim(head, words, stance) or _is_either_way(current, words):
             break
         if head.lemma_ == "be" and is_infinitive(current):
             stance.set(Modality.PLANNED, "is to", head)
@@ -119,9 +125,15 @@ def read_stance(trigger: "Token", *, stative: bool = False) -> Stance:
     return stance
 
 
+def _is_either_way(clause: "Token", words: StanceWords) -> bool:
+    """True for "nobody knows whether it attacked": what is not known is not denied."""
+    return clause.dep_ == "ccomp" and any(c.dep_ == "mark" and c.lower_ in words.either_way for c in clause.children)
+
+
 def _read_attitude(noun: "Token", words: StanceWords, stance: Stance) -> None:
     negation = find_negation(noun)
-    if negation is not None or lemma_with_particle(noun.head) in words.ending:
+    ended = noun.dep_ in ("obj", "nsubj", "nsubj:pass") and lemma_with_particle(noun.head) in words.ending
+    if negation is not None or ended:
         stance.flip("negation" if negation is not None else "verb of ending", negation or noun.head)
     if _is_conditional(noun, words):
         stance.set(Modality.POSSIBLE, "condition", noun.head)
@@ -129,14 +141,15 @@ def _read_attitude(noun: "Token", words: StanceWords, stance: Stance) -> None:
 
 def _read_own(current: "Token", below: "Token | None", words: StanceWords, stance: Stance, *, stative: bool) -> None:
     """What the words of a clause or noun say of it themselves; ``below`` is the part of it that has been read."""
-    negation = find_negation(current, below)
+    # "Did Iran not attack?" leaves it as open as "did Iran attack?".
+    negation = find_negation(current, below) if not is_asked(current) else None
     if negation is not None:
         stance.deny(negation, lemma_with_particle(current) if below is not None else "")
     if is_yet_to(current):
         stance.flip("negation", current)
     if is_asked(current):
         stance.set(Modality.POSSIBLE, "question", current)
-    if is_nominal_gerund(current):
+    if is_nominal_gerund(current) and not stative:
         stance.set(Modality.POSSIBLE, "prospect named by a gerund", current)
     _read_auxiliaries(current, words, stance, stative=stative)
     if current.pos_ in ("NOUN", "PROPN"):

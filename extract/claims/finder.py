@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 __all__ = ["ClaimFinder"]
 
 _TITLE_CONFIDENCE = 0.9
+# The slot of those whose saying is the act ("there is no place for Chad in NATO, Mali said").
+_TELLER = "teller"
 
 
 class ClaimFinder:
@@ -146,10 +148,13 @@ class ClaimFinder:
         self.trace.tried(token, relation, frame)
         noun = self._fitting_noun(token, frame)
         pairs = list(self.pairs.find(token, relation, frame)) if noun is not None else []
-        if noun is None or not pairs:
-            return []
         entry = self.resources.frames.relations[relation]
         stance = _stance_of(next(walk(token, frame.stance), token), frame, stative=entry.stative)
+        if stance.polarity is Polarity.NEGATED:
+            # Not every state but Chad agreed: Chad may have.
+            pairs = [pair for pair in pairs if not pair.is_of_all]
+        if noun is None or not pairs:
+            return []
         if stance.polarity is Polarity.NEGATED and entry.negated_as is not None:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
         elif entry.negated_as is not None:
@@ -185,7 +190,7 @@ class ClaimFinder:
                 relation=relation,
                 object=pair.object.value,
                 organization=pair.organization,
-                polarity=stance.polarity if not pair.subject.is_excepted else stance.polarity.opposite,
+                polarity=stance.polarity.opposite if pair.is_excepted else stance.polarity,
                 modality=stance.modality,
                 manner=manner,
                 speaker=_speaker(attribution, stance, pair),
@@ -266,7 +271,8 @@ def _called(mention: "Mention") -> str:
 
 
 def _speaker(attribution: Attribution, stance: Stance, pair: Pair) -> Actor | None:
-    if attribution.of_thing and attribution.speaker == pair.actor:
+    if attribution.speaker == pair.actor and (attribution.of_thing or pair.subject.slot.endswith(_TELLER)):
+        # Of oneself that is no report.
         return None
     if stance.modality in (Modality.ALLEGED, Modality.DEMANDED) and attribution.charged_by is not None:
         return attribution.charged_by
@@ -274,7 +280,9 @@ def _speaker(attribution: Attribution, stance: Stance, pair: Pair) -> Actor | No
 
 
 def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:
-    stance = read_stance(token, stative=stative)
+    # To end an attitude is an act, which may be yet to come ("will lift its veto").
+    ends = frame.polarity is Polarity.NEGATED and token.pos_ == "VERB"
+    stance = read_stance(token, stative=stative and not ends)
     stopped = any(reason.rule == STOPPED for reason in stance.reasons)
     if frame.own_polarity and stance.polarity is Polarity.NEGATED and not stopped and not is_negated(token):
         stance.flip("frame")

@@ -41,6 +41,15 @@ class Pair(NamedTuple):
     organization: Actor | None = None
 
     @property
+    def is_excepted(self) -> bool:
+        """True where what the clause says is not so of this pair ("every state except Chad agreed")."""
+        return self.subject.is_excepted != self.object.is_excepted
+
+    @property
+    def is_of_all(self) -> bool:
+        return self.subject.is_of_all or self.object.is_of_all
+
+    @property
     def actor(self) -> Actor:
         assert isinstance(self.subject.value, Actor)
         return self.subject.value
@@ -77,6 +86,7 @@ class PairFinder:
         else:
             same: list[Filler] = []
             objects = find_actors(token, frame.object, self.referents, unlike=acting, passed_over=same)
+            objects += find_excepted(token, frame.object, self.referents)
             for filler in same if not objects else ():
                 self.trace.refused(subjects[0], filler, _ONE_ACTOR)
         if schema.range == "Organization":

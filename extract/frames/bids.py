@@ -26,6 +26,7 @@ class MembershipWords:
     """The lists of ``bids.yaml``."""
 
     nouns: frozenset[str]
+    seats: frozenset[str]
     weak_nouns: frozenset[str]
     nameless_nouns: frozenset[str]
     verbs: frozenset[str]
@@ -106,6 +107,11 @@ def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) 
     ):
         return
     candidates = _first(referents, token, ("poss", "mod", "by", "of", "for", "head.with", "head.recipient"), bodies=False)
+    if token.lemma_ in words.seats:
+        candidates = _candidates(referents, iter(walk(token, "for")))
+        if not candidates and token.dep_ == "obj":
+            # "has no place in NATO"
+            candidates = _first(referents, token, ("head.agent",), bodies=False)
     if not candidates and preposition(token) == "for":
         # "recommending Kosovo for membership"
         candidates = _first(referents, token, ("head.patient",), bodies=False)

@@ -25,7 +25,7 @@ _BESIDE = frozenset({"off", "near", "around", "from", "outside", "alongside", "e
 _OWNER_DEPS = ("amod", "compound", "nmod:poss", "det:poss")
 _PLACE_DEPS = ("appos", "nmod", "flat", "compound", "nmod:unmarked")
 # Paths that ask for whoever is near.
-_FALLBACKS = frozenset({"next", "near~"})
+_FALLBACKS = frozenset({"next", "near~", "sides"})
 _CITY_KINDS = (NameKind.CAPITAL, NameKind.PLACE)
 _NEAR_KINDS = ("State", "InternationalOrganization", "Person", "ArmedGroup")
 
@@ -35,6 +35,7 @@ class FillerWords:
     """The lists of ``fillers.yaml``."""
 
     private_nouns: frozenset[str]
+    definite_determiners: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Filler:
     token: "Token | None" = None
     # Whether what is said of the others is not said of it ("every state except Chad").
     is_excepted: bool = False
+    # Whether it is taken out of all of a kind: that "not every state but Chad agreed" says nothing of Chad.
+    is_of_all: bool = False
 
 
 def find_excepted(token: "Token", paths: tuple[str, ...], referents: Referents) -> list[Filler]:
@@ -62,7 +65,7 @@ def find_excepted(token: "Token", paths: tuple[str, ...], referents: Referents) 
         heads = list(walk(token, path.rstrip("~"))) if path not in _FALLBACKS else []
         nouns = [child for head in heads for child in head.children if preposition(child) in exceptives]
         found = [
-            Filler(actor, slot=path, token=part, is_excepted=True)
+            Filler(actor, slot=path, token=part, is_excepted=True, is_of_all=_is_of_all(noun.head))
             for noun in nouns
             for part in conjuncts(noun)
             for actor in referents.resolve(part)
@@ -70,6 +73,11 @@ def find_excepted(token: "Token", paths: tuple[str, ...], referents: Referents) 
         if found:
             return found
     return []
+
+
+def _is_of_all(whole: "Token") -> bool:
+    words = {whole.lower_, *(child.lower_ for child in whole.children if child.i < whole.i)}
+    return not words.isdisjoint(load_words(Grammar).universals)
 
 
 def find_actors(
@@ -84,14 +92,17 @@ def find_actors(
 
     They are added to ``passed_over``, if given.
 
-    Beside the slots of ``roles.py``, a path can be ``next`` (the next actor in the clause), end in ``~`` (an actor inside the
-    phrase will do), in ``.place`` (the state in which a place lies) or in ``.city`` (the same for the name of a city alone).
+    Beside the slots of ``roles.py``, a path can be ``next`` (the next actor in the clause) or ``sides`` (the parties that the
+    text named last, where the patient is told as known), end in ``~`` (an actor inside the phrase will do), in ``.place`` (the
+    state in which a place lies) or in ``.city`` (the same for the name of a city alone).
     """
     for path in paths:
         if path in _FALLBACKS and _has_person_as_object(token, referents):
             found = []
         elif path == "next":
             found = list(_near(token, referents))
+        elif path == "sides":
+            found = [Filler(party, is_exact=False, token=noun) for noun in _known_events(token) for party in referents.sides()]
         elif path.endswith(".place"):
             found = [f for head in walk(token, path.removesuffix(".place")) for f in _states_of_place(head, referents)]
         elif path.endswith(".city"):
@@ -199,6 +210,13 @@ def _inside(head: "Token", referents: Referents) -> Iterator[Filler]:
         if found:
             yield from found
             return
+
+
+def _known_events(token: "Token") -> list["Token"]:
+    """The patient of a verb where it is told as known ("mediated the talks"), by those whom the text named before it."""
+    determiners = load_words(FillerWords).definite_determiners
+    nouns = (noun for noun in walk(token, "patient") if noun.pos_ == "NOUN")
+    return [noun for noun in nouns if any(child.dep_ == "det" and child.lower_ in determiners for child in noun.children)][:1]
 
 
 def _near(token: "Token", referents: Referents) -> Iterator[Filler]:

@@ -3,6 +3,7 @@
 from .analysis import Analysis, Title
 from .clauses import (
     children,
+    conditions,
     is_asked,
     is_finite,
     is_headline,
@@ -28,6 +29,7 @@ __all__ = [
     "Title",
     "Vocabulary",
     "children",
+    "conditions",
     "conjuncts",
     "has_negated_coordination",
     "is_asked",

@@ -12,6 +12,7 @@ __all__ = [
     "agent_phrases",
     "antecedent",
     "children",
+    "conditions",
     "is_asked",
     "is_finite",
     "is_headline",
@@ -150,6 +151,13 @@ def is_headline(verb: "Token") -> bool:
     return is_infinitive(verb) and (opened or (verb.dep_ == "ROOT" and verb.i > 1 and verb.nbor(-2).pos_ == "PROPN"))
 
 
+def conditions(verb: "Token") -> list["Token"]:
+    """Clauses that say what would avert or bring about a deed ("unless Iran complies"), however deep the parser hung them."""
+    clauses = (clause for clause in verb.subtree if clause.dep_ == "advcl" and clause.i > verb.i)
+    marks = load_words(Grammar).conditional_marks
+    return [clause for clause in clauses if any(mark.lower_ in marks for mark in children(clause, "mark"))]
+
+
 def starts_phrase(token: "Token", phrases: frozenset[str]) -> bool:
     """True where one of the phrases, in lower case, begins with a token."""
     words = [word.lower_ for word in token.doc[token.i : token.i + _LONGEST_PHRASE]]
@@ -176,7 +184,10 @@ def is_asked(clause: "Token") -> bool:
 
 def is_nominal_gerund(verb: "Token") -> bool:
     """True for a gerund with a subject of its own ("Ukraine joining NATO"), which names a prospect and states nothing."""
-    return verb.tag_ == "VBG" and bool(children(verb, "nsubj")) and not children(verb, "aux", "mark")
+    if verb.tag_ != "VBG" or children(verb, "aux", "mark"):
+        return False
+    named = verb.dep_ == "acl" and verb.head.pos_ == "PROPN" and verb.head.i == verb.i - 1
+    return bool(children(verb, "nsubj")) or (named and verb.lemma_ in load_words(Grammar).joining_gerunds)
 
 
 def is_marked_gerund(verb: "Token") -> bool:

@@ -3,7 +3,6 @@
 - "of" belongs to the noun right before it ("the foreign ministers of Iran"), not to one further back.
 - A common noun after "and" stands beside the common noun before a name ("officials of the EU and representatives of Iran"), not
   beside the name that only belongs to that noun.
-- Where the root is a noun, the past tense that hangs on one of its nouns is the verb ("planes using flares hit a camp").
 - A gerund of speaking after a place tells what the subject says ("marched in the city demanding a vote").
 - "Joining" right after a name tells what the named are to do ("objected to Kyiv joining NATO").
 - Only few verbs take a bare infinitive; after any other it is half of a compound ("suspended aid deliveries").
@@ -16,7 +15,7 @@
 - A noun after "by" behind the object of a passive is its agent ("was granted a loan by India").
 - "Except" before the last noun of a subject takes it out of the subject ("every state except Chad agreed").
 - A preposition before a modifier belongs to the noun ("with Rwandan envoys").
-- Two clauses with a semicolon between are told apart from each other: the first is no content of the second.
+- A noun after "to" behind a relative clause is no subject of the verb after it ("which would have admitted Chad to NATO was").
 - A past tense that goes on after "..., the ministry said," goes with the saying ("did not attack, it said, and blamed Chad").
 - Between a person and a noun with an adjective, "and" joins the two ("Bush and Iranian officials"), not the adjective.
 """
@@ -24,12 +23,13 @@
 from typing import TYPE_CHECKING
 
 from ..words import Grammar, load_words
+from .root_repairs import mend_roots
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 __all__ = ["NEGATED", "PERSON", "mend_attachments", "mend_tags"]
 
@@ -71,9 +71,7 @@ def mend_tags(doc: "Doc", names: "Container[int]", vocabulary: Vocabulary) -> No
 def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
     """Mend the heads of ``doc`` in place; ``names`` are the indexes of the tokens that stand for actor mentions."""
     grammar = load_words(Grammar)
-    for sentence in list(doc.sents):
-        _promote_verb(sentence)
-        _part_at_semicolon(sentence)
+    mend_roots(doc)
     for token in doc:
         dep = token.dep_
         if dep == "advcl" and token.tag_ == "VBG" and _is_prospect(token, names, grammar):
@@ -86,14 +84,19 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
         elif dep == "case":
             _mend_particle(token, grammar)
             _mend_preposition(token, names)
+        elif dep == "obl":
+            _mend_excepted_object(token, grammar)
         elif dep in ("nsubj", "nsubj:pass"):
             _mend_agent(token)
+            _mend_goal(token)
             _mend_exception(token, grammar)
         elif dep in ("compound", "amod", "nmod:desc"):
             _part_person(token, names)
         elif dep in ("nmod", "conj"):
             _reattach(token, names)
         elif dep == "acl":
+            if token.tag_ == "VBG" and _is_prospect(token, names, grammar):
+                token.head = token.nbor(-1)
             verb = _telling_verb(token, grammar)
             if verb is not None:
                 token.head, token.dep_ = verb, "advcl"
@@ -121,17 +124,6 @@ def _saying_of(token: "Token") -> "Token | None":
     return (
         said[-1] if said and all(word.is_punct or word.head == token for word in token.doc[said[-1].i + 1 : token.i]) else None
     )
-
-
-def _part_at_semicolon(sentence: "Span") -> None:
-    """Turn round a clause that the parser took for the content of the one behind a semicolon."""
-    second = sentence.root
-    for first in [child for child in second.children if child.dep_ == "ccomp" and child.i < second.i]:
-        if any(word.text == ";" for word in sentence.doc[first.i + 1 : second.i]) and any(
-            child.dep_ in _SUBJECTS and child.i > first.i for child in second.children
-        ):
-            first.head, first.dep_ = first, "ROOT"
-            second.head, second.dep_ = first, "parataxis"
 
 
 def _mend_preposition(token: "Token", names: "Container[int]") -> None:
@@ -241,21 +233,6 @@ def _spelled_out(token: "Token", grammar: Grammar) -> "Token | None":
     return noun if fits else None
 
 
-def _promote_verb(sentence: "Span") -> None:
-    """Make the only finite verb of a sentence its root, with the noun that was the root as its subject."""
-    root = sentence.root
-    if root.pos_ not in (*_NOUNS, "NUM", "PRON", "DET") or any(child.dep_ in (*_SUBJECTS, "cop") for child in root.children):
-        return
-    verbs = [token for token in sentence if token.tag_ == "VBD" and token.dep_ == "acl" and token.i > root.i]
-    if len(verbs) != 1 or any(token.tag_ in ("VBZ", "VBP", "MD") for token in sentence):
-        return
-    verb = verbs[0]
-    if verb.nbor(-1).text == "," or any(child.dep_ in (*_SUBJECTS, "mark") for child in verb.children):
-        return
-    verb.head, verb.dep_ = verb, "ROOT"
-    root.head, root.dep_ = verb, "nsubj"
-
-
 def _telling_verb(token: "Token", grammar: Grammar) -> "Token | None":
     """The verb whose subject does what a gerund says that hangs on the place before it."""
     place = token.head
@@ -298,6 +275,16 @@ def _mend_agent(token: "Token") -> None:
         token.head, token.dep_ = passive, "obl:agent"
 
 
+def _mend_goal(token: "Token") -> None:
+    """Hang a noun with a preposition on the relative clause before it, where the parser made a second subject of it."""
+    before = [child for child in token.head.children if child.dep_ in _SUBJECTS and child.i < token.i]
+    if not before or not any(child.dep_ == "case" and child.i < token.i and child.tag_ != "POS" for child in token.children):
+        return
+    clause = next((child for child in before[-1].children if child.dep_ == "acl:relcl" and child.i < token.i), None)
+    if clause is not None:
+        token.head, token.dep_ = clause, "obl"
+
+
 def _mend_exception(token: "Token", grammar: Grammar) -> None:
     """Hang who is excepted on the noun before "except", which is the subject, whatever the parser made of it."""
     start = token.left_edge.i
@@ -314,6 +301,14 @@ def _mend_exception(token: "Token", grammar: Grammar) -> None:
     if whole.head == verb and whole.pos_ in (*_NOUNS, "PRON", "DET") and whole.i < opening.i and counted:
         whole.dep_, token.head, token.dep_ = token.dep_, whole, "nmod"
         opening.head, opening.dep_ = token, "case"
+
+
+def _mend_excepted_object(token: "Token", grammar: Grammar) -> None:
+    """Hang who is excepted from an object on it ("sanctioned every country except Chad")."""
+    opening = next((child for child in token.children if child.dep_ == "case" and child.lower_ in grammar.exceptives), None)
+    whole = opening.nbor(-1) if opening is not None and opening.i else token
+    if whole.dep_ == "obj" and whole.head == token.head:
+        token.head, token.dep_ = whole, "nmod"
 
 
 def _part_person(token: "Token", names: "Container[int]") -> None:

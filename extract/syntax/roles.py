@@ -1,8 +1,9 @@
 """Argument slots of verbs and nouns over Universal Dependencies: who does what in a clause, whatever the voice.
 
 An argument is asked for by its slot: ``agent`` and ``patient`` (logical, so that "was attacked by X" gives X as agent),
-``recipient``, ``mod`` (nationalities and names before a noun), ``poss``, ``comp`` (a dependent clause), or any preposition
-("with", "against"). Slots chain with dots: ``patient.with`` is the "with" of the patient ("held talks with Iran").
+``teller`` (who is reported as saying a clause), ``recipient``, ``mod`` (nationalities and names before a noun), ``poss``,
+``comp`` (a dependent clause), ``mandate`` (one that tells what is demanded), or any preposition ("with", "against"). Slots
+chain with dots: ``patient.with`` is the "with" of the patient ("held talks with Iran").
 """
 
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from ..words import Grammar, load_words
 from .clauses import (
     antecedent,
     children,
+    conditions,
     is_infinitive,
     is_marked_gerund,
     is_nominal_gerund,
@@ -27,10 +29,12 @@ if TYPE_CHECKING:
 __all__ = ["LAST_SLOTS", "SLOTS", "arguments", "walk"]
 
 _OBLIQUE = ("obl", "nmod", "obl:agent", "advcl", "obl:unmarked", "acl")
+# Tenses of what is said to be so, which no demand has ("insists that Iran attacked").
+_INDICATIVE = ("VBD", "VBZ")
 _CLAUSES = ("ccomp", "xcomp", "acl", "csubj")
 _PREMODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod:unmarked", "det:poss", "nmod", "flat")
 # Slots that only end a path or stand alone; ``fillers.py`` reads them.
-LAST_SLOTS = frozenset({"place", "city", "next", "event"})
+LAST_SLOTS = frozenset({"place", "city", "next", "event", "sides"})
 
 
 def _agents(verb: "Token") -> list["Token"]:
@@ -133,13 +137,6 @@ def _possessors(token: "Token") -> list["Token"]:
     return children(token, "nmod:poss", "det:poss")
 
 
-def _conditions(verb: "Token") -> list["Token"]:
-    """Clauses that say what would avert or bring about a deed ("unless Iran complies"), however deep the parser hung them."""
-    clauses = (clause for clause in verb.subtree if clause.dep_ == "advcl" and clause.i > verb.i)
-    marks = load_words(Grammar).conditional_marks
-    return [clause for clause in clauses if any(mark.lower_ in marks for mark in children(clause, "mark"))]
-
-
 def _clause(noun: "Token") -> list["Token"]:
     """The verb in whose clause a noun stands ("flew to Minsk for talks": flew)."""
     current = noun
@@ -160,6 +157,14 @@ def _clause(noun: "Token") -> list["Token"]:
     return []
 
 
+def _tellers(token: "Token") -> list["Token"]:
+    """The subjects of the verbs of reporting above and beside a clause ("Chad said that ...", "..., Chad said")."""
+    reporting = load_words(Grammar).reporting_verbs
+    beside = [verb for verb in children(token, "parataxis") if verb.i > token.i and not children(verb, "ccomp")]
+    above = [token.head] if token.dep_ in ("ccomp", "parataxis") else []
+    return [subject for verb in (*above, *beside) if verb.lemma_ in reporting for subject in _agents(verb)]
+
+
 _RULES: dict[str, Callable[["Token"], list["Token"]]] = {
     "agent": _agents,
     "patient": _patients,
@@ -172,8 +177,11 @@ _RULES: dict[str, Callable[["Token"], list["Token"]]] = {
     "appos": lambda token: children(token, "appos"),
     "obj": lambda token: children(token, "obj"),
     "clause": _clause,
-    "condition": _conditions,
+    "condition": conditions,
     "self": lambda token: [token],
+    "det": lambda token: children(token, "det"),
+    "teller": _tellers,
+    "mandate": lambda token: [clause for clause in _complements(token) if clause.tag_ not in _INDICATIVE],
     "case": lambda token: children(token, "case"),
     "mark": lambda token: children(token, "mark"),
     "aux": lambda token: children(token, "aux"),

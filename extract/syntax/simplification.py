@@ -34,9 +34,11 @@ _LONGEST_QUANTIFIER = 3
 _LONGEST_LABEL = 7
 _LONGEST_ASIDE = 5
 _EXCEPT = "except"
+_UNLIKE = "Unlike"
+_STOPS = frozenset({".", "!", "?", "\n\n"})
 # How far such a word may stand from its "every", in tokens.
 _EXCEPTION_REACH = 10
-_PHRASE_LENGTHS = (1, 2, 3)
+_PHRASE_LENGTHS = (1, 2, 3, 4)
 # "need", "speed" and "hundred" are nouns.
 _PAST_TENSE = re.compile(r"[a-z]{3,}(?<![er])ed")
 # After a weekday: "Tuesday's", "Monday to Friday".
@@ -158,9 +160,31 @@ def compounds(doc: "Doc") -> dict[int, tuple[int, str]]:
             replacement = phrases.get(" ".join(words[i : i + length]))
             if replacement is not None and i + length <= len(words):
                 found[i] = (i + length, replacement)
+    nouns = load_words(Grammar).verblike_nouns
+    found.update({i: (i + 1, nouns[words[i]]) for i in range(1, len(words)) if words[i] in nouns and _is_owned(doc, i)})
     found.update({i: (i + 1, _EXCEPT) for i in _exceptions(doc, words)})
+    found.update(_opening_exceptions(doc, words, found))
     found.update({i: (i + 2, NAME) for i in _ranks(doc, words)})
     return found
+
+
+def _opening_exceptions(doc: "Doc", words: list[str], found: dict[int, tuple[int, str]]) -> dict[int, tuple[int, str]]:
+    """ "Except Chad, all agreed" as "Unlike Chad, all agreed", which the parser knows better."""
+    opened = {}
+    for i, word in enumerate(words):
+        end, read = found.get(i, (i + 1, word))
+        opens = not i or doc[i - 1].text in _STOPS
+        if opens and read.lower() == _EXCEPT and end < len(doc) and doc[end].is_title:
+            opened[i] = (end, _UNLIKE)
+    return opened
+
+
+def _is_owned(doc: "Doc", i: int) -> bool:
+    """True for a word after a name and before no object: a noun ("Chad's EU bid", not "Chad bid farewell")."""
+    if doc[i - 1].tag_ not in ("NNP", "NNPS"):
+        return False
+    after = doc[i + 1] if i + 1 < len(doc) else None
+    return after is None or after.is_punct or after.tag_ in ("TO", "IN", "VBD", "VBZ", "VBP", "MD", "CC")
 
 
 def _ranks(doc: "Doc", words: list[str]) -> Iterator[int]:

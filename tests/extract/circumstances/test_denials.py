@@ -32,6 +32,9 @@ def stances(claims: tuple[Claim, ...], relation: str) -> set[tuple[str, str, str
         ("Peru is yet to recognise Chile.", "supports", "Peru"),
         ("Peru nearly attacked Chile.", "assaults", "Peru"),
         ("Peru refrained from attacking Chile.", "assaults", "Peru"),
+        ("Peru pulled back from attacking Chile.", "assaults", "Peru"),
+        ("Peru came close to attacking Chile.", "assaults", "Peru"),
+        ("Peru backed away from sanctioning Chile.", "sanctions", "Peru"),
         ("Instead of attacking Chile, Peru sent envoys to Santiago.", "assaults", "Peru"),
         ("Rather than attack Chile, Peru sent envoys to Santiago.", "assaults", "Peru"),
         ("In the absence of a treaty between Peru and Chile, trade has suffered.", "agreesWith", "Peru"),
@@ -55,6 +58,8 @@ def test_act_that_is_over_or_was_not_chosen_is_negated(text: str, relation: str,
         ("Not for the first time, Peru accused Chile of fraud.", "accuses"),
         ("Not only Peru but Brazil accused Chile of fraud.", "accuses"),
         ("Peru did not hesitate to attack Chile.", "assaults"),
+        ("Peru pulled its envoys back and attacked Chile.", "assaults"),
+        ("Peru came back and attacked Chile.", "assaults"),
         ("Instead, Peru attacked Chile.", "assaults"),
         ("Peru attacked Chile rather than Brazil.", "assaults"),
         ("In the absence of the Bolivian minister, Peru attacked Chile.", "assaults"),
@@ -81,12 +86,34 @@ def test_alternative_that_was_not_chosen_is_no_object(claims_of: Extract) -> Non
         ("All members of the African Union but Chad condemned Mali.", NEGATED, AFFIRMED),
         ("Every member of the African Union save Chad condemned Mali.", NEGATED, AFFIRMED),
         ("No African states but Chad condemned Mali.", AFFIRMED, NEGATED),
+        ("Except Chad, all African states condemned Mali.", NEGATED, AFFIRMED),
+        ("With the exception of Chad, all African states condemned Mali.", NEGATED, AFFIRMED),
+        ("Nobody except Chad condemned Mali.", AFFIRMED, NEGATED),
     ],
 )
 def test_excepted_actor_does_the_opposite(text: str, excepted: str, others: str, claims_of: Extract) -> None:
     found = {subject: polarity for subject, polarity, _ in stances(claims_of(text), "accuses")}
     assert found.pop("Chad") == excepted
     assert set(found.values()) <= {others}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Peru sanctioned every country except Chile.", {(NEGATED, ACTUAL)}),
+        ("Peru aided all neighbours save Chile.", None),
+        ("Peru may have sanctioned every country except Chile.", {(NEGATED, "possible")}),
+        ("Peru did not sanction any country except Chile.", {(AFFIRMED, ACTUAL)}),
+        ("Peru did not sanction every country except Chile.", set()),
+        ("Except for a short break, Peru sanctioned Chile all year.", {(AFFIRMED, ACTUAL)}),
+        ("Peru sanctioned Brazil but Bolivia did not.", set()),
+    ],
+)
+def test_excepted_object_has_the_opposite_done_to_it(
+    text: str, stance: set[tuple[str, str]] | None, claims_of: Extract
+) -> None:
+    found = {(str(c.polarity), str(c.modality)) for c in claims_of(text) if c.object.name in ("Chile", "Bolivia")}
+    assert found == ({(NEGATED, ACTUAL)} if stance is None else stance)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +127,10 @@ def test_excepted_actor_does_the_opposite(text: str, excepted: str, others: str,
         ("Reports of an Iranian attack on Chile were unfounded.", "assaults", "Iran"),
         ("Rumours of an Iranian attack on Chile were false.", "assaults", "Iran"),
         ("It is false that Iran attacked Chile.", "assaults", "Iran"),
+        ("The rumour that Iran attacked Chile was false.", "assaults", "Iran"),
+        ("Reports that Iran attacked Chile are untrue.", "assaults", "Iran"),
+        ("Fake news said that Iran attacked Chile.", "assaults", "Iran"),
+        ("A video that shows Iran bombing Chile is fake.", "assaults", "Iran"),
     ],
 )
 def test_act_that_was_blocked_or_is_only_rumoured_is_negated(
@@ -116,6 +147,9 @@ def test_act_that_was_blocked_or_is_only_rumoured_is_negated(
         ("Peru repelled an Iranian attack on Chile.", "assaults", "Iran"),
         ("Peru blocked a convoy after Iran attacked Chile.", "assaults", "Iran"),
         ("Reports of an Iranian attack on Chile were confirmed.", "assaults", "Iran"),
+        ("The fact that Iran attacked Chile was well known.", "assaults", "Iran"),
+        ("Real news said that Iran attacked Chile.", "assaults", "Iran"),
+        ("The soldiers that Mali trained are useless, and Iran attacked Chile.", "assaults", "Iran"),
         ("It is false to say that Peru stayed silent: it condemned Chile.", "accuses", "Peru"),
         ("Oman is mediating to stop the war of Iran against Iraq.", "mediatesFor", "Oman"),
     ],
@@ -157,6 +191,9 @@ def test_reason_of_a_punishment_is_its_targets_doing(claims_of: Extract) -> None
         ("Did Iran attack Iraq?", "possible"),
         ("Has Iran attacked Iraq? No, officials said.", "possible"),
         ("Iran attacked Iraq?", "possible"),
+        ("Did Iran not attack Iraq?", "possible"),
+        ("Nobody knows whether Iran attacked Iraq.", "possible"),
+        ("The claim that Iran attacked Iraq was repeated by Mali.", "alleged"),
         ("Why did Iran attack Iraq?", ACTUAL),
         ("Iran attacked Iraq, didn't it?", ACTUAL),
         ("Iran attacked Iraq: what next?", ACTUAL),
@@ -209,6 +246,17 @@ def test_who_is_said_to_do_something_is_not_the_speaker(text: str, speaker: str 
         ("Chad did not deny opposing Peru's accession to NATO.", "Chad", AFFIRMED, ACTUAL),
         ("Chad did not rule out opposing Peru's accession to NATO.", "Chad", AFFIRMED, "possible"),
         ("Is Chad blocking Peru's bid to join NATO?", "Chad", AFFIRMED, "possible"),
+        ("The resolution that would have admitted Peru to the United Nations was vetoed by Chad.", "Chad", AFFIRMED, ACTUAL),
+        ("Peru's application to join NATO was vetoed by Chad.", "Chad", AFFIRMED, ACTUAL),
+        ("The bid of Peru to join NATO was voted down by Chad.", "Chad", AFFIRMED, ACTUAL),
+        ("A Soviet veto blocked Peru's admission to the United Nations.", "Soviet Union", AFFIRMED, ACTUAL),
+        ("Peru's bid to join NATO failed after Chad's veto.", "Chad", AFFIRMED, ACTUAL),
+        ("Chad has dropped its opposition to Peru joining NATO.", "Chad", NEGATED, ACTUAL),
+        ("Chad's veto on Peru's NATO membership was lifted.", "Chad", NEGATED, ACTUAL),
+        ("Chad ended its blockade of Peru's NATO accession talks.", "Chad", NEGATED, ACTUAL),
+        ("Chad will lift its veto on Peru's NATO bid if Mali pays.", "Chad", NEGATED, "planned"),
+        ("Peru has no place in NATO, Chad said.", "Chad", AFFIRMED, ACTUAL),
+        ("There is no place for Peru in NATO, said Chad.", "Chad", AFFIRMED, ACTUAL),
     ],
 )
 def test_veto_of_a_membership_is_read_in_all_its_forms(
@@ -224,6 +272,65 @@ def test_veto_beside_a_membership_opposes_none(claims_of: Extract) -> None:
     assert not [c for c in claims_of(text) if c.relation == "opposesMembership"]
 
 
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Peru has a place in NATO, Chad said.", "opposesMembership"),
+        ("Peru had no place at the summit in Geneva.", "opposesMembership"),
+        ("There is no room for doubt in NATO, Chad said.", "opposesMembership"),
+        ("Chad lifted its veto on Peru's NATO bid, which Mali backed.", "excludedFrom"),
+        ("Turkey joined the Arab League as an observer.", "memberOf"),
+        ("Azerbaijan was admitted as an observer to the Arab League.", "memberOf"),
+        ("Montenegro was not asked to join NATO.", "seeksMembership"),
+    ],
+)
+def test_words_of_membership_that_tell_none(text: str, relation: str, claims_of: Extract) -> None:
+    assert not [c for c in claims_of(text) if c.relation == relation]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "stance"),
+    [
+        ("Turkey joined NATO as a full member.", "memberOf", (AFFIRMED, ACTUAL)),
+        ("Montenegro asked to join NATO.", "seeksMembership", (AFFIRMED, ACTUAL)),
+        ("Chad dropped its opposition to Peru's EU bid.", "seeksMembership", (AFFIRMED, ACTUAL)),
+        ("Chad will not back Peru's bid to join NATO unless Mali pays.", "supportsMembership", (NEGATED, "possible")),
+        (
+            "Chad will not back Peru's bid to join NATO, and said it would leave if it failed.",
+            "supportsMembership",
+            (NEGATED, ACTUAL),
+        ),
+    ],
+)
+def test_membership_beside_a_veto_or_a_condition_is_read(
+    text: str, relation: str, stance: tuple[str, str], claims_of: Extract
+) -> None:
+    assert {(str(c.polarity), str(c.modality)) for c in claims_of(text) if c.relation == relation} == {stance}
+
+
 def test_approval_on_a_condition_is_possible(claims_of: Extract) -> None:
     text = "Chad made its approval of Peru's NATO membership conditional on an apology."
     assert stances(claims_of(text), "supportsMembership") == {("Chad", AFFIRMED, "possible")}
+
+
+@pytest.mark.parametrize("verb", ["alleges", "claims", "maintains"])
+def test_what_is_only_claimed_is_no_accusation_beside_it(verb: str, claims_of: Extract) -> None:
+    assert not [c for c in claims_of(f"Mali {verb} that Iran attacked Iraq.") if c.relation == "accuses"]
+
+
+def test_charge_by_name_is_an_accusation_too(claims_of: Extract) -> None:
+    found = {(c.subject.name, c.relation) for c in claims_of("Mali accused Iran of attacking Iraq.")}
+    assert found == {("Mali", "accuses"), ("Iran", "assaults")}
+
+
+@pytest.mark.parametrize(
+    ("text", "demands"),
+    [
+        ("Mali insists that Chad leave Togo.", True),
+        ("Mali demanded that Chad leave Togo.", True),
+        ("Mali insists that Chad attacked Togo.", False),
+        ("Mali insists that Chad supports Togo.", False),
+    ],
+)
+def test_demand_is_for_what_is_not_yet_so(text: str, demands: bool, claims_of: Extract) -> None:
+    assert bool([c for c in claims_of(text) if c.relation == "requests" and c.object.name == "Chad"]) == demands

@@ -116,3 +116,22 @@ def test_demand_told_with_must_is_made_in_fact(claims_of: Callable[[str], tuple[
 def test_demand_that_was_not_made_is_negated(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
     (claim,) = (c for c in claims_of("Norway has not demanded that Iceland match its offer.") if c.relation == "requests")
     assert claim.polarity is Polarity.NEGATED
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Iran and Iraq met in Muscat for talks mediated by Oman.", {"Iran", "Iraq"}),
+        ("Iran and Iraq held talks in Muscat; Oman mediated the talks.", {"Iran", "Iraq"}),
+        ("Iran and Iraq held talks on Friday. Oman mediated the negotiations.", {"Iran", "Iraq"}),
+        ("Iran and Iraq reached a deal under the mediation of Oman.", {"Iran", "Iraq"}),
+        ("Iran and Iraq held talks on Friday. Oman mediated talks in Chad.", {"Chad"}),
+        ("Oman mediated the talks.", set()),
+    ],
+)
+def test_mediation_is_between_those_who_talk(
+    text: str, parties: set[str], claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
+    found = [claim for claim in claims_of(text) if claim.relation == "mediatesFor"]
+    assert {claim.object.name for claim in found} == parties
+    assert {claim.subject.name for claim in found} <= {"Oman"}

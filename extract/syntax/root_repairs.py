@@ -1,0 +1,76 @@
+"""Root repairs: sentences whose verb the parser missed, mended where the surface leaves hardly a doubt.
+
+- Where the root is a noun, the past tense that hangs on one of its nouns is the verb ("planes using flares hit a camp").
+- A clause that spells out the noun before it ends with its object; the passive behind is the verb of the sentence ("the claim
+  that Chad attacked Mali was repeated", "its bid to join NATO was blocked").
+- Of two clauses with a semicolon between, the first is no content of the second.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+__all__ = ["mend_roots"]
+
+_NOUNS = ("NOUN", "PROPN")
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+_SPELLING = ("acl", "acl:relcl")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def mend_roots(doc: "Doc") -> None:
+    """Give the sentences of ``doc`` the verb that is theirs, in place."""
+    for sentence in list(doc.sents):
+        _promote_verb(sentence)
+        _close_clause(sentence)
+        _part_at_semicolon(sentence)
+
+
+def _promote_verb(sentence: "Span") -> None:
+    """Make the only finite verb of a sentence its root, with the noun that was the root as its subject."""
+    root = sentence.root
+    if root.pos_ not in (*_NOUNS, "NUM", "PRON", "DET") or any(child.dep_ in (*_SUBJECTS, "cop") for child in root.children):
+        return
+    verbs = [token for token in sentence if token.tag_ == "VBD" and token.dep_ == "acl" and token.i > root.i]
+    if len(verbs) != 1 or any(token.tag_ in ("VBZ", "VBP", "MD") for token in sentence):
+        return
+    verb = verbs[0]
+    if verb.nbor(-1).text == "," or any(child.dep_ in (*_SUBJECTS, "mark") for child in verb.children):
+        return
+    verb.head, verb.dep_ = verb, "ROOT"
+    root.head, root.dep_ = verb, "nsubj"
+
+
+def _close_clause(sentence: "Span") -> None:
+    """Make the root of a verb that the parser hung on the clause between its subject and itself."""
+    noun = sentence.root
+    clause = next((child for child in noun.children if child.dep_ in _SPELLING and child.i > noun.i), None)
+    if noun.pos_ not in _NOUNS or clause is None or any(child.dep_ in (*_SUBJECTS, "cop") for child in noun.children):
+        return
+    verb = next((child for child in clause.children if child.dep_ == "ccomp" and child.i > clause.i), None)
+    if verb is None or not _is_finite(verb) or any(child.dep_ == "obj" for child in clause.children):
+        return
+    name = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass")), None)
+    if name is None or name.left_edge.i != clause.i + 1 or name.i > verb.i:
+        return
+    passive = name.dep_ == "nsubj:pass"
+    name.head, name.dep_ = clause, "obj"
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, "nsubj:pass" if passive else "nsubj"
+
+
+def _is_finite(verb: "Token") -> bool:
+    auxiliaries = (child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop"))
+    return any(token.tag_ in _FINITE for token in (verb, *auxiliaries))
+
+
+def _part_at_semicolon(sentence: "Span") -> None:
+    """Turn round a clause that the parser took for the content of the one behind a semicolon."""
+    second = sentence.root
+    for first in [child for child in second.children if child.dep_ == "ccomp" and child.i < second.i]:
+        if any(word.text == ";" for word in sentence.doc[first.i + 1 : second.i]) and any(
+            child.dep_ in _SUBJECTS and child.i > first.i for child in second.children
+        ):
+            first.head, first.dep_ = first, "ROOT"
+            second.head, second.dep_ = first, "parataxis"
