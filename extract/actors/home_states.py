@@ -35,6 +35,17 @@ class HomeStates:
         codes = {self.linker.state_code(actor) for actor in names} - {None}
         return codes.pop() if len(codes) == 1 else None
 
+    def of_complement(self, people: "Token") -> tuple[str | None, bool]:
+        """The state that a phrase behind a people names, and whether it belongs there.
+
+        "The Albanians of southern Serbia" do; "Serbs in Kosovo" and "Americans in Iran" may or may not.
+        """
+        places = [c for c in people.children if c.dep_ == "nmod" and preposition(c) in ("of", "in") and c.i > people.i]
+        found = (
+            (self.linker.state_code(state), preposition(place) == "of") for place in places for state in self.located(place)
+        )
+        return next((pair for pair in found if pair[0] is not None), (None, False))
+
     def of_place(self, token: "Token") -> str | None:
         """The state in which the clause of a noun takes place ("protesters marched in the city of Kirkuk")."""
         verb = token.head

@@ -14,6 +14,8 @@ from .linking import Linker
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from ..names import Mention
+
 __all__ = ["POSSESSIVES", "NounPhrases"]
 
 POSSESSIVES = ("det:poss", "nmod:poss")
@@ -33,6 +35,11 @@ class PhraseWords:
 def of_complement(token: "Token") -> "Token | None":
     """The noun after "of": "diplomats" of "a group of diplomats"."""
     return next((child for child in token.children if child.dep_ == "nmod" and preposition(child) == "of"), None)
+
+
+def _is_people(mention: "Mention") -> bool:
+    """True for "Rohingya" of "Rohingya refugees": a people without a state of its own owns nobody."""
+    return mention.name is not None and mention.name.actor.kind == "GroupActor" and mention.name.actor.code is None
 
 
 class NounPhrases:
@@ -76,7 +83,7 @@ class NounPhrases:
     def _owner(self, modifier: "Token") -> Iterator[Actor]:
         mention = self.analysis.mentions.get(modifier.i)
         if mention is not None and not mention.is_person:
-            yield from (part.name.actor for part in mention.members if part.name is not None)
+            yield from (part.name.actor for part in mention.members if part.name is not None and not _is_people(mention))
         elif mention is not None or modifier.dep_ in POSSESSIVES:
             # "the Trump administration", "his country"
             for actor in self.resolve(modifier):
@@ -113,10 +120,17 @@ class NounPhrases:
         """True for "Southeast Asian leaders" and "Lendu fighters": a region or people stands before the noun."""
         modifiers = [(modifier, self.analysis.mentions.get(modifier.i)) for modifier in walk(token, "mod")]
         return any(
-            (mention is not None and mention.label == "NORP")
+            (mention is not None and (mention.label == "NORP" or _is_people(mention)))
             or self.analysis.words(modifier) in self.lexicon.collective_adjectives
             for modifier, mention in modifiers
         )
+
+    def is_of_faith(self, token: "Token") -> bool:
+        """True for "Islamic fundamentalists": a faith, and no people, stands before the noun."""
+        modifiers = [
+            modifier for modifier in walk(token, "mod") if not self.lexicon.faith_adjectives.isdisjoint({modifier.text})
+        ]
+        return bool(modifiers)
 
     def place_after(self, token: "Token") -> str:
         """The place by which an unnamed group is known: " in Tibet" of "activists in Tibet"."""

@@ -171,10 +171,21 @@ class Referents:
             return (self._of_unknown_body(token, mention),)
         if mention.label == "NORP" and token.pos_ in ("NOUN", "PROPN"):
             return (self._group(token, mention.text),)
-        if kind is NameKind.PEOPLE and any(child.lower_ == "ethnic" for child in token.children):
-            return (self._group(token, f"ethnic {mention.text}"),)
-        actor = self.linker.actor(mention)
+        actor = self._people(token, mention) or self.linker.actor(mention)
         return (actor,) if actor is not None else ()
+
+    def _people(self, token: "Token", mention: "Mention") -> Actor | None:
+        """A people that is no state here: of several states, told to be "ethnic", or of and in another state."""
+        name = mention.name
+        if name is None or name.kind is not NameKind.PEOPLE:
+            return None
+        if any(child.lower_ == "ethnic" for child in token.children):
+            return self._group(token, f"ethnic {mention.text}")
+        abroad, belongs = self.home_states.of_complement(token)
+        if abroad not in (None, name.actor.code):
+            return self.linker.group(mention.text, abroad if belongs else None)
+        is_stateless = name.actor.kind == "GroupActor" and name.actor.code is None
+        return self.linker.group(name.actor.name, self.home_states.below(token)) if is_stateless else None
 
     def _of_unknown_body(self, token: "Token", mention: "Mention") -> Actor:
         """The state for an organ of one ("Russian Foreign Ministry"), else a local organisation."""
@@ -302,7 +313,7 @@ class Referents:
         if not self.words.international_words.isdisjoint(name.lower().split()) or self.phrases.is_led(token):
             return self.linker.group(name, None)
         home = self.home_states
-        if self.phrases.is_of_people(token):
+        if self.phrases.is_of_people(token) and not self.phrases.is_of_faith(token):
             # Kurdish fighters who attack in Iran need not be of Iran.
             return self.linker.group(name, home.below(token))
         return self.linker.group(name, home.below(token) or home.of_place(token) or home.only(token))

@@ -18,6 +18,7 @@ class Lexicon:
     former_words: frozenset[str]
     group_heads: frozenset[str]
     collective_adjectives: frozenset[str]
+    faith_adjectives: frozenset[str]
     side_nouns: frozenset[str]
     country_nouns: frozenset[str]
     body_nouns: frozenset[str]

@@ -1,15 +1,16 @@
-"""Armed groups and parties of the shipped tables."""
+"""Armed groups, parties and peoples of the shipped tables."""
 
 from importlib.resources.abc import Traversable
 
 from diplograph.ontology import identifiers
 from diplograph.ontology.claim import Actor
+from diplograph.ontology.errors import DataError
 
 from ..actor_base import ActorBase
 from ..names import NameKind
 from ..rows import read_rows, split_cell
 
-__all__ = ["add_armed_groups", "add_parties"]
+__all__ = ["add_armed_groups", "add_parties", "add_peoples"]
 
 # Code of an armed group that is based in no one state.
 _ARMED = "IMG"
@@ -44,3 +45,16 @@ def add_parties(base: ActorBase, folder: Traversable) -> None:
             actor = Actor(identifiers.mint(identifiers.ACTOR, state, name), name, "Organization", state)
             for text in texts:
                 base.add(text, actor, NameKind.PARTY, "PTY")
+
+
+def add_peoples(base: ActorBase, folder: Traversable) -> None:
+    """Add the peoples of ``peoples.csv`` that are no state; one who lives in one state alone has its code.
+
+    Raises ``DataError`` for a code that is no state's.
+    """
+    for name, aliases, code in read_rows(folder, "peoples.csv", ("name", "aliases", "state")):
+        if code and base.state(code) is None:
+            raise DataError(f"peoples.csv: {name}: {code!r} is no code of states.csv; name a state, or none")
+        people = Actor(f"{identifiers.ACTOR}group-{identifiers.slug(name)}", name, "GroupActor", code or None)
+        for text in (name, *split_cell(aliases)):
+            base.add(text, people, NameKind.PEOPLE)

@@ -10,7 +10,7 @@ from ..actor_base import ActorBase
 from ..memberships import MembershipIndex
 from ..offices import read_offices
 from ..rows import read_rows, shipped_tables
-from .groups import add_armed_groups, add_parties
+from .groups import add_armed_groups, add_parties, add_peoples
 from .organizations import add_organizations
 from .states import add_metonyms, add_state_aliases, add_states
 from .territories import add_territories
@@ -40,6 +40,7 @@ def load_actors() -> ActorBase:
         membership_index=MembershipIndex(folder),
     )
     add_states(base, folder)
+    add_peoples(base, folder)
     add_state_aliases(base, folder)
     add_organizations(base, folder)
     add_metonyms(base, folder)
