@@ -38,6 +38,7 @@ TABLES = {
         "group_id,name,abbreviations,aliases,base,sector\nBLUES,The Blues,BLU,7,,REB\nGUARD,River Guard,,,RUS,MIL\n"
         "BAND-A,Band A,,Old Band,,REB\nBAND-B,Band B,,Old Band,,REB\n"
     ),
+    "peoples": "name,aliases,state\nHillmen,Hill folk,RUS\nRovers,,\n",
     "parties": "name,aliases,state\nGreen Front,Greens,RUS\nRed Front,,RUS\nRed Front,,ISL\n",
     "officeholders": (
         "person,variants,qid,office_kind,office,actor,from,to,to_basis,as_of,recall_fields,source\n"
