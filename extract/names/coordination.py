@@ -23,6 +23,7 @@ _CONJUNCTIONS = frozenset({"and", "or", "nor", "&"})
 _HYPHENS = frozenset({"-", "–", "—"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OBJECT_GOVERNORS = frozenset({"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"})
+_SENTENCE_ENDS = frozenset({".", "!", "?", ";", '"', "”"})
 _PLACES = (NameKind.CAPITAL, NameKind.PLACE)
 
 
@@ -59,8 +60,7 @@ def _run(doc: "Doc", mentions: Sequence[Mention], first: int, determiners: Colle
         if link and link[0] in _HYPHENS and len(link) == 1 and len(run) == 1:
             return [*run, mention]
         if len(run) == 1 and link == [","] and _is_city_of(run[0], mention):
-            run.append(mention)
-            return run
+            return run if _is_setting(doc, run[0], mention) else [*run, mention]
         if len(run) == 1 and link == [","] and _is_headline_pair(doc, run[0], mention):
             return [*run, mention]
         ends = bool(link) and link[-1] in _CONJUNCTIONS and link[:-1] in ([], [","])
@@ -95,6 +95,15 @@ def _is_city_of(city: Mention, state: Mention) -> bool:
         and state.name.kind is NameKind.NAME
         and city.name.actor == state.name.actor
     )
+
+
+def _is_setting(doc: "Doc", city: Mention, state: Mention) -> bool:
+    """True for "In Tbilisi, Georgia asked NATO": the city is where it happens, and the state does it."""
+    opens = city.start == 1 or (city.start > 1 and (doc[city.start - 2].is_space or doc[city.start - 2].text in _SENTENCE_ENDS))
+    verb = state.end
+    while verb < len(doc) and doc[verb].tag_ == "RB":
+        verb += 1
+    return opens and doc[city.start - 1].tag_ == "IN" and verb < len(doc) and doc[verb].tag_ in _FINITE
 
 
 def _is_seam(doc: "Doc", run: Sequence[Mention]) -> bool:

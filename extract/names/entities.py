@@ -36,6 +36,9 @@ class EntityWords:
     office_phrases: frozenset[str]
     openers: frozenset[str]
     told: frozenset[str]
+    state_first_names: frozenset[str]
+    body_nouns: frozenset[str]
+    place_nouns: frozenset[str]
 
 
 def read_entities(doc: "Doc", lexicon: Lexicon, known: Container[str], persons: OfficeIndex) -> Iterator[Mention]:
@@ -51,6 +54,7 @@ def read_entities(doc: "Doc", lexicon: Lexicon, known: Container[str], persons: 
     for mention in reader.overlooked():
         if covered.isdisjoint(range(mention.start - 1, mention.end)):
             yield mention
+    yield from reader.bodies()
 
 
 class _EntityReader:
@@ -86,6 +90,24 @@ class _EntityReader:
                 yield Mention(token.i, token.i + 2, self.doc[token.i : token.i + 2].text, "PERSON")
             elif self._is_surname(token):
                 yield Mention(token.i, token.i + 1, token.text, "PERSON")
+
+    def bodies(self) -> Iterator[Mention]:
+        """Bodies called by a state and a noun that the pipeline did not see as one ("India Today", "London Fire Brigade")."""
+        doc = self.doc
+        for token in doc[1:]:
+            if token.lower_ not in self.words.body_nouns or not self._is_capital(token) or self._goes_on(token):
+                continue
+            start = token.i
+            while start > max(0, token.i - _MAX_NAME_TOKENS) and self._is_capital(doc[start - 1]):
+                start -= 1
+                if doc[start].text in self.known and doc[start : token.i + 1].text not in self.known:
+                    yield Mention(start, token.i + 1, doc[start : token.i + 1].text, "ORG")
+
+    def _is_capital(self, token: "Token") -> bool:
+        return token.is_title and token.tag_ in ("NNP", "NNPS", "JJ", "NN") and token.lower_ not in self.weekdays
+
+    def _goes_on(self, token: "Token") -> bool:
+        return token.i + 1 < len(self.doc) and self.doc[token.i + 1].tag_ in ("NNP", "NNPS", "NN", "NNS", "HYPH")
 
     def _ends_office(self, token: "Token") -> bool:
         """True for the last word of "Secretary of State", right before a name."""
@@ -192,7 +214,8 @@ class _EntityReader:
             while start < end - 1 and (doc[start].text in self.lexicon.courtesy_titles or self._is_office(doc[start])):
                 start += 1
             return start, self._name_end(end, start), label
-        if label == "GPE" and start and end - start > 1 and self._is_lower_office(doc[start - 1]):
+        is_held = label == "GPE" and start and end - start > 1 and self._is_lower_office(doc[start - 1])
+        if is_held or (label in _BODY_LABELS and self._is_called_like_a_state(start, end)):
             return start, end, "PERSON"
         if label in _BODY_LABELS and self._names_person(start, end):
             while start < end - 1 and (doc[start].text in self.lexicon.courtesy_titles or self._is_office(doc[start])):
@@ -204,6 +227,15 @@ class _EntityReader:
         if label == "ORG" and offices and self._name_end(offices[-1] + 1, offices[-1] + 1) == end:
             return offices[-1] + 1, end, "PERSON"
         return start, end, label
+
+    def _is_called_like_a_state(self, start: int, end: int) -> bool:
+        """True for "Jordan Henderson" and "Georgia Lund": a state's name that persons bear, and no noun after it."""
+        first, last = self.doc[start], self.doc[end - 1]
+        if end - start != 2 or first.text not in self.known or self.doc[start:end].text in self.known:
+            return False
+        nouns = self.words.body_nouns | self.words.place_nouns
+        is_noun = last.tag_ != "NNP" or last.lower_ in nouns or last.text in self.known
+        return first.text in self.words.state_first_names and last.is_title and not is_noun
 
     def _names_person(self, start: int, end: int) -> bool:
         """True for a person of the actor base that the pipeline took for a body or place ("General Thein Sein")."""

@@ -38,6 +38,7 @@ class CompoundWords:
     compound_prefixes: frozenset[str]
     combining_forms: Mapping[str, str]
     list_determiners: frozenset[str]
+    generic_bodies: frozenset[str]
 
 
 def _is_group(mention: Mention) -> bool:
@@ -148,4 +149,14 @@ class MentionFinder:
             for c in candidates
             if c.name is not None and c.end == mention.end and c.start > mention.start + 1 and _of_before(doc, c.start)
         ]
-        return replace(mention, owner=inside[0].name) if inside else mention
+        if inside:
+            return replace(mention, owner=inside[0].name)
+        before = next((c for c in candidates if c.end == mention.start and c.is_adjective and c.name is not None), None)
+        if before is None or not self._is_generic(mention):
+            return mention
+        return replace(mention, start=before.start, text=doc[before.start : mention.end].text, owner=before.name)
+
+    def _is_generic(self, body: Mention) -> bool:
+        """True for "Central Bank" and "Supreme Court", which name a body only together with its state."""
+        words = [word.lower() for word in body.text.split()]
+        return words[-1] in self.words.generic_bodies and all(word in self.lexicon.title_modifiers for word in words[:-1])

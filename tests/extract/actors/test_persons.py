@@ -274,3 +274,42 @@ def test_variant_of_a_dictionary_that_is_one_letter_off_is_another_person(extrac
     (mention, *_) = extractor.mentions(Document("test", "Grace Okello condemned Uganda."))
     assert mention.actor is not None
     assert mention.actor.name == "Grace Okello"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Jordan Henderson condemned Iran.", "Jordan Henderson"),
+        ("Georgia Lund condemned Iran.", "Georgia Lund"),
+        ("London Breed condemned Iran.", "London Breed"),
+        ("Ireland Baldwin condemned Iran.", "Ireland Baldwin"),
+        ("Israel Katz condemned Iran.", "Israel Katz"),
+    ],
+)
+def test_person_called_like_a_state_is_none_and_of_none(text: str, subject: str, extractor: Extractor) -> None:
+    (claim,) = extractor.extract(Document("test", text, date=datetime.date(2024, 3, 1)))
+    assert (claim.subject.name, claim.subject.kind) == (subject, "Person")
+    assert claim.subject.code == ("ISR" if subject == "Israel Katz" else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Georgia Power accused Iran of theft.", "Georgia Power"),
+        ("Kenya Airways accused Tanzania of theft.", "Kenya Airways"),
+        ("Korean Air thanked Japan.", "Korean Air"),
+        ("The Turkish Central Bank condemned Greece.", "Turkish Central Bank"),
+        ("The French Foreign Ministry condemned Syria.", "France"),
+        ("The Russian Air Force attacked Georgia.", "Russia"),
+        ("In Tbilisi, Georgia condemned Russia.", "Georgia"),
+        ("In Seoul, South Korea also condemned Japan.", "South Korea"),
+    ],
+)
+def test_body_called_by_its_state_is_the_state_only_where_it_is_an_organ(text: str, subject: str, extractor: Extractor) -> None:
+    claims = extractor.extract(Document("test", text))
+    assert {claim.subject.name for claim in claims if claim.relation != "hosts"} == {subject}
+
+
+def test_city_and_state_behind_another_preposition_are_one_place(extractor: Extractor) -> None:
+    claims = extractor.extract(Document("test", "Protesters in Cairo, Egypt condemned Israel."))
+    assert [claim.subject.kind for claim in claims] == ["GroupActor"]
