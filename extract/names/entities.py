@@ -1,10 +1,10 @@
 """Named entities of the pipeline, mended on news: titles inside names, names cut short, names overlooked."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diplograph.ontology.actors import OfficeIndex
+from diplograph.ontology.actors import Name, NameKind, OfficeIndex
 
 from ..words import Grammar, Lexicon, load_words
 from .mention import POSSESSIVES, Mention
@@ -41,7 +41,7 @@ class EntityWords:
     place_nouns: frozenset[str]
 
 
-def read_entities(doc: "Doc", lexicon: Lexicon, known: Container[str], persons: OfficeIndex) -> Iterator[Mention]:
+def read_entities(doc: "Doc", lexicon: Lexicon, known: Mapping[str, Name], persons: OfficeIndex) -> Iterator[Mention]:
     """Persons, bodies, places and nationalities of ``doc``; ``known`` has the names of the actor base, ``persons`` its persons.
 
     Events are left out: they are read as the nouns that they are, with the parties and places inside.
@@ -58,7 +58,7 @@ def read_entities(doc: "Doc", lexicon: Lexicon, known: Container[str], persons: 
 
 
 class _EntityReader:
-    def __init__(self, doc: "Doc", lexicon: Lexicon, known: Container[str], persons: OfficeIndex) -> None:
+    def __init__(self, doc: "Doc", lexicon: Lexicon, known: Mapping[str, Name], persons: OfficeIndex) -> None:
         self.doc = doc
         self.lexicon = lexicon
         self.words = load_words(EntityWords)
@@ -234,8 +234,13 @@ class _EntityReader:
         if end - start != 2 or first.text not in self.known or self.doc[start:end].text in self.known:
             return False
         nouns = self.words.body_nouns | self.words.place_nouns
-        is_noun = last.tag_ != "NNP" or last.lower_ in nouns or last.text in self.known
+        is_noun = last.tag_ not in _SURNAME_TAGS or last.lower_ in nouns or self._is_actor(last.text)
         return first.text in self.words.state_first_names and last.is_title and not is_noun
+
+    def _is_actor(self, text: str) -> bool:
+        """True for a name of the actor base that is more than a place ("Lund" is a town, and a surname)."""
+        name = self.known.get(text)
+        return name is not None and name.kind is not NameKind.PLACE
 
     def _names_person(self, start: int, end: int) -> bool:
         """True for a person of the actor base that the pipeline took for a body or place ("General Thein Sein")."""
