@@ -79,15 +79,21 @@ class FirstPerson:
             current = introduced or current
 
     def _introduced(self, sentence: "Span") -> Actor | None:
-        """The subject of a verb of saying at the end of a sentence that closes with a colon: what follows is a statement."""
+        """Who says what follows a colon: the subject of the verb of saying before it, or the name that stands alone there."""
         solid = [token for token in sentence if not token.is_space]
         if not solid or solid[-1].text != ":":
             return None
+        if len(solid) == 2 and solid[0].i in self.analysis.mentions:
+            return next((actor for actor in self.resolve(solid[0]) if self._is_known(actor)), None)
         reporting = load_words(Grammar).reporting_verbs
         verbs = [token for token in solid if token.pos_ == "VERB" and token.lemma_ in reporting]
         subject = subject_of_clause(verbs[-1])[0] if verbs else None
         actors = self.resolve(subject) if subject is not None else ()
         return actors[0] if actors else None
+
+    def _is_known(self, actor: Actor) -> bool:
+        """True for a state or body, and for who represents one: of others a "we" would mean nobody."""
+        return actor.kind in _BODIES or self.linker.represented(actor) is not None
 
     def _quoting(self, token: "Token") -> Actor | None:
         """The subject of the verb of saying in the sentence of a token that stands in quotation marks."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
+from diplograph.ontology.actors import NameKind
 
 from ..actors import Referents
 from ..syntax import conjuncts, preposition, subject_of_clause
@@ -17,6 +18,8 @@ __all__ = ["Attribution", "find_attribution"]
 
 
 _MAX_CLIMB = 12
+# A name and a colon.
+_LABEL_LENGTH = 2
 _CONTENTS = ("xcomp", "ccomp", "advcl", "acl", "obl")
 
 
@@ -85,9 +88,26 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
         if accuser.speaker is None and head.lemma_ in _charging() and head.pos_ == "VERB" and _is_content(current, below):
             _voices(_charger(head), referents, accuser, "verb of charging or demanding", head)
         below, current = current, head
+    if found.speaker is None and found.outlet is None:
+        _voices(_label(trigger, referents), referents, found, "name with a colon before it", None)
     found.charged_by = accuser.speaker
     found.reasons += accuser.reasons
     return found
+
+
+def _label(trigger: "Token", referents: Referents) -> "Token | None":
+    """The name with a colon that opens the line of a sentence ("Kremlin: ..."): its speaker, if no state by its name."""
+    first = referents.analysis.sentence(trigger)[0]
+    if (
+        first.i < _LABEL_LENGTH
+        or first.nbor(-1).text != ":"
+        or len(referents.analysis.sentence(first.nbor(-1))) != _LABEL_LENGTH
+    ):
+        return None
+    name = first.nbor(-_LABEL_LENGTH)
+    mention = referents.mention(name)
+    is_topic = mention is None or (mention.name is not None and mention.name.kind is NameKind.NAME)
+    return None if is_topic else name
 
 
 def _charging() -> frozenset[str]:

@@ -13,6 +13,7 @@ __all__ = ["CALENDAR_READERS", "whole_or_part"]
 
 # February 29 comes back after eight years at the latest (1896, 1904).
 _MAX_YEARS_TO_A_DAY = 8
+_MONTHS = 12
 
 Values = Mapping[str, str]
 
@@ -41,6 +42,9 @@ def _calendar(values: Values, viewpoint: Viewpoint) -> Period:
     if "month" not in values and "month_number" not in values:
         return whole_or_part(periods.year(int(values["year"])), values)
     month = int(values["month_number"]) if "month_number" in values else words.months[values["month"]]
+    if "last_month" in values:
+        last = periods.month(int(values["year"]), words.months[values["last_month"]])
+        return periods.span([periods.month(last.start.year - (last.start.month < month), month), last])
     of_month = _day_of_month if "day" in values else _month
     if "year" in values:
         return of_month(int(values["year"]), month, values)
@@ -56,6 +60,16 @@ def _calendar(values: Values, viewpoint: Viewpoint) -> Period:
         if period.end >= today if viewpoint.is_ahead else period.start <= today:
             return period
     raise UnknownTimeError
+
+
+def _numeric(values: Values, viewpoint: Viewpoint) -> Period:
+    """A day in figures; its year alone where either can be the month ("03/04/2019"). With points ("3.4.2019") it is first."""
+    year, first, second = int(values["year"]), int(values["first_number"]), int(values["second_number"])
+    if values["separator"] == "." or first > _MONTHS or first == second:
+        return periods.day(datetime.date(year, second, first))
+    if second > _MONTHS:
+        return periods.day(datetime.date(year, first, second))
+    return periods.year(year)
 
 
 def _of_year(values: Values, viewpoint: Viewpoint) -> Period:
@@ -125,6 +139,7 @@ CALENDAR_READERS = {
     "decade": _decade,
     "fraction": _fraction,
     "modifier": _calendar,
+    "numeric": _numeric,
     "of_year": _of_year,
     "season": _season,
     "years": _years,

@@ -26,6 +26,7 @@ KINDS = frozenset(
         "distance",
         "fraction",
         "modifier",
+        "numeric",
         "of_year",
         "season",
         "unit",
@@ -45,6 +46,11 @@ _PLACEHOLDERS = {
     "day": "(?P<day>[0-9]{1,2})(?![0-9])",
     "last_day": "(?P<last_day>[0-9]{1,2})(?![0-9])",
     "suffix": "(?:st|nd|rd|th)?",
+    # Of a day and a month in figures.
+    "first_number": "(?P<first_number>[0-3]?[0-9])",
+    "second_number": "(?P<second_number>[0-3]?[0-9])",
+    "separator": "(?P<separator>[./-])",
+    "same_separator": "(?P=separator)",
     "decade": "(?P<decade>(?:1[0-9]|20)[0-9]0)",
 }
 # Names begin with a capital: "May" and "March" are months, "may" and "march" are none.
@@ -159,6 +165,7 @@ def _placeholders(words: TimeWords) -> dict[str, str]:
     for name, listed in _listed(words).items():
         alternatives = _alternatives(listed)
         lists[name] = f"(?P<{name}>{alternatives})" if name in _NAMES else f"(?P<{name}>(?i:{alternatives}))"
+    lists["last_month"] = lists["month"].replace("<month>", "<last_month>")
     lists["number"] = lists["number"].replace("(?i:", "[0-9]{1,4}|(?i:")
     return _PLACEHOLDERS | lists
 
@@ -261,8 +268,7 @@ def _joined(text: str, times: list[TimeExpression]) -> Iterator[TimeExpression]:
         if previous is None:
             previous = time
         elif _are_joined(text, previous, time):
-            year = {"year": time.values["year"]} if "year" in time.values and time.kind == "calendar" else {}
-            previous = replace(previous, end=time.end, values={**year, **previous.values}, last=time)
+            previous = replace(previous, end=time.end, values={**_year_of(previous, time), **previous.values}, last=time)
         else:
             yield previous
             previous = time
@@ -270,9 +276,17 @@ def _joined(text: str, times: list[TimeExpression]) -> Iterator[TimeExpression]:
         yield previous
 
 
+def _year_of(one: TimeExpression, other: TimeExpression) -> Mapping[str, str]:
+    """The year of the first of two times that are joined, told by the second: the one before "from November to March 2020"."""
+    if "year" not in other.values or other.kind != "calendar":
+        return {}
+    months = [load_words(TimeWords).months.get(time.values.get("month", ""), 0) for time in (one, other)]
+    return {"year": str(int(other.values["year"]) - (0 < months[1] < months[0]))}
+
+
 def _are_joined(text: str, one: TimeExpression, other: TimeExpression) -> bool:
     joint = _joint_pattern().fullmatch(text, one.end, other.start) if one.last is None and one.kind == other.kind else None
-    same_form = one.values.keys() | {"year"} == other.values.keys() | {"year"}
+    same_form = (one.values.keys() | {"year"}) - {"lead"} == (other.values.keys() | {"year"}) - {"lead"}
     return joint is not None and (same_form or joint[1].lower() not in load_words(TimeWords).listing)
 
 

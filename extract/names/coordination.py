@@ -24,6 +24,8 @@ _HYPHENS = frozenset({"-", "–", "—"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OBJECT_GOVERNORS = frozenset({"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"})
 _SENTENCE_ENDS = frozenset({".", "!", "?", ";", '"', "”"})
+# After a comma these are no verb of a headline.
+_NO_VERBS = _CONJUNCTIONS | {"have", "are", "do", "be"}
 _PLACES = (NameKind.CAPITAL, NameKind.PLACE)
 
 
@@ -82,9 +84,14 @@ def _is_open_list(doc: "Doc", run: Sequence[Mention]) -> bool:
 
 
 def _is_headline_pair(doc: "Doc", first: Mention, second: Mention) -> bool:
-    """True for "US, Russia to resume talks", where the comma of a headline is an "and"."""
+    """True for "US, Russia to resume talks" and "US, Russia agree", where the comma of a headline is an "and"."""
     opens = first.start == 0 or doc[first.start - 1].is_space
-    return opens and second.end + 1 < len(doc) and doc[second.end].tag_ == "TO" and doc[second.end + 1].tag_ == "VB"
+    if not opens or second.end + 1 >= len(doc) or any(m.name is None and not m.is_person for m in (first, second)):
+        return False
+    verb = doc[second.end + 1] if doc[second.end].tag_ == "TO" else doc[second.end]
+    # The tagger may take "veto" for a noun, which a name would not follow.
+    is_verb = verb.tag_ in ("VB", "VBP") or (verb.tag_ == "NN" and doc[verb.i + 1 : verb.i + 2].text[:1].isupper())
+    return is_verb and verb.lower_ not in _NO_VERBS
 
 
 def _is_city_of(city: Mention, state: Mention) -> bool:

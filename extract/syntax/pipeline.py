@@ -14,6 +14,7 @@ from diplograph.ontology import ModelError
 
 from ..text import keep_text, text_of
 from .analysis import Analysis
+from .headlines import keep_verbs_with_objects, mend_headlines, mend_presents, part_labels
 from .long_sentences import cut_endless_sentences
 from .relative_clauses import mend_relative_clauses
 from .repairs import NEGATED, PERSON, mend_attachments, mend_tags
@@ -110,13 +111,17 @@ class Reader:
             position = mention.end
         simpler.add_words(position, len(full))
         doc = simpler.doc()
+        keep_verbs_with_objects(doc, simpler.verbs)
+        part_labels(doc, simpler.mentions)
         cut_endless_sentences(doc)
         for name, pipe in self._second:
             if name == "lemmatizer":
                 mend_tags(doc, simpler.mentions, self.vocabulary)
+                mend_presents(doc, simpler.verbs)
             doc = pipe(doc)
         mend_relative_clauses(doc)
         mend_attachments(doc, simpler.mentions)
+        mend_headlines(doc)
         return Analysis(text_of(full), doc, simpler.offsets, simpler.mentions, simpler.datelines)
 
 
@@ -126,7 +131,9 @@ class _SimplerText:
     def __init__(self, full: "Doc", vocabulary: Vocabulary, mentions: Sequence["Mention"]) -> None:
         self.full = full
         self.vocabulary = vocabulary
-        self._starts = frozenset(mention.start for mention in mentions if not mention.is_adjective)
+        self._starts = frozenset(mention.start for mention in mentions)
+        # Present tenses right after a name, which taggers and parsers take for nouns ("Chad condemns raid").
+        self.verbs: set[int] = set()
         self.words: list[str] = []
         self.spaces: list[bool] = []
         self.offsets: list[tuple[int, int]] = []
@@ -165,16 +172,18 @@ class _SimplerText:
         if mention.is_negated:
             self._negated.add(len(self.words))
         self.mentions[len(self.words)] = mention
-        word = _stand_in(mention, self.full[mention.end - 1].text, before_noun=self._modifies_noun(mention))
+        verb = self._verb_after(mention)
+        if verb is not None:
+            self.verbs.add(len(self.words) + 1)
+        modifies = verb is None and self._modifies_noun(mention)
+        word = _stand_in(mention, self.full[mention.end - 1].text, before_noun=modifies)
         self._add(word, mention.start, mention.end - 1)
 
     def _modifies_noun(self, mention: "Mention") -> bool:
         """True for "Iran talks"; what a determiner or a name follows is a verb, whatever its tag ("Hungary backs Serbia")."""
-        after = mention.end
-        while after in self._dropped:
-            after += 1
+        after = self._after(mention)
         following = self.full[after : after + 2]
-        if not len(following) or not is_noun(following[0]) or self._is_verb(mention, following[0]):
+        if not len(following) or not is_noun(following[0]):
             return False
         if len(following) < 2:
             return True
@@ -183,11 +192,25 @@ class _SimplerText:
         clause = following[1].lower_ == "that" and (following[1].tag_ == "IN" or opens)
         return not clause and following[1].tag_ not in _OBJECT_TAGS
 
-    def _is_verb(self, mention: "Mention", token: "Token") -> bool:
-        """True for a present tense that the tagger takes for a noun: it is none ("denies"), or has a name as object."""
+    def _after(self, mention: "Mention") -> int:
+        after = mention.end
+        while after in self._dropped:
+            after += 1
+        return after
+
+    def _verb_after(self, mention: "Mention") -> "Token | None":
+        """The present tense right after a name that is no noun ("denies"), or that has a name as its object."""
+        after = self._after(mention)
+        if mention.is_adjective or after >= len(self.full) or after in self._compounds:
+            return None
+        token, of_many = self.full[after], len(mention.members) > 1
         if self.vocabulary.is_only_verb(token.lower_):
-            return True
-        return token.i + 1 in self._starts and self.vocabulary.is_verb(token.lower_, of_many=len(mention.members) > 1)
+            return token if self.vocabulary.is_verb(token.lower_, of_many=of_many) else None
+        is_noun_or_present = token.is_lower and token.tag_[:2] in ("NN", "VB")
+        following = self.full[after + 1 : after + 2]
+        is_named = after + 1 in self._starts or (bool(following) and following[0].tag_ == "JJ" and following[0].is_title)
+        beside = is_named and is_noun_or_present
+        return token if beside and self.vocabulary.is_verb(token.lower_, of_many=of_many) else None
 
     def doc(self) -> "Doc":
         from spacy.tokens import Doc

@@ -46,14 +46,12 @@ def mend_tags(doc: "Doc", names: "Container[int]", vocabulary: Vocabulary) -> No
     """Mend word classes before lemmas are made of them; ``names`` are the indexes of the tokens that stand for mentions.
 
     What only looks like a name by its capital is a common noun ("Demonstrators blocked ...", "the Foreign Ministers of"), "was
-    vetoed by" is a passive, and "Chad condemns", "will free prisoners" and "offered to mediate" have verbs, whatever else the
-    parser saw.
+    vetoed by" is a passive, "will free prisoners" and "offered to mediate" have verbs, whatever else the parser saw.
     """
     verbs = vocabulary.only_verbs
     for token in doc:
         if token.pos_ in ("NOUN", "ADJ"):
             _mend_infinitive(token, verbs)
-            _mend_present(token, names, vocabulary)
         opens = token.tag_ in ("NN", "NNS") and token.is_sent_start
         if token.pos_ == "PROPN" and (opens or token.tag_ == "NNPS") and token.i not in names:
             token.pos_ = "NOUN"
@@ -167,16 +165,6 @@ def _parallel_of(token: "Token", names: "Container[int]") -> "Token | None":
     noun = name.head
     belongs = name.i in names and name.dep_ == "nmod" and noun.i < name.i
     return noun if belongs and noun.pos_ == "NOUN" and noun.i not in names else None
-
-
-def _mend_present(token: "Token", names: "Container[int]", vocabulary: Vocabulary) -> None:
-    """Make a verb of the present tense of one right after a name that was taken for a noun ("Chad condemns the raid")."""
-    if token.tag_ not in ("NN", "NNS") or token.i - 1 not in names or not vocabulary.is_only_verb(token.lower_):
-        return
-    name = token.nbor(-1)
-    token.pos_, token.tag_ = "VERB", "VBZ" if token.tag_ == "NNS" else "VBP"
-    if name.head == token:
-        name.dep_ = "nsubj"
 
 
 def _mend_infinitive(token: "Token", verbs: "Container[str]") -> None:

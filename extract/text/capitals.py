@@ -25,6 +25,7 @@ _FEWEST_WORDS = 3
 # Words of a line that running text would have in small letters, before it is one in title case.
 _FEWEST_ORDINARY = 2
 _SHORTEST_NAME = 3
+_LONGEST_DOUBTFUL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,12 @@ class CaseRestorer:
         result, named = list(line.lower()), set[int]()
         for start, end, name in self._actors(line):
             given = line[start:end]
-            # Writers of title case tell an acronym from a word: "US" and "Us".
-            if from_capitals or not (name.isupper() and given.istitle()):
-                result[start:end] = name if from_capitals or given.istitle() else given
-                named.update(range(start, end))
+            # Writers of title case tell an acronym from a word ("Us") and from half a name ("Kim Jong Un").
+            if not from_capitals and given == "Us":
+                continue
+            is_kept = not given.istitle() or len(given) <= _LONGEST_DOUBTFUL or given in self.base.names
+            result[start:end] = given if is_kept and not from_capitals else name
+            named.update(range(start, end))
         for found in _WORD.finditer(line):
             word, start = found[0], found.start()
             if start in named:

@@ -1,6 +1,6 @@
 """Datelines: "OSLO, March 10, 2023 (Reuters) –" at the head of a paragraph, with the day and the outlet that it names.
 
-A dateline is a run of places, a day and outlets that a dash, a colon after an outlet or the end of its line closes.
+A dateline is a run of places, a day and outlets that a dash, a colon or the end of its line closes.
 """
 
 import datetime
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from diplograph.ontology import DataError
+from diplograph.ontology.actors import NameKind, load_actors
 
 from ..dates import TimeWords
 from ..words import Grammar, load_outlets, load_words
@@ -37,6 +38,7 @@ class DatelineWords:
 
     dashes: tuple[str, ...]
     place_words: tuple[str, ...]
+    cities: frozenset[str]
     no_outlets: frozenset[str]
     agencies: Mapping[str, tuple[str, ...]]
 
@@ -83,6 +85,13 @@ class _Parts:
         return bool(self.places) and (self.date is not None or (self.has_day and self.bracketed is not None))
 
     @property
+    def before_colon(self) -> bool:
+        """True where a colon may follow: "NAIROBI", "Nairobi, 10 March 2023", not "KREMLIN" and "BLINKEN", who speak."""
+        if self.in_capitals and not self.has_day and self.outlet is None:
+            return self.places[0].split("/")[0] in _known_places()
+        return self.before_dash
+
+    @property
     def before_text(self) -> bool:
         """True where a colon, or the report itself, may follow: "New Delhi, March 10 (PTI)", "MOSCOW, March 10. /TASS/"."""
         return self.outlet is not None and self.bracketed is not None and (self.has_day or self.in_capitals)
@@ -115,6 +124,13 @@ def _outlets_folded() -> Mapping[str, str]:
     return {name.casefold(): canonical for name, canonical in _outlets().items()}
 
 
+@cache
+def _known_places() -> frozenset[str]:
+    """The names of capitals and other cities, in capitals."""
+    known = (name.text for name in load_actors().names.values() if name.kind in (NameKind.CAPITAL, NameKind.PLACE))
+    return frozenset(name.upper() for name in (*known, *load_words(DatelineWords).cities))
+
+
 def _one_of(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
@@ -141,11 +157,15 @@ def _place() -> re.Pattern[str]:
 @cache
 def _day() -> re.Pattern[str]:
     month, weekday = _one_of(list(load_words(TimeWords).months)), _one_of(load_words(Grammar).weekdays)
+    in_figures = r"(?P<day4>1[3-9]|2\d|3[01])/(?P<month4>0?[1-9]|1[0-2])/(?P<year4>(?:19|20)\d\d)"
+    with_points = r"(?P<day5>[0-3]?\d)\.(?P<month5>0?[1-9]|1[0-2])\.(?P<year5>(?:19|20)\d\d)"
     year, day = r"(?:,?\s+(?P<year{0}>(?:19|20)\d\d))?", r"(?P<day{0}>[0-3]?\d)(?:st|nd|rd|th)?"
     forms = (
         rf"(?P<month1>{month})\.?\s+{day.format(1)}{year.format(1)}",
         rf"{day.format(2)}\s+(?:of\s+)?(?P<month2>{month})\.?{year.format(2)}",
         r"(?P<year3>(?:19|20)\d\d)-(?P<month3>[01]\d)-(?P<day3>[0-3]\d)",
+        in_figures,
+        with_points,
     )
     return re.compile(rf"(?:(?:{weekday}),?\s+)?(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
 
@@ -201,6 +221,8 @@ def _ends(text: str, at: int, end: int, parts: _Parts) -> bool:
     """True where the report, or the line, may follow without a dash."""
     if at == end or not text[at:end].strip():
         return parts.before_end
+    if text[at] == ":" and text[at + 1 : at + 2].isspace() and parts.before_colon:
+        return True
     return parts.before_text and (text[at] in ":." if parts.is_slashed or text[at] == ":" else text[at].isspace())
 
 
@@ -241,7 +263,7 @@ def _known_outlet(words: str) -> str | None:
 
 def _date(day: re.Match[str]) -> datetime.date | None:
     """The day that is named with its year; None without one, and for the 31st of June."""
-    values = {name.rstrip("123"): value for name, value in day.groupdict().items() if value is not None}
+    values = {name.rstrip("12345"): value for name, value in day.groupdict().items() if value is not None}
     if "year" not in values:
         return None
     months = {name.casefold(): number for name, number in load_words(TimeWords).months.items()}

@@ -51,6 +51,45 @@ def test_time_without_a_year_is_the_nearest_one_behind_or_ahead(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("on 17/09/2018", ("2018-09-17", "day")),
+        ("on 04/25/2024", ("2024-04-25", "day")),
+        ("on 17-09-2018", ("2018-09-17", "day")),
+        ("on 05/05/2024", ("2024-05-05", "day")),
+        ("on 2018/09/17", ("2018-09-17", "day")),
+        # With points, the day stands first everywhere.
+        ("on 3.4.2019", ("2019-04-03", "day")),
+        # Which is the month cannot be told.
+        ("on 03/04/2019", ("2019-01-01", "2019-12-31", "year")),
+        ("on 31/02/2024", None),
+        ("on 14/13/2024", None),
+    ],
+)
+def test_day_in_figures_is_read_where_its_month_can_be_told(text: str, expected: tuple[str, ...] | None) -> None:
+    assert interval(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("between February and August 2013", ("2013-02-01", "2013-08-31", "month")),
+        ("from March to June 2023", ("2023-03-01", "2023-06-30", "month")),
+        ("in March–June 2023", ("2023-03-01", "2023-06-30", "month")),
+        ("between 3 and 5 May 2024", ("2024-05-03", "2024-05-05", "day")),
+        ("between May 3 and June 5, 2021", ("2021-05-03", "2021-06-05", "day")),
+        # The year is that of the end.
+        ("from November to March 2020", ("2019-11-01", "2020-03-31", "month")),
+        ("from Nov. 30 to March 2, 2020", ("2019-11-30", "2020-03-02", "day")),
+        ("in November–March 2020", ("2019-11-01", "2020-03-31", "month")),
+        ("between November 2019 and March 2020", ("2019-11-01", "2020-03-31", "month")),
+    ],
+)
+def test_year_at_the_end_of_a_stretch_is_that_of_both_ends(text: str, expected: tuple[str, ...]) -> None:
+    assert interval(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("today", ("2025-03-12", "day")),
         ("yesterday", ("2025-03-11", "day")),
         ("tomorrow", ("2025-03-13", "day")),

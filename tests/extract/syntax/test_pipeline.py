@@ -112,8 +112,8 @@ def check_offsets(analysis: Analysis, normalizer: Normalizer) -> None:
     for token, (start, end) in zip(analysis.doc, analysis.offsets, strict=True):
         assert position <= start < end <= len(analysis.text)
         position = end
-        # Behind a word, since signs at the head of a line may be read otherwise.
-        original = " ".join(normalizer.normalize(f"a {analysis.text[start:end]}").text.split()).removeprefix("a").lstrip()
+        # Inside a line, since signs at its head and its end may be read otherwise.
+        original = " ".join(normalizer.normalize(f"§ {analysis.text[start:end]} §").text.split()).strip("§ ")
         text = " ".join(token.text.split())
         if token.i in analysis.mentions:
             name = "".join(analysis.mentions[token.i].text.split())

@@ -42,6 +42,14 @@ def read(text: str) -> Dateline | None:
         ("LONDON and PARIS (dpa) -", None, "DPA"),
         ("Oslo, 10 March 2023 –", DAY, None),
         ("WASHINGTON —", None, None),
+        ("NAIROBI:", None, None),
+        ("GENEVA:", None, None),
+        ("BAGHDAD, Iraq:", None, None),
+        ("BERLIN/PARIS:", None, None),
+        ("OSLO, 10 March 2023:", DAY, None),
+        ("Oslo, 10 March 2023:", DAY, None),
+        ("CAIRO, 13/03/2023 -", datetime.date(2023, 3, 13), None),
+        ("CAIRO, 10.3.2023 (MENA) -", DAY, "MENA"),
     ],
 )
 def test_dateline_is_read_to_its_end(dateline: str, date: datetime.date | None, outlet: str | None) -> None:
@@ -58,6 +66,12 @@ def test_dateline_may_have_its_line_to_itself() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Kremlin: Norway hosts talks.",
+        "KREMLIN: Norway hosts talks.",
+        "BLINKEN: We left.",
+        "NATO: Norway hosts talks.",
+        "Oslo: Norway hosts talks.",
+        "CAIRO, 03/04/2023 at noon: Norway left.",
         "March 10, 2022 – Russia attacked.",
         "NATO-backed forces left.",
         "NATO, the alliance, said - that.",
@@ -104,4 +118,4 @@ def test_dateline_that_an_article_quotes_is_not_its_own() -> None:
 
 def test_list_in_capitals_is_refused() -> None:
     with pytest.raises(DataError, match=r"datelines\.yaml: no_outlets: 'Updated' must be in lower case"):
-        DatelineWords(dashes=("-",), place_words=(), no_outlets=frozenset({"Updated"}), agencies={})
+        DatelineWords(dashes=("-",), place_words=(), cities=frozenset(), no_outlets=frozenset({"Updated"}), agencies={})
