@@ -74,7 +74,10 @@ class _EntityReader:
                 continue
             if self._is_list(entity.start, entity.end) or self._is_told(entity.start, entity.end):
                 continue
-            start, end, label = self._cut(*self._after_state(*self._trim(entity.start, entity.end)), entity.label_)
+            start, end = self._trim(entity.start, entity.end)
+            if start >= end:
+                continue
+            start, end, label = self._cut(*self._after_state(start, end), entity.label_)
             # An entity never runs over a paragraph break.
             if start < end and not any(token.is_space for token in self.doc[start:end]):
                 yield Mention(start, end, self.doc[start:end].text, label)
