@@ -10,6 +10,8 @@ CORPORA ?= ../shared/data/corpora
 GOLD ?= ../shared/data/gold
 CALIBRATION_GOLD ?= $(wildcard $(addprefix $(GOLD)/,seed.jsonl voa_dev.jsonl articles_dev.jsonl)) \
 	tests/gold/sentences.jsonl tests/gold/hard.jsonl tests/gold/statements.jsonl
+# News that no frame was written for, annotated by one reader.
+UNSEEN_GOLD ?= $(wildcard $(GOLD)/../silver/train.jsonl)
 TRAIN = $(BIN)/python -m spacy train
 SYNTAX_DATA = --paths.train out/training/data/syntax-train.spacy --paths.dev out/training/data/syntax-dev.spacy
 
@@ -51,9 +53,9 @@ model: $(VENV)/.training
 		out/training/data/syntax-train.spacy extract/model
 	cd extract/training && $(CURDIR)/$(BIN)/python evaluate.py $(CURDIR)/extract/model $(abspath $(CORPORA))
 
-# Refits the confidence of claims; half a minute. To be run again after a change of extraction.
+# Refits the confidence of claims; five minutes. To be run again after a change of extraction.
 calibration: $(VENV)/.training
-	$(BIN)/python extract/training/calibrate.py $(CALIBRATION_GOLD) --parameters extract/claims/confidence.yaml \
+	$(BIN)/python extract/training/calibrate.py $(CALIBRATION_GOLD) --unseen $(UNSEEN_GOLD) --parameters extract/claims/confidence.yaml \
 		--report docs/confidence.md --plot docs/confidence.svg
 
 # The pictures in the README.

@@ -14,6 +14,7 @@ __all__ = [
     "DOCUMENT",
     "EVENT",
     "EVIDENCE",
+    "LOCAL_ACTORS",
     "MEMBERSHIP",
     "OFFICE",
     "ONTOLOGY",
@@ -47,6 +48,8 @@ PROPOSITION = BASE + "proposition/"
 RULE = BASE + "rule/"
 RUN = BASE + "run/"
 SOFTWARE = BASE + "software/"
+# How the IRIs of actors begin that a text names and the actor base does not know.
+LOCAL_ACTORS = (ACTOR + "local-", ACTOR + "group-")
 
 _MAX_SLUG = 60
 _DIGEST_HEX = 16

@@ -81,9 +81,9 @@ class Stance:
             self.reasons.append(Reason(str(modality), rule, cue))
 
     def stop(self, cue: "Token") -> None:
-        """What was stopped was meant to be and is not."""
+        """What was stopped or is untrue was meant, feared or charged, and is not."""
         self.flip(STOPPED, cue)
-        if self.modality in (Modality.PLANNED, Modality.POSSIBLE):
+        if self.modality is not Modality.DEMANDED:
             self.modality = Modality.ACTUAL
 
     def deny(self, cue: "Token", governor: str) -> None:

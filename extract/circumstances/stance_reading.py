@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import Modality
 
-from ..syntax import conditions, is_asked, is_headline, is_infinitive, is_nominal_gerund, leading_conjunct
+from ..syntax import (
+    conditions,
+    is_asked,
+    is_headline,
+    is_infinitive,
+    is_inverted_condition,
+    is_nominal_gerund,
+    leading_conjunct,
+)
 from ..words import load_words
 from .denials import find_negation, is_yet_to, shares_negation
 from .governors import ends_at_aim, is_open, lemma_with_particle, read_governor
@@ -149,6 +157,8 @@ def _read_own(current: "Token", below: "Token | None", words: StanceWords, stanc
         stance.flip("negation", current)
     if is_asked(current):
         stance.set(Modality.POSSIBLE, "question", current)
+    if is_inverted_condition(current):
+        stance.set(Modality.POSSIBLE, "conditional clause", current)
     if is_nominal_gerund(current) and not stative:
         stance.set(Modality.POSSIBLE, "prospect named by a gerund", current)
     _read_auxiliaries(current, words, stance, stative=stative)

@@ -2,7 +2,8 @@
 
 ``confidence.yaml`` holds the parameters, ``training/calibrate.py`` fits them, and ``docs/confidence.md`` says how well they
 hold. The model is monotone: what makes a claim less sure (an actor only found inside a phrase, a pronoun, a long way through
-the syntax, a long sentence, a negation) never raises its confidence.
+the syntax, other verbs on that way, a clause in a clause, a long sentence, a negation, a party that nobody knows) never raises
+its confidence.
 """
 
 import math
@@ -33,6 +34,9 @@ class Signs:
     distance: float
     words: float
     hedges: float
+    depth: float
+    crossed: float
+    strangers: float
 
 
 SIGNS = tuple(field.name for field in fields(Signs))
@@ -53,6 +57,9 @@ def read_signs(grounds: Grounds) -> Signs:
         distance=math.log1p(grounds.distance),
         words=math.log1p(grounds.words),
         hedges=grounds.hedges,
+        depth=grounds.depth,
+        crossed=grounds.crossed,
+        strangers=grounds.strangers,
     )
 
 

@@ -27,7 +27,7 @@ from ..syntax import Analysis, walk
 from ..text import is_boilerplate
 from ..words import load_words
 from .confidence import load_confidence_model
-from .grounds import Grounds, find_grounds
+from .grounds import Grounds, find_grounds, is_stranger
 from .merging import merge_claims
 from .offices import find_holdings, find_standings
 from .overrides import without_overridden
@@ -139,7 +139,8 @@ class ClaimFinder:
     def _of_title(self, claim: Claim, token: "Token") -> Claim:
         """The claim with evidence and confidence."""
         hedges = int(claim.polarity is Polarity.NEGATED)
-        grounds = Grounds(claim.relation, _TITLE_CONFIDENCE, words=len(self.analysis.sentence(token)), hedges=hedges)
+        words, strangers = len(self.analysis.sentence(token)), is_stranger(claim.subject) + is_stranger(claim.object)
+        grounds = Grounds(claim.relation, _TITLE_CONFIDENCE, words=words, hedges=hedges, strangers=strangers)
         claim = replace(claim, confidence=self.confidence.of(grounds), evidence=(self._evidence(token, token),))
         self.trace.claimed([claim], [grounds])
         return claim

@@ -17,6 +17,7 @@ __all__ = [
     "is_finite",
     "is_headline",
     "is_infinitive",
+    "is_inverted_condition",
     "is_marked_gerund",
     "is_nominal_gerund",
     "is_passive",
@@ -180,6 +181,12 @@ def is_asked(clause: "Token") -> bool:
         return True
     # "Chad attacked Sudan?", but not "Chad attacked Sudan: why?" and "Chad attacked Sudan, did it not?".
     return clause.dep_ == "ROOT" and _PAUSES.isdisjoint(rest)
+
+
+def is_inverted_condition(clause: "Token") -> bool:
+    """True for "had Chad attacked, ...": a condition without "if"."""
+    first = clause.doc[clause.left_edge.i]
+    return clause.dep_ == "advcl" and first.head == clause and first.lower_ in load_words(Grammar).inverted_auxiliaries
 
 
 def is_nominal_gerund(verb: "Token") -> bool:

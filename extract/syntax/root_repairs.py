@@ -15,7 +15,9 @@ __all__ = ["mend_roots"]
 
 _NOUNS = ("NOUN", "PROPN")
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
-_SPELLING = ("acl", "acl:relcl")
+_SPELLING = ("acl", "acl:relcl", "ccomp")
+# What the parser may take the subject that opens a sentence for.
+_OPENING = ("dep", "ROOT", "advcl", "obl")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -43,20 +45,30 @@ def _promote_verb(sentence: "Span") -> None:
 
 
 def _close_clause(sentence: "Span") -> None:
-    """Make the root of a verb that the parser hung on the clause between its subject and itself."""
-    noun = sentence.root
+    """Make the predicate of a sentence of what the parser hung on the clause between its subject and itself."""
+    noun = next((token for token in (sentence[0], sentence.root) if token.dep_ in _OPENING), sentence.root)
     clause = next((child for child in noun.children if child.dep_ in _SPELLING and child.i > noun.i), None)
-    if noun.pos_ not in _NOUNS or clause is None or any(child.dep_ in (*_SUBJECTS, "cop") for child in noun.children):
+    if clause is None or any(child.dep_ in (*_SUBJECTS, "cop") for child in noun.children):
+        return
+    if noun.pos_ not in _NOUNS:
+        # "Claims that Chad attacked Mali are baseless": at the head of a sentence, before "that", it is a noun.
+        if noun.i != sentence.start or noun.i + 1 == len(noun.doc) or noun.nbor(1).lower_ != "that":
+            return
+        noun.pos_, noun.tag_ = "NOUN", "NNS"
+    elif clause.dep_ == "ccomp":
         return
     verb = next((child for child in clause.children if child.dep_ == "ccomp" and child.i > clause.i), None)
-    if verb is None or not _is_finite(verb) or any(child.dep_ == "obj" for child in clause.children):
+    if verb is None or not _is_finite(verb) or any(c.dep_ == "obj" and c.lower_ != "that" for c in clause.children):
         return
     name = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass")), None)
     if name is None or name.left_edge.i != clause.i + 1 or name.i > verb.i:
         return
-    passive = name.dep_ == "nsubj:pass"
+    passive, above = name.dep_ == "nsubj:pass", noun.head
+    clause.dep_ = "acl"
+    for that in (child for child in clause.children if child.lower_ == "that" and child.i < clause.i):
+        that.dep_ = "mark"
     name.head, name.dep_ = clause, "obj"
-    verb.head, verb.dep_ = verb, "ROOT"
+    verb.head, verb.dep_ = (verb, "ROOT") if above == noun else (above, "ccomp")
     noun.head, noun.dep_ = verb, "nsubj:pass" if passive else "nsubj"
 
 

@@ -4,8 +4,12 @@
 
 Logistic regression on how a claim was found (``extract/claims/confidence.py``): L2 penalties, and bounds that keep each sign
 from speaking against common sense. With some hundred claims nothing richer can be fitted; a relation's own term is shrunk
-towards 0 until claims speak for it. A claim counts as right where the annotation has it with its polarity and modality; claims
-that match only an optional annotation are left out. Cross-validation leaves out whole texts.
+towards 0 until claims speak for it. Texts of the files under ``--unseen`` are such as no frame was written for and one reader
+alone annotated: they speak on every sign, but how much less often their claims are right is a term of their own, of which the
+parameters take a share (``UNSEEN_SHARE``).
+
+A claim counts as right where the annotation has it with its polarity and modality; claims that match only an optional one are
+left out. Cross-validation leaves out whole texts.
 """
 
 import argparse
@@ -25,6 +29,9 @@ from scipy.optimize import minimize
 FOLDS = 10
 # Penalties, as the inverse variance of a normal prior: on signs, and on what each relation adds.
 SIGN_PENALTY, RELATION_PENALTY = 5.0, 10.0
+# What a claim of an unseen text weighs beside one of the others, and which share of their term goes into the intercept: what
+# users read is as new as these texts, but one reader requires more than two agree on.
+UNSEEN_WEIGHT, UNSEEN_SHARE, UNSEEN_PENALTY = 0.5, 0.4, 0.1
 # Factor of earlier hand-made confidences for an actor that is found inside a phrase or near by.
 INSIDE_FACTOR = 0.75
 
@@ -38,6 +45,7 @@ class Sample:
     grounds: Grounds
     is_right: bool
     is_held_out: bool = False
+    is_unseen: bool = False
 
     @property
     def declared(self) -> float:
@@ -58,7 +66,7 @@ class _Collector(Trace):
                 self.grounds[claim.key] = ground
 
 
-def collect_samples(extractor: Extractor, path: Path) -> list[Sample]:
+def collect_samples(extractor: Extractor, path: Path, *, is_unseen: bool = False) -> list[Sample]:
     """Every claim that the extractor finds in the texts of a gold file and that the annotation confirms or refutes."""
     records = read_gold(path).records
     grounds, found = {}, {}
@@ -70,7 +78,7 @@ def collect_samples(extractor: Extractor, path: Path) -> list[Sample]:
     matching = match_claims(records, found, "stance")
     held_out = {record["id"] for record in records if record.get("split") == "test"}
     return [
-        Sample(text, path.stem, grounds[claim["key"]], is_right, text in held_out)
+        Sample(text, path.stem, grounds[claim["key"]], is_right, text in held_out, is_unseen)
         for claims, is_right in ((matching.right, True), (matching.wrong, False))
         for text, claim in claims
     ]
@@ -80,37 +88,41 @@ def fit(samples: Sequence[Sample]) -> ConfidenceModel:
     """The parameters under which the samples are likeliest, given the penalties and the bounds of the signs."""
     relations = sorted({sample.grounds.relation for sample in samples})
     columns = len(SIGNS) + 1
-    features = np.zeros((len(samples), columns + len(relations)))
+    features = np.zeros((len(samples), columns + len(relations) + 1))
+    features[:, -1] = [sample.is_unseen for sample in samples]
     features[:, 0] = 1
     features[:, 1:columns] = [astuple(read_signs(sample.grounds)) for sample in samples]
     for row, sample in enumerate(samples):
         features[row, columns + relations.index(sample.grounds.relation)] = 1
     right = np.array([sample.is_right for sample in samples], dtype=float)
     certainty = np.array([sample.grounds.certainty for sample in samples])
-    penalties = np.array([0.0] + [SIGN_PENALTY] * len(SIGNS) + [RELATION_PENALTY] * len(relations))
+    masses = np.where(features[:, -1] == 1, UNSEEN_WEIGHT, 1.0)
+    penalties = np.array([0.0] + [SIGN_PENALTY] * len(SIGNS) + [RELATION_PENALTY] * len(relations) + [UNSEEN_PENALTY])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         sure = 1 / (1 + np.exp(-np.clip(features @ weights, -30, 30)))
         chance = np.clip(certainty * sure, 1e-9, 1 - 1e-9)
-        value = -np.sum(right * np.log(chance) + (1 - right) * np.log(1 - chance)) + np.sum(penalties * weights**2) / 2
-        slope = (chance - right) / (1 - chance) * (1 - sure)
+        likelihood = right * np.log(chance) + (1 - right) * np.log(1 - chance)
+        value = -np.sum(masses * likelihood) + np.sum(penalties * weights**2) / 2
+        slope = masses * (chance - right) / (1 - chance) * (1 - sure)
         return value, features.T @ slope + penalties * weights
 
-    bounds = [(None, None), *((0, None) if name == "prior" else (None, 0) for name in SIGNS), *[(None, None)] * len(relations)]
+    of_signs = [(0, None) if name == "prior" else (None, 0) for name in SIGNS]
+    bounds = [(None, None), *of_signs, *[(None, None)] * (len(relations) + 1)]
     weights = minimize(loss, np.zeros(features.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
     return ConfidenceModel(
-        intercept=float(weights[0]),
+        intercept=float(weights[0] + UNSEEN_SHARE * weights[-1]),
         weights=dict(zip(SIGNS, map(float, weights[1:columns]), strict=True)),
-        relations=dict(zip(relations, map(float, weights[columns:]), strict=True)),
+        relations=dict(zip(relations, map(float, weights[columns:-1]), strict=True)),
     )
 
 
-def cross_validate(samples: Sequence[Sample]) -> list[Judged]:
-    """Each sample, in their order, as a model judges it that was fitted without its text."""
+def cross_validate(samples: Sequence[Sample], unseen: Sequence[Sample] = ()) -> list[Judged]:
+    """Each sample, in their order, as a model judges it that was fitted without its text, with all ``unseen``."""
     texts = list(dict.fromkeys((sample.gold, sample.text) for sample in samples))
     fold_of = {text: place % FOLDS for place, text in enumerate(texts)}
     folds = [fold_of[sample.gold, sample.text] for sample in samples]
-    models = [fit([s for s, own in zip(samples, folds, strict=True) if own != fold]) for fold in range(FOLDS)]
+    models = [fit([*(s for s, own in zip(samples, folds, strict=True) if own != fold), *unseen]) for fold in range(FOLDS)]
     return [Judged(models[fold].of(sample.grounds), sample.is_right) for sample, fold in zip(samples, folds, strict=True)]
 
 
@@ -131,21 +143,24 @@ def _plain(value: float) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--unseen", nargs="*", type=Path, default=[])
     parser.add_argument("--parameters", type=Path, required=True)
     parser.add_argument("--report", type=Path, required=True)
     parser.add_argument("--plot", type=Path, required=True)
     options = parser.parse_args()
     extractor = Extractor()
     found = [sample for path in options.gold for sample in collect_samples(extractor, path)]
+    unseen = [sample for path in options.unseen for sample in collect_samples(extractor, path, is_unseen=True)]
     samples = [sample for sample in found if not sample.is_held_out]
     held_out = [sample for sample in found if sample.is_held_out]
-    model = fit(samples)
+    model = fit([*samples, *unseen])
     report = Report(
         sets={path.stem: [s.is_right for s in samples if s.gold == path.stem] for path in options.gold},
         texts=[f"{sample.gold}/{sample.text}" for sample in samples],
         folds=FOLDS,
         declared=[Judged(sample.declared, sample.is_right) for sample in samples],
-        fitted=cross_validate(samples),
+        fitted=cross_validate(samples, unseen),
+        unseen=[Judged(model.of(sample.grounds), sample.is_right) for sample in unseen],
         held_out=[Judged(model.of(sample.grounds), sample.is_right) for sample in held_out],
         held_out_declared=[Judged(sample.declared, sample.is_right) for sample in held_out],
     )

@@ -27,6 +27,8 @@ class Report:
     # Claims of texts that neither the fit nor the frames have seen.
     held_out: Sequence[Judged] = ()
     held_out_declared: Sequence[Judged] = ()
+    # Claims of texts of news that frames were not written for, in the words of one annotator.
+    unseen: Sequence[Judged] = ()
 
     def summary(self) -> str:
         """Claims, share of right ones, Brier score and calibration error, declared and fitted, in one line."""
@@ -68,6 +70,7 @@ class Report:
             fitted="\n".join(_rows(self.fitted)),
             thresholds="\n".join(_thresholds(self.fitted)),
             held_out="\n".join(self._held_out()),
+            unseen="\n".join(self._unseen()),
             plot=plot,
             per_bin=len(self.fitted) // BINS,
             error=2 * (_share(self.fitted) * (1 - _share(self.fitted)) / (len(self.fitted) // BINS)) ** 0.5,
@@ -79,6 +82,12 @@ class Report:
                 mean = sum(claim.confidence for claim in judged) / len(judged)
                 scores = f"{brier_score(judged):.3f} | {calibration_error(judged, BINS):.3f}"
                 yield f"| {name} | {len(judged)} | {mean:.3f} | {_share(judged):.3f} | {scores} |"
+
+    def _unseen(self) -> Iterator[str]:
+        for least in THRESHOLDS if self.unseen else ():
+            kept = [claim for claim in self.unseen if claim.confidence >= least]
+            if kept:
+                yield f"| {least:.1f} | {len(kept)} | {_share(kept):.3f} | {sum(c.confidence for c in kept) / len(kept):.3f} |"
 
     def svg(self) -> str:
         """Share of right claims over confidence, in bins; the diagonal is where both agree."""

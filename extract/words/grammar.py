@@ -18,6 +18,7 @@ class Grammar:
     gerund_marks: frozenset[str]
     past_tenses: frozenset[str]
     conditional_marks: frozenset[str]
+    inverted_auxiliaries: frozenset[str]
     speech_nouns: frozenset[str]
     compounds: frozenset[str]
     relative_pronouns: frozenset[str]

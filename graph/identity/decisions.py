@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 from diplograph.ontology import Actor, Claim, DecisionError
-from diplograph.ontology.identifiers import ACTOR
+from diplograph.ontology.identifiers import LOCAL_ACTORS
 
 from ..files import write_bytes
 from ..queries import expand_actor
@@ -28,7 +28,6 @@ from ..rdf import compact
 __all__ = ["Decision", "Decisions", "apply_decisions", "load_decisions", "save_decisions"]
 
 _HEADER = "# Who is who: replayed at every build (diplograph build --decisions). merge: one actor; never: never merged.\n"
-_LOCAL = (ACTOR + "local-", ACTOR + "group-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Decisions:
         for entry in self.entries:
             if entry.is_merge:
                 networkx.add_path(merged, entry.actors)
-        known_first = sorted(dict.fromkeys(listed), key=lambda iri: iri.startswith(_LOCAL))
+        known_first = sorted(dict.fromkeys(listed), key=lambda iri: iri.startswith(LOCAL_ACTORS))
         stands = {}
         for iri in known_first:
             for one in networkx.node_connected_component(merged, iri) if iri not in stands else ():

@@ -13,13 +13,12 @@ from itertools import combinations
 
 from diplograph.ontology import Actor, Claim
 from diplograph.ontology.actors import spelling_key
-from diplograph.ontology.identifiers import ACTOR
+from diplograph.ontology.identifiers import LOCAL_ACTORS
 
 from .decisions import Decisions
 
 __all__ = ["Proposal", "propose_merges"]
 
-_LOCAL = (ACTOR + "local-", ACTOR + "group-")
 # Words that say little about whose name it is.
 _SMALL = frozenset({"the", "of", "for", "and", "de", "al", "el", "a"})
 # A key that more actors share is a common word.
@@ -72,7 +71,7 @@ def _candidates(actors: Iterable[Actor]) -> Iterator[tuple[Actor, Actor]]:
     for sharing in by_key.values():
         for one, other in combinations(sorted(sharing, key=lambda a: a.iri), 2) if len(sharing) <= _MOST_SHARING else ():
             pair = frozenset((one.iri, other.iri))
-            if pair not in seen and (one.iri.startswith(_LOCAL) or other.iri.startswith(_LOCAL)):
+            if pair not in seen and (one.iri.startswith(LOCAL_ACTORS) or other.iri.startswith(LOCAL_ACTORS)):
                 seen.add(pair)
                 yield one, other
 
