@@ -14,6 +14,7 @@ from ..syntax import Analysis, conjuncts, preposition, walk
 from ..words import Lexicon, load_words
 from .definite_nouns import Descriptions
 from .discourse import Discourse
+from .enumerations import Enumerations
 from .first_person import FirstPerson
 from .home_states import HomeStates
 from .linking import Linker
@@ -76,6 +77,7 @@ class Referents:
         self.descriptions = Descriptions(analysis, linker, base, lexicon)
         self.first_person = FirstPerson(analysis, linker, author, self.resolve)
         self.territories = Territories(analysis, base, self.resolve)
+        self.enumerations = Enumerations(analysis, self.resolve)
         self.ranks = Ranks(analysis, self.resolve)
         self._found: dict[int, tuple[Actor, ...]] = {}
         self._depth = 0
@@ -138,7 +140,8 @@ class Referents:
         if token.pos_ not in _NOMINAL or token.pos_ == "PRON":
             return ()
         return (
-            self._of_description(token)
+            self.enumerations.of(token)
+            or self._of_description(token)
             or self._of_apposition(token)
             or self._of_noun(token)
             or (() if self.phrases.owners(token) else self.descriptions.antecedent(token))
@@ -152,6 +155,8 @@ class Referents:
             return self.ranks.actor(token)
         if token.lower_ == "whose":
             return self._of_whose(token)
+        if token.lower_ == "who":
+            return self.enumerations.of(token)
         return self.coreference.pronoun(token) if self.coreference.is_pronoun(token) else None
 
     def _of_whose(self, token: "Token") -> tuple[Actor, ...]:

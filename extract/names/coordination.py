@@ -66,7 +66,12 @@ def _run(doc: "Doc", mentions: Sequence[Mention], first: int, determiners: Colle
         if len(run) == 1 and link == [","] and _is_headline_pair(doc, run[0], mention):
             return [*run, mention]
         ends = bool(link) and link[-1] in _CONJUNCTIONS and link[:-1] in ([], [","])
-        if conjoined or (not ends and link != [","]) or (len(run) == 1 and ends and link[0] == ","):
+        if (
+            conjoined
+            or _is_gapped(mentions, first, mention)
+            or (not ends and link != [","])
+            or (len(run) == 1 and ends and link[0] == ",")
+        ):
             break
         run.append(mention)
         if ends:
@@ -81,6 +86,14 @@ def _is_open_list(doc: "Doc", run: Sequence[Mention]) -> bool:
     governed = start > 0 and doc[start - 1].tag_ == "IN"
     ends = run[-1].end >= len(doc) or doc[run[-1].end].tag_ not in _FINITE
     return len(run) > 2 and governed and ends
+
+
+def _is_gapped(mentions: Sequence[Mention], first: int, last: Mention) -> bool:
+    """True for Libya and Togo in "Chad supports Sudan, Niger Libya and Togo Benin": other names stand right beside them."""
+    following = next((mention for mention in mentions[first:] if mention.start >= last.end), None)
+    return (
+        first > 0 and mentions[first - 1].end == mentions[first].start and following is not None and following.start == last.end
+    )
 
 
 def _is_headline_pair(doc: "Doc", first: Mention, second: Mention) -> bool:

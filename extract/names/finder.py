@@ -58,6 +58,12 @@ def _is_owned_group(doc: "Doc", entity: Mention, known: Iterable[Mention]) -> bo
     )
 
 
+def _are_two(entity: Mention, ends: Mapping[int, int]) -> bool:
+    """True for two states side by side that the pipeline takes for one place ("backed Chad, and Italy Niger")."""
+    middle = ends.get(entity.start)
+    return not entity.is_person and middle is not None and middle < entity.end and ends.get(middle) == entity.end
+
+
 def _is_bound(doc: "Doc", mention: Mention, prefixes: frozenset[str]) -> bool:
     """True inside a compound that only describes ("pro-Syrian", "U.S.-led"): who stands there does not act."""
     start, end = mention.start, mention.end
@@ -92,7 +98,8 @@ class MentionFinder:
         persons = {(e.start, e.end) for e in entities if e.is_person and e.end - e.start > 1}
         # Dictionaries list the leaders of a group among its names.
         known = [m for m in self.gazetteer.find(doc) if not (_is_group(m) and (m.start, m.end) in persons)]
-        entities = [entity for entity in entities if not _is_owned_group(doc, entity, known)]
+        ends = {m.start: m.end for m in known if m.name is not None and m.name.kind is NameKind.NAME}
+        entities = [e for e in entities if not _is_owned_group(doc, e, known) and not _are_two(e, ends)]
         candidates = [*known, *_beside_names_of_user(entities, known)]
         acronyms = find_acronyms(doc, candidates)
         introduced = [*acronyms.introductions, *acronyms.uses(doc)]
@@ -108,7 +115,8 @@ class MentionFinder:
                 taken.update(range(mention.start, mention.end))
                 chosen.append(mention)
         prefixes = self.words.compound_prefixes
-        chosen = [self._with_twin(doc, mention) for mention in chosen if not _is_bound(doc, mention, prefixes)]
+        bound = [mention for mention in chosen if _is_bound(doc, mention, prefixes)]
+        chosen = [self._with_twin(doc, mention) for mention in chosen if mention not in bound]
         chosen = [self._with_owner(doc, mention, candidates) for mention in chosen]
         chosen.sort(key=lambda m: m.start)
         chosen = join_nicknames(doc, NameOrder(doc, self.persons, self.lexicon).turned(chosen), self.lexicon)

@@ -16,8 +16,8 @@ from .clauses import (
     subject_of_clause,
 )
 from .coordination import conjuncts, has_negated_coordination, is_excepted, leading_conjunct
+from .mending import NEGATED
 from .pipeline import Reader, load_pipeline
-from .repairs import NEGATED
 from .roles import LAST_SLOTS, SLOTS, walk
 from .vocabulary import Vocabulary
 

@@ -1,6 +1,6 @@
 """Analysis: a parsed text, its tokens with their places in the original, its mentions and its sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,8 +25,9 @@ class Title:
 class Analysis:
     """A parsed text: ``offsets[i]`` are the characters of token i, ``mentions`` the actor mention that a token stands for.
 
-    ``datelines`` are the characters of "BEIJING, March 10, 2023 (Reuters) –", wherever one opens a paragraph; ``start`` is
-    where the body begins, after a headline.
+    ``datelines`` are the characters of "BEIJING, March 10, 2023 (Reuters) –", wherever one opens a paragraph; ``repeated`` has
+    the words that the text leaves out ("and Hungary [backed] Moscow"), by their index, and where each stands before; ``start``
+    is where the body begins, after a headline.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Analysis:
     offsets: Sequence[tuple[int, int]]
     mentions: dict[int, "Mention"] = field(default_factory=dict)
     datelines: Sequence[tuple[int, int]] = ()
+    repeated: Mapping[int, int] = field(default_factory=dict)
     title: Title | None = None
     start: int = 0
     sentences: tuple["Span", ...] = field(init=False)
@@ -74,7 +76,8 @@ class Analysis:
 
     def span(self, first: "Token", last: "Token") -> str:
         """The original words from one token to another."""
-        return self.text[self.offsets[first.i][0] : self.offsets[last.i][1]]
+        start, end = (self.offsets[self.repeated.get(token.i, token.i)] for token in (first, last))
+        return self.text[start[0] : end[1]]
 
     def of_original(self, text: str, plain: "AlignedText") -> "Analysis":
         """This analysis of a normalized text as one of the original."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from .clauses import NON_FINITE, is_finite, starts_phrase
-from .repairs import NEGATED
+from .mending import NEGATED
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

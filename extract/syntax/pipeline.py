@@ -6,7 +6,7 @@ Entities are therefore found first, each mention is replaced by one frequent nam
 original text are kept beside the Doc.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,10 @@ from diplograph.ontology import ModelError
 
 from ..text import keep_text, text_of
 from .analysis import Analysis
+from .gapping import Gap, find_gaps, find_seams
 from .headlines import keep_verbs_with_objects, mend_headlines, mend_presents, part_labels
 from .long_sentences import cut_endless_sentences
-from .relative_clauses import mend_relative_clauses
-from .repairs import NEGATED, PERSON, mend_attachments, mend_tags
+from .mending import NEGATED, PERSON, mend_attachments, mend_perfects, mend_relative_clauses, mend_tags
 from .simplification import NAME, asides, compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
 from .vocabulary import Vocabulary
 
@@ -104,12 +104,7 @@ class Reader:
     def parse(self, full: "Doc", mentions: Sequence["Mention"]) -> Analysis:
         """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token."""
         simpler = _SimplerText(full, self.vocabulary, mentions)
-        position = 0
-        for mention in mentions:
-            simpler.add_words(position, mention.start)
-            simpler.add_mention(mention)
-            position = mention.end
-        simpler.add_words(position, len(full))
+        simpler.add(mentions, 0, len(full), {gap.at: gap for gap in find_gaps(full, mentions)})
         doc = simpler.doc()
         keep_verbs_with_objects(doc, simpler.verbs)
         part_labels(doc, simpler.mentions)
@@ -119,10 +114,11 @@ class Reader:
                 mend_tags(doc, simpler.mentions, self.vocabulary)
                 mend_presents(doc, simpler.verbs)
             doc = pipe(doc)
+        mend_perfects(doc)
         mend_relative_clauses(doc)
         mend_attachments(doc, simpler.mentions)
         mend_headlines(doc)
-        return Analysis(text_of(full), doc, simpler.offsets, simpler.mentions, simpler.datelines)
+        return Analysis(text_of(full), doc, simpler.offsets, simpler.mentions, simpler.datelines, simpler.repeated)
 
 
 class _SimplerText:
@@ -138,20 +134,45 @@ class _SimplerText:
         self.spaces: list[bool] = []
         self.offsets: list[tuple[int, int]] = []
         self.mentions: dict[int, Mention] = {}
+        # By index, the words that the text leaves out and where they stand before.
+        self.repeated: dict[int, int] = {}
+        # By the first token in the original.
+        self._places: dict[int, int] = {}
         self._negated: set[int] = set()
         self._neither, self._nor = correlatives(full)
         of_datelines = dateline(full)
         self.datelines = _spans(full, of_datelines)
         self._dropped = self._neither | time_adverbs(full) | of_datelines | quantifiers(full) | labels(full) | asides(full)
         self._compounds = compounds(full)
+        self._seams = find_seams(full, mentions)
 
     def _add(self, word: str, first: int, last: int) -> None:
         start, end = self.full[first], self.full[last]
+        if first in self._places:
+            self.repeated[len(self.words)] = self._places[first]
+            self.offsets.append(self.offsets[-1])
+        else:
+            self._places[first] = len(self.words)
+            self.offsets.append((start.idx, end.idx + len(end)))
         self.words.append(word)
         self.spaces.append(bool(end.whitespace_))
-        self.offsets.append((start.idx, end.idx + len(end)))
 
-    def add_words(self, start: int, stop: int) -> None:
+    def add(self, mentions: "Sequence[Mention]", start: int, stop: int, gaps: Mapping[int, Gap]) -> None:
+        """The tokens from ``start`` to ``stop``, with their mentions and with the words that are left out at ``gaps``."""
+        edges = [mention for mention in mentions if start <= mention.start < stop]
+        position = start
+        for mention in (*edges, None):
+            end = mention.start if mention is not None else stop
+            for at in (i for i in range(position, end + 1) if i in gaps):
+                self._add_words(position, at)
+                self.add(mentions, gaps[at].start, gaps[at].stop, {})
+                position = at
+            self._add_words(position, end)
+            if mention is not None:
+                self._add_mention(mention)
+                position = mention.end
+
+    def _add_words(self, start: int, stop: int) -> None:
         """Tokens that name nobody: without time adverbs and datelines, "nor" as "and", "cease-fire" as "ceasefire"."""
         i = start
         while i < stop:
@@ -160,13 +181,15 @@ class _SimplerText:
                 if i in self._nor:
                     self._negated.add(len(self.words))
                     word = "and"
+                if i in self._seams:
+                    word = ";"
                 if i and i - 1 in self._neither | self._nor and self.full[i].tag_.startswith("VB"):
                     # "has neither asked nor threatened"
                     self._negated.add(len(self.words))
                 self._add(word, i, end - 1)
             i = end
 
-    def add_mention(self, mention: "Mention") -> None:
+    def _add_mention(self, mention: "Mention") -> None:
         if mention.end - 1 in self._dropped:
             return
         if mention.is_negated:

@@ -1,13 +1,12 @@
 """Characters before anybody parses them: leftovers of pages and posts, white space, letter case, headlines, datelines."""
 
-from .alignment import AlignedText
+from .alignment import AlignedText, keep_text, text_of
 from .boilerplate import is_boilerplate
 from .capitals import CaseRestorer, lacks_capitals
 from .datelines import find_datelines
 from .language import foreign_language
 from .metadata import body_of, complete
 from .normalization import Normalizer
-from .original import keep_text, text_of
 
 __all__ = [
     "AlignedText",

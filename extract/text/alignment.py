@@ -1,10 +1,20 @@
-"""Alignment of a text that was altered for the parser with the original: where each of its characters stands there."""
+"""Alignment of a text that was altered for the parser with the original: where each of its characters stands there.
+
+Beside it, the text that a spaCy Doc was made of.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from re import Match, Pattern
+from typing import TYPE_CHECKING
 
-__all__ = ["AlignedText"]
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["AlignedText", "keep_text", "text_of"]
+
+# Key of Doc.user_data.
+_TEXT = "text"
 
 # Begin and end of a replaced stretch, and the words that stand there instead.
 Edit = tuple[int, int, str]
@@ -76,3 +86,14 @@ class AlignedText:
         parts.append(self.text[start:end])
         begins += range(start, end) if self.begins is None else self.begins[start:end]
         ends += range(start + 1, end + 1) if self.ends is None else self.ends[start:end]
+
+
+def keep_text(doc: "Doc", text: str) -> None:
+    """Keep the text beside the Doc: ``Doc.text`` puts it together anew at each call."""
+    doc.user_data[_TEXT] = text
+
+
+def text_of(doc: "Doc") -> str:
+    """The text of a Doc, as it was read where that is known."""
+    text: str | None = doc.user_data.get(_TEXT)
+    return doc.text if text is None else text

@@ -6,6 +6,7 @@ from .alignment import AlignedText
 from .capitals import CaseRestorer
 from .characters import with_usual_characters
 from .hyphenation import without_line_end_hyphens
+from .lists import with_joined_lists
 from .markup import without_markup
 from .posts import without_signs_of_posts
 from .whitespace import tidy
@@ -14,7 +15,7 @@ __all__ = ["Normalizer"]
 
 
 class Normalizer:
-    """Takes out of a text what its form adds: markup, odd characters, broken words, signs of posts, white space, letter case.
+    """Takes out of a text what its form adds: markup, odd characters, broken words, signs of posts, white space, bullets, case.
 
     The order matters: references may stand for soft hyphens and spaces, and lines that end in a word must still be lines.
     """
@@ -27,7 +28,7 @@ class Normalizer:
         """``text``, which begins at the character ``start`` of the original, for the pipeline."""
         plain = with_usual_characters(without_markup(AlignedText(text, start)))
         plain = without_line_end_hyphens(plain, self._is_known)
-        plain = tidy(without_signs_of_posts(plain, self.case.name_of))
+        plain = with_joined_lists(tidy(without_signs_of_posts(plain, self.case.name_of)))
         return plain.with_case(self.case.restore(plain.text))
 
     def _is_known(self, word: str) -> bool:

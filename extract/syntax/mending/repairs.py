@@ -1,40 +1,31 @@
 """Parse repairs: what the parser gets wrong where the surface leaves hardly a doubt, mended before frames read the syntax.
 
-- "of" belongs to the noun right before it ("the foreign ministers of Iran"), not to one further back.
-- A common noun after "and" stands beside the common noun before a name ("officials of the EU and representatives of Iran"), not
-  beside the name that only belongs to that noun.
 - A gerund of speaking after a place tells what the subject says ("marched in the city demanding a vote").
 - "Joining" right after a name tells what the named are to do ("objected to Kyiv joining NATO").
 - Only few verbs take a bare infinitive; after any other it is half of a compound ("suspended aid deliveries").
 - A preposition right after a verb that takes it as a particle is one ("broke off talks").
 - An infinitive right after the object of a verb spells out a noun for a plan or refusal ("repeated its refusal to return").
-- A past tense coordinated with the present of a clause that was told goes on with the telling ("said Iran has oil, and left").
-- "Between" never belongs to the name of a place ("a meeting in Washington between Rice and Lavrov").
-- A verb after "nor" goes with the one after its "neither".
 - A noun after "by" is no subject of the infinitive after it ("was said by officials to have met").
-- A noun after "by" behind the object of a passive is its agent ("was granted a loan by India").
 - "Except" before the last noun of a subject takes it out of the subject ("every state except Chad agreed").
 - A preposition before a modifier belongs to the noun ("with Rwandan envoys").
 - A noun after "to" behind a relative clause is no subject of the verb after it ("which would have admitted Chad to NATO was").
-- A past tense that goes on after "..., the ministry said," goes with the saying ("did not attack, it said, and blamed Chad").
 - Between a person and a noun with an adjective, "and" joins the two ("Bush and Iranian officials"), not the adjective.
 """
 
 from typing import TYPE_CHECKING
 
-from ..words import Grammar, load_words
+from ...words import Grammar, load_words
+from ..vocabulary import Vocabulary
+from .attachments import reattach
 from .root_repairs import mend_roots
-from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from spacy.tokens import Doc, Token
 
-__all__ = ["NEGATED", "PERSON", "mend_attachments", "mend_tags"]
+__all__ = ["PERSON", "mend_attachments", "mend_tags"]
 
-# Key of Doc.user_data: indexes of conjunctions that stand for "nor", and of verbs right after it or after "neither".
-NEGATED = "negated_coordination"
 # The word that the parser reads for a person.
 PERSON = "Bush"
 _LONGEST_PHRASE = 5
@@ -91,37 +82,13 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
         elif dep in ("compound", "amod", "nmod:desc"):
             _part_person(token, names)
         elif dep in ("nmod", "conj"):
-            _reattach(token, names)
+            reattach(token, names)
         elif dep == "acl":
             if token.tag_ == "VBG" and _is_prospect(token, names, grammar):
                 token.head = token.nbor(-1)
             verb = _telling_verb(token, grammar)
             if verb is not None:
                 token.head, token.dep_ = verb, "advcl"
-
-
-def _reattach(token: "Token", names: "Container[int]") -> None:
-    """Hang what the parser hung on a noun where it belongs."""
-    if _is_agent_of_passive(token):
-        token.head, token.dep_ = token.head.head, "obl:agent"
-        return
-    head = (_owner_of(token) or _parted(token, names)) if token.dep_ == "nmod" else _conjoined(token, names)
-    if head is not None:
-        token.head = head
-
-
-def _conjoined(token: "Token", names: "Container[int]") -> "Token | None":
-    return _correlate_of(token) or _parallel_of(token, names) or _matrix_of(token) or _saying_of(token)
-
-
-def _saying_of(token: "Token") -> "Token | None":
-    """The verb of saying between a clause and the past tense that the parser coordinated with the clause."""
-    if token.tag_ != "VBD" or any(child.dep_ in (*_SUBJECTS, "mark") for child in token.children):
-        return None
-    said = [c for c in token.head.children if c.dep_ == "parataxis" and token.head.i < c.i < token.i and c.tag_ == "VBD"]
-    return (
-        said[-1] if said and all(word.is_punct or word.head == token for word in token.doc[said[-1].i + 1 : token.i]) else None
-    )
 
 
 def _mend_preposition(token: "Token", names: "Container[int]") -> None:
@@ -134,37 +101,6 @@ def _mend_preposition(token: "Token", names: "Container[int]") -> None:
         and modifier.head.pos_ in _NOUNS
     ):
         token.head = modifier.head
-
-
-def _correlate_of(token: "Token") -> "Token | None":
-    """The verb after "neither" for the one after its "nor"."""
-    negated = token.doc.user_data.get(NEGATED, ())
-    if token.i not in negated or token.head.i in negated:
-        return None
-    verbs = [i for i in negated if i < token.i and token.doc[i].pos_ == "VERB" and token.doc[i].sent == token.sent]
-    return token.doc[max(verbs)] if verbs else None
-
-
-def _owner_of(token: "Token") -> "Token | None":
-    """The noun right before "of", where the parser chose one further back."""
-    if token.head.pos_ not in _NOUNS:
-        return None
-    case = next((child for child in token.children if child.dep_ == "case"), None)
-    if case is None or case.lower_ != "of" or not case.i:
-        return None
-    before = case.nbor(-1)
-    further = token.head.i < before.i < token.i
-    return before if further and before.pos_ in _NOUNS and not token.is_ancestor(before) else None
-
-
-def _parallel_of(token: "Token", names: "Container[int]") -> "Token | None":
-    """The common noun to which the name belongs that a common noun was coordinated with."""
-    if token.i in names or token.pos_ != "NOUN":
-        return None
-    name = token.head
-    noun = name.head
-    belongs = name.i in names and name.dep_ == "nmod" and noun.i < name.i
-    return noun if belongs and noun.pos_ == "NOUN" and noun.i not in names else None
 
 
 def _mend_infinitive(token: "Token", verbs: "Container[str]") -> None:
@@ -182,35 +118,9 @@ def _is_agent(token: "Token") -> bool:
     return token.dep_ == "obl:agent" or by
 
 
-def _is_agent_of_passive(token: "Token") -> bool:
-    """True for a noun after "by" that the parser hung on what somebody was given."""
-    given = token.head
-    by = any(child.dep_ == "case" and child.lower_ == "by" for child in token.children)
-    return (
-        by and token.dep_ == "nmod" and given.dep_ == "obj" and any(child.dep_ == "aux:pass" for child in given.head.children)
-    )
-
-
 def _has_modal(token: "Token") -> bool:
     deps = {child.dep_ for child in token.children}
     return "obj" in deps and "cop" not in deps and any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children)
-
-
-def _matrix_of(token: "Token") -> "Token | None":
-    """The verb of telling in the past tense with which another past tense goes on."""
-    told = token.head
-    if token.tag_ != "VBD" or told.tag_ not in ("VBZ", "VBP") or told.dep_ != "ccomp":
-        return None
-    own = any(child.dep_ in _SUBJECTS for child in token.children)
-    return told.head if told.head.tag_ == "VBD" and told.head.i < told.i and not own else None
-
-
-def _parted(token: "Token", names: "Container[int]") -> "Token | None":
-    """The noun whose place "between" was hung on."""
-    place = token.head
-    if place.i not in names or place.dep_ not in ("nmod", "obl") or place.i > token.i:
-        return None
-    return place.head if any(child.dep_ == "case" and child.lower_ == "between" for child in token.children) else None
 
 
 def _spelled_out(token: "Token", grammar: Grammar) -> "Token | None":

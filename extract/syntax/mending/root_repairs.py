@@ -34,7 +34,10 @@ def _promote_verb(sentence: "Span") -> None:
     root = sentence.root
     if root.pos_ not in (*_NOUNS, "NUM", "PRON", "DET") or any(child.dep_ in (*_SUBJECTS, "cop") for child in root.children):
         return
-    verbs = [token for token in sentence if token.tag_ == "VBD" and token.dep_ == "acl" and token.i > root.i]
+    # "The following states voted against it:" announces no noun.
+    announced = any(child.lower_ == "following" for child in root.children)
+    tags = ("VBD", "VBN") if announced else ("VBD",)
+    verbs = [token for token in sentence if token.tag_ in tags and token.dep_ == "acl" and token.i > root.i]
     if len(verbs) != 1 or any(token.tag_ in ("VBZ", "VBP", "MD") for token in sentence):
         return
     verb = verbs[0]
