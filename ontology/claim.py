@@ -88,7 +88,8 @@ class Actor:
 
     ``kind`` is an actor class of the ontology ("State", "Organization", "Person", ...). ``code`` is the ISO 3166 alpha-3
     code of the state that the actor is or belongs to, or IGO, NGO, IMG for international bodies and armed groups.
-    ``wikidata`` is an item id ("Q159"); ``aliases`` are the names of other actors that were merged into this one.
+    ``wikidata`` is an item id ("Q159"); ``aliases`` are the names of other actors that were merged into this one. ``part_of``
+    is the state of an organ that acts in its own right (the FBI, a parliament against its government).
     """
 
     iri: str
@@ -97,6 +98,7 @@ class Actor:
     code: str | None = None
     wikidata: str | None = None
     aliases: tuple[str, ...] = ()
+    part_of: "Actor | None" = None
 
     def __repr__(self) -> str:
         return f"<Actor {_shown(self.name)} ({self.kind}, {_local(self.iri)})>"

@@ -19,6 +19,7 @@ from .first_person import FirstPerson
 from .home_states import HomeStates
 from .linking import Linker
 from .noun_phrases import POSSESSIVES, NounPhrases, of_complement
+from .organs import Organs
 from .pronouns import Coreference
 from .ranks import Ranks
 from .territories import Territories
@@ -78,6 +79,7 @@ class Referents:
         self.first_person = FirstPerson(analysis, linker, author, self.resolve)
         self.territories = Territories(analysis, base, self.resolve)
         self.enumerations = Enumerations(analysis, self.resolve)
+        self.organs = Organs(analysis, base, lambda actor: actor.kind == "Person" and linker.represented(actor) is None)
         self.ranks = Ranks(analysis, self.resolve)
         self._found: dict[int, tuple[Actor, ...]] = {}
         self._depth = 0
@@ -269,9 +271,17 @@ class Referents:
 
     def _of_organ(self, token: "Token") -> tuple[Actor, ...]:
         """The state whose "police" or "troops" a text means without saying so: where they act, or the only one it names."""
-        code = self.home_states.of_place(token) or self.home_states.only(token)
+        code = self.home_states.of_place(token) or self.home_states.only(token) or self._code_of_own_body(token)
         state = self.base.state(code) if code is not None else None
         return (state,) if state is not None else ()
+
+    def _code_of_own_body(self, token: "Token") -> str | None:
+        """The state of whoever asks, tells or dissolves "parliament": who deals with another's says whose it is."""
+        subject = next((child for child in token.head.children if child.dep_ == "nsubj" and child != token), None)
+        if subject is None or token.lemma_.lower() not in self.organs.words.own_bodies:
+            return None
+        codes = {self.linker.state_code(actor) for actor in self.resolve(subject)} - {None}
+        return codes.pop() if len(codes) == 1 else None
 
     def _of_owners(self, token: "Token", sector: str, owners: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """The owners themselves for their organs ("Turkish and EU officials", "Hamas militants"), else a group of theirs."""

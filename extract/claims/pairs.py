@@ -1,6 +1,7 @@
 """Pairs of parties: who does it to whom, from the slots of a frame; over memberships, with the organisation."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Pair", "PairFinder"]
 
+_PLACES = (".place", ".city")
 _ONE_ACTOR = "one actor on both sides"
 _OBJECTS = ("obj", "obl", "iobj", "advmod")
 _MUTUAL = frozenset({("other", "each"), ("another", "one")})
@@ -87,6 +89,9 @@ class PairFinder:
             same: list[Filler] = []
             objects = find_actors(token, frame.object, self.referents, unlike=acting, passed_over=same)
             objects += find_excepted(token, frame.object, self.referents)
+            home = self._home_affairs(subjects, same) if not objects and not schema.symmetric else []
+            if home:
+                return iter(home)
             for filler in same if not objects else ():
                 self.trace.refused(subjects[0], filler, _ONE_ACTOR)
         if schema.range == "Organization":
@@ -124,7 +129,8 @@ class PairFinder:
             product(subjects, objects) if objects or not mutual else combinations(subjects, 2)
         )
         parted = across_sides and len({filler.token for filler in (*subjects, *objects)}) > 1
-        for subject, object_ in pairs:
+        for whole, whole_object in pairs:
+            subject, object_ = self._apart(whole, whole_object)
             one, other = subject.value, object_.value
             if not isinstance(one, Actor) or one.iri == other.iri:
                 self.trace.refused(subject, object_, _ONE_ACTOR)
@@ -135,6 +141,20 @@ class PairFinder:
                 self.trace.refused(subject, object_, "one phrase names both, and another party stands beside it")
             else:
                 yield Pair(subject, object_)
+
+    def _home_affairs(self, subjects: list[Filler], same: list[Filler]) -> list[Pair]:
+        """The organs of one state that act on each other, or on the state ("parliament rejected the government's plan")."""
+        pairs = [(s, other) for s in subjects for other in same if s.value.iri == other.value.iri]
+        parted = [self._apart(subject, other) for subject, other in pairs]
+        return [Pair(subject, other) for subject, other in parted if subject.value.iri != other.value.iri]
+
+    def _apart(self, subject: Filler, object_: Filler) -> tuple[Filler, Filler]:
+        """Both parties, each as the organ that acts where both are of one state ("parliament impeached the president")."""
+        is_sure = subject.is_exact and object_.is_exact and not object_.slot.endswith(_PLACES)
+        if not is_sure or not isinstance(subject.value, Actor) or not isinstance(object_.value, Actor):
+            return subject, object_
+        one, other = self.referents.organs.apart(subject.value, subject.token, object_.value, object_.token)
+        return replace(subject, value=one), replace(object_, value=other)
 
     def _are_one_side(self, one: Actor, other: Actor | Event) -> bool:
         """True for a person and the state he or she represents: they do not deal with each other, but for an opposition."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["MentionFinder"]
 
 
+_STATES = (NameKind.NAME, NameKind.ADJECTIVE)
 _HYPHENS = frozenset({"-", "–"})
 
 
@@ -149,7 +150,8 @@ class MentionFinder:
 
     def _with_owner(self, doc: "Doc", mention: Mention, candidates: Sequence[Mention]) -> Mention:
         """The body with the state that its name begins or ends with ("Russian Foreign Ministry", "Ministry of Oil of Iran")."""
-        if mention.label != "ORG":
+        mention = self._of_another(doc, mention, candidates)
+        if mention.label != "ORG" or mention.owner is not None:
             return mention
         inside = [c for c in candidates if c.name is not None and c.start == mention.start and c.end < mention.end]
         inside += [
@@ -163,6 +165,16 @@ class MentionFinder:
         if before is None or not self._is_generic(mention):
             return mention
         return replace(mention, start=before.start, text=doc[before.start : mention.end].text, owner=before.name)
+
+    def _of_another(self, doc: "Doc", mention: Mention, candidates: Sequence[Mention]) -> Mention:
+        """The body of the state before it, where its name alone is for one of another state ("Brazil's Congress")."""
+        if mention.name is None or mention.name.kind is not NameKind.METONYM or not mention.start:
+            return mention
+        end = mention.start - (doc[mention.start - 1].tag_ == "POS")
+        owner = next((c.name for c in candidates if c.end == end and c.name is not None and c.name.kind in _STATES), None)
+        if owner is None or owner.actor in (mention.name.actor, mention.name.actor.part_of) or owner.actor.kind != "State":
+            return mention
+        return replace(mention, label="ORG", name=None, owner=owner)
 
     def _is_generic(self, body: Mention) -> bool:
         """True for "Central Bank" and "Supreme Court", which name a body only together with its state."""

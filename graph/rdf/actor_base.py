@@ -122,6 +122,8 @@ def _actor(actor: Actor, labels: dict[str, str]) -> Iterator[Triple]:
         yield Triple(node, _term("dg:code"), Literal(actor.code))
         if load_schema().is_a(actor.kind, "State"):
             yield Triple(node, _term("dg:iso3"), Literal(actor.code))
+    if actor.part_of is not None:
+        yield Triple(node, _term("dg:partOf"), NamedNode(actor.part_of.iri))
     if actor.wikidata is not None:
         yield Triple(node, _term("owl:sameAs"), _term(f"wd:{actor.wikidata}"))
 

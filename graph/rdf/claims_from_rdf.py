@@ -112,6 +112,7 @@ class RdfReader:
             kind = self._kind(properties, "Actor")
             if kind is None:
                 raise GraphError(f"{compact(str(node))} is used as an actor and has no class of actors")
+            whole = self._value(node, DG.partOf)
             same = sorted(str(other) for other in properties.get(OWL.sameAs, ()) if str(other).startswith(str(WD)))
             self._actors[node] = Actor(
                 iri=str(node),
@@ -120,6 +121,7 @@ class RdfReader:
                 code=self._text(node, DG.code),
                 wikidata=same[0].removeprefix(str(WD)) if same else None,
                 aliases=tuple(sorted(str(label) for label in properties.get(SKOS.altLabel, ()))),
+                part_of=self._actor(whole) if whole is not None else None,
             )
         return self._actors[node]
 

@@ -158,7 +158,9 @@ def _run(run: Run) -> Iterator[Triple]:
 def node_triples(node: Actor | Event) -> tuple[Triple, ...]:
     """What describes an actor or an event, whoever speaks of it."""
     # The same few hundred actors stand in most claims.
-    return tuple(_actor(node) if isinstance(node, Actor) else _event(node))
+    if isinstance(node, Actor):
+        return (*_actor(node), *(node_triples(node.part_of) if node.part_of is not None else ()))
+    return tuple(_event(node))
 
 
 def _actor(actor: Actor) -> Iterator[Triple]:
@@ -170,6 +172,8 @@ def _actor(actor: Actor) -> Iterator[Triple]:
     yield from _text(node, DG.code, actor.code)
     if load_schema().is_a(actor.kind, "State"):
         yield from _text(node, DG.iso3, actor.code)
+    if actor.part_of is not None:
+        yield node, DG.partOf, URIRef(actor.part_of.iri)
     if actor.wikidata is not None:
         yield node, OWL.sameAs, WD[actor.wikidata]
 

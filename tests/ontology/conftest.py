@@ -33,7 +33,10 @@ TABLES = {
         "member,org_id,status,from,to,as_of,source\nRUS,RLU,member,1901-05-01,1950-01-01,,recall\n"
         "RUS,RLU,observer,1990,,2020-01-01,recall+factbook\nISL,RLU,member,,,2020-01-01,factbook\n"
     ),
-    "metonyms": "term,actor,sector,kind\nRound Tower,RUS,GOV,seat\nStrelsau,RUS,GOV,capital\n",
+    "metonyms": (
+        "term,actor,sector,kind,organ,acts_alone\nRound Tower,RUS,GOV,seat,,\nStrelsau,RUS,GOV,capital,,\n"
+        "Diet of Ruritania,RUS,LEG,legislature,Diet,\nBlack Office,RUS,SPY,secret police,Black Office,1\n"
+    ),
     "armed_groups": (
         "group_id,name,abbreviations,aliases,base,sector\nBLUES,The Blues,BLU,7,,REB\nGUARD,River Guard,,,RUS,MIL\n"
         "BAND-A,Band A,,Old Band,,REB\nBAND-B,Band B,,Old Band,,REB\n"

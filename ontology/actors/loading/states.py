@@ -87,8 +87,16 @@ def add_state_aliases(base: ActorBase, folder: Traversable) -> None:
 
 
 def add_metonyms(base: ActorBase, folder: Traversable) -> None:
-    """Add capitals, seats, ministries, legislatures and forces of ``metonyms.csv``, which stand for their state or body."""
-    for term, code, sector, kind in read_rows(folder, "metonyms.csv", ("term", "actor", "sector", "kind")):
+    """Add capitals, seats, ministries, legislatures and forces of ``metonyms.csv``, which stand for their state or body.
+
+    An organ that ``acts_alone`` does not: it is an actor below its state. Another is one only against its own state.
+    """
+    columns = ("term", "actor", "sector", "kind", "organ", "acts_alone")
+    for term, code, sector, kind, organ, alone in read_rows(folder, "metonyms.csv", columns):
         actor = base.state(code)
-        if actor is not None:
-            base.add(term, actor, NameKind.CAPITAL if kind.startswith("capital") else NameKind.METONYM, sector or None)
+        if actor is None:
+            continue
+        if organ:
+            base.organs[term] = base.organ(organ, actor)
+        meant = base.organs[term] if organ and alone else actor
+        base.add(term, meant, NameKind.CAPITAL if kind.startswith("capital") else NameKind.METONYM, sector or None)

@@ -258,3 +258,13 @@ def test_manner_that_the_relation_does_not_have_is_refused_with_those_that_it_ha
 def test_claim_with_a_manner_of_another_relation_is_not_written(build_claim: Callable[..., Claim]) -> None:
     with pytest.raises(DataError, match="accuses has no manner 'kept out'; its manners are: none"):
         KnowledgeGraph.from_claims([build_claim("RUS", "accuses", "UKR", manner="kept out")])
+
+
+def test_organ_is_part_of_its_state_and_comes_back_so(tmp_path: Path, build_claim: Callable[..., Claim]) -> None:
+    claim = build_claim("RUS", "accuses", "UKR")
+    organ = Actor(mint(ACTOR, "RUS", "FSB"), "FSB", "Organization", "RUS", part_of=claim.subject)
+    graph = KnowledgeGraph.from_claims([replace(claim, subject=organ)])
+    path = tmp_path / "graph.ttl"
+    graph.save(path)
+    assert "dg:partOf" in path.read_text("utf-8")
+    assert KnowledgeGraph.open(path).claims[0].subject == organ

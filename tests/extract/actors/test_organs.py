@@ -1,0 +1,79 @@
+import datetime
+from collections.abc import Callable
+
+import pytest
+from diplograph.extract import Extractor
+from diplograph.ontology import Document
+from diplograph.ontology.actors import ActorBase
+
+Triples = Callable[[str], set[tuple[str, str, str]]]
+
+
+@pytest.fixture(scope="session")
+def triples(extractor: Extractor) -> Triples:
+    """Subject, relation and object of the claims of a text of 2015, but for who represents whom."""
+
+    def find(text: str) -> set[tuple[str, str, str]]:
+        claims = extractor.extract(Document("test", text, date=datetime.date(2015, 9, 1)))
+        return {(c.subject.name, c.relation, c.object.name) for c in claims if c.relation != "represents"}
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "object_"),
+    [
+        ("The FBI accused China of theft.", "FBI", "China"),
+        ("Congress condemned China.", "United States Congress", "China"),
+        ("Germany condemned the CIA.", "Germany", "CIA"),
+        ("The White House criticised the FBI.", "United States", "FBI"),
+        ("Basij militiamen accused Iraq of theft.", "Basij", "Iraq"),
+        ("The Iranian parliament accused President Rouhani of theft.", "Parliament of Iran", "Hassan Rouhani"),
+        ("The State Duma accused the Kremlin of theft.", "State Duma", "Russia"),
+        ("Germany accused the Bundestag of delay.", "Germany", "Bundestag"),
+        ("Poland's Senate criticised the Polish government.", "Senate of Poland", "Poland"),
+        ("President Kenyatta criticised Kenya's Supreme Court.", "Uhuru Kenyatta", "Supreme Court of Kenya"),
+    ],
+)
+def test_organ_acts_by_itself_at_home_or_in_its_own_right(text: str, subject: str, object_: str, triples: Triples) -> None:
+    assert triples(text) == {(subject, "accuses", object_)}
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "object_"),
+    [
+        ("The Polish parliament condemned Russia.", "Poland", "Russia"),
+        ("The Bundestag condemned Turkey.", "Germany", "Turkey"),
+        ("The Kremlin condemned NATO.", "Russia", "NATO"),
+        ("The Pentagon condemned Russia.", "United States", "Russia"),
+        ("Kenyan police condemned Uganda.", "Kenya", "Uganda"),
+        ("Mexico's Congress condemned Cuba.", "Mexico", "Cuba"),
+        ("The Nigerian army condemned Boko Haram.", "Nigeria", "Boko Haram"),
+    ],
+)
+def test_organ_stands_for_its_state_abroad(text: str, subject: str, object_: str, triples: Triples) -> None:
+    assert triples(text) == {(subject, "accuses", object_)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian officials criticised Russian ministers.",
+        "Turkish troops attacked a village in southeastern Turkey.",
+        "American and British forces criticised American and British forces.",
+    ],
+)
+def test_state_does_not_act_on_itself(text: str, triples: Triples) -> None:
+    assert triples(text) == set()
+
+
+def test_parliament_without_a_name_is_that_of_who_asks_it(triples: Triples) -> None:
+    found = triples("Nepal's prime minister asked parliament to wait.")
+    assert found == {("Sushil Koirala", "requests", "Parliament of Nepal")}
+
+
+def test_organ_is_an_actor_below_its_state(base: ActorBase) -> None:
+    fbi = base.names["FBI"].actor
+    assert (fbi.kind, fbi.code, fbi.part_of) == ("Organization", "USA", base.actors["USA"])
+    assert base.organ("FBI", base.actors["USA"]) == fbi
+    assert base.names["Knesset"].actor == base.actors["ISR"]
