@@ -9,8 +9,7 @@ from diplograph.ontology.actors import ActorBase, Office, fold
 
 from ..names import GROUP, Mention
 from ..words import load_words
-from .name_forms import NameForms
-from .persons import Found, LinkingWords, PersonFinder, in_role
+from .persons import Found, LinkingWords, NameForms, PersonFinder, in_role
 
 __all__ = ["Linker"]
 

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 from diplograph.extract import Extractor
-from diplograph.extract.actors.name_forms import NameForms
+from diplograph.extract.actors.persons.name_forms import NameForms
 from diplograph.ontology import Actor, Document
 
 Persons = Callable[..., list[str]]

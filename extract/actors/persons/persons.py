@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from diplograph.ontology import Actor
 from diplograph.ontology.actors import ActorBase, Office, fold, spelling_key
 
-from ..words import Lexicon, load_words
+from ...words import Lexicon, load_words
 
 __all__ = ["Found", "LinkingWords", "PersonFinder", "in_role"]
 
