@@ -104,6 +104,9 @@ def is_open(current: "Token", words: StanceWords) -> bool:
         )
     if dep in ("obl", "nmod"):
         key = lemma_with_particle(current.head)
+        if preposition(current) == "of" and key in load_words(Grammar).measures:
+            # "a package of aid" is aid.
+            return True
         listed = (words.planned, words.possible, words.demanded, words.alleged, words.negating, words.hearsay, words.attempts)
         governing = any(key in lemmas for lemmas in listed)
         return governing and preposition(current) in _CONTENT_PREPOSITIONS

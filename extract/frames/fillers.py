@@ -1,6 +1,6 @@
 """Slot fillers: actors, events and places, from what the syntax gives down to what merely stands near."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ _BESIDE = frozenset({"off", "near", "around", "from", "outside", "alongside", "e
 _OWNER_DEPS = ("amod", "compound", "nmod:poss", "det:poss")
 _PLACE_DEPS = ("appos", "nmod", "flat", "compound", "nmod:unmarked")
 # Paths that ask for whoever is near.
-_FALLBACKS = frozenset({"next", "near~", "sides"})
+_FALLBACKS = frozenset({"next", "near~", "sides", "echo"})
 _CITY_KINDS = (NameKind.CAPITAL, NameKind.PLACE)
 _NEAR_KINDS = ("State", "InternationalOrganization", "Person", "ArmedGroup")
 
@@ -36,6 +36,7 @@ class FillerWords:
 
     private_nouns: frozenset[str]
     definite_determiners: frozenset[str]
+    told_by: Mapping[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,10 @@ def find_actors(
 
     They are added to ``passed_over``, if given.
 
-    Beside the slots of ``roles.py``, a path can be ``next`` (the next actor in the clause) or ``sides`` (the parties that the
-    text named last, where the patient is told as known), end in ``~`` (an actor inside the phrase will do), in ``.place`` (the
-    state in which a place lies) or in ``.city`` (the same for the name of a city alone).
+    Beside the slots of ``roles.py``, a path can be ``next`` (the next actor in the clause), ``sides`` (the parties that the
+    text named last, where the patient is told as known) or ``echo`` (who made the claim or offer that the patient is), end in
+    ``~`` (an actor inside the phrase will do), in ``.place`` (the state in which a place lies) or in ``.city`` (the same for
+    the name of a city alone).
     """
     for path in paths:
         if path in _FALLBACKS and _has_person_as_object(token, referents):
@@ -103,6 +105,8 @@ def find_actors(
             found = list(_near(token, referents))
         elif path == "sides":
             found = [Filler(party, is_exact=False, token=noun) for noun in _known_events(token) for party in referents.sides()]
+        elif path == "echo":
+            found = list(_echoed(token, referents))
         elif path.endswith(".place"):
             found = [f for head in walk(token, path.removesuffix(".place")) for f in _states_of_place(head, referents)]
         elif path.endswith(".city"):
@@ -217,6 +221,24 @@ def _known_events(token: "Token") -> list["Token"]:
     determiners = load_words(FillerWords).definite_determiners
     nouns = (noun for noun in walk(token, "patient") if noun.pos_ == "NOUN")
     return [noun for noun in nouns if any(child.dep_ == "det" and child.lower_ in determiners for child in noun.children)][:1]
+
+
+def _echoed(token: "Token", referents: Referents) -> Iterator[Filler]:
+    """Who made "the claim" or "the offer" that a verb has as its known patient: the agent of the last verb that tells of it."""
+    words = load_words(FillerWords)
+    for noun in _known_events(token):
+        verbs = words.told_by.get(noun.lemma_.lower(), ())
+        before = referents.analysis.place(token)
+        start = referents.analysis.sentences[max(0, before - 1)].start
+        for verb in reversed(token.doc[start : token.i]):
+            if verb.pos_ == "VERB" and verb.lemma_.lower() in verbs:
+                for agent in walk(verb, "agent"):
+                    for actor in referents.resolve(agent):
+                        # What "the Chadian minister" claimed is Chad's claim.
+                        unnamed = actor.kind == "Person" and referents.mention(agent) is None
+                        side = (referents.linker.represented(actor) if unnamed else None) or actor
+                        yield Filler(side, is_exact=False, token=noun)
+                return
 
 
 def _near(token: "Token", referents: Referents) -> Iterator[Filler]:

@@ -81,11 +81,11 @@ def _is_finite(verb: "Token") -> bool:
 
 
 def _part_at_semicolon(sentence: "Span") -> None:
-    """Turn round a clause that the parser took for the content of the one behind a semicolon."""
-    second = sentence.root
-    for first in [child for child in second.children if child.dep_ == "ccomp" and child.i < second.i]:
-        if any(word.text == ";" for word in sentence.doc[first.i + 1 : second.i]) and any(
-            child.dep_ in _SUBJECTS and child.i > first.i for child in second.children
-        ):
+    """Coordinate two clauses with a semicolon between of which the parser took one for the content of the other."""
+    root = sentence.root
+    for clause in [child for child in root.children if child.dep_ == "ccomp"]:
+        first, second = sorted((clause, root), key=lambda verb: verb.i)
+        parted = any(word.text == ";" for word in sentence.doc[first.i + 1 : second.i])
+        if parted and any(child.dep_ in _SUBJECTS and child.i > first.i for child in second.children):
             first.head, first.dep_ = first, "ROOT"
-            second.head, second.dep_ = first, "parataxis"
+            second.head, second.dep_ = first, "conj"

@@ -121,6 +121,7 @@ def test_excepted_object_has_the_opposite_done_to_it(
     [
         ("Peru blocked EU sanctions on Chile.", "sanctions", "European Union"),
         ("Peru vetoed EU aid to Chile.", "aids", "European Union"),
+        ("Peru blocked a new package of EU aid to Chile.", "aids", "European Union"),
         ("Peru resisted efforts to expel Chile from the OSCE.", "excludedFrom", "Chile"),
         ("Peru thwarted an Iranian attack on Chile.", "assaults", "Iran"),
         ("An Iranian attack on Chile was averted.", "assaults", "Iran"),
@@ -146,6 +147,7 @@ def test_act_that_was_blocked_or_is_only_rumoured_is_negated(
     [
         ("Peru dropped its veto, and the EU sent aid to Chile.", "aids", "European Union"),
         ("Despite a veto by Peru, the EU sanctioned Chile.", "sanctions", "European Union"),
+        ("Peru welcomed a new package of EU aid to Chile.", "aids", "European Union"),
         ("Peru repelled an Iranian attack on Chile.", "assaults", "Iran"),
         ("Peru blocked a convoy after Iran attacked Chile.", "assaults", "Iran"),
         ("Reports of an Iranian attack on Chile were confirmed.", "assaults", "Iran"),

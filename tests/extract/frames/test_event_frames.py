@@ -135,3 +135,19 @@ def test_mediation_is_between_those_who_talk(
     found = [claim for claim in claims_of(text) if claim.relation == "mediatesFor"]
     assert {claim.object.name for claim in found} == parties
     assert {claim.subject.name for claim in found} <= {"Oman"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rejected"),
+    [
+        ("Argentina claims the islands; Britain rejected the claim again.", {"Argentina"}),
+        ("Chad accused Mali of spying. Mali dismissed the accusation.", {"Chad"}),
+        ("Chad offered help. Mali rejected the offer.", {"Chad"}),
+        ("Chad offered help. Mali rejected an offer.", set()),
+        ("Chad met Niger. Mali rejected the offer.", set()),
+    ],
+)
+def test_what_is_rejected_is_that_of_who_made_it(
+    text: str, rejected: set[str], claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
+    assert {claim.object.name for claim in claims_of(text) if claim.relation == "rejects"} == rejected
