@@ -158,7 +158,7 @@ class NounPhrases:
         """The noun with the adjectives and names right before it, a state by its canonical name."""
         first = self.start(token)
         mention = self.analysis.mentions.get(first.i)
-        phrase = self.analysis.span(first, token)
+        phrase = self.analysis.phrase(first, token)
         if first.is_sent_start and mention is None and first.tag_ in ("NN", "NNS") and phrase[1:2].islower():
             phrase = phrase[0].lower() + phrase[1:]
         if mention is not None and mention.name is not None and mention.name.kind is NameKind.NAME and first != token:

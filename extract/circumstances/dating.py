@@ -75,7 +75,7 @@ class Chronology:
         known = self._placed.get(place)
         if known is None:
             start, end = self.analysis.region(place)
-            times = find_times(self.analysis.text, start, end)
+            times = find_times(self.analysis.in_place, start, end)
             known = [self._place(time, place) for time in times if not self._is_inside_name(time)]
             self._placed[place] = known
         return known

@@ -119,4 +119,4 @@ class EventRegistry:
             if before.dep_ not in _MODIFIERS or before.head.i not in range(i, token.i + 1) or before.pos_ == "PRON":
                 break
             first = before
-        return " ".join(self.analysis.span(first, token).split())
+        return " ".join(self.analysis.phrase(first, token).split())

@@ -26,6 +26,7 @@ _OBJECT_GOVERNORS = frozenset({"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"})
 _SENTENCE_ENDS = frozenset({".", "!", "?", ";", '"', "”"})
 # After a comma these are no verb of a headline.
 _NO_VERBS = _CONJUNCTIONS | {"have", "are", "do", "be"}
+_OBJECT_OPENERS = frozenset({"JJ", "DT", "PRP$", "CD"})
 _PLACES = (NameKind.CAPITAL, NameKind.PLACE)
 
 
@@ -102,8 +103,10 @@ def _is_headline_pair(doc: "Doc", first: Mention, second: Mention) -> bool:
     if not opens or second.end + 1 >= len(doc) or any(m.name is None and not m.is_person for m in (first, second)):
         return False
     verb = doc[second.end + 1] if doc[second.end].tag_ == "TO" else doc[second.end]
-    # The tagger may take "veto" for a noun, which a name would not follow.
-    is_verb = verb.tag_ in ("VB", "VBP") or (verb.tag_ == "NN" and doc[verb.i + 1 : verb.i + 2].text[:1].isupper())
+    # The tagger may take "veto" for a noun, which neither a name nor an adjective would follow.
+    following = doc[verb.i + 1 : verb.i + 2]
+    opens_object = bool(following) and (following[0].tag_ in _OBJECT_OPENERS or following[0].text[0].isupper())
+    is_verb = verb.tag_ in ("VB", "VBP") or (verb.tag_ == "NN" and opens_object)
     return is_verb and verb.lower_ not in _NO_VERBS
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_entities"]
 
-_SEAMS = frozenset({"and", "-", "–"})
+_SEAMS = frozenset({"and", "&", "-", "–"})
 _MAX_NAME_TOKENS = 3
 _SHORTEST_SURNAME = 4
 # A shorter word is no sign that a place or body is somebody's name spelled otherwise.

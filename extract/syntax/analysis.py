@@ -38,10 +38,16 @@ class Analysis:
     repeated: Mapping[int, int] = field(default_factory=dict)
     title: Title | None = None
     start: int = 0
+    # The text as it was read, each character where it stands in the original: as long as that.
+    in_place: str = field(init=False)
     sentences: tuple["Span", ...] = field(init=False)
+    _read: str = field(init=False, repr=False)
+    _read_offsets: Sequence[tuple[int, int]] = field(init=False, repr=False)
     _sentence_of: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        self.in_place = self._read = self.text
+        self._read_offsets = self.offsets
         # Token.sent checks the whole Doc at every call.
         self.sentences = tuple(self.doc.sents)
         self._sentence_of = [place for place, sentence in enumerate(self.sentences) for _ in range(len(sentence))]
@@ -81,11 +87,15 @@ class Analysis:
 
     def of_original(self, text: str, plain: "AlignedText") -> "Analysis":
         """This analysis of a normalized text as one of the original."""
-        self.text, self.start = text, plain.start
+        self.text, self.start, self.in_place = text, plain.start, plain.in_place(text)
         if plain.is_moved:
             self.offsets = [plain.original(start, end) for start, end in self.offsets]
             self.datelines = [plain.original(start, end) for start, end in self.datelines]
         return self
 
+    def phrase(self, first: "Token", last: "Token") -> str:
+        """The words from one token to another as they were read, without what the form of the text adds to them."""
+        return self._read[self._read_offsets[first.i][0] : self._read_offsets[last.i][1]]
+
     def words(self, token: "Token") -> str:
-        return self.span(token, token)
+        return self.phrase(token, token)

@@ -26,6 +26,7 @@ class HeadlineGrammar:
     """The lists of ``headlines.yaml``."""
 
     passives: frozenset[str]
+    plurals: frozenset[str]
 
 
 def keep_verbs_with_objects(doc: "Doc", verbs: Collection[int]) -> None:

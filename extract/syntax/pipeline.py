@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import ModelError
 
 from ..text import keep_text, text_of
+from ..words import load_words
 from .analysis import Analysis
 from .gapping import Gap, find_gaps, find_seams
-from .headlines import keep_verbs_with_objects, mend_headlines, mend_presents, part_labels
+from .headlines import HeadlineGrammar, keep_verbs_with_objects, mend_headlines, mend_presents, part_labels
 from .long_sentences import cut_endless_sentences
 from .mending import NEGATED, PERSON, mend_attachments, mend_perfects, mend_relative_clauses, mend_tags
 from .simplification import NAME, asides, compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
@@ -37,6 +38,9 @@ _LANGUAGE = "en"
 # Before the adjective of a noun, not before the subject of a clause.
 _NOUN_GOVERNORS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "IN", "TO", "DT", "JJ", "PRP$"})
 _OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "RP"})
+_VERBS = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
+_OBJECT_OPENERS = frozenset({"NN", "NNS", "JJ", "DT", "CD", "PRP$"})
+_ENDS = frozenset({".", "!", "?", ";"})
 # Words that the treebanks hold often, so that the parser is sure of them.
 _STAND_INS = {"person": PERSON, "actor": NAME, "adjective": "Iranian"}
 
@@ -139,6 +143,8 @@ class _SimplerText:
         # By the first token in the original.
         self._places: dict[int, int] = {}
         self._negated: set[int] = set()
+        # Looked for at the first name that may have a verb behind it.
+        self._with_verbs: set[int] | None = None
         self._neither, self._nor = correlatives(full)
         of_datelines = dateline(full)
         self.datelines = _spans(full, of_datelines)
@@ -233,7 +239,18 @@ class _SimplerText:
         following = self.full[after + 1 : after + 2]
         is_named = after + 1 in self._starts or (bool(following) and following[0].tag_ == "JJ" and following[0].is_title)
         beside = is_named and is_noun_or_present
+        beside = beside or (token.tag_ == "NNS" and self._is_only_verb_of_line(token))
         return token if beside and self.vocabulary.is_verb(token.lower_, of_many=of_many) else None
+
+    def _is_only_verb_of_line(self, token: "Token") -> bool:
+        """True for a word before a noun phrase in a line that has no verb otherwise ("Honduras cuts ties with Taiwan")."""
+        if token.i + 1 >= len(self.full) or token.nbor(1).tag_ not in _OBJECT_OPENERS:
+            return False
+        if token.lower_ in load_words(HeadlineGrammar).plurals:
+            return False
+        if self._with_verbs is None:
+            self._with_verbs = _in_clauses_with_verbs(self.full)
+        return token.i not in self._with_verbs
 
     def doc(self) -> "Doc":
         from spacy.tokens import Doc
@@ -241,6 +258,18 @@ class _SimplerText:
         doc = Doc(self.full.vocab, words=self.words, spaces=self.spaces)
         doc.user_data[NEGATED] = frozenset(self._negated)
         return doc
+
+
+def _in_clauses_with_verbs(doc: "Doc") -> set[int]:
+    """Indexes of the tokens of all lines and sentences that have a finite verb."""
+    found, clause, has_verb = set[int](), list[int](), False
+    for token in doc:
+        clause.append(token.i)
+        has_verb = has_verb or token.tag_ in _VERBS
+        if token.is_space or token.text in _ENDS or token.i + 1 == len(doc):
+            found.update(clause if has_verb else ())
+            clause, has_verb = [], False
+    return found
 
 
 def _spans(doc: "Doc", indexes: set[int]) -> list[tuple[int, int]]:

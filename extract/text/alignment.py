@@ -50,6 +50,20 @@ class AlignedText:
             return self.start + at, self.start + at
         return self.start + self.begins[start], self.start + self.ends[end - 1]
 
+    def in_place(self, original: str) -> str:
+        """``original`` with the characters of this text where they stand in it, blanks behind those that were longer there.
+
+        >>> AlignedText("AT&amp;T in MAY").edited([(2, 7, "&")]).with_case("AT&T in May").in_place("AT&amp;T in MAY")
+        'AT&    T in May'
+        """
+        if self.begins is None or self.ends is None:
+            return original[: self.start] + self.text + original[self.start + len(self.text) :]
+        characters = list(original)
+        for character, begin, end in zip(self.text, self.begins, self.ends, strict=True):
+            if begin < end:
+                characters[self.start + begin : self.start + end] = character.ljust(end - begin)
+        return "".join(characters)
+
     def with_case(self, text: str) -> "AlignedText":
         """This text in other letter case, which moves nothing."""
         return replace(self, text=text)

@@ -23,7 +23,7 @@ _SENTENCE = re.compile(r"(?:^|[.!?…][\"”’)]*\s+|\n)[\"“‘(]*(?=[^\W\d_]
 # A line with fewer words may be an acronym or a dateline, whose capitals are meant.
 _FEWEST_WORDS = 3
 # Words of a line that running text would have in small letters, before it is one in title case.
-_FEWEST_ORDINARY = 2
+_FEWEST_ORDINARY = 1
 _SHORTEST_NAME = 3
 _LONGEST_DOUBTFUL = 2
 

@@ -17,6 +17,7 @@ Extract = Callable[[str], tuple[Claim, ...]]
         ("Peru expels Mexican ambassador", "Peru", "sanctions", "Mexico"),
         ("France backs Malian government", "France", "supports", "Mali"),
         ("Many flee as Israel bombs Damascus", "Israel", "assaults", "Syria"),
+        ("Honduras cuts ties with Taiwan", "Honduras", "sanctions", "Taiwan"),
         ("Cuba thanks China for vaccines", "Cuba", "supports", "China"),
         # a comma for "and"
         ("Japan, South Korea agree on chip exports", "Japan", "agreesWith", "South Korea"),

@@ -117,7 +117,8 @@ def check_offsets(analysis: Analysis, normalizer: Normalizer) -> None:
         assert position <= start < end <= len(analysis.text)
         position = end
         # Inside a line, since signs at its head and its end may be read otherwise.
-        original = " ".join(normalizer.normalize(f"§ {analysis.text[start:end]} §").text.split()).strip("§ ")
+        plain = " ".join(normalizer.normalize(f"§ {analysis.text[start:end]} §").text.split())
+        original = plain.removeprefix("§").removesuffix("§").strip()
         text = " ".join(token.text.split())
         if token.i in analysis.mentions:
             name = "".join(analysis.mentions[token.i].text.split())

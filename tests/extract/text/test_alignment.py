@@ -41,6 +41,17 @@ def test_what_no_edit_touches_stands_where_it_stood(original: str, data: st.Data
             assert original[begin:stop] == character
 
 
+@given(edited_twice())
+def test_text_in_place_is_as_long_as_the_original(drawn: tuple[str, AlignedText]) -> None:
+    original, text = drawn
+    in_place = text.in_place(original)
+    assert len(in_place) == len(original)
+    for i, character in enumerate(text.text):
+        start, end = text.original(i, i + 1)
+        if end == start + 1 and [text.original(k, k + 1) for k in range(len(text.text))].count((start, end)) == 1:
+            assert in_place[start] == character
+
+
 @given(LETTERS)
 def test_without_edits_a_text_is_itself(original: str) -> None:
     assert AlignedText(original).edited([]) == AlignedText(original)

@@ -111,3 +111,20 @@ def test_claims_quote_the_original(extractor: Extractor, text: str, subject: str
 def test_names_that_are_none_claim_nothing(extractor: Extractor, text: str) -> None:
     found: tuple[Claim, ...] = extractor.extract(Document("test", text))
     assert found == ()
+
+
+def test_names_are_those_that_were_read(extractor: Extractor) -> None:
+    text = "ETHIOPIA ACCUSES EGYPT OF BACKING REBELS"
+    assert {claim.object.name for claim in extractor.extract(Document("test", text))} == {"Egypt", "rebels"}
+    (claim,) = extractor.extract(Document("test", "Russia hosted the Syrian nego-\ntiations."))
+    assert claim.object.name == "Syrian negotiations"
+
+
+def test_months_in_capitals_date_a_claim(extractor: Extractor) -> None:
+    (claim,) = extractor.extract(Document("test", "CHAD ATTACKED MALI IN JUNE 2021"))
+    assert claim.date is not None and (claim.date.start, claim.date.end) == ("2021-06-01", "2021-06-30")
+
+
+def test_both_sides_of_an_ampersand_act(extractor: Extractor) -> None:
+    (claim,) = extractor.extract(Document("test", "Ghana &amp; Togo signed a border treaty."))
+    assert (claim.subject.name, claim.relation, claim.object.name) == ("Ghana", "agreesWith", "Togo")
