@@ -17,6 +17,8 @@ __all__ = ["read_entities"]
 _SEAMS = frozenset({"and", "&", "-", "–"})
 _MAX_NAME_TOKENS = 3
 _SHORTEST_SURNAME = 4
+# Words of an office before its state ("Minister for Foreign Affairs of the Republic of Turkey").
+_LONGEST_OFFICE = 8
 # A shorter word is no sign that a place or body is somebody's name spelled otherwise.
 _SHORTEST_SPELLED = 7
 _BODY_LABELS = ("ORG", "GPE")
@@ -36,6 +38,7 @@ class EntityWords:
     office_phrases: frozenset[str]
     openers: frozenset[str]
     told: frozenset[str]
+    feasts: frozenset[str]
     state_first_names: frozenset[str]
     body_nouns: frozenset[str]
     place_nouns: frozenset[str]
@@ -47,14 +50,17 @@ def read_entities(doc: "Doc", lexicon: Lexicon, known: Mapping[str, Name], perso
     Events are left out: they are read as the nouns that they are, with the parties and places inside.
     """
     reader = _EntityReader(doc, lexicon, known, persons)
-    covered: set[int] = set()
-    for mention in reader.entities():
-        covered.update(range(mention.start, mention.end))
-        yield mention
+    found = list(reader.entities())
+    yield from found
     for mention in reader.overlooked():
-        if covered.isdisjoint(range(mention.start - 1, mention.end)):
+        # "Pam Bondi", of which the pipeline saw "Bondi", holds what it saw.
+        if not any(e.start < mention.end and mention.start - 1 < e.end and not _holds(mention, e) for e in found):
             yield mention
     yield from reader.bodies()
+
+
+def _holds(mention: Mention, other: Mention) -> bool:
+    return mention.start <= other.start and other.end <= mention.end and mention.end - mention.start > other.end - other.start
 
 
 class _EntityReader:
@@ -77,7 +83,10 @@ class _EntityReader:
             start, end = self._trim(entity.start, entity.end)
             if start >= end:
                 continue
-            start, end, label = self._cut(*self._after_state(start, end), entity.label_)
+            if self._ends_with_acronym(start, end):
+                continue
+            after = self._after_state(start, end)
+            start, end, label = self._cut(after, end, entity.label_ if after == start else "PERSON")
             # An entity never runs over a paragraph break.
             if start < end and not any(token.is_space for token in self.doc[start:end]):
                 yield Mention(start, end, self.doc[start:end].text, label)
@@ -85,10 +94,17 @@ class _EntityReader:
     def overlooked(self) -> Iterator[Mention]:
         """Capitalised names after an office that the pipeline did not see ("Prime Minister Hun Sen")."""
         for token in self.doc:
-            if self._is_office(token) or self._ends_office(token):
+            after = self._state_end(token.i, min(token.i + _LONGEST_OFFICE, len(self.doc))) if token.lower_ == "of" else None
+            if after is not None and self._name_end(after, after) > after + 1:
+                end = self._name_end(after, after)
+                yield Mention(after, end, self.doc[after:end].text, "PERSON")
+            elif self._is_office(token) or self._ends_office(token):
                 end = self._name_end(token.i + 1, token.i + 1)
                 if end > token.i + 1:
                     yield Mention(token.i + 1, end, self.doc[token.i + 1 : end].text, "PERSON")
+            elif self._is_lower_office(token) and self._name_end(token.i + 1, token.i + 1) > token.i + 2:
+                end = self._name_end(token.i + 1, token.i + 1)
+                yield Mention(token.i + 1, end, self.doc[token.i + 1 : end].text, "PERSON")
             elif self._is_full_name(token):
                 yield Mention(token.i, token.i + 2, self.doc[token.i : token.i + 2].text, "PERSON")
             elif self._is_surname(token):
@@ -153,7 +169,8 @@ class _EntityReader:
             return False
         around = self.doc[max(0, token.i - 1) : token.i + 2]
         alone = sum(other.tag_ in ("NNP", "NNPS", "HYPH") and other.lower_ not in self.weekdays for other in around) == 1
-        return alone and self._is_leader(token.text) and token.lower_ not in self.weekdays
+        is_time = token.lower_ in self.weekdays | self.words.feasts
+        return alone and self._is_leader(token.text) and not is_time
 
     def _is_leader(self, word: str) -> bool:
         """True for the surname of a leading office holder, or a spelling of the name of somebody who led a state."""
@@ -174,8 +191,8 @@ class _EntityReader:
         return outside and end - start > 1 and self.doc[start + 1 : end].text in self.known
 
     def _is_told(self, start: int, end: int) -> bool:
-        """True for "Rumours" and "Claims" at the head of a sentence, which the pipeline may take for names."""
-        return end - start == 1 and self.doc[start].lower_ in self.words.told
+        """True for "Rumours" and "Claims" at the head of a sentence, and "Ramadan", which the pipeline may take for names."""
+        return end - start == 1 and self.doc[start].lower_ in self.words.told | self.words.feasts
 
     def _is_list(self, start: int, end: int) -> bool:
         """True for two names taken for one ("the Emirates and Saudi Arabia", "US-Russia"); the actor base finds each."""
@@ -196,17 +213,25 @@ class _EntityReader:
     def _is_no_part(token: "Token") -> bool:
         return token.lower_ in ("the", "a", "an") or token.text.startswith("@")
 
-    def _after_state(self, start: int, end: int) -> tuple[int, int]:
-        """The person of an entity that holds the state of an office before it ("President of Belarus Alexander Lukashenko")."""
+    def _after_state(self, start: int, end: int) -> int:
+        """Where the person of an entity begins that holds the state of an office ("of Belarus Alexander Lukashenko")."""
+        after = (self._state_end(of, end) for of in range(max(start - 2, 1), end - 2))
+        return next((i for i in after if i is not None and start < i), start)
+
+    def _state_end(self, of: int, limit: int) -> int | None:
+        """Where the state of "President of the Republic of Turkey" ends, given its "of", with a name right behind it."""
         doc = self.doc
-        for of in range(max(start - 1, 1), end - 2):
-            if doc[of].lower_ != "of" or not any(self._is_office(token) for token in doc[max(0, start - 2) : of]):
-                continue
-            seams = (i for i in range(end - 1, of + 1, -1) if doc[of + 1 : i].text in self.known)
-            after = next(seams, None)
-            if after is not None:
-                return after, end
-        return start, end
+        if doc[of].lower_ != "of" or not any(self._is_office(token) for token in doc[max(0, of - _LONGEST_OFFICE) : of]):
+            return None
+        first = of + 1 + (doc[of + 1].lower_ == "the")
+        seams = (i for i in range(limit - 1, first, -1) if doc[first:i].text in self.known)
+        return next((i for i in seams if doc[i].is_title), None)
+
+    def _ends_with_acronym(self, start: int, end: int) -> bool:
+        """True for "World Press Freedom Day RSF": the actor base finds the acronym, and what stands before is no part of it."""
+        last = self.doc[end - 1]
+        name = self.known.get(last.text) if last.is_upper and end - start > 1 else None
+        return name is not None and name.kind in (NameKind.ORGANIZATION, NameKind.GROUP) and self.doc[end - 2].is_title
 
     def _cut(self, start: int, end: int, label: str) -> tuple[int, int, str]:
         """A person without titles and with the whole name; a body that is an office and a name becomes the person."""

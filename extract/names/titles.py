@@ -86,6 +86,9 @@ class TitleReader:
         if person.start and self.doc[person.start - 1].lower_ in self.words.title_inner_words - POSSESSIVES:
             # "a member and Putin": what a link word parts from the name is no title of it.
             return person
+        held = self._held_of(person)
+        if held is not None:
+            return held
         start, of = self._walk_back(person.start)
         offices = [token for token in self.doc[start : person.start] if self.is_office(token)]
         if not offices:
@@ -95,6 +98,27 @@ class TitleReader:
         first = of.end if of is not None and of.start == start else start
         title = self._title(first, person.start, of, start)
         return replace(person, start=self._with_article(start), title=title)
+
+    def _held_of(self, person: Mention) -> Mention | None:
+        """The person with the office of a state or body before the name: "President of the Republic of Mali Modibo Keita"."""
+        of = self._by_end.get(person.start)
+        if of is None or of.is_person or of.name is None or person.title is not None:
+            return None
+        end = of.start - (self.doc[of.start - 1].lower_ == "the")
+        if end < 2 or self.doc[end - 1].lower_ != "of":
+            return None
+        start = end - 1
+        while start > max(0, end - _MAX_TITLE_TOKENS) and self._is_of_office(self.doc[start - 1]):
+            start -= 1
+        while start < end and self.doc[start].lower_ in self.words.title_inner_words:
+            start += 1
+        if not any(self.is_office(token) for token in self.doc[start : end - 1]):
+            return None
+        return replace(person, start=self._with_article(start), title=self._title(start, end - 1, of, start))
+
+    def _is_of_office(self, token: "Token") -> bool:
+        """True for the words of "Minister for Foreign Affairs"."""
+        return self._is_title_word(token) or (token.is_title and token.tag_ in ("NNP", "NNPS"))
 
     def _walk_back(self, end: int) -> tuple[int, Mention | None]:
         """Where the words of a title that ends before ``end`` begin, and the state or body that it names."""

@@ -313,3 +313,34 @@ def test_body_called_by_its_state_is_the_state_only_where_it_is_an_organ(text: s
 def test_city_and_state_behind_another_preposition_are_one_place(extractor: Extractor) -> None:
     claims = extractor.extract(Document("test", "Protesters in Cairo, Egypt condemned Israel."))
     assert [claim.subject.kind for claim in claims] == ["GroupActor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "body"),
+    [
+        ("Oslo thanked President of the Republic of Turkey Recep Tayyip Erdogan.", "Recep Tayyip Erdoğan", "Turkey"),
+        ("President of Belarus Alexander Lukashenko thanked Norway.", "Alexander Lukashenko", "Belarus"),
+        ("Prime Minister of the Russian Federation Mikhail Mishustin thanked Norway.", "Mikhail Mishustin", "Russia"),
+        ("Minister of Foreign Affairs of Kazakhstan Mukhtar Tleuberdi thanked Norway.", "Mukhtar Tleuberdi", "Kazakhstan"),
+        ("Secretary General of the Arab League Ahmed Aboul Gheit thanked Norway.", "Ahmed Aboul Gheit", "Arab League"),
+        ("Ireland's Taoiseach Leo Varadkar thanked Norway.", "Leo Varadkar", "Ireland"),
+        ("U.S. attorney general Pam Bondi thanked Norway.", "Pam Bondi", "United States"),
+    ],
+)
+def test_office_of_a_state_before_a_name_is_that_persons(text: str, person: str, body: str, extractor: Extractor) -> None:
+    claims = extractor.extract(Document("test", text, date=datetime.date(2020, 8, 5)))
+    assert [(c.subject.name, c.object.name) for c in claims if c.relation == "represents"] == [(person, body)]
+    assert {c.subject.name for c in claims if c.object.name == "Norway"} <= {person}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On World Press Freedom Day RSF urged Vietnam to wait.", {"Reporters Without Borders", "Vietnam"}),
+        ("On Africa Day AU officials thanked Ghana.", {"African Union", "Ghana"}),
+        ("During Ramadan Iraq thanked Kuwait.", {"Iraq", "Kuwait"}),
+    ],
+)
+def test_words_before_an_acronym_and_feasts_are_no_actors(text: str, names: set[str], extractor: Extractor) -> None:
+    claims = extractor.extract(Document("test", text))
+    assert {actor.name for claim in claims for actor in (claim.subject, claim.object)} == names
