@@ -13,15 +13,11 @@ from diplograph.ontology.actors import ActorBase, NameKind
 from ..syntax import Analysis, conjuncts, preposition, walk
 from ..words import Lexicon, load_words
 from .definite_nouns import Descriptions
-from .discourse import Discourse
-from .enumerations import Enumerations
-from .first_person import FirstPerson
 from .home_states import HomeStates
 from .linking import Linker
 from .noun_phrases import POSSESSIVES, NounPhrases, of_complement
 from .organs import Organs
-from .pronouns import Coreference
-from .ranks import Ranks
+from .references import Coreference, Discourse, Enumerations, FirstPerson, Ranks
 from .territories import Territories
 
 if TYPE_CHECKING:

@@ -76,7 +76,7 @@ class PairFinder:
         subjects += find_excepted(token, frame.subject, self.referents)
         companions = find_companions(token, subjects, self.referents)
         if schema.range == "MembershipBid":
-            return self._membership_pairs(token, frame, [*subjects, *companions])
+            return self._membership_pairs(token, frame, subjects, companions)
         if frame.bid:
             return self._seeking_pairs(token, frame, [*subjects, *companions])
         acting = {subject.value.iri for subject in subjects}
@@ -180,10 +180,14 @@ class PairFinder:
         self.trace.filled("bid", [])
         return []
 
-    def _membership_pairs(self, token: "Token", frame: Frame, subjects: list[Filler]) -> Iterator[Pair]:
+    def _membership_pairs(
+        self, token: "Token", frame: Frame, subjects: list[Filler], companions: list[Filler]
+    ) -> Iterator[Pair]:
         self.trace.filled("subject", subjects)
+        acting = [subject.value for subject in subjects]
         for bid, path in self._bids(token, frame):
-            for subject in subjects:
+            # "Unlike Chad, Mali refused to join" says nothing of what Chad wants of Mali.
+            for subject in (*subjects, *(companions if bid.candidate not in acting else ())):
                 if isinstance(subject.value, Actor):
                     candidate = bid.candidate or self._own_state(subject.value)
                     if candidate is None:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 import pytest
 import spacy
 from diplograph.extract import Extractor
-from diplograph.extract.actors.discourse import Discourse
 from diplograph.extract.actors.linking import Linker
+from diplograph.extract.actors.references import Discourse
 from diplograph.extract.actors.referents import Referents
 from diplograph.extract.names.finder import MentionFinder
 from diplograph.extract.names.mention import Mention

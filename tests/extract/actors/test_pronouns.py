@@ -26,15 +26,15 @@ def after(first: str, second: str) -> str:
     return "\n".join([first.strip(), *moved])
 
 
-DOE_SPOKE = "Jane_Doe Doe PROPN NNP 2 nsubj\nspoke speak VERB VBD 0 root\n. . PUNCT . 2 punct"
+DOE_SPOKE = "Robin_Doe Doe PROPN NNP 2 nsubj\nspoke speak VERB VBD 0 root\n. . PUNCT . 2 punct"
 PRONOUN_LEFT = "{0} {0} PRON PRP 2 nsubj\nleft leave VERB VBD 0 root"
 HIS_COUNTRY = "{0} {0} PRON PRP$ 2 nmod:poss\n{1} {1} NOUN NN 3 nsubj\nleft leave VERB VBD 0 root"
 
 
 @pytest.mark.parametrize("pronoun", ["he", "she"])
 def test_pronoun_is_the_subject_of_the_sentence_before(pronoun: str, refer: Refer) -> None:
-    referents = refer(after(DOE_SPOKE, PRONOUN_LEFT.format(pronoun)), {"Jane Doe": PERSON})
-    assert resolve(referents, pronoun) == ["Jane Doe"]
+    referents = refer(after(DOE_SPOKE, PRONOUN_LEFT.format(pronoun)), {"Robin Doe": PERSON})
+    assert resolve(referents, pronoun) == ["Robin Doe"]
 
 
 @pytest.mark.parametrize("pronoun", ["he", "it", "they"])
@@ -43,7 +43,7 @@ def test_pronoun_without_a_person_before_it_is_nobody(pronoun: str, refer: Refer
 
 
 def test_what_stands_after_the_pronoun_is_no_antecedent(refer: Refer) -> None:
-    referents = refer(after(PRONOUN_LEFT.format("she"), DOE_SPOKE), {"Jane Doe": PERSON})
+    referents = refer(after(PRONOUN_LEFT.format("she"), DOE_SPOKE), {"Robin Doe": PERSON})
     assert resolve(referents, "she") == []
 
 
@@ -57,17 +57,17 @@ def titled(role: str, name: str, place: int) -> Mention:
     return Mention(place, place + 1, name, PERSON, title=title)
 
 
-@pytest.mark.parametrize(("pronoun", "name"), [("she", "Jane Doe"), ("he", "Ib Dahl")])
+@pytest.mark.parametrize(("pronoun", "name"), [("she", "Robin Doe"), ("he", "Ib Dahl")])
 def test_title_that_tells_the_gender_decides(pronoun: str, name: str, refer: Refer) -> None:
     lines = f"""
-        Queen_Jane_Doe Doe PROPN NNP 2 nsubj
+        Queen_Robin_Doe Doe PROPN NNP 2 nsubj
         told tell VERB VBD 0 root
         King_Ib_Dahl Dahl PROPN NNP 2 iobj
         that that SCONJ IN 6 mark
         {pronoun} {pronoun} PRON PRP 6 nsubj
         won win VERB VBD 2 ccomp
     """
-    mentions = {"Queen Jane Doe": titled("Queen", "Jane Doe", 0), "King Ib Dahl": titled("King", "Ib Dahl", 2)}
+    mentions = {"Queen Robin Doe": titled("Queen", "Robin Doe", 0), "King Ib Dahl": titled("King", "Ib Dahl", 2)}
     assert resolve(refer(lines, mentions), pronoun) == [name]
 
 
@@ -76,7 +76,7 @@ def test_person_far_back_is_forgotten(refer: Refer) -> None:
     lines = DOE_SPOKE
     for _ in range(80):
         lines = after(lines, filler)
-    assert resolve(refer(after(lines, PRONOUN_LEFT.format("she")), {"Jane Doe": PERSON}), "she") == []
+    assert resolve(refer(after(lines, PRONOUN_LEFT.format("she")), {"Robin Doe": PERSON}), "she") == []
 
 
 @pytest.mark.parametrize("noun", ["country", "government"])
@@ -86,7 +86,7 @@ def test_country_of_a_person_is_the_state_behind(noun: str, refer: Refer) -> Non
 
 
 def test_country_of_an_unknown_person_is_nobody(refer: Refer) -> None:
-    referents = refer(after(DOE_SPOKE, HIS_COUNTRY.format("her", "country")), {"Jane Doe": PERSON})
+    referents = refer(after(DOE_SPOKE, HIS_COUNTRY.format("her", "country")), {"Robin Doe": PERSON})
     assert resolve(referents, "country") == []
 
 

@@ -54,3 +54,8 @@ def test_unlike_says_the_opposite(text: str, other: str, claims_of: Claims) -> N
 )
 def test_who_is_compared_with_somebody_else_does_nothing(text: str, nobody: str, claims_of: Claims) -> None:
     assert not [claim for claim in claims_of(text) if claim.subject.name == nobody]
+
+
+def test_who_is_unlike_a_candidate_has_no_say_in_the_bid(claims_of: Claims) -> None:
+    claims = claims_of("Unlike Armenia, Azerbaijan has refused to join the Eurasian Economic Union.")
+    assert {(c.subject.name, c.relation) for c in claims if c.relation != "memberOf"} <= {("Azerbaijan", "rejects")}

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
 
-from ..syntax import Analysis, subject_of_clause
-from ..words import Grammar, load_words
-from .definite_nouns import ReferenceWords
-from .linking import Linker
+from ...syntax import Analysis, subject_of_clause
+from ...words import Grammar, load_words
+from ..definite_nouns import ReferenceWords
+from ..linking import Linker
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

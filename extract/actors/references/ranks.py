@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
 
-from ..syntax import Analysis, conjuncts, preposition
-from ..words import Grammar, load_words
+from ...syntax import Analysis, conjuncts, preposition
+from ...words import Grammar, load_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

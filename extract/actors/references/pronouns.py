@@ -4,16 +4,17 @@ Only the text before counts, the nearest fitting antecedent wins, and number, ge
 unresolved.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
 
-from ..syntax import Analysis, conjuncts
-from ..words import Lexicon, load_words
+from ...syntax import Analysis, conjuncts
+from ...words import Lexicon, load_words
+from ..linking import Linker
 from .discourse import Discourse
-from .linking import Linker
+from .personal_pronouns import PersonalPronouns
+from .pronoun_words import PronounWords
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,19 +29,6 @@ _PLURAL_KINDS = ("GroupActor", "ArmedGroup")
 _OPENING = 4
 # How far back an antecedent may stand, in tokens.
 _PERSON_REACH, _BODY_REACH = 120, 200
-
-
-@dataclass(frozen=True, slots=True)
-class PronounWords:
-    """The lists of ``pronouns.yaml``."""
-
-    person_pronouns: frozenset[str]
-    feminine_pronouns: frozenset[str]
-    feminine_words: frozenset[str]
-    masculine_words: frozenset[str]
-    body_pronouns: frozenset[str]
-    plural_pronouns: frozenset[str]
-    side_determiners: frozenset[str]
 
 
 class Coreference:
@@ -60,6 +48,7 @@ class Coreference:
         self.words = load_words(PronounWords)
         self.discourse = discourse
         self.resolve = resolve
+        self.persons = PersonalPronouns(analysis, linker, lexicon, resolve)
 
     def is_pronoun(self, token: "Token") -> bool:
         words = self.words
@@ -68,7 +57,7 @@ class Coreference:
     def pronoun(self, token: "Token") -> tuple[Actor, ...]:
         """The antecedent of "he", "it", "their" and the like; empty where nothing fits."""
         if token.lower_ in self.words.person_pronouns:
-            return self._person(token)
+            return self.persons.antecedent(token)
         return self._subject(token, plural=token.lower_ in self.words.plural_pronouns)
 
     def are_sides(self, token: "Token") -> bool:
@@ -99,49 +88,6 @@ class Coreference:
             if mention is not None and mention.name is not None and mention.name.actor.kind == "InternationalOrganization":
                 return (mention.name.actor,)
         return ()
-
-    def _persons_before(self, token: "Token") -> Iterator["Token"]:
-        """Persons, likeliest first: subjects of the sentence, others in it, then subjects of sentences before."""
-        sentence = self.analysis.sentence(token)
-        here = [token.doc[i] for i in range(token.i - 1, sentence.start - 1, -1) if self._is_person(i)]
-        yield from (person for person in here if person.dep_ in _SUBJECTS)
-        yield from (person for person in here if person.dep_ not in _SUBJECTS)
-        for i in range(sentence.start - 1, max(-1, sentence.start - _PERSON_REACH), -1):
-            if self._is_person(i) and token.doc[i].dep_ in _SUBJECTS:
-                yield token.doc[i]
-
-    def _is_person(self, i: int) -> bool:
-        mention = self.analysis.mentions.get(i)
-        return mention is not None and mention.is_person
-
-    def _person(self, token: "Token") -> tuple[Actor, ...]:
-        candidates = [(candidate, self._pronouns_of(candidate)) for candidate in self._persons_before(token)]
-        start = self.analysis.sentence(token).start
-        # A title that tells the gender decides within the sentence; elsewhere the nearest that does not contradict.
-        sure = [c for c, pronouns in candidates if pronouns is not None and token.lower_ in pronouns and c.i >= start]
-        fitting = [c for c, pronouns in candidates if pronouns is None or token.lower_ in pronouns]
-        for candidate in sure or fitting:
-            return self.resolve(candidate)[:1]
-        return self._office(token)
-
-    def _office(self, token: "Token") -> tuple[Actor, ...]:
-        """Whom an unnamed office in the sentence stands for ("Chad's foreign minister said his country ...")."""
-        sentence = self.analysis.sentence(token)
-        for other in token.doc[sentence.start : token.i]:
-            office = other.dep_ in _SUBJECTS and other.lemma_.lower() in self.lexicon.office_nouns
-            if office and "Plur" not in other.morph.get("Number", []) and other.i not in self.analysis.mentions:
-                return self.resolve(other)[:1]
-        return ()
-
-    def _pronouns_of(self, token: "Token") -> frozenset[str] | None:
-        """The pronouns that fit a person whose title tells the gender, or None."""
-        mention = self.analysis.mentions[token.i]
-        words = set(self.analysis.words(token).lower().split()) - set(mention.text.lower().split())
-        if words & self.words.feminine_words:
-            return self.words.feminine_pronouns
-        if words & self.words.masculine_words:
-            return self.words.person_pronouns - self.words.feminine_pronouns
-        return None
 
     def _subject(self, token: "Token", *, plural: bool) -> tuple[Actor, ...]:
         """What "it" (one body) or "they" (several, or a group) can stand for.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
 
-from ..syntax import Analysis
+from ...syntax import Analysis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
