@@ -4,6 +4,7 @@
 - A clause that spells out the noun before it ends with its object; the passive behind is the verb of the sentence ("the claim
   that Chad attacked Mali was repeated", "its bid to join NATO was blocked").
 - Of two clauses with a semicolon between, the first is no content of the second.
+- Of two subjects of one verb, the first with a past tense of its own, each has its verb ("men hit a camp, and refugees fled").
 """
 
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ def mend_roots(doc: "Doc") -> None:
     """Give the sentences of ``doc`` the verb that is theirs, in place."""
     for sentence in list(doc.sents):
         _promote_verb(sentence)
+        _part_subjects(sentence)
         _close_clause(sentence)
         _part_at_semicolon(sentence)
 
@@ -37,7 +39,9 @@ def _promote_verb(sentence: "Span") -> None:
     # "The following states voted against it:" announces no noun.
     announced = any(child.lower_ == "following" for child in root.children)
     tags = ("VBD", "VBN") if announced else ("VBD",)
-    verbs = [token for token in sentence if token.tag_ in tags and token.dep_ == "acl" and token.i > root.i]
+    clauses = [token for token in sentence if token.dep_ == "acl" and token.i > root.i]
+    # "Gunmen crossed the border and killed a man": what stands beside a past tense is one.
+    verbs = [token for token in clauses if token.tag_ in tags or (token.tag_ == "VBN" and _has_past_beside(token))]
     if len(verbs) != 1 or any(token.tag_ in ("VBZ", "VBP", "MD") for token in sentence):
         return
     verb = verbs[0]
@@ -45,6 +49,25 @@ def _promote_verb(sentence: "Span") -> None:
         return
     verb.head, verb.dep_ = verb, "ROOT"
     root.head, root.dep_ = verb, "nsubj"
+
+
+def _has_past_beside(verb: "Token") -> bool:
+    return any(child.dep_ == "conj" and child.tag_ == "VBD" for child in verb.children)
+
+
+def _part_subjects(sentence: "Span") -> None:
+    """Give the first of two subjects of one verb the past tense that the parser hung on it."""
+    second = sentence.root
+    subjects = [child for child in second.children if child.dep_ == "nsubj" and child.i < second.i]
+    if len(subjects) != 2 or not any(child.dep_ == "cc" for child in subjects[1].children):
+        return
+    clauses = (child for child in subjects[0].children if child.dep_ == "acl" and child.i < subjects[1].i)
+    first = next((clause for clause in clauses if clause.tag_ == "VBD"), None)
+    if first is None:
+        return
+    first.head, first.dep_ = first, "ROOT"
+    subjects[0].head = first
+    second.head, second.dep_ = first, "conj"
 
 
 def _close_clause(sentence: "Span") -> None:

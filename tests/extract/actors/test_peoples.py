@@ -41,3 +41,26 @@ def test_people_of_no_known_state_is_refused(tmp_path: Path) -> None:
     (tmp_path / "peoples.csv").write_text("name,aliases,state,source\nQvarns,,QQQ,recall\n")
     with pytest.raises(DataError, match=r"peoples\.csv: Qvarns: 'QQQ' is no code of states\.csv"):
         add_peoples(ActorBase(), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "triples"),
+    [
+        (
+            "Kachin fighters ambushed a Myanmar army column, and Rohingya refugees asked Bangladesh to let them stay.",
+            {("Kachin fighters", "assaults", "Myanmar"), ("Rohingya refugees", "requests", "Bangladesh")},
+        ),
+        (
+            "Gunmen from Chad crossed into Niger and killed three soldiers near Diffa.",
+            {("Gunmen", "assaults", "soldiers")},
+        ),
+        (
+            "Men arrested in Oslo accused Norway of theft.",
+            {("Men", "accuses", "Norway")},
+        ),
+    ],
+)
+def test_groups_keep_the_verbs_that_are_theirs(text: str, triples: set[tuple[str, str, str]], claims_of: Claims) -> None:
+    found = {(claim.subject.name, claim.relation, claim.object.name) for claim in claims_of(text)}
+    assert found <= triples
+    assert found or "Oslo" in text
