@@ -89,6 +89,10 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
             _voices(_charger(head), referents, accuser, "verb of charging or demanding", head)
         below, current = current, head
     if found.speaker is None and found.outlet is None:
+        found.speaker = referents.first_person.quotations.speaker(trigger)
+        if found.speaker is not None:
+            found.reasons.append(Reason(found.speaker.name, "quotation", None))
+    if found.speaker is None and found.outlet is None:
         _voices(_label(trigger, referents), referents, found, "name with a colon before it", None)
     found.charged_by = accuser.speaker
     found.reasons += accuser.reasons

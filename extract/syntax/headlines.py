@@ -18,6 +18,8 @@ __all__ = ["HeadlineGrammar", "keep_verbs_with_objects", "mend_headlines", "mend
 
 # Within how many tokens the object of a verb begins and ends.
 _REACH = 3
+# How many tokens before a colon may say whose turn it is.
+_LONGEST_LABEL = 6
 _OBJECT_OPENERS = ("JJ", "NN", "NNS", "NNP", "NNPS", "CD", "VBG")
 
 
@@ -44,6 +46,19 @@ def part_labels(doc: "Doc", names: Collection[int]) -> None:
         opens = i == 0 or doc[i - 1].is_space
         if opens and i + 2 < len(doc) and doc[i + 1].text == ":" and not doc[i + 2].is_lower:
             doc[i + 2].is_sent_start = True
+    for colon in doc[1:-1]:
+        if colon.text == ":" and not colon.nbor(1).is_lower and _is_turn(doc, colon.i, names):
+            colon.nbor(1).is_sent_start = True
+
+
+def _is_turn(doc: "Doc", colon: int, names: Collection[int]) -> bool:
+    """True where capitals and names alone stand between the head of a line and a colon: whose turn it is ("MS. HARLOW:", "Q:")."""
+    start = colon
+    while start and not doc[start - 1].is_space and colon - start < _LONGEST_LABEL:
+        start -= 1
+    label = doc[start:colon]
+    opens = start == 0 or doc[start - 1].is_space
+    return opens and len(label) > 0 and all(token.is_upper or token.is_punct or token.i in names for token in label)
 
 
 def mend_presents(doc: "Doc", verbs: Collection[int]) -> None:

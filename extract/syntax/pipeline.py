@@ -17,8 +17,8 @@ from ..words import load_words
 from .analysis import Analysis
 from .gapping import Gap, find_gaps, find_seams
 from .headlines import HeadlineGrammar, keep_verbs_with_objects, mend_headlines, mend_presents, part_labels
-from .long_sentences import cut_endless_sentences
-from .mending import NEGATED, PERSON, mend_attachments, mend_perfects, mend_relative_clauses, mend_tags
+from .long_sentences import cut_endless_sentences, end_at_quotations
+from .mending import NEGATED, PERSON, mend_attachments, mend_inversions, mend_perfects, mend_relative_clauses, mend_tags
 from .simplification import NAME, asides, compounds, correlatives, dateline, is_noun, labels, quantifiers, time_adverbs
 from .vocabulary import Vocabulary
 
@@ -113,12 +113,14 @@ class Reader:
         keep_verbs_with_objects(doc, simpler.verbs)
         part_labels(doc, simpler.mentions)
         cut_endless_sentences(doc)
+        end_at_quotations(doc)
         for name, pipe in self._second:
             if name == "lemmatizer":
                 mend_tags(doc, simpler.mentions, self.vocabulary)
                 mend_presents(doc, simpler.verbs)
             doc = pipe(doc)
         mend_perfects(doc)
+        mend_inversions(doc)
         mend_relative_clauses(doc)
         mend_attachments(doc, simpler.mentions)
         mend_headlines(doc)

@@ -42,6 +42,7 @@ class Grammar:
     prepositions: frozenset[str]
     weekdays: tuple[str, ...]
     reporting_verbs: frozenset[str]
+    answering_verbs: frozenset[str]
     reporting_pasts: frozenset[str]
 
     def oblique_control(self, lemma: str) -> frozenset[str]:

@@ -14,13 +14,14 @@ from ...syntax import Analysis, subject_of_clause
 from ...words import Grammar, load_words
 from ..definite_nouns import ReferenceWords
 from ..linking import Linker
+from .quotations import Quotations
+from .turns import Turns
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 __all__ = ["FirstPerson"]
 
-_QUOTES = frozenset('"“”')
 _BODIES = ("State", "InternationalOrganization")
 
 
@@ -36,9 +37,8 @@ class FirstPerson:
         self.resolve = resolve
         self.words = load_words(ReferenceWords)
         self._speakers: dict[int, Actor | None] | None = None
-        # By the start of a sentence: the tokens that stand in quotation marks, and who says so.
-        self._quoted: dict[int, frozenset[int]] = {}
-        self._quoted_by: dict[int, Actor | None] = {}
+        self.quotations = Quotations(analysis, resolve, self.is_first)
+        self.turns = Turns(analysis, resolve)
 
     def is_first(self, token: "Token") -> bool:
         return token.pos_ in ("PRON", "DET") and token.lower_ in self.words.singular | self.words.plural
@@ -56,9 +56,9 @@ class FirstPerson:
         if apposed is not None:
             # "We, the leaders of the bloc, ..."
             return (apposed,)
-        speaker = self._quoting(token) or self.speaker(token)
+        speaker = self.quotations.speaker(token) or self.speaker(token)
         if speaker is None:
-            return () if self._is_quoted(token) else self._opening_body()
+            return () if self.quotations.is_quoted(token) else self._author_body(token)
         if token.lower_ in self.words.singular:
             return (speaker,) if speaker.kind == "Person" else ()
         body = self.linker.represented(speaker) if speaker.kind == "Person" else speaker
@@ -95,36 +95,10 @@ class FirstPerson:
         """True for a state or body, and for who represents one: of others a "we" would mean nobody."""
         return actor.kind in _BODIES or self.linker.represented(actor) is not None
 
-    def _quoting(self, token: "Token") -> Actor | None:
-        """The subject of the verb of saying in the sentence of a token that stands in quotation marks."""
-        if not self._is_quoted(token):
-            return None
-        sentence = self.analysis.sentence(token)
-        if sentence.start not in self._quoted_by:
-            self._quoted_by[sentence.start] = None  # for a token that is asked for again while its speaker is sought
-            self._quoted_by[sentence.start] = self._speaker_of_quotes(sentence)
-        return self._quoted_by[sentence.start]
-
-    def _speaker_of_quotes(self, sentence: "Span") -> Actor | None:
-        reporting = load_words(Grammar).reporting_verbs
-        for verb in sentence:
-            if verb.lemma_ in reporting and verb.pos_ == "VERB" and not self._is_quoted(verb):
-                subject = subject_of_clause(verb)[0]
-                actors = self.resolve(subject) if subject is not None and not self.is_first(subject) else ()
-                if actors:
-                    return actors[0]
-        return None
-
-    def _is_quoted(self, token: "Token") -> bool:
-        sentence = self.analysis.sentence(token)
-        if sentence.start not in self._quoted:
-            inside, quoted = False, set()
-            for other in sentence:
-                if inside:
-                    quoted.add(other.i)
-                inside ^= other.text in _QUOTES
-            self._quoted[sentence.start] = frozenset(quoted)
-        return token.i in self._quoted[sentence.start]
+    def _author_body(self, token: "Token") -> tuple[Actor, ...]:
+        """The state or body of whoever has the turn in a transcript, else that which issues the text."""
+        body = self.turns.body(token)
+        return (body,) if body is not None else self._opening_body()
 
     def _opening_body(self) -> tuple[Actor, ...]:
         """The state or body that issues the text by its first line, or that is the subject of its first sentence."""

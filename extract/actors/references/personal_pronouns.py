@@ -24,6 +24,8 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 _OWNING = ("nmod:poss", "det:poss")
 # How far back an antecedent may stand, in tokens.
 _REACH = 120
+# How long a label between two sentences may be.
+_LABEL = 3
 
 
 class PersonalPronouns:
@@ -62,7 +64,8 @@ class PersonalPronouns:
         for earlier in self.analysis.sentences[place - 1 :: -1] if place else ():
             if pronoun.i - earlier.end > _REACH:
                 return
-            near = earlier.end == sentence.start
+            # Between question and answer stands a label ("A:").
+            near = sentence.start - earlier.end <= _LABEL
             persons = self._ordered(list(earlier)[::-1])
             # Of a person who is no subject, only the gender can tell that he or she is meant.
             yield [person for person in persons if person.dep_ in _SUBJECTS or self._gender(person) is not None]
