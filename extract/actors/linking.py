@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from diplograph.ontology import Actor, Document, identifiers
-from diplograph.ontology.actors import ActorBase, Office, fold
+from diplograph.ontology.actors import ActorBase, NameKind, Office, fold
 
 from ..names import GROUP, Mention
 from ..words import load_words
@@ -42,6 +42,7 @@ class Linker:
         self._roles: dict[str, str] = {}
         # The states that the text names, or whose groups it names.
         self._codes: frozenset[str] = frozenset()
+        self._named: set[str] = set()
         self._certainty: dict[str, float] = {}
 
     def register(self, mentions: Iterable[Mention]) -> None:
@@ -49,6 +50,8 @@ class Linker:
         parts = [part for mention in mentions for part in mention.members]
         titles = [part.title.of for part in parts if part.title is not None and part.title.of is not None]
         states = {part.name.actor.iri for part in (*parts, *titles) if part.name is not None}
+        named = (part.name for part in (*parts, *titles) if part.name is not None)
+        self._named = {name.actor.iri for name in named if name.kind is not NameKind.PLACE}
         self._finder = PersonFinder(self.base, self.date, states)
         self._codes = frozenset(filter(None, (self.state_code(part.name.actor) for part in (*parts, *titles) if part.name)))
         persons = [part for part in parts if part.is_person]
@@ -119,8 +122,8 @@ class Linker:
         return person
 
     def is_named(self, state: Actor) -> bool:
-        """True where the text names a state, or a body or group of it."""
-        return state.iri in self._finder.states or (state.code is not None and state.code in self._codes)
+        """True where the text names a state or body itself, and not only a place in it."""
+        return state.iri in self._named
 
     def certainty(self, actor: Actor) -> float:
         """How sure it is, between 0 and 1, that the text means this actor: 1 for names that leave no choice."""

@@ -1,5 +1,6 @@
 """File formats that no reader takes, told by name, first bytes and looks, each with what can be done about it."""
 
+import codecs
 import csv
 import re
 import shlex
@@ -87,7 +88,7 @@ def describe_other_format(path: Path, head: bytes, *, is_text: bool) -> str | No
     for known in _formats():
         if any(head.startswith(start.encode("latin-1")) for start in known.starts):
             return known.describe(path)
-    if not is_text and head.lstrip()[:1] in (b"{", b"["):
+    if not is_text and head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"["):
         return None
     text = head.decode("utf-8-sig", "ignore")
     for known in _formats():

@@ -74,6 +74,12 @@ def test_byte_order_mark_is_no_part_of_the_text(tmp_path):
     assert document.text == "Oslo hosts talks."
 
 
+def test_byte_order_mark_before_one_record_is_no_other_format(tmp_path):
+    line = b'\xef\xbb\xbf{"id": "a", "text": "Oslo hosts talks."}\n'
+    [document] = read_documents(write(tmp_path / "a.jsonl", line))
+    assert (document.id, document.text) == ("a", "Oslo hosts talks.")
+
+
 def test_control_and_bidirectional_characters_stay_so_that_offsets_hold(tmp_path):
     text = "Oslo\x07 \u202ehosts\u202c\ttalks\x1b[31m."
     [document] = read_documents(write(tmp_path / "a.txt", text))
