@@ -23,7 +23,12 @@ def _clean(text: str) -> str:
 
 
 def _without_initials(name: str) -> str:
-    return " ".join(word for word in name.split() if not word.endswith("."))
+    first, *others = name.split()
+    return " ".join([first, *(word for word in others if not word.endswith(".") and len(word) > 1)])
+
+
+def _are_of_two_states(person: Actor, owner: Actor | None) -> bool:
+    return owner is not None and owner.kind == "State" and person.code not in (None, owner.code)
 
 
 class Linker:
@@ -76,9 +81,10 @@ class Linker:
             return mention.name.actor
         name = _clean(mention.text)
         known = self._bearer(name, mention.start) or self._persons.get(fold(name)) or self._of_form(name)
-        if known is not None:
-            return known
         owner = self._state_of_title(mention)
+        # The king of Jordan and the Saudi king, both called Abdullah, are two.
+        if known is not None and (" " in name or not _are_of_two_states(known, owner)):
+            return known
         role = mention.title.role if mention.title is not None else ""
         found = self._finder.find(name, owner, role) if owner is not None or not mention.calling else None
         if found is not None:

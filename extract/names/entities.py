@@ -179,7 +179,9 @@ class _EntityReader:
 
     def _is_title(self, start: int, end: int) -> bool:
         """True for "EU Enlargement Commissioner" and for "South African Health" before "Minister": an office, not a body."""
-        if self._is_office(self.doc[end - 1]):
+        first, last = self.doc[start], self.doc[end - 1]
+        of_state = end - start > 2 and self.doc[start + 1].lower_ == "of" and last.text in self.known
+        if self._is_office(last) or (self._is_office(first) and of_state):
             return True
         names = any(self.doc[start:i].text in self.known for i in range(start + 1, end))
         return names and end < len(self.doc) and self._is_office(self.doc[end])
@@ -245,7 +247,7 @@ class _EntityReader:
         is_held = label == "GPE" and start and end - start > 1 and self._is_lower_office(doc[start - 1])
         if is_held or (label in _BODY_LABELS and self._is_called_like_a_state(start, end)):
             return start, end, "PERSON"
-        if label in _BODY_LABELS and self._names_person(start, end):
+        if label in _BODY_LABELS and (self._names_person(start, end) or self._is_titled(start, end)):
             while start < end - 1 and (doc[start].text in self.lexicon.courtesy_titles or self._is_office(doc[start])):
                 start += 1
             return start, end, "PERSON"
@@ -269,6 +271,13 @@ class _EntityReader:
         """True for a name of the actor base that is more than a place ("Lund" is a town, and a surname)."""
         name = self.known.get(text)
         return name is not None and name.kind is not NameKind.PLACE
+
+    def _is_titled(self, start: int, end: int) -> bool:
+        """True for "Justice Iftikhar Chaudry": a title, a first name and a surname, which the pipeline took for a body."""
+        first = self.doc[start]
+        titled = first.text in self.lexicon.courtesy_titles or self._is_office(first)
+        named = end - start > 2 and self.persons.is_first_name(self.doc[start + 1].text)
+        return titled and named and self.doc[end - 1].lower_ not in self.words.body_nouns
 
     def _names_person(self, start: int, end: int) -> bool:
         """True for a person of the actor base that the pipeline took for a body or place ("General Thein Sein")."""

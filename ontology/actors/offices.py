@@ -1,5 +1,6 @@
 """Offices that persons held, found by name, by surname, and by office and day."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,9 @@ _LEADING = (
     "spokesperson",
     "envoy",
 )
+# Offices whose holders go by a first name, and the number behind it.
+_CROWN = re.compile("king|queen|emir|amir|sultan|pope|monarch|emperor|grand duke|prince of", re.IGNORECASE)
+_NUMBER = re.compile("[ivxl]+")
 _RANK_OF_LEADERS = frozenset(_LEADING[:2])
 _RANK = {kind: place for place, kind in enumerate(_LEADING)}
 
@@ -134,15 +138,21 @@ class OfficeIndex:
             folded = fold(row[0])
             by_name[folded].append(row)
             if row[3] in _RANK:
-                for surname in self._surnames_of(folded, row[5]):
+                monarch = row[3] == "head_of_state" and _CROWN.search(row[4]) is not None
+                for surname in self._surnames_of(folded, row[5], by_first_name=monarch):
                     by_surname[surname].append(row)
             if row[1]:
                 for variant in row[1].split("|"):
                     by_name[fold(variant)].append(row)
 
-    def _surnames_of(self, folded: str, actor: str) -> set[str]:
-        """What a person is called for short: the last name, without its article, or where it stands first that one."""
+    def _surnames_of(self, folded: str, actor: str, *, by_first_name: bool) -> set[str]:
+        """What a person is called for short: the last name, without its article, or where it stands first that one.
+
+        Monarchs and popes are called by their first name ("King Abdullah"), which a number may follow.
+        """
         first, last = folded.partition(" ")[0], folded.rpartition(" ")[2]
+        if by_first_name:
+            return {first, last} if _NUMBER.fullmatch(last) is None else {first}
         surnames = {last, last.removeprefix("al-").removeprefix("el-")}
         return surnames | {first} if actor in self._family_first else surnames
 

@@ -15,6 +15,8 @@ __all__ = ["find_surnames"]
 _MISTAKEN = frozenset({"GPE", "ORG", "LOC", "FAC", "NORP"})
 # A place may be called like somebody of the text ("Austin" of "Jane Austin").
 _LOCATIVE = frozenset({"in", "at", "near", "from", "to", "into", "outside", "around", "toward", "towards", "across", "via"})
+# "The West" is nobody called Sue West.
+_NO_PERSON = _LOCATIVE | {"the", "a", "an"}
 _SHORTEST = 4
 
 
@@ -36,7 +38,7 @@ def _is_mistaken(doc: "Doc", mention: Mention) -> bool:
 def _stands_alone(doc: "Doc", start: int, end: int) -> bool:
     """True where no other name is beside the word, and no preposition of place before it."""
     before = doc[start - 1] if start else None
-    if before is not None and (before.lower_ in _LOCATIVE or (before.tag_ == "NNP" and not _is_initial(before.text))):
+    if before is not None and (before.lower_ in _NO_PERSON or (before.tag_ == "NNP" and not _is_initial(before.text))):
         return False
     return end >= len(doc) or doc[end].tag_ not in ("NNP", "NNPS", "HYPH")
 

@@ -344,3 +344,24 @@ def test_office_of_a_state_before_a_name_is_that_persons(text: str, person: str,
 def test_words_before_an_acronym_and_feasts_are_no_actors(text: str, names: set[str], extractor: Extractor) -> None:
     claims = extractor.extract(Document("test", text))
     assert {actor.name for claim in claims for actor in (claim.subject, claim.object)} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("King Abdullah of Jordan met the Saudi King Abdullah.", ["Abdullah II", "Abdullah of Saudi Arabia"]),
+        ("Queen Elizabeth thanked Ireland.", ["Elizabeth II"]),
+        ("Sultan Qaboos met Iranian officials.", ["Qaboos bin Said Al Said"]),
+        ("Pope Francis thanked Cuba.", ["Francis"]),
+        ("Kenya's Raila Odinga thanked Uganda.", ["Raila Odinga"]),
+    ],
+)
+def test_monarchs_are_known_by_their_first_name_and_title(text: str, persons: list[str], names: Names) -> None:
+    assert names(text, "2014-03-20") == persons
+
+
+@pytest.mark.parametrize("text", ["Charles condemned Chad.", "Abdullah condemned Chad.", "Mohammed condemned Chad."])
+def test_first_name_alone_is_no_monarch(text: str, extractor: Extractor) -> None:
+    mentions = extractor.mentions(Document("test", text, date=datetime.date(2014, 3, 20)))
+    persons = [m.actor for m in mentions if m.actor is not None and m.actor.kind == "Person"]
+    assert all("/local-" in actor.iri for actor in persons)
