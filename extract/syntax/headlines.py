@@ -52,7 +52,7 @@ def part_labels(doc: "Doc", names: Collection[int]) -> None:
 
 
 def _is_turn(doc: "Doc", colon: int, names: Collection[int]) -> bool:
-    """True where capitals and names alone stand between the head of a line and a colon: whose turn it is ("MS. HARLOW:", "Q:")."""
+    """True where capitals and names alone stand between the head of a line and a colon: a turn ("MS. HARLOW:", "Q:")."""
     start = colon
     while start and not doc[start - 1].is_space and colon - start < _LONGEST_LABEL:
         start -= 1
