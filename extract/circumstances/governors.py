@@ -20,15 +20,14 @@ _CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "with"
 
 
 def lemma_with_particle(governor: "Token") -> str:
-    """The lemma, with its particle where there is one ("rule out")."""
-    listed = load_words(StanceWords).particles
-    particles = [
-        child.lower_
-        for child in governor.children
-        if child.dep_ == "compound:prt"
-        or (child.i == governor.i + 1 and child.dep_ in ("advmod", "xcomp") and child.lower_ in listed)
-    ]
-    return f"{governor.lemma_.lower()} {particles[0]}" if particles else governor.lemma_.lower()
+    """The lemma, with its particle where there is one ("rule out", "pull back")."""
+    lemma, negating = governor.lemma_.lower(), load_words(StanceWords).negating
+    for child in governor.children:
+        phrase = f"{lemma} {child.lower_}"
+        follows = child.i == governor.i + 1 and child.dep_ in ("advmod", "xcomp") and phrase in negating
+        if child.dep_ == "compound:prt" or follows:
+            return phrase
+    return lemma
 
 
 def read_governor(governor: "Token", below: "Token", words: StanceWords, stance: Stance) -> None:

@@ -39,7 +39,6 @@ class StanceWords:
     alleged_adverbs: frozenset[str]
     claiming: frozenset[str]
     charges: frozenset[str]
-    particles: frozenset[str]
     showing: frozenset[str]
     cautioning: frozenset[str]
     hearsay: frozenset[str]

@@ -34,6 +34,7 @@ def stances(claims: tuple[Claim, ...], relation: str) -> set[tuple[str, str, str
         ("Peru refrained from attacking Chile.", "assaults", "Peru"),
         ("Peru pulled back from attacking Chile.", "assaults", "Peru"),
         ("Peru came close to attacking Chile.", "assaults", "Peru"),
+        ("Peru shied away from attacking Chile.", "assaults", "Peru"),
         ("Peru backed away from sanctioning Chile.", "sanctions", "Peru"),
         ("Instead of attacking Chile, Peru sent envoys to Santiago.", "assaults", "Peru"),
         ("Rather than attack Chile, Peru sent envoys to Santiago.", "assaults", "Peru"),
