@@ -17,11 +17,15 @@ __all__ = ["Coverage", "Tally"]
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Sentences read, without those of the page around an article; those of them that name two actors; claims found."""
+    """Sentences read, without those of the page around an article; those of them that name two actors; claims found.
+
+    ``lacking_capitals`` counts the articles all in small letters, whose names are guessed.
+    """
 
     sentences: int = 0
     naming_two: int = 0
     claims: int = 0
+    lacking_capitals: int = 0
 
     def __add__(self, other: "Coverage") -> "Coverage":
         return Coverage(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
@@ -32,6 +36,7 @@ class Tally(Trace):
 
     def __init__(self, analysis: "Analysis") -> None:
         self._mentions = analysis.mentions
+        self._lacking_capitals = int(analysis.lacks_capitals)
         self._sentences = self._naming_two = 0
 
     def read(self, sentence: "Span", *, is_boilerplate: bool) -> None:
@@ -48,4 +53,4 @@ class Tally(Trace):
 
     def coverage(self, claims: int) -> Coverage:
         """What was counted, with the number of claims that came of it."""
-        return Coverage(self._sentences, self._naming_two, claims)
+        return Coverage(self._sentences, self._naming_two, claims, self._lacking_capitals)

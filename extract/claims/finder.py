@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 __all__ = ["ClaimFinder"]
 
 _TITLE_CONFIDENCE = 0.9
+# How sure it is that what could be a name is one, in a text without capitals: no claim of it is as sure as 0.8.
+_GUESSED_NAMES = 0.8
 # The slot of those whose saying is the act ("there is no place for Chad in NATO, Mali said").
 _TELLER = "teller"
 
@@ -64,6 +66,7 @@ class ClaimFinder:
         self.events = EventRegistry(document, analysis)
         self.pairs = PairFinder(self.referents, self.linker, self.events, resources, self.trace)
         self.chronology = Chronology(document, analysis, resources.frames)
+        self._of_names = _GUESSED_NAMES if analysis.lacks_capitals else 1.0
 
     def fresh_referents(self) -> Referents:
         """What the words of the document stand for, nothing of it asked yet, in the light of what has been read so far."""
@@ -140,7 +143,9 @@ class ClaimFinder:
         """The claim with evidence and confidence."""
         hedges = int(claim.polarity is Polarity.NEGATED)
         words, strangers = len(self.analysis.sentence(token)), is_stranger(claim.subject) + is_stranger(claim.object)
-        grounds = Grounds(claim.relation, _TITLE_CONFIDENCE, words=words, hedges=hedges, strangers=strangers)
+        grounds = Grounds(
+            claim.relation, _TITLE_CONFIDENCE, certainty=self._of_names, words=words, hedges=hedges, strangers=strangers
+        )
         claim = replace(claim, confidence=self.confidence.of(grounds), evidence=(self._evidence(token, token),))
         self.trace.claimed([claim], [grounds])
         return claim
@@ -256,7 +261,7 @@ class ClaimFinder:
     def _certainty(self, pair: Pair) -> float:
         """How sure it is that the text means these two actors."""
         actors = (filler.value for filler in (pair.subject, pair.object))
-        return math.prod(self.linker.certainty(actor) for actor in actors if isinstance(actor, Actor))
+        return self._of_names * math.prod(self.linker.certainty(actor) for actor in actors if isinstance(actor, Actor))
 
     def _evidence(self, first: "Token", last: "Token") -> Evidence:
         """The sentence, without white space round it, and the words from one token to the other."""

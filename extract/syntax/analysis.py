@@ -37,6 +37,8 @@ class Analysis:
     datelines: Sequence[tuple[int, int]] = ()
     repeated: Mapping[int, int] = field(default_factory=dict)
     title: Title | None = None
+    # True where the text has no capitals, so that its names were guessed.
+    lacks_capitals: bool = False
     start: int = 0
     # The text as it was read, each character where it stands in the original: as long as that.
     in_place: str = field(init=False)
@@ -88,6 +90,7 @@ class Analysis:
     def of_original(self, text: str, plain: "AlignedText") -> "Analysis":
         """This analysis of a normalized text as one of the original."""
         self.text, self.start, self.in_place = text, plain.start, plain.in_place(text)
+        self.lacks_capitals = plain.lacks_capitals
         if plain.is_moved:
             self.offsets = [plain.original(start, end) for start, end in self.offsets]
             self.datelines = [plain.original(start, end) for start, end in self.datelines]

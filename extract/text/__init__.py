@@ -2,7 +2,7 @@
 
 from .alignment import AlignedText, keep_text, text_of
 from .boilerplate import is_boilerplate
-from .capitals import CaseRestorer, lacks_capitals
+from .capitals import CaseRestorer
 from .datelines import find_datelines
 from .language import foreign_language
 from .metadata import body_of, complete
@@ -18,6 +18,5 @@ __all__ = [
     "foreign_language",
     "is_boilerplate",
     "keep_text",
-    "lacks_capitals",
     "text_of",
 ]

@@ -31,6 +31,8 @@ class AlignedText:
     start: int = 0
     begins: "list[int] | None" = None
     ends: "list[int] | None" = None
+    # True where the original has no capitals, so that those of this text are guessed.
+    lacks_capitals: bool = False
 
     @property
     def is_moved(self) -> bool:
@@ -64,9 +66,9 @@ class AlignedText:
                 characters[self.start + begin : self.start + end] = character.ljust(end - begin)
         return "".join(characters)
 
-    def with_case(self, text: str) -> "AlignedText":
+    def with_case(self, text: str, *, lacks_capitals: bool = False) -> "AlignedText":
         """This text in other letter case, which moves nothing."""
-        return replace(self, text=text)
+        return replace(self, text=text, lacks_capitals=lacks_capitals)
 
     def edited(self, edits: Iterable[Edit]) -> "AlignedText":
         """This text with each edit made: in order, none overlapping. What replaces a stretch stands for all of it."""
@@ -81,7 +83,7 @@ class AlignedText:
         if not parts:
             return self
         self._keep(position, len(self.text), parts, begins, ends)
-        return AlignedText("".join(parts), self.start, begins, ends)
+        return replace(self, text="".join(parts), begins=begins, ends=ends)
 
     def substituted(self, pattern: Pattern[str], words: "Callable[[Match[str]], str]") -> "AlignedText":
         """This text with what ``words`` gives for each match of a pattern, as ``re.sub`` has it."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from .alignment import AlignedText
-from .capitals import CaseRestorer
+from .capitals import CaseRestorer, lacks_capitals
 from .characters import with_usual_characters
 from .hyphenation import without_line_end_hyphens
 from .lists import with_joined_lists
@@ -29,7 +29,7 @@ class Normalizer:
         plain = with_usual_characters(without_markup(AlignedText(text, start)))
         plain = without_line_end_hyphens(plain, self._is_known)
         plain = with_joined_lists(tidy(without_signs_of_posts(plain, self.case.name_of)))
-        return plain.with_case(self.case.restore(plain.text))
+        return plain.with_case(self.case.restore(plain.text), lacks_capitals=lacks_capitals(plain.text))
 
     def _is_known(self, word: str) -> bool:
         """True for a word in small letters, and for the name of an actor in them."""

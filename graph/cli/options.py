@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
     from ..building import Failure
 
-__all__ = ["FAILED", "Actors", "Articles", "ExtractorName", "GraphName", "MinConfidence", "Model", "finish", "say_why_none"]
+__all__ = [
+    "FAILED",
+    "Actors",
+    "Articles",
+    "ExtractorName",
+    "GraphName",
+    "MinConfidence",
+    "Model",
+    "finish",
+    "say_what_is_guessed",
+    "say_why_none",
+]
 
 FAILED = 2
 # Of a folder of pictures, nobody reads more lines.
@@ -90,6 +101,14 @@ def finish(failures: "Iterable[Failure]", skipped: "Sequence[Skipped]" = ()) -> 
         say(f"diplograph: {failure.error}")
     if listed:
         raise typer.Exit(FAILED)
+
+
+def say_what_is_guessed(coverage: "Coverage | None") -> None:
+    """Say that articles without capitals were read, and that their claims are less sure."""
+    number = getattr(coverage, "lacking_capitals", 0)
+    if number:
+        which = "1 article has" if number == 1 else f"{number:,} articles have"
+        say(f"{which} no capital letters: names are guessed, and no claim is as sure as 0.8")
 
 
 def say_why_none(coverage: "Coverage | None", min_confidence: float) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...queries import count
-from ..options import Actors, Articles, ExtractorName, MinConfidence, Model, finish, say_why_none
+from ..options import Actors, Articles, ExtractorName, MinConfidence, Model, finish, say_what_is_guessed, say_why_none
 from ..terminal import say, show_progress
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
     ):
         if graph.receipt.articles or not graph.failures:
             _finish_build(graph, output, page, is_store=store is not None)
+            say_what_is_guessed(graph.coverage)
             if graph.receipt.claims_added == 0 and graph.receipt.unchanged == 0:
                 say_why_none(graph.coverage, min_confidence)
     finish(graph.failures, graph.skipped)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from diplograph.ontology import InputError
 
-from ..options import Actors, Articles, ExtractorName, MinConfidence, Model, finish, say_why_none
+from ..options import Actors, Articles, ExtractorName, MinConfidence, Model, finish, say_what_is_guessed, say_why_none
 from ..terminal import show_progress
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def extract(
                 printed += len(kept)
                 print(to_json_line(document.id, kept), flush=True)
                 advance(document)
+    say_what_is_guessed(getattr(made, "coverage", None))
     if not (printed or mentions or failures):
         say_why_none(getattr(made, "coverage", None), min_confidence)
     finish(failures, inputs.skipped)

@@ -128,3 +128,17 @@ def test_months_in_capitals_date_a_claim(extractor: Extractor) -> None:
 def test_both_sides_of_an_ampersand_act(extractor: Extractor) -> None:
     (claim,) = extractor.extract(Document("test", "Ghana &amp; Togo signed a border treaty."))
     assert (claim.subject.name, claim.relation, claim.object.name) == ("Ghana", "agreesWith", "Togo")
+
+
+def test_names_without_capitals_are_never_sure(extractor: Extractor) -> None:
+    text = "Ghana accused Togo of lying."
+    (sure,) = extractor.extract(Document("test", text))
+    (guessed,) = extractor.extract(Document("test", text.lower()))
+    assert (guessed.subject, guessed.relation, guessed.object) == (sure.subject, sure.relation, sure.object)
+    assert guessed.confidence < 0.8 < sure.confidence
+    assert extractor.normalizer.normalize(text.lower()).lacks_capitals
+
+
+@pytest.mark.parametrize("text", ["GHANA ACCUSED TOGO OF LYING", "Ghana Accused Togo Of Lying", "mali left", "#Mali left"])
+def test_headlines_and_short_lines_have_capitals_enough(extractor: Extractor, text: str) -> None:
+    assert not extractor.normalizer.normalize(text).lacks_capitals

@@ -115,6 +115,15 @@ def test_build_of_a_folder_reads_its_articles_and_says_what_it_skipped(run: Run,
     assert [document.id for document in KnowledgeGraph.open(tmp_path / "g.ttl").documents] == ["north/talks", "south/talks"]
 
 
+def test_text_in_small_letters_is_said_to_be_guessed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("norway accused sweden of lying.")
+    told = "1 article has no capital letters: names are guessed, and no claim is as sure as 0.8"
+    assert told in run("build", tmp_path / "a.txt", "-o", tmp_path / "g.ttl").err
+    assert run("extract", tmp_path / "a.txt").err.splitlines() == [told]
+    (tmp_path / "a.txt").write_text("Norway accused Sweden of lying.")
+    assert run("extract", tmp_path / "a.txt").err == ""
+
+
 @pytest.mark.parametrize(
     ("text", "coverage"),
     [
