@@ -1,12 +1,13 @@
 """The extractor that is shipped: one loaded pipeline with all data, from a document to its claims."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Claim, Document, InputError
 
-from .claims import ClaimFinder, Coverage, LinkedMention, Tally, link_mentions, load_resources
+from .claims import ClaimFinder, Coverage, LinkedMention, Tally, beyond_body, link_mentions, load_resources
 from .names import MentionFinder
 from .syntax import Analysis, Reader, Title, Vocabulary, load_pipeline
 from .text import AlignedText, CaseRestorer, Normalizer, body_of, complete
@@ -51,6 +52,16 @@ class Extractor:
         analysis.title = Title(frozenset(token.lower_ for token in of_title), tuple(self.finder.find(of_title)))
         return analysis
 
+    def _of_headline(self, document: Document, body: Analysis) -> tuple[Claim, ...]:
+        """The claims of the headline that the text opens with; persons of the body are known in it."""
+        head = replace(document, text=document.text[: body_of(document.text, document.title)[0]].rstrip())
+        if not head.text:
+            return ()
+        plain = self.normalizer.normalize(head.text)
+        analysis = self._parse(self.reader.entities(plain.text), head, plain)
+        analysis.title = Title(frozenset(), tuple(body.mentions.values()))
+        return ClaimFinder(head, analysis, self.resources).find()
+
     def _parse(self, full: "Doc", document: Document, plain: AlignedText) -> Analysis:
         return self.reader.parse(full, self.finder.find(full)).of_original(document.text, plain)
 
@@ -81,6 +92,7 @@ class Extractor:
         analysis = self.analyse(document)
         tally = Tally(analysis)
         claims = ClaimFinder(document, analysis, self.resources, trace=tally).find()
+        claims = (*beyond_body(self._of_headline(document, analysis), claims, self.resources.schema), *claims)
         self.coverage += tally.coverage(len(claims))
         return claims
 

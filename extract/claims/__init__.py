@@ -4,6 +4,7 @@ from .confidence import SIGNS, ConfidenceModel, load_confidence_model, read_sign
 from .coverage import Coverage, Tally
 from .finder import ClaimFinder
 from .grounds import Grounds
+from .headlines import beyond_body
 from .linked_mentions import LinkedMention, MentionKind, MentionLinker, link_mentions
 from .resources import Resources, load_resources
 from .trace import Trace
@@ -20,6 +21,7 @@ __all__ = [
     "Resources",
     "Tally",
     "Trace",
+    "beyond_body",
     "link_mentions",
     "load_confidence_model",
     "load_resources",

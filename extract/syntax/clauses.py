@@ -148,7 +148,8 @@ def is_infinitive(verb: "Token") -> bool:
 def is_headline(verb: "Token") -> bool:
     """True for the infinitive of a headline ("Chad to sign peace deal"), which tells a plan of its subject."""
     noun = verb.head
-    opened = verb.dep_ == "acl" and noun.dep_ == "ROOT" and noun.pos_ == "PROPN" and noun.i == verb.i - 2
+    is_named = noun.pos_ == "PROPN" or _is_somebody(noun)
+    opened = verb.dep_ == "acl" and noun.dep_ == "ROOT" and is_named and noun.i == verb.i - 2
     return is_infinitive(verb) and (opened or (verb.dep_ == "ROOT" and verb.i > 1 and verb.nbor(-2).pos_ == "PROPN"))
 
 
@@ -157,6 +158,14 @@ def conditions(verb: "Token") -> list["Token"]:
     clauses = (clause for clause in verb.subtree if clause.dep_ == "advcl" and clause.i > verb.i)
     marks = load_words(Grammar).conditional_marks
     return [clause for clause in clauses if any(mark.lower_ in marks for mark in children(clause, "mark"))]
+
+
+def _is_somebody(noun: "Token") -> bool:
+    """True for a noun right behind a name, without an article, that is no plan or right ("French president to visit Mali")."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() in load_words(Grammar).infinitive_nouns:
+        return False
+    modifiers = [child for child in noun.children if child.i < noun.i]
+    return bool(modifiers) and all(child.dep_ in ("amod", "compound") and child.is_title for child in modifiers)
 
 
 def starts_phrase(token: "Token", phrases: frozenset[str]) -> bool:

@@ -20,6 +20,7 @@ __all__ = ["HeadlineGrammar", "keep_verbs_with_objects", "mend_headlines", "mend
 _REACH = 3
 # How many tokens before a colon may say whose turn it is.
 _LONGEST_LABEL = 6
+_MISREAD_OBJECTS = ("vocative", "nmod:unmarked", "obl:unmarked", "dep")
 _OBJECT_OPENERS = ("JJ", "NN", "NNS", "NNP", "NNPS", "CD", "VBG")
 
 
@@ -70,7 +71,7 @@ def mend_presents(doc: "Doc", verbs: Collection[int]) -> None:
         if head.i > verb.i and verb.dep_ in ("nsubj", "compound", "amod", "nmod") and head.tag_ in _OBJECT_OPENERS:
             _take_over(verb, head)
         for child in verb.children:
-            if child.i == verb.i + 1 and child.dep_ == "vocative":
+            if child.left_edge.i == verb.i + 1 and child.dep_ in _MISREAD_OBJECTS:
                 child.dep_ = "obj"
         if name.head == verb or (name.dep_ in ("compound", "amod", "nmod", "nsubj") and name.head.i > verb.i):
             name.head, name.dep_ = verb, "nsubj"

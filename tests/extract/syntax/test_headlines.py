@@ -71,3 +71,8 @@ def test_state_with_a_colon_is_what_the_line_is_about(claims_of: Extract) -> Non
 def test_past_tense_that_takes_an_infinitive_is_no_passive(claims_of: Extract) -> None:
     (claim,) = claims_of("Montenegro asked to join NATO.")
     assert (claim.subject.name, claim.relation, claim.object.name) == ("Montenegro", "seeksMembership", "NATO")
+
+
+@pytest.mark.parametrize("text", ["French president to visit Algeria", "Putin to visit Algeria"])
+def test_infinitive_after_somebody_is_a_plan(claims_of: Extract, text: str) -> None:
+    assert [(claim.relation, claim.modality) for claim in claims_of(text)] == [("consultsWith", Modality.PLANNED)]
