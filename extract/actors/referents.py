@@ -119,6 +119,12 @@ class Referents:
             return (mention.name.actor,)
         return self.resolve(token)
 
+    def bound(self, participle: "Token") -> tuple[Actor, ...]:
+        """Whom the compound names that a participle ends: US of "US-brokered"."""
+        mention = self.analysis.bound.get(participle.i - 2)
+        actor = self.linker.actor(mention) if mention is not None else None
+        return (actor,) if actor is not None else ()
+
     def is_pronoun(self, token: "Token") -> bool:
         """True for a pronoun that can stand for an actor, of whatever person."""
         return self.first_person.is_first(token) or self.coreference.is_pronoun(token)

@@ -23,7 +23,7 @@ from ..circumstances import (
 )
 from ..frames import ANY, ANY_NAME, EventRegistry, Frame
 from ..names import TitleWords
-from ..syntax import Analysis, walk
+from ..syntax import Analysis, preposition, walk
 from ..text import is_boilerplate
 from ..words import load_words
 from .confidence import load_confidence_model
@@ -290,7 +290,10 @@ def _stance_of(token: "Token", frame: Frame, *, stative: bool) -> Stance:
     ends = frame.polarity is Polarity.NEGATED and token.pos_ == "VERB"
     stance = read_stance(token, stative=stative and not ends)
     stopped = any(reason.rule == STOPPED for reason in stance.reasons)
-    if frame.own_polarity and stance.polarity is Polarity.NEGATED and not stopped and not is_negated(token):
+    # "Nobody was at the talks in Oslo" denies that of somebody, and not the talks.
+    is_where = any(child.dep_ == "cop" for child in token.children) and preposition(token) != ""
+    is_denied = is_negated(token) and not is_where
+    if frame.own_polarity and stance.polarity is Polarity.NEGATED and not stopped and not is_denied:
         stance.flip("frame")
     if frame.polarity is Polarity.NEGATED:
         stance.flip("frame")

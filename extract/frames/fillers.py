@@ -10,7 +10,7 @@ from diplograph.ontology.actors import NameKind
 from ..actors import Referents
 from ..syntax import conjuncts, preposition, walk
 from ..words import Grammar, load_words
-from .events import EventRegistry
+from .events import EventRegistry, load_event_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +26,8 @@ _OWNER_DEPS = ("amod", "compound", "nmod:poss", "det:poss")
 _PLACE_DEPS = ("appos", "nmod", "flat", "compound", "nmod:unmarked")
 # Paths that ask for whoever is near.
 _FALLBACKS = frozenset({"next", "near~", "sides", "echo"})
+# How the paths to what something is done to begin.
+_TO_WHAT = ("patient", "comp")
 _CITY_KINDS = (NameKind.CAPITAL, NameKind.PLACE)
 _NEAR_KINDS = ("State", "InternationalOrganization", "Person", "ArmedGroup")
 
@@ -93,28 +95,17 @@ def find_actors(
 
     They are added to ``passed_over``, if given.
 
-    Beside the slots of ``roles.py``, a path can be ``next`` (the next actor in the clause), ``sides`` (the parties that the
-    text named last, where the patient is told as known) or ``echo`` (who made the claim or offer that the patient is), end in
-    ``~`` (an actor inside the phrase will do), in ``.place`` (the state in which a place lies) or in ``.city`` (the same for
-    the name of a city alone).
+    Beside the slots of ``roles.py``, a path can be ``next`` (the next actor in the clause), ``bound`` (US of "US-brokered"),
+    ``sides`` (the parties that the text named last, where the patient is told as known) or ``echo`` (who made the claim or
+    offer that the patient is), end in ``~`` (an actor inside the phrase will do), in ``.place`` (the state in which a place
+    lies) or in ``.city`` (the same for the name of a city alone).
     """
     for path in paths:
-        if path in _FALLBACKS and _has_person_as_object(token, referents):
-            found = []
-        elif path == "next":
-            found = list(_near(token, referents))
-        elif path == "sides":
-            found = [Filler(party, is_exact=False, token=noun) for noun in _known_events(token) for party in referents.sides()]
-        elif path == "echo":
-            found = list(_echoed(token, referents))
-        elif path.endswith(".place"):
-            found = [f for head in walk(token, path.removesuffix(".place")) for f in _states_of_place(head, referents)]
-        elif path.endswith(".city"):
-            found = [f for head in walk(token, path.removesuffix(".city")) for f in _states_of_city(head, referents)]
-        else:
-            inside = path.endswith("~")
-            found = [f for head in walk(token, path.rstrip("~")) for f in _of_head(head, referents, inside=inside)]
-        found = [filler for filler in found if not _is_of_private(filler.token)]
+        found = [
+            f
+            for f in _of_path(token, path, referents)
+            if not _is_of_private(f.token) and not _is_venue(f.token, path, referents)
+        ]
         if not found:
             continue
         fitting = [filler for filler in found if filler.value.iri not in unlike]
@@ -124,6 +115,36 @@ def find_actors(
         if passed_over is not None:
             passed_over.extend(found)
     return []
+
+
+def _of_path(token: "Token", path: str, referents: Referents) -> list[Filler]:
+    if path in _FALLBACKS and _has_person_as_object(token, referents):
+        return []
+    if path in _ALONE:
+        return list(_ALONE[path](token, referents))
+    if path.endswith(".place"):
+        return [f for head in walk(token, path.removesuffix(".place")) for f in _states_of_place(head, referents)]
+    if path.endswith(".city"):
+        return [f for head in walk(token, path.removesuffix(".city")) for f in _states_of_city(head, referents)]
+    inside = path.endswith("~")
+    return [f for head in walk(token, path.rstrip("~")) for f in _of_head(head, referents, inside=inside)]
+
+
+def _is_venue(token: "Token | None", path: str, referents: Referents) -> bool:
+    """True for the city of an event to which something is done ("rejected the Geneva talks"): its state has no part in that."""
+    if token is None or token.dep_ not in _OWNER_DEPS or not path.startswith(_TO_WHAT):
+        return False
+    mention = referents.mention(token)
+    is_city = mention is not None and mention.name is not None and mention.name.kind in _CITY_KINDS
+    return is_city and token.head.lemma_.lower() in load_event_nouns()
+
+
+def _bound(participle: "Token", referents: Referents) -> Iterator[Filler]:
+    yield from (Filler(actor, token=participle) for actor in referents.bound(participle))
+
+
+def _sides(token: "Token", referents: Referents) -> Iterator[Filler]:
+    yield from (Filler(party, is_exact=False, token=noun) for noun in _known_events(token) for party in referents.sides())
 
 
 def _is_of_private(token: "Token | None") -> bool:
@@ -274,3 +295,7 @@ def _states_of_city(head: "Token", referents: Referents) -> Iterator[Filler]:
     mention = referents.mention(head)
     if mention is not None and mention.name is not None and mention.name.kind in _CITY_KINDS and not mention.parts:
         yield Filler(mention.name.actor, token=head)
+
+
+# Paths that are no slots, by what fills them.
+_ALONE = {"bound": _bound, "next": _near, "sides": _sides, "echo": _echoed}

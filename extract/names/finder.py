@@ -125,7 +125,10 @@ class MentionFinder:
         chosen = mark_callings(doc, self.disambiguator.decide(doc, chosen))
         titled = TitleReader(doc, chosen, self.lexicon).join()
         described = join_descriptors(doc, titled)
-        return join_mentions(doc, join_groups(doc, described, self.lexicon), self.words.list_determiners)
+        joined = join_mentions(doc, join_groups(doc, described, self.lexicon), self.words.list_determiners)
+        inside = {i for mention in joined for i in range(mention.start, mention.end)}
+        apart = [replace(m, is_bound=True) for m in bound if m.name is not None and inside.isdisjoint(range(m.start, m.end))]
+        return sorted([*joined, *apart], key=lambda mention: mention.start)
 
     def _combining_forms(self, doc: "Doc", known: Sequence[Mention]) -> Iterator[Mention]:
         """ "Sino" of "Sino-Indian": only before the name of another state."""

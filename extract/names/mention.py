@@ -42,6 +42,8 @@ class Mention:
     is_negated: bool = False
     # True for a pair ("US-Russia"), which only ever stands before a noun.
     is_pair: bool = False
+    # True inside a compound that only describes ("US-brokered"): who stands there does nothing else.
+    is_bound: bool = False
     # What a private person is ("fisherman"), where the text says it beside the name.
     calling: str = ""
     # Other names that the text gives the person right there ("Jimmy" of "James "Jimmy" Okello").

@@ -26,8 +26,8 @@ class Analysis:
     """A parsed text: ``offsets[i]`` are the characters of token i, ``mentions`` the actor mention that a token stands for.
 
     ``datelines`` are the characters of "BEIJING, March 10, 2023 (Reuters) –", wherever one opens a paragraph; ``repeated`` has
-    the words that the text leaves out ("and Hungary [backed] Moscow"), by their index, and where each stands before; ``start``
-    is where the body begins, after a headline.
+    the words that the text leaves out ("and Hungary [backed] Moscow"), by their index, and where each stands before; ``bound``
+    has the names inside compounds ("US-brokered"), by their last word; ``start`` is where the body begins, after a headline.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Analysis:
     mentions: dict[int, "Mention"] = field(default_factory=dict)
     datelines: Sequence[tuple[int, int]] = ()
     repeated: Mapping[int, int] = field(default_factory=dict)
+    bound: Mapping[int, "Mention"] = field(default_factory=dict)
     title: Title | None = None
     # True where the text has no capitals, so that its names were guessed.
     lacks_capitals: bool = False

@@ -108,7 +108,8 @@ class Reader:
     def parse(self, full: "Doc", mentions: Sequence["Mention"]) -> Analysis:
         """The syntax of ``full`` with each mention (they do not overlap, sorted) as one token."""
         simpler = _SimplerText(full, self.vocabulary, mentions)
-        simpler.add(mentions, 0, len(full), {gap.at: gap for gap in find_gaps(full, mentions)})
+        acting = [mention for mention in mentions if not mention.is_bound]
+        simpler.add(mentions, 0, len(full), {gap.at: gap for gap in find_gaps(full, acting)})
         doc = simpler.doc()
         keep_verbs_with_objects(doc, simpler.verbs)
         part_labels(doc, simpler.mentions)
@@ -124,7 +125,9 @@ class Reader:
         mend_relative_clauses(doc)
         mend_attachments(doc, simpler.mentions)
         mend_headlines(doc)
-        return Analysis(text_of(full), doc, simpler.offsets, simpler.mentions, simpler.datelines, simpler.repeated)
+        return Analysis(
+            text_of(full), doc, simpler.offsets, simpler.mentions, simpler.datelines, simpler.repeated, simpler.bound
+        )
 
 
 class _SimplerText:
@@ -142,6 +145,7 @@ class _SimplerText:
         self.mentions: dict[int, Mention] = {}
         # By index, the words that the text leaves out and where they stand before.
         self.repeated: dict[int, int] = {}
+        self.bound: dict[int, Mention] = {}
         # By the first token in the original.
         self._places: dict[int, int] = {}
         self._negated: set[int] = set()
@@ -152,7 +156,7 @@ class _SimplerText:
         self.datelines = _spans(full, of_datelines)
         self._dropped = self._neither | time_adverbs(full) | of_datelines | quantifiers(full) | labels(full) | asides(full)
         self._compounds = compounds(full)
-        self._seams = find_seams(full, mentions)
+        self._seams = find_seams(full, [mention for mention in mentions if not mention.is_bound])
 
     def _add(self, word: str, first: int, last: int) -> None:
         start, end = self.full[first], self.full[last]
@@ -199,6 +203,10 @@ class _SimplerText:
 
     def _add_mention(self, mention: "Mention") -> None:
         if mention.end - 1 in self._dropped:
+            return
+        if mention.is_bound:
+            self._add_words(mention.start, mention.end)
+            self.bound[len(self.words) - 1] = mention
             return
         if mention.is_negated:
             self._negated.add(len(self.words))

@@ -34,7 +34,7 @@ _INDICATIVE = ("VBD", "VBZ")
 _CLAUSES = ("ccomp", "xcomp", "acl", "csubj")
 _PREMODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod:unmarked", "det:poss", "nmod", "flat")
 # Slots that only end a path or stand alone; ``fillers.py`` reads them.
-LAST_SLOTS = frozenset({"place", "city", "next", "event", "sides", "echo"})
+LAST_SLOTS = frozenset({"bound", "place", "city", "next", "event", "sides", "echo"})
 
 
 def _agents(verb: "Token") -> list["Token"]:
