@@ -170,6 +170,14 @@ class NounPhrases:
             modifier.head.i in range(modifier.i, noun.i + 1)
             and modifier.dep_ in _GROUP_MODIFIERS
             and modifier.lower_ not in self.words.skipped_modifiers
+            and _compound(modifier) not in self.words.skipped_modifiers
             and modifier.pos_ != "PRON"
             and modifier.tag_ not in ("VBG", "CD", "JJS")
         )
+
+
+def _compound(word: "Token") -> str:
+    """The hyphenated word that a word closes ("state-backed"), or the word alone."""
+    parts = word.doc[max(0, word.i - 2) : word.i + 1]
+    joined = len(parts) > 2 and parts[1].text in _HYPHENS
+    return "-".join((parts[0].lower_, parts[2].lower_)) if joined else word.lower_

@@ -95,6 +95,9 @@ class Coreference:
         The subject of the same sentence, else another noun of it before the pronoun, else, for a pronoun that opens a sentence,
         the subject of the one before. Where two fit equally, neither is taken.
         """
+        parallel = _parallel_object(token)
+        if parallel is not None:
+            return self._only([parallel], plural=plural) or ()
         sentence = self.analysis.sentence(token)
         here = [other for other in self.analysis.doc[sentence.start : token.i] if not _is_own(other, token)]
         found = self._only([noun for noun in here if noun.dep_ in _SUBJECTS], plural=plural)
@@ -130,3 +133,16 @@ class Coreference:
 def _is_own(noun: "Token", pronoun: "Token") -> bool:
     """True for the subject of a verb whose object the pronoun is: they are two."""
     return noun.head == pronoun.head and pronoun.dep_ not in _OWNING
+
+
+def _parallel_object(pronoun: "Token") -> "Token | None":
+    """The object of the clause before, for an object of a clause beside it with another subject.
+
+    "Iran condemned Iraq, and Kuwait supported it": Iraq. What is no actor there ("signed the accord") is meant all the same.
+    """
+    verb = pronoun.head
+    if pronoun.dep_ != "obj" or verb.dep_ not in ("conj", "parataxis") or verb.head.i > verb.i:
+        return None
+    if not any(child.dep_ in _SUBJECTS for child in verb.children):
+        return None
+    return next((child for child in verb.head.children if child.dep_ == "obj" and child.pos_ != "PRON"), None)

@@ -3,10 +3,11 @@ from collections.abc import Callable
 import pytest
 from diplograph.extract.actors.referents import Referents
 from diplograph.extract.names.mention import Mention, Title
-from diplograph.ontology import Actor
+from diplograph.ontology import Actor, Claim
 from diplograph.ontology.actors import ActorBase
 
 Refer = Callable[..., Referents]
+Claims = Callable[[str], tuple[Claim, ...]]
 PERSON = "PERSON"
 
 
@@ -156,3 +157,19 @@ def test_sides_are_the_states_of_the_persons_and_leaders_the_persons(refer: Refe
     for noun, lemma, expected in (("sides", "side", ["Germany", "Chad"]), ("leaders", "leader", ["Angela Merkel", "Chad"])):
         referents = set_pair(refer(BOTH_SIDES.format("both", noun, lemma)), merkel, base.actors["TCD"])
         assert resolve(referents, noun) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sweden joined the African Union in 1995; Norway had rejected it.", {"Norway rejects African Union"}),
+        ("Iran condemned Iraq, and Kuwait supported it.", {"Kuwait supports Iraq"}),
+        ("Serbia signed the accord, but Chad criticised it.", set()),
+        ("Mali threatened Niger when Togo attacked it.", {"Togo assaults Mali"}),
+        ("Chad said that Sudan had attacked it.", {"Sudan assaults Chad"}),
+    ],
+)
+def test_object_of_a_second_clause_is_that_of_the_first(text: str, expected: set[str], claims_of: Claims) -> None:
+    second = {"Norway", "Kuwait", "Chad", "Togo", "Sudan"}
+    claims = (claim for claim in claims_of(text) if claim.subject.name in second)
+    assert {f"{claim.subject.name} {claim.relation} {claim.object.name}" for claim in claims} == expected
