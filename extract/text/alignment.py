@@ -3,8 +3,9 @@
 Beside it, the text that a spaCy Doc was made of.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from re import Match, Pattern
 from typing import TYPE_CHECKING
 
@@ -55,16 +56,32 @@ class AlignedText:
     def in_place(self, original: str) -> str:
         """``original`` with the characters of this text where they stand in it, blanks behind those that were longer there.
 
+        What is too long for its stretch leaves it as it was.
+
         >>> AlignedText("AT&amp;T in MAY").edited([(2, 7, "&")]).with_case("AT&T in May").in_place("AT&amp;T in MAY")
         'AT&    T in May'
         """
         if self.begins is None or self.ends is None:
             return original[: self.start] + self.text + original[self.start + len(self.text) :]
         characters = list(original)
-        for character, begin, end in zip(self.text, self.begins, self.ends, strict=True):
-            if begin < end:
-                characters[self.start + begin : self.start + end] = character.ljust(end - begin)
+        for words, begin, end in self._placed(self.begins, self.ends):
+            if len(words) <= end - begin:
+                characters[self.start + begin : self.start + end] = words.ljust(end - begin)
         return "".join(characters)
+
+    def _placed(self, begins: list[int], ends: list[int]) -> Iterator[Edit]:
+        """The characters that stand for one stretch together, each with the room that is theirs alone.
+
+        An edit of part of a replaced stretch stands for all of it, as does what was left of it: the narrower keeps its place.
+        """
+        stretches = [(stretch, list(places)) for stretch, places in groupby(range(len(begins)), lambda i: (begins[i], ends[i]))]
+        following = [begin for (begin, _), _ in stretches[1:]] + [max(ends, default=0)]
+        written = 0
+        for ((begin, end), places), after in zip(stretches, following, strict=False):
+            room_begin, room_end = max(begin, written), min(end, after) if after > begin else end
+            if room_begin < room_end:
+                yield self.text[places[0] : places[-1] + 1], room_begin, room_end
+                written = room_end
 
     def with_case(self, text: str, *, lacks_capitals: bool = False) -> "AlignedText":
         """This text in other letter case, which moves nothing."""

@@ -60,3 +60,21 @@ def test_without_edits_a_text_is_itself(original: str) -> None:
 def test_offsets_count_from_where_the_text_began() -> None:
     text = AlignedText("a&amp;b", 10).edited([(1, 6, "&")])
     assert (text.text, text.original(1, 3)) == ("a&b", (11, 17))
+
+
+def test_words_in_the_place_of_others_are_all_in_place() -> None:
+    original = "on &hellip; 7 May"
+    text = AlignedText(original).edited([(3, 11, "...")])
+    assert text.in_place(original) == "on ...      7 May"
+
+
+def test_what_is_longer_than_its_place_leaves_the_original_there() -> None:
+    original = "the \N{LATIN SMALL LIGATURE FI}rst of May"
+    text = AlignedText(original).edited([(4, 5, "fi")])
+    assert text.in_place(original) == original
+
+
+def test_an_edit_of_half_a_replaced_stretch_leaves_its_other_half_in_place() -> None:
+    first = AlignedText("abc").edited([(0, 1, "XY")]).edited([(1, 3, "Z")])
+    last = AlignedText("abc").edited([(1, 2, "XY")]).edited([(0, 2, "Z")])
+    assert (first.in_place("abc"), last.in_place("abc")) == ("XZc", "ZYc")
