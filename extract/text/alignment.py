@@ -64,7 +64,7 @@ class AlignedText:
         if self.begins is None or self.ends is None:
             return original[: self.start] + self.text + original[self.start + len(self.text) :]
         characters = list(original)
-        for words, begin, end in self._placed(self.begins, self.ends):
+        for begin, end, words in self._placed(self.begins, self.ends):
             if len(words) <= end - begin:
                 characters[self.start + begin : self.start + end] = words.ljust(end - begin)
         return "".join(characters)
@@ -80,7 +80,7 @@ class AlignedText:
         for ((begin, end), places), after in zip(stretches, following, strict=False):
             room_begin, room_end = max(begin, written), min(end, after) if after > begin else end
             if room_begin < room_end:
-                yield self.text[places[0] : places[-1] + 1], room_begin, room_end
+                yield room_begin, room_end, self.text[places[0] : places[-1] + 1]
                 written = room_end
 
     def with_case(self, text: str, *, lacks_capitals: bool = False) -> "AlignedText":
