@@ -1,0 +1,150 @@
+"""Entities of the pipeline, mended on news: titles inside names, names cut short, lists taken for one name."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from diplograph.ontology.actors import NameKind
+
+from ..mention import POSSESSIVES, Mention
+from .person_names import SURNAME_TAGS, PersonNames
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["EntityMender"]
+
+_SEAMS = frozenset({"and", "&", "-", "–"})
+_BODY_LABELS = ("ORG", "GPE")
+# What an entity never ends with.
+_DANGLING = frozenset({"and", "or", "of", "the", ",", "-"})
+
+
+class EntityMender:
+    """Mends what the pipeline found in one text."""
+
+    def __init__(self, names: PersonNames) -> None:
+        self.names = names
+        self.doc, self.words, self.known = names.doc, names.words, names.known
+        self.lexicon, self.persons = names.lexicon, names.persons
+
+    def entities(self) -> Iterator[Mention]:
+        for entity in self.doc.ents:
+            # "EU Enlargement Commissioner" is a title, not a body.
+            is_title = entity.label_ == "ORG" and self._is_title(entity.start, entity.end)
+            if entity.label_ == "EVENT" or is_title or self._is_described(entity.start, entity.end):
+                continue
+            if self._is_list(entity.start, entity.end) or self._is_told(entity.start, entity.end):
+                continue
+            start, end = self._trim(entity.start, entity.end)
+            if start >= end:
+                continue
+            if self._ends_with_acronym(start, end):
+                continue
+            after = self._after_state(start, end)
+            start, end, label = self._cut(after, end, entity.label_ if after == start else "PERSON")
+            # An entity never runs over a paragraph break.
+            if start < end and not any(token.is_space for token in self.doc[start:end]):
+                yield Mention(start, end, self.doc[start:end].text, label)
+
+    def _is_title(self, start: int, end: int) -> bool:
+        """True for "EU Enlargement Commissioner" and for "South African Health" before "Minister": an office, not a body."""
+        first, last = self.doc[start], self.doc[end - 1]
+        of_state = end - start > 2 and self.doc[start + 1].lower_ == "of" and last.text in self.known
+        if self.names.is_office(last) or (self.names.is_office(first) and of_state):
+            return True
+        names = any(self.doc[start:i].text in self.known for i in range(start + 1, end))
+        return names and end < len(self.doc) and self.names.is_office(self.doc[end])
+
+    def _is_described(self, start: int, end: int) -> bool:
+        """True for a known name and a word before it ("Young Algerians", "Did Chad"); the actor base finds the name."""
+        first = self.doc[start].lower_
+        outside = first in self.words.name_adjectives or first in self.words.openers
+        return outside and end - start > 1 and self.doc[start + 1 : end].text in self.known
+
+    def _is_told(self, start: int, end: int) -> bool:
+        """True for "Rumours" and "Claims" at the head of a sentence, and "Ramadan", which the pipeline may take for names."""
+        return end - start == 1 and self.doc[start].lower_ in self.words.told | self.words.feasts
+
+    def _is_list(self, start: int, end: int) -> bool:
+        """True for two names taken for one ("the Emirates and Saudi Arabia", "US-Russia"); the actor base finds each."""
+        conjunctions = [i for i in range(start, end) if self.doc[i].lower_ in _SEAMS]
+        sides = [(self.doc[start:i].text in self.known, self.doc[i + 1 : end].text in self.known) for i in conjunctions]
+        return any(any(pair) if self.doc[i].is_alpha else all(pair) for i, pair in zip(conjunctions, sides, strict=True))
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        """Articles, quotation marks, handles of social media and possessive endings cut off."""
+        doc = self.doc
+        while start < end and (doc[start].is_space or doc[start].is_punct or self._is_no_part(doc[start])):
+            start += 1
+        while start < end and (doc[end - 1].is_space or doc[end - 1].lower_ in POSSESSIVES | _DANGLING):
+            end -= 1
+        return start, end
+
+    @staticmethod
+    def _is_no_part(token: "Token") -> bool:
+        return token.lower_ in ("the", "a", "an") or token.text.startswith("@")
+
+    def _after_state(self, start: int, end: int) -> int:
+        """Where the person of an entity begins that holds the state of an office ("of Belarus Alexander Lukashenko")."""
+        after = (self.names.state_end(of, end) for of in range(max(start - 2, 1), end - 2))
+        return next((i for i in after if i is not None and start < i), start)
+
+    def _ends_with_acronym(self, start: int, end: int) -> bool:
+        """True for "World Press Freedom Day RSF": the actor base finds the acronym, and what stands before is no part of it."""
+        last = self.doc[end - 1]
+        name = self.known.get(last.text) if last.is_upper and end - start > 1 else None
+        return name is not None and name.kind in (NameKind.ORGANIZATION, NameKind.GROUP) and self.doc[end - 2].is_title
+
+    def _cut(self, start: int, end: int, label: str) -> tuple[int, int, str]:
+        """A person without titles and with the whole name; a body that is an office and a name becomes the person."""
+        doc = self.doc
+        if label == "PERSON":
+            # "Green MEP Lotte Maas": the party and the seat are no part of the name.
+            start = max([start, *(i + 1 for i in range(start, end - 1) if doc[i].is_upper and self.names.is_office(doc[i]))])
+            while start < end - 1 and (doc[start].text in self.lexicon.courtesy_titles or self.names.is_office(doc[start])):
+                start += 1
+            return start, self.names.name_end(end, start), label
+        is_held = label == "GPE" and start and end - start > 1 and self.names.is_lower_office(doc[start - 1])
+        if is_held or (label in _BODY_LABELS and self._is_called_like_a_state(start, end)):
+            return start, end, "PERSON"
+        if label in _BODY_LABELS and (self._names_person(start, end) or self._is_titled(start, end)):
+            while start < end - 1 and (doc[start].text in self.lexicon.courtesy_titles or self.names.is_office(doc[start])):
+                start += 1
+            return start, end, "PERSON"
+        offices = [i for i in range(start + 1, end - 1) if self.names.is_office(doc[i])]
+        if offices and offices[-1] == end - 2 and not self.persons.has_surname(doc[end - 1].text):
+            return start, end, label
+        if label == "ORG" and offices and self.names.name_end(offices[-1] + 1, offices[-1] + 1) == end:
+            return offices[-1] + 1, end, "PERSON"
+        return start, end, label
+
+    def _is_called_like_a_state(self, start: int, end: int) -> bool:
+        """True for "Jordan Henderson" and "Georgia Lund": a state's name that persons bear, and no noun after it."""
+        first, last = self.doc[start], self.doc[end - 1]
+        if end - start != 2 or first.text not in self.known or self.doc[start:end].text in self.known:
+            return False
+        nouns = self.words.body_nouns | self.words.place_nouns
+        is_noun = last.tag_ not in SURNAME_TAGS or last.lower_ in nouns or self._is_actor(last.text)
+        return first.text in self.words.state_first_names and last.is_title and not is_noun
+
+    def _is_actor(self, text: str) -> bool:
+        """True for a name of the actor base that is more than a place ("Lund" is a town, and a surname)."""
+        name = self.known.get(text)
+        return name is not None and name.kind is not NameKind.PLACE
+
+    def _is_titled(self, start: int, end: int) -> bool:
+        """True for "Justice Iftikhar Chaudry": a title, a first name and a surname, which the pipeline took for a body."""
+        first = self.doc[start]
+        titled = first.text in self.lexicon.courtesy_titles or self.names.is_office(first)
+        named = end - start > 2 and self.persons.is_first_name(self.doc[start + 1].text)
+        return titled and named and self.doc[end - 1].lower_ not in self.words.body_nouns
+
+    def _names_person(self, start: int, end: int) -> bool:
+        """True for a person of the actor base that the pipeline took for a body or place ("General Thein Sein")."""
+        text = self.doc[start:end].text
+        if text in self.known:
+            return False
+        while start < end - 1 and self.names.is_office(self.doc[start]):
+            start += 1
+        name = self.doc[start:end].text
+        return self.persons.has_person(name) if " " in name else self.names.is_leader(name)

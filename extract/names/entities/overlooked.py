@@ -1,0 +1,61 @@
+"""Names that the pipeline did not see: persons behind an office, and bodies called by a state and a noun."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..mention import Mention
+from .person_names import LONGEST_OFFICE, MAX_NAME_TOKENS, PersonNames
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["OverlookedNames"]
+
+
+class OverlookedNames:
+    """Finds capitalised names of one text that are no entities of the pipeline."""
+
+    def __init__(self, names: PersonNames) -> None:
+        self.names = names
+        self.doc, self.words, self.known = names.doc, names.words, names.known
+
+    def persons(self) -> Iterator[Mention]:
+        """Capitalised names after an office ("Prime Minister Hun Sen"), full names and surnames of persons."""
+        for token in self.doc:
+            start, end = self._person(token)
+            if start < end:
+                yield Mention(start, end, self.doc[start:end].text, "PERSON")
+
+    def _person(self, token: "Token") -> tuple[int, int]:
+        """Where the name begins and ends whose first word, or office before it, ``token`` is; the same place for no name."""
+        names, following = self.names, token.i + 1
+        if token.lower_ == "of":
+            after = names.state_end(token.i, min(token.i + LONGEST_OFFICE, len(self.doc)))
+            if after is not None and names.name_end(after, after) > after + 1:
+                return after, names.name_end(after, after)
+        end = names.name_end(following, following)
+        if names.is_office(token) or names.ends_office(token):
+            return following, end
+        if names.is_lower_office(token) and end > following + 1:
+            return following, end
+        if names.is_full_name(token):
+            return token.i, token.i + 2
+        return token.i, token.i + names.is_surname(token)
+
+    def bodies(self) -> Iterator[Mention]:
+        """Bodies called by a state and a noun that the pipeline did not see as one ("India Today", "London Fire Brigade")."""
+        doc = self.doc
+        for token in doc[1:]:
+            if token.lower_ not in self.words.body_nouns or not self._is_capital(token) or self._goes_on(token):
+                continue
+            start = token.i
+            while start > max(0, token.i - MAX_NAME_TOKENS) and self._is_capital(doc[start - 1]):
+                start -= 1
+                if doc[start].text in self.known and doc[start : token.i + 1].text not in self.known:
+                    yield Mention(start, token.i + 1, doc[start : token.i + 1].text, "ORG")
+
+    def _is_capital(self, token: "Token") -> bool:
+        return token.is_title and token.tag_ in ("NNP", "NNPS", "JJ", "NN") and token.lower_ not in self.names.weekdays
+
+    def _goes_on(self, token: "Token") -> bool:
+        return token.i + 1 < len(self.doc) and self.doc[token.i + 1].tag_ in ("NNP", "NNPS", "NN", "NNS", "HYPH")

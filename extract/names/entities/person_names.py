@@ -1,0 +1,123 @@
+"""Names of persons in a text: where one begins and ends, and which words are one."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from diplograph.ontology.actors import Name, OfficeIndex
+
+from ...words import Grammar, Lexicon, load_words
+from .entity_words import EntityWords
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+__all__ = ["LONGEST_OFFICE", "MAX_NAME_TOKENS", "SURNAME_TAGS", "PersonNames"]
+
+MAX_NAME_TOKENS = 3
+# Words of an office before its state ("Minister for Foreign Affairs of the Republic of Turkey").
+LONGEST_OFFICE = 8
+# Tags that taggers give to surnames and first names which they do not know, and those of words that go on a name.
+SURNAME_TAGS = frozenset({"NNP", "NN", "JJ"})
+_NAME_TAGS = frozenset({*SURNAME_TAGS, "RB", "FW", "UH", "NNPS"})
+_GOING_ON = frozenset({"NNP", "NNPS", "HYPH"})
+_SHORTEST_SURNAME = 4
+# A shorter word is no sign that a place or body is somebody's name spelled otherwise.
+_SHORTEST_SPELLED = 7
+
+
+class PersonNames:
+    """Tells offices and names of persons in one text, with the names and persons of the actor base."""
+
+    def __init__(self, doc: "Doc", lexicon: Lexicon, known: Mapping[str, Name], persons: OfficeIndex) -> None:
+        self.doc = doc
+        self.lexicon = lexicon
+        self.words = load_words(EntityWords)
+        self.known = known
+        self.persons = persons
+        self.weekdays = frozenset(load_words(Grammar).weekdays)
+
+    def is_office(self, token: "Token") -> bool:
+        """True for a noun of an office with a capital letter, or in capitals ("MP")."""
+        return (token.is_title or token.is_upper) and token.lower_.rpartition("-")[2] in self.lexicon.office_nouns
+
+    def is_lower_office(self, token: "Token") -> bool:
+        return token.lower_ in self.lexicon.office_nouns
+
+    def ends_office(self, token: "Token") -> bool:
+        """True for the last word of "Secretary of State", right before a name."""
+        phrases = self.words.office_phrases
+        return token.is_title and any(
+            self.doc[max(0, token.i + 1 - length) : token.i + 1].text.lower() in phrases for length in (3, 4)
+        )
+
+    def is_full_name(self, token: "Token") -> bool:
+        """True for the first name of a person called by two words between words that are no names.
+
+        It is a person of the actor base, or called by a first name that persons of the actor base bear.
+        """
+        doc, i = self.doc, token.i
+        pair = doc[i : i + 2]
+        if len(pair) < 2 or not all(word.is_title for word in pair) or pair.text in self.known:
+            return False
+        if self._is_called_like_a_person(pair):
+            # Taggers take the first name that opens a sentence for any word.
+            return not any(word.tag_ in _GOING_ON for word in self._around(i, i + 2))
+        if not all(word.tag_ == "NNP" for word in pair):
+            return False
+        return not any(word.tag_ in _GOING_ON for word in self._around(i, i + 2)) and self.persons.has_person(pair.text)
+
+    def _is_called_like_a_person(self, pair: "Span") -> bool:
+        """True for the first name of persons of the actor base and a word that is no other name ("Gergely Halmos")."""
+        is_named = pair[0].tag_ in _NAME_TAGS and pair[1].tag_ in SURNAME_TAGS and self.persons.is_first_name(pair[0].text)
+        return is_named and not any(
+            word.text in self.known or self.is_office(word) or word.lower_ in self.weekdays for word in pair
+        )
+
+    def _around(self, start: int, end: int) -> "tuple[Token, ...]":
+        return (*self.doc[max(0, start - 1) : start], *self.doc[end : end + 1])
+
+    def is_surname(self, token: "Token") -> bool:
+        """True for the surname of a leading office holder that stands by itself, and is no other name."""
+        if token.tag_ != "NNP" or len(token) < _SHORTEST_SURNAME or not token.is_title or token.text in self.known:
+            return False
+        if token.i and self.doc[token.i - 1].lower_ == "the":
+            return False
+        around = self.doc[max(0, token.i - 1) : token.i + 2]
+        alone = sum(other.tag_ in ("NNP", "NNPS", "HYPH") and other.lower_ not in self.weekdays for other in around) == 1
+        is_time = token.lower_ in self.weekdays | self.words.feasts
+        return alone and self.is_leader(token.text) and not is_time
+
+    def is_leader(self, word: str) -> bool:
+        """True for the surname of a leading office holder, or a spelling of the name of somebody who led a state."""
+        persons = self.persons
+        return persons.has_surname(word) or (len(word) >= _SHORTEST_SPELLED and persons.is_spelling_of_leader(word))
+
+    def state_end(self, of: int, limit: int) -> int | None:
+        """Where the state of "President of the Republic of Turkey" ends, given its "of", with a name right behind it."""
+        doc = self.doc
+        if doc[of].lower_ != "of" or not any(self.is_office(token) for token in doc[max(0, of - LONGEST_OFFICE) : of]):
+            return None
+        first = of + 1 + (doc[of + 1].lower_ == "the")
+        seams = (i for i in range(limit - 1, first, -1) if doc[first:i].text in self.known)
+        return next((i for i in seams if doc[i].is_title), None)
+
+    def name_end(self, end: int, start: int) -> int:
+        """Where a person's name that begins at ``start`` ends: capitalised words, three at most beside particles."""
+        doc, most = self.doc, start + MAX_NAME_TOKENS
+        while end < min(most, len(doc)):
+            if self._continues_name(doc[end]):
+                end += 1
+            elif self._is_particle(end):
+                end, most = end + 2, most + 1
+            else:
+                break
+        return end
+
+    def _is_particle(self, i: int) -> bool:
+        """True for a small word inside a name ("Staffan de Mistura")."""
+        following = i + 1 < len(self.doc) and self._continues_name(self.doc[i + 1])
+        return following and self.doc[i].text in self.lexicon.particles
+
+    def _continues_name(self, token: "Token") -> bool:
+        other = token.lower_ in self.weekdays | self.lexicon.title_modifiers or token.text in self.known
+        return token.tag_ == "NNP" and token.is_title and not other and not self.is_office(token)
