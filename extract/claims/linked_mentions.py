@@ -160,7 +160,7 @@ class MentionLinker:
 
     def _sector_of(self, part: Mention) -> str | None:
         if part.title is not None and part.title.role:
-            return self.referents.sector(part.title.role.split()[-1].lower())
+            return self.referents.nouns.sector(part.title.role.split()[-1].lower())
         return part.name.sector if part.name is not None else None
 
     def _of_phrase(self, token: "Token") -> Iterator[LinkedMention]:
@@ -173,5 +173,5 @@ class MentionLinker:
         for actor in actors:
             of_its_own = actor.kind == "GroupActor" and not self.referents.coreference.are_sides(token)
             kind = MentionKind.PHRASE if named or of_its_own else MentionKind.REFERENCE
-            sector = self.referents.sector(token.lemma_.lower()) if token.pos_ in _NOUNS else None
+            sector = self.referents.nouns.sector(token.lemma_.lower()) if token.pos_ in _NOUNS else None
             yield LinkedMention(start, end, self.analysis.text[start:end], kind, actor, sector, self.linker.certainty(actor))

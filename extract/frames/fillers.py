@@ -157,7 +157,7 @@ def _is_of_private(token: "Token | None") -> bool:
 def _has_person_as_object(token: "Token", referents: Referents) -> bool:
     """True where somebody is the object though nobody known ("captured a commander near Ecuador"): no name near by is."""
     objects = (child for child in token.children if child.dep_ == "obj")
-    return any(child.pos_ == "PRON" or referents.is_person_noun(child) for child in objects)
+    return any(child.pos_ == "PRON" or referents.nouns.is_person_noun(child) for child in objects)
 
 
 def find_events(
