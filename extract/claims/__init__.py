@@ -6,6 +6,7 @@ from .finder import ClaimFinder
 from .grounds import Grounds
 from .headlines import beyond_body
 from .linked_mentions import LinkedMention, MentionKind, MentionLinker, link_mentions
+from .merging import merge_claims
 from .resources import Resources, load_resources
 from .trace import Trace
 
@@ -25,5 +26,6 @@ __all__ = [
     "link_mentions",
     "load_confidence_model",
     "load_resources",
+    "merge_claims",
     "read_signs",
 ]

@@ -1,0 +1,36 @@
+"""Learned reader: a small encoder that proposes claims beside the frames, and the model that decides between both."""
+
+from .candidates import CANDIDATE_KINDS, Candidate, CandidateFinder
+from .encoding import EncodedWindow, collate, encode
+from .finder import FusedClaimFinder, Weighed
+from .fusion import FUSION_SIGNS, LOWERING, RAISING, FusionModel, Signs, load_fusion_model, log_odds
+from .labels import MODALITIES, RELATIONS
+from .reader import LearnedReader, Proposal, load_reader, read_model
+from .windows import Sentence, Window, make_windows
+
+__all__ = [
+    "CANDIDATE_KINDS",
+    "FUSION_SIGNS",
+    "LOWERING",
+    "MODALITIES",
+    "RAISING",
+    "RELATIONS",
+    "Candidate",
+    "CandidateFinder",
+    "EncodedWindow",
+    "FusedClaimFinder",
+    "FusionModel",
+    "LearnedReader",
+    "Proposal",
+    "Sentence",
+    "Signs",
+    "Weighed",
+    "Window",
+    "collate",
+    "encode",
+    "load_fusion_model",
+    "load_reader",
+    "log_odds",
+    "make_windows",
+    "read_model",
+]

@@ -1,0 +1,245 @@
+"""Fused claim finder: the claims of frames and of the learned reader, weighed by one model."""
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modality, Polarity
+
+from ..circumstances import find_attribution, find_place, read_stance, tokens_of_event
+from ..claims import ClaimFinder, MentionLinker, Resources, Trace, merge_claims
+from ..frames import EventRegistry
+from ..syntax import Analysis
+from ..text import is_boilerplate
+from .candidates import Candidate, CandidateFinder
+from .fusion import FusionModel, Signs, load_fusion_model, log_odds
+from .reader import LearnedReader, Proposal, load_reader
+from .windows import Sentence, Window, make_windows
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["FusedClaimFinder", "Weighed"]
+
+# A proposal of the reader alone with a lower score is never made a claim, whatever else speaks for it.
+_LEAST_SCORE = 0.12
+_NOTHING = log_odds(0.0)
+_LEAST_STANCE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A claim with what speaks for it; ``proposal`` is the reader's and ``window`` where it read it, None where frames alone
+    found it.
+    """
+
+    claim: Claim
+    signs: Signs
+    proposal: Proposal | None = None
+    window: Window | None = None
+
+
+class FusedClaimFinder:
+    """Finds the claims of one document by frames and reader, or by the reader alone."""
+
+    def __init__(
+        self,
+        document: Document,
+        analysis: Analysis,
+        resources: Resources,
+        *,
+        trace: Trace | None = None,
+        reader: LearnedReader | None = None,
+        with_frames: bool = True,
+    ) -> None:
+        self.analysis = analysis
+        self.schema = resources.schema
+        self.finder = ClaimFinder(document, analysis, resources, trace=trace)
+        self.events = EventRegistry(document, analysis)
+        self.candidates = CandidateFinder(analysis, MentionLinker(self.finder), self.events)
+        self.reader = reader if reader is not None else load_reader()
+        self.with_frames = with_frames
+        self._starts = [start for start, _ in analysis.offsets]
+
+    def find(self, fusion: FusionModel | None = None) -> tuple[Claim, ...]:
+        """All claims that are likelier right than ``fusion`` asks, each once with all its evidence, in the order of the
+        text.
+        """
+        fusion = fusion if fusion is not None else load_fusion_model()
+        kept = []
+        for weighed in self.weigh():
+            confidence = fusion.confidence(weighed.claim.relation, weighed.signs)
+            if confidence >= fusion.least(weighed.signs):
+                kept.append(replace(weighed.claim, confidence=confidence))
+        return merge_claims(kept, self.schema)
+
+    def weigh(self) -> list[Weighed]:
+        """Every claim that frames or reader propose, with what speaks for it."""
+        sentences, framed = [], []
+        for place, sentence in enumerate(self.analysis.sentences):
+            start, end = self.analysis.extent(place)
+            is_read = not is_boilerplate(self.analysis.text, start, end)
+            candidates = self.candidates.of_sentence(sentence) if is_read else []
+            sentences.append(Sentence(start, end, len(sentence), tuple(candidates)))
+            # Always read: what one sentence claims the next may refer to.
+            claims = self.finder.of_sentence(sentence)
+            framed += claims if self.with_frames else []
+        windows = list(make_windows(sentences))
+        read = self.reader.read(self.analysis.text, windows)
+        proposed = [item for window, proposals in zip(windows, read, strict=True) for item in self._proposed(window, proposals)]
+        return self._fused(framed, proposed)
+
+    def _fused(self, framed: Sequence[Claim], proposed: Sequence[Weighed]) -> list[Weighed]:
+        """Each claim of the frames with the reader's best proposal of the same, and what the reader alone proposes."""
+        taken: set[int] = set()
+        fused = []
+        for claim in framed:
+            same = [i for i, item in enumerate(proposed) if self._is_same(claim, item)]
+            taken.update(same)
+            best = max((proposed[i] for i in same), key=lambda item: item.signs.score, default=None)
+            fused.append(self._with_frame(claim, best))
+        return [*fused, *(item for i, item in enumerate(proposed) if i not in taken and self._is_worth_it(item))]
+
+    def _is_worth_it(self, item: Weighed) -> bool:
+        return item.proposal is not None and item.proposal.score >= _LEAST_SCORE
+
+    def _with_frame(self, claim: Claim, item: Weighed | None) -> Weighed:
+        signs = Signs(frame=log_odds(claim.confidence) - _NOTHING, framed=1.0)
+        if item is None or item.proposal is None:
+            return Weighed(claim, signs)
+        own = item.signs
+        stance = _stance_sign(item.proposal, claim)
+        signs = replace(own, frame=signs.frame, framed=1.0, both=1.0, stance=stance, at_odds=0.0)
+        found_by = f"{claim.frame} + reader {self.reader.version}"
+        return Weighed(replace(claim, frame=found_by), signs, item.proposal, item.window)
+
+    def _is_same(self, claim: Claim, item: Weighed) -> bool:
+        """True where the reader sees what a frame has found, in the same sentence."""
+        other = item.claim
+        if claim.relation != other.relation or claim.evidence[0].start != other.evidence[0].start:
+            return False
+        pairs = {(other.subject.iri, other.object.iri)}
+        if self.schema.relations[claim.relation].symmetric:
+            pairs.add((other.object.iri, other.subject.iri))
+        if isinstance(claim.object, Event) and isinstance(other.object, Event):
+            return claim.subject.iri == other.subject.iri
+        return (claim.subject.iri, claim.object.iri) in pairs
+
+    def _proposed(self, window: Window, proposals: Sequence[Proposal]) -> Iterator[Weighed]:
+        """The proposals of a window as claims, the best of each; what the schema does not allow is left out."""
+        seen: set[tuple[str, str, str]] = set()
+        for proposal in proposals:
+            subject, object_ = window.candidates[proposal.subject], window.candidates[proposal.object]
+            key = (subject.key, proposal.relation, object_.key)
+            keys = {key, (object_.key, proposal.relation, subject.key)} if self._is_symmetric(proposal) else {key}
+            if keys & seen or not self._fits(window, proposal):
+                continue
+            claim = self._claim(window, proposal)
+            if claim is not None and not self._is_denied(proposal, claim):
+                seen |= keys
+                yield Weighed(claim, self._signs(window, proposal, claim), proposal, window)
+
+    def _is_symmetric(self, proposal: Proposal) -> bool:
+        return self.schema.relations[proposal.relation].symmetric
+
+    def _fits(self, window: Window, proposal: Proposal) -> bool:
+        """True where one sentence names the parties, the object is of a kind that the relation has, and a membership says of
+        what.
+
+        What only several sentences say is proposed too seldom rightly, and more text than was annotated would be needed
+        for it.
+        """
+        relation = self.schema.relations[proposal.relation]
+        object_ = window.candidates[proposal.object]
+        named = [proposal.subject, proposal.object]
+        if relation.range == "MembershipBid":
+            organization = self._organization(window, proposal)
+            if proposal.organization is None or object_.actor is None or organization in (None, object_.actor):
+                return False
+            named.append(proposal.organization)
+        if len({window.sentence_of[place] for place in named}) > 1:
+            return False
+        if relation.range == "MembershipBid":
+            return True
+        if object_.actor is None:
+            return "Event" in relation.ranges
+        return any(self.schema.is_a(object_.actor.kind, range_) for range_ in relation.ranges)
+
+    def _organization(self, window: Window, proposal: Proposal) -> Actor | None:
+        if proposal.organization is None:
+            return None
+        actor = window.candidates[proposal.organization].actor
+        return actor if actor is not None and self.schema.is_a(actor.kind, "Organization") else None
+
+    def _claim(self, window: Window, proposal: Proposal) -> Claim | None:
+        """The claim of a proposal: stance and speaker by the reader, date and place as frames have them."""
+        trigger = self._token(proposal.trigger[0])
+        subject, object_ = window.candidates[proposal.subject], window.candidates[proposal.object]
+        value = object_.actor if object_.actor is not None else self._event(object_)
+        if subject.actor is None or value is None:
+            return None
+        polarity = Polarity.NEGATED if proposal.negated > 0.5 else Polarity.AFFIRMED
+        is_bid = self.schema.relations[proposal.relation].range == "MembershipBid"
+        tokens = tokens_of_event(trigger, trigger, [])
+        place = find_place(tokens, proposal.relation, self.finder.referents)
+        return Claim(
+            document=self.finder.document.id,
+            subject=subject.actor,
+            relation=proposal.relation,
+            object=value,
+            organization=self._organization(window, proposal) if is_bid else None,
+            polarity=polarity,
+            modality=proposal.modality,
+            speaker=self._speaker(window, proposal, subject.actor),
+            outlet=find_attribution(trigger, self.finder.referents).outlet,
+            date=self.finder.chronology.date(tokens, proposal.modality),
+            place=place.name if place is not None else None,
+            country=place.country if place is not None else None,
+            frame=f"reader {self.reader.version}",
+            evidence=(self._evidence(trigger),),
+        )
+
+    def _speaker(self, window: Window, proposal: Proposal, subject: Actor) -> Actor | None:
+        return window.candidates[proposal.speaker].actor if proposal.speaker is not None else None
+
+    def _is_denied(self, proposal: Proposal, claim: Claim) -> bool:
+        """True where the reader affirms what the words round its trigger deny: no reader may turn a denial into a fact."""
+        stance = read_stance(self._token(proposal.trigger[0]), stative=False)
+        return claim.polarity is Polarity.AFFIRMED and stance.polarity is Polarity.NEGATED
+
+    def _is_at_odds(self, proposal: Proposal, claim: Claim) -> bool:
+        """True where the words round the trigger speak for another polarity or modality."""
+        stance = read_stance(self._token(proposal.trigger[0]), stative=False)
+        return (stance.polarity, stance.modality) != (claim.polarity, claim.modality)
+
+    def _event(self, candidate: Candidate) -> Event | None:
+        return self.events.event(self.analysis.doc[candidate.token]) if candidate.token is not None else None
+
+    def _token(self, place: int) -> "Token":
+        """The token at a character of the document."""
+        return self.analysis.doc[max(0, bisect_right(self._starts, place) - 1)]
+
+    def _evidence(self, trigger: "Token") -> Evidence:
+        begin, stop = self.analysis.extent(self.analysis.place(trigger))
+        return Evidence(begin, stop, self.analysis.text[begin:stop], self.analysis.words(trigger))
+
+    def _signs(self, window: Window, proposal: Proposal, claim: Claim) -> Signs:
+        one, other = window.candidates[proposal.subject], window.candidates[proposal.object]
+        return Signs(
+            score=log_odds(proposal.score) - _NOTHING,
+            read=1.0,
+            stance=_stance_sign(proposal, claim),
+            rival=proposal.rival,
+            reverse=0.0 if self._is_symmetric(proposal) else proposal.reverse,
+            doubt=1 - one.certainty * other.certainty,
+            reference=float(sum(candidate.kind == "reference" for candidate in (one, other))),
+            at_odds=float(self._is_at_odds(proposal, claim)),
+        )
+
+
+def _stance_sign(proposal: Proposal, claim: Claim) -> float:
+    """The logarithm of the reader's probability for the polarity and modality of a claim, bounded below."""
+    polarity = proposal.negated if claim.polarity is Polarity.NEGATED else 1 - proposal.negated
+    return math.log(max(polarity * proposal.modalities[list(Modality).index(claim.modality)], _LEAST_STANCE))

@@ -1,0 +1,115 @@
+"""Fusion: how likely a claim is right that frames, the learned reader or both have found, by one monotone logistic
+regression.
+
+``fusion.yaml`` holds the parameters; ``training/reader/fit_fusion.py`` fits them to annotated texts that neither was made
+from, and ``docs/confidence.md`` says how well they hold. What speaks for a claim (a higher confidence of the frame, a
+higher score of the reader, surer links) never lowers its confidence.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+from diplograph.ontology import CONFIDENCE_DECIMALS, DataError, load_schema
+
+from ..words import read_entry, read_yaml
+
+__all__ = ["FUSION_SIGNS", "FusionModel", "Signs", "load_fusion_model", "log_odds"]
+
+_LEAST = 0.01
+
+
+def log_odds(probability: float) -> float:
+    """Log-odds, between those of 0.01 and 0.99.
+
+    >>> log_odds(0.5)
+    0.0
+    """
+    bounded = min(max(probability, _LEAST), 1 - _LEAST)
+    return math.log(bounded / (1 - bounded))
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the model weighs for a claim.
+
+    ``frame`` and ``score`` are the log-odds of the frames' confidence and the reader's score, above those of 0.01, so
+    that 0 means that it found nothing; ``framed`` and ``read`` are 1 where it found something, ``both`` where both did.
+    ``stance`` is the logarithm of the reader's probability for the polarity and modality of the claim, 0 where it has
+    none. ``rival`` and ``reverse`` are its scores for another relation between the same two and for the other way round.
+    ``doubt`` is how unsure the links of the parties are, ``reference`` how many of them are pronouns and the like, and
+    ``at_odds`` 1 where the words round the trigger speak for another stance than the reader has.
+    """
+
+    frame: float = 0.0
+    framed: float = 0.0
+    score: float = 0.0
+    read: float = 0.0
+    both: float = 0.0
+    stance: float = 0.0
+    rival: float = 0.0
+    reverse: float = 0.0
+    doubt: float = 0.0
+    reference: float = 0.0
+    at_odds: float = 0.0
+
+
+FUSION_SIGNS = tuple(field.name for field in fields(Signs))
+# More of these never lowers, or never raises, the confidence; the others may do either.
+RAISING = frozenset({"frame", "score", "both", "stance"})
+LOWERING = frozenset({"rival", "reverse", "doubt", "reference", "at_odds"})
+
+
+@dataclass(frozen=True, slots=True)
+class FusionModel:
+    """The parameters: a weight for each sign, and what a relation adds, in log-odds.
+
+    Claims below ``least_framed`` are left out, and those that the reader alone has found below ``least_read``.
+    """
+
+    intercept: float
+    weights: Mapping[str, float]
+    relations: Mapping[str, float]
+    least_framed: float
+    least_read: float
+
+    def least(self, signs: Signs) -> float:
+        """The confidence below which a claim is left out: a frame's word counts for more than the reader's alone."""
+        return self.least_framed if signs.framed else self.least_read
+
+    def parts(self, relation: str, signs: Signs) -> dict[str, float]:
+        """What each sign adds to the log-odds that a claim is right."""
+        parts = {name: self.weights[name] * getattr(signs, name) for name in FUSION_SIGNS}
+        return {"intercept": self.intercept, **parts, "relation": self.relations.get(relation, 0.0)}
+
+    def confidence(self, relation: str, signs: Signs) -> float:
+        """The confidence in a claim, between 0 and 1, rounded: the same claim has the same on every machine."""
+        return round(1 / (1 + math.exp(-sum(self.parts(relation, signs).values()))), CONFIDENCE_DECIMALS)
+
+
+@cache
+def load_fusion_model() -> FusionModel:
+    """The shipped parameters; raises ``DataError`` where a weight is missing, unknown or of the wrong sign."""
+    file = files("diplograph.extract.learned").joinpath("fusion.yaml")
+    model = read_entry(FusionModel, read_yaml(file), file.name)
+    if sorted(model.weights) != sorted(FUSION_SIGNS):
+        raise DataError(f"fusion.yaml: weights has {', '.join(model.weights)}; give one each for {', '.join(FUSION_SIGNS)}")
+    for name, weight in model.weights.items():
+        if not math.isfinite(weight) or (name in RAISING and weight < 0) or (name in LOWERING and weight > 0):
+            raise DataError(
+                f"fusion.yaml: weights: {name} is {weight}, which speaks against common sense: refit with 'make fusion'"
+            )
+    if not math.isfinite(model.intercept):
+        raise DataError(f"fusion.yaml: intercept is {model.intercept}; it must be a finite number")
+    for name in ("least_framed", "least_read"):
+        if not 0 <= getattr(model, name) < 1:
+            raise DataError(f"fusion.yaml: {name} is {getattr(model, name)}; give a number from 0 to 1")
+    known = load_schema().relations
+    for relation, value in model.relations.items():
+        if relation not in known or not math.isfinite(value):
+            raise DataError(
+                f"fusion.yaml: relations: {relation!r}: {value}; name relations of diplograph.ttl with finite numbers"
+            )
+    return model
