@@ -2,9 +2,9 @@
 
     python benchmarks/throughput.py [FILE...] [--repeat N] [--model NAME]
 
-Reads text or JSON Lines files (default: the example articles). The first ratio is what finding actors and claims costs on
-top of the language pipeline alone, which reads document by document, as extraction does; the second what finding and linking
-the mentions of actors adds to the two passes of the pipeline.
+Reads text or JSON Lines files (default: the example articles). The first ratios are what finding actors and claims costs on
+top of the language pipeline alone, which reads document by document, as extraction does, by frames and with the learned reader;
+the last is what finding and linking the mentions of actors adds to the two passes of the pipeline.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from diplograph.extract import Extractor
+from diplograph.extract import EXTRACTORS, Extractor
 from diplograph.extract.actors import Linker
 from diplograph.extract.readers import read_documents
 from diplograph.extract.syntax import load_pipeline
@@ -34,7 +34,7 @@ def time_call(work: Callable[[Argument], object], argument: Argument) -> float:
 def time_linking(extractor: Extractor, document: Document) -> tuple[float, float]:
     """Seconds that the passes of the pipeline take for a document, and those that its mentions take between them."""
     marks = [time.perf_counter()]
-    text = extractor.case.restore(document.text)
+    text = extractor.normalizer.normalize(document.text).text
     marks.append(time.perf_counter())
     entities = extractor.reader.entities(text)
     marks.append(time.perf_counter())
@@ -56,20 +56,22 @@ def main() -> None:
     options = parser.parse_args()
     documents = [document for path in options.files for document in read_documents(path)]
     words = sum(len(document.text.split()) for document in documents) * options.repeat
-    nlp, extractor = load_pipeline(options.model), Extractor(model=options.model)
+    nlp, extractor, both = load_pipeline(options.model), Extractor(model=options.model), EXTRACTORS["both"](model=options.model)
     nlp(documents[0].text)
-    extractor.extract(documents[0])  # what is loaded on first use is no part of the speed
-    parse = extraction = passes = linking = 0.0
+    extractor.extract(documents[0])
+    both.extract(documents[0])  # what is loaded on first use is no part of the speed
+    parse = extraction = fused = passes = linking = 0.0
     for _ in range(options.repeat):
         for document in documents:  # in turn, so that other work on the machine falls on both alike
             parse += time_call(nlp, document.text)
             extraction += time_call(extractor.extract, document)
+            fused += time_call(both.extract, document)
             of_passes, of_linking = time_linking(extractor, document)
             passes += of_passes
             linking += of_linking
-    print(f"{len(documents)} documents, {options.repeat} times, {words} words; {extractor.name}")
-    print(f"bare parse   {words / parse:8.0f} words/s\nextraction   {words / extraction:8.0f} words/s")
-    print(f"extraction / bare parse, in time   {extraction / parse:.2f}")
+    print(f"{len(documents)} documents, {options.repeat} times, {words} words; {both.name}")
+    for name, seconds in {"bare parse": parse, "frames": extraction, "frames and reader": fused}.items():
+        print(f"{name:<18} {words / seconds:8.0f} words/s   time / bare parse {seconds / parse:.2f}")
     print(f"linking / passes of the pipeline, in time   {linking / passes:.3f}")
 
 

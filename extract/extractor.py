@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import Claim, Document, InputError
 
-from .claims import ClaimFinder, Coverage, LinkedMention, Tally, beyond_body, link_mentions, load_resources
+from .claims import ClaimFinder, Coverage, LinkedMention, Tally, Trace, beyond_body, link_mentions, load_resources
 from .names import MentionFinder
 from .syntax import Analysis, Reader, Title, Vocabulary, load_pipeline
 from .text import AlignedText, CaseRestorer, Normalizer, body_of, complete
@@ -60,7 +60,11 @@ class Extractor:
         plain = self.normalizer.normalize(head.text)
         analysis = self._parse(self.reader.entities(plain.text), head, plain)
         analysis.title = Title(frozenset(), tuple(body.mentions.values()))
-        return ClaimFinder(head, analysis, self.resources).find()
+        return self._claims(head, analysis, None)
+
+    def _claims(self, document: Document, analysis: Analysis, trace: Trace | None) -> tuple[Claim, ...]:
+        """The claims of a parsed text; ``trace`` hears how they were found."""
+        return ClaimFinder(document, analysis, self.resources, trace=trace).find()
 
     def _parse(self, full: "Doc", document: Document, plain: AlignedText) -> Analysis:
         return self.reader.parse(full, self.finder.find(full)).of_original(document.text, plain)
@@ -70,7 +74,7 @@ class Extractor:
 
         Raises ``InputError`` as ``extract`` does.
         """
-        document = self._accept(document)
+        document = self.accept(document)
         return link_mentions(document, self.analyse(document), self.resources)
 
     def explain(self, document: Document) -> "tuple[SentenceExplanation, ...]":
@@ -80,7 +84,7 @@ class Extractor:
         """
         from .explanation import explain
 
-        document = self._accept(document)
+        document = self.accept(document)
         return explain(document, self.analyse(document), self.resources)
 
     def extract(self, document: Document) -> tuple[Claim, ...]:
@@ -88,15 +92,15 @@ class Extractor:
 
         Raises ``InputError`` for a text that is too long for the pipeline, or that UTF-8 cannot hold.
         """
-        document = self._accept(document)
+        document = self.accept(document)
         analysis = self.analyse(document)
         tally = Tally(analysis)
-        claims = ClaimFinder(document, analysis, self.resources, trace=tally).find()
+        claims = self._claims(document, analysis, tally)
         claims = (*beyond_body(self._of_headline(document, analysis), claims, self.resources.schema), *claims)
         self.coverage += tally.coverage(len(claims))
         return claims
 
-    def _accept(self, document: Document) -> Document:
+    def accept(self, document: Document) -> Document:
         """The document with what its text tells of itself; raises ``InputError`` where it cannot be read."""
         limit = self.reader.nlp.max_length
         if len(document.text) > limit:

@@ -42,5 +42,17 @@ def _frames(*, model: str | None = None, actors: Iterable[Path | str] = ()) -> C
     return Extractor(model=model, actors=actors)
 
 
-# By the name that a user gives; "frames" is the one that is taken where none is named.
-EXTRACTORS: Mapping[str, ExtractorMaker] = MappingProxyType({"frames": _frames})
+def _learned(*, model: str | None = None, actors: Iterable[Path | str] = ()) -> ClaimExtractor:
+    from .fused_extractor import FusedExtractor
+
+    return FusedExtractor(model=model, actors=actors, with_frames=False)
+
+
+def _both(*, model: str | None = None, actors: Iterable[Path | str] = ()) -> ClaimExtractor:
+    from .fused_extractor import FusedExtractor
+
+    return FusedExtractor(model=model, actors=actors)
+
+
+# By the name that a user gives; "both" is the one that is taken where none is named.
+EXTRACTORS: Mapping[str, ExtractorMaker] = MappingProxyType({"both": _both, "frames": _frames, "learned": _learned})

@@ -88,7 +88,7 @@ class KnowledgeGraph:
         cls,
         paths: Path | str | Iterable[Path | str],
         *,
-        extractor: "ClaimExtractor | str" = "frames",
+        extractor: "ClaimExtractor | str" = "both",
         model: str | None = None,
         actors: Iterable[Path | str] = (),
         decisions: Path | str | None = None,

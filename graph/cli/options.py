@@ -41,7 +41,8 @@ Articles = Annotated[
     ),
 ]
 ExtractorName = Annotated[
-    str, typer.Option("--extractor", metavar="NAME", help="What finds the claims: a name in EXTRACTORS of diplograph.extract.")
+    str,
+    typer.Option("--extractor", metavar="NAME", help="What finds the claims: frames, the learned reader (learned), or both."),
 ]
 Model = Annotated[
     str | None,

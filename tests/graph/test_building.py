@@ -97,7 +97,7 @@ def test_caller_that_asks_for_failures_is_not_warned() -> None:
 
 def test_no_claims_are_warned_of_with_what_was_read(three: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     silent = SimpleNamespace(name="en_fake 0.1", extract=lambda document: (), coverage=Coverage(sentences=7, naming_two=2))
-    monkeypatch.setitem(vars(diplograph.extract), "EXTRACTORS", {"frames": lambda **options: silent})
+    monkeypatch.setitem(vars(diplograph.extract), "EXTRACTORS", {"both": lambda **options: silent})
     with pytest.warns(ArticleWarning, match="no claims: 7 sentences read; 2 of them name two actors"):
         graph = KnowledgeGraph.build(three)
     assert graph.coverage == Coverage(7, 2)
@@ -154,5 +154,5 @@ def test_own_extractor_brings_its_own_model_and_actors(claims: list[Claim]) -> N
 
 
 def test_unknown_extractor_is_told_with_those_that_there_are() -> None:
-    with pytest.raises(InputError, match=r"no extractor 'neural'; use one of .*frames"):
+    with pytest.raises(InputError, match=r"no extractor 'neural'; use one of .*both"):
         make_extractor("neural")

@@ -29,7 +29,7 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
     page: Annotated[
         Path | None, typer.Option("--page", help="Also write an interactive page, one HTML file that works offline.")
     ] = None,
-    extractor: ExtractorName = "frames",
+    extractor: ExtractorName = "both",
     model: Model = None,
     actors: Actors = None,
     decisions: Annotated[

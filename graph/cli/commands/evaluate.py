@@ -38,7 +38,7 @@ def evaluate(  # noqa: PLR0913
         str | None, typer.Option("--split", metavar="NAME", help="Score only the texts whose field split has this value.")
     ] = None,
     min_confidence: MinConfidence = 0.0,
-    extractor: ExtractorName = "frames",
+    extractor: ExtractorName = "both",
     model: Model = None,
     actors: Actors = None,
 ) -> None:

@@ -8,10 +8,13 @@ from diplograph.ontology import InputError
 
 from ...queries import count
 from ...safe_text import printable
-from ..options import Actors, Articles, Model, finish
+from ..options import Actors, Articles, ExtractorName, Model, finish
 from ..terminal import say, show_progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from diplograph.extract import ClaimExtractor
     from diplograph.extract.explanation import SentenceExplanation
     from diplograph.ontology import Document
 
@@ -28,6 +31,7 @@ def explain(
     sentence: Annotated[
         int | None, typer.Option("--sentence", metavar="N", min=1, help="Explain the sentence of this number alone.")
     ] = None,
+    extractor: ExtractorName = "both",
     model: Model = None,
     actors: Actors = None,
 ) -> None:
@@ -39,18 +43,17 @@ def explain(
       diplograph explain talks.txt --sentence 3
       diplograph explain talks.txt --page why.html
     """
-    from diplograph.extract import Extractor
     from diplograph.extract.readers import detect_kind, find_articles
 
-    from ...building import extract_documents
+    from ...building import extract_documents, make_extractor
 
     failures: list[Failure] = []
     explained: list[tuple[Document, tuple[SentenceExplanation, ...]]] = []
     inputs = find_articles(articles)
     several = len(inputs.files) > 1 or any(detect_kind(file.path) != "text" for file in inputs.files)
     with show_progress() as advance:
-        extractor = Extractor(model=model, actors=actors or ())
-        for document, sentences in extract_documents(inputs, extractor.explain, failures.append):
+        made = make_extractor(extractor, model=model, actors=actors or ())
+        for document, sentences in extract_documents(inputs, _explaining(made), failures.append):
             chosen = _choose(document, sentences, sentence)
             if page is None:
                 _print(chosen, heading=document.id if several else None, title=document.title)
@@ -60,6 +63,14 @@ def explain(
     if page is not None and (explained or not failures):
         _write(page, explained)
     finish(failures, inputs.skipped)
+
+
+def _explaining(extractor: "ClaimExtractor") -> "Callable[[Document], tuple[SentenceExplanation, ...]]":
+    """What explains claims; raises InputError for an extractor that cannot."""
+    explaining: Callable[[Document], tuple[SentenceExplanation, ...]] | None = getattr(extractor, "explain", None)
+    if explaining is None:
+        raise InputError(f"{extractor.name} explains nothing; name another extractor")
+    return explaining
 
 
 def _choose(

@@ -21,7 +21,7 @@ __all__ = ["extract"]
 
 def extract(
     files: Articles,
-    extractor: ExtractorName = "frames",
+    extractor: ExtractorName = "both",
     model: Model = None,
     actors: Actors = None,
     mentions: Annotated[

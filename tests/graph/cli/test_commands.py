@@ -500,7 +500,10 @@ def test_help_of_export_lists_every_format_with_what_it_is_good_for(run: Run) ->
 def test_extractor_that_there_is_not_is_named_with_those_that_there_are(run: Run, article: Path, tmp_path: Path) -> None:
     for command in (["build", article, "--output", tmp_path / "g.ttl"], ["extract", article]):
         outcome = run(*command, "--extractor", "neural")
-        assert (outcome.code, outcome.err) == (2, "diplograph: there is no extractor 'neural'; use one of frames\n")
+        assert (outcome.code, outcome.err) == (
+            2,
+            "diplograph: there is no extractor 'neural'; use one of both, frames, learned\n",
+        )
     assert not (tmp_path / "g.ttl").exists()
 
 

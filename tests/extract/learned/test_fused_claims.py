@@ -1,0 +1,93 @@
+"""Claims of frames and reader together: who found them is told, and what a text denies stays denied."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import pytest
+from diplograph.extract import EXTRACTORS, ClaimExtractor, Extractor
+from diplograph.ontology import Claim, Document, Modality, Polarity
+
+
+@pytest.fixture(scope="module")
+def both() -> ClaimExtractor:
+    return EXTRACTORS["both"]()
+
+
+@pytest.fixture(scope="module")
+def learned() -> ClaimExtractor:
+    return EXTRACTORS["learned"]()
+
+
+def read(extractor: ClaimExtractor, text: str) -> tuple[Claim, ...]:
+    return extractor.extract(Document("text", text))
+
+
+def stated(claims: Sequence[Claim]) -> set[tuple[str, str, str]]:
+    return {(claim.subject.name, claim.relation, claim.object.name) for claim in claims}
+
+
+def test_name_tells_the_pipeline_and_the_version_of_the_reader(both: ClaimExtractor, extractor: Extractor) -> None:
+    assert both.name.startswith(extractor.name)
+    assert "frames and reader 1" in both.name
+
+
+def test_claim_that_both_find_names_the_frame_and_the_reader(both: ClaimExtractor) -> None:
+    (claim,) = read(both, "Oman accused Chad of arming the rebels of Mali.")[:1]
+    assert stated([claim]) == {("Oman", "accuses", "Chad")}
+    assert " + reader 1" in claim.frame
+
+
+def test_claim_of_the_reader_alone_names_no_frame(learned: ClaimExtractor) -> None:
+    claims = read(learned, "Oman accused Chad of lying.")
+    assert ("Oman", "accuses", "Chad") in stated(claims)
+    assert all(claim.frame.startswith("reader 1") for claim in claims)
+
+
+def test_evidence_of_the_reader_is_the_sentence_of_its_trigger(learned: ClaimExtractor) -> None:
+    text = "It rained. Oman accused Chad of lying. Nothing else happened."
+    (evidence,) = read(learned, text)[0].evidence
+    assert text[evidence.start : evidence.end] == evidence.quote == "Oman accused Chad of lying."
+    assert evidence.trigger == "accused"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oman did not attack Chad.",
+        "Oman has never bombed Chad.",
+        "Oman denied that it had attacked Chad.",
+        "Oman no longer opposes Chad's membership of the Arab League.",
+    ],
+)
+def test_denial_is_never_a_stated_fact(both: ClaimExtractor, text: str) -> None:
+    acts = ("assaults", "opposesMembership")
+    assert [claim for claim in read(both, text) if claim.relation in acts and claim.is_stated_fact] == []
+
+
+@pytest.mark.parametrize("text", ["Oman will meet Chad in May.", "Oman may impose sanctions on Chad."])
+def test_plan_or_possibility_is_never_a_stated_fact(both: ClaimExtractor, text: str) -> None:
+    assert all(claim.modality is not Modality.ACTUAL for claim in read(both, text))
+
+
+def test_fact_is_told_as_one(both: ClaimExtractor) -> None:
+    (claim,) = [claim for claim in read(both, "Oman attacked Chad on Monday.") if claim.relation == "assaults"]
+    assert (claim.polarity, claim.modality) == (Polarity.AFFIRMED, Modality.ACTUAL)
+
+
+def test_text_of_one_actor_gives_nothing(both: ClaimExtractor) -> None:
+    assert read(both, "Oman is a country. It is hot there.") == ()
+
+
+def test_same_text_gives_the_same_claims_again(both: ClaimExtractor) -> None:
+    text = "Oman accused Chad of lying. Chad rejected the charge and expelled two diplomats of Oman."
+    assert read(both, text) == read(both, text)
+
+
+def test_frames_alone_load_neither_the_reader_nor_its_runtime() -> None:
+    script = (
+        "import sys; from diplograph.extract import EXTRACTORS; from diplograph.ontology import Document;"
+        "EXTRACTORS['frames']().extract(Document('text', 'Oman accused Chad.'));"
+        "sys.exit('onnxruntime' in sys.modules or 'tokenizers' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
