@@ -1,6 +1,6 @@
 """How the time of extraction grows with texts that are made to be slow: eight times the text, as a ratio to eight.
 
-    python benchmarks/hostile.py [--pieces N]
+    python benchmarks/hostile.py [--pieces N] [--extractor NAME]
 
 1.0 is linear, 8 quadratic. The best of three runs of each length counts, in CPU time.
 """
@@ -8,7 +8,7 @@
 import argparse
 import time
 
-from diplograph.extract import Extractor
+from diplograph.extract import EXTRACTORS, ClaimExtractor
 from diplograph.ontology import Document
 
 # What is repeated, between how the text opens and how it closes.
@@ -17,12 +17,14 @@ TEXTS = {
     "a list of names": ("Envoys of ", "Chad, Mali, Togo, ", "Norway met."),
     "nested quotes": ("", "“(", " said Chad."),
     "nested phrases": ("", "the leader of ", "Chad attacked Mali."),
-    "one token": ("", "a", ""),
+    "one token": ("", "a" * 100, ""),
+    "one word between names": ("Oman met Chad in ", "x" * 100, "."),
+    "pictures": ("Oman met Chad ", "😀" * 20, "."),
 }
 FACTOR = 8
 
 
-def best_time(extractor: Extractor, text: str) -> float:
+def best_time(extractor: ClaimExtractor, text: str) -> float:
     runs = []
     for _ in range(3):
         start = time.process_time()
@@ -34,8 +36,9 @@ def best_time(extractor: Extractor, text: str) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pieces", type=int, default=60)
+    parser.add_argument("--extractor", choices=sorted(EXTRACTORS), default="both")
     options = parser.parse_args()
-    extractor = Extractor()
+    extractor = EXTRACTORS[options.extractor]()
     for name, (opening, piece, closing) in TEXTS.items():
         short, long = (opening + piece * (options.pieces * times) + closing for times in (1, FACTOR))
         extractor.extract(Document("warm", short))

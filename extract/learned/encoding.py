@@ -41,8 +41,7 @@ def encode(
     """A window whose ``text`` begins at character ``start`` of its document."""
     encoding = tokenizer.encode(text)
     ids, offsets = encoding.ids[:_MOST_PIECES], encoding.offsets[:_MOST_PIECES]
-    ends = {place: i for i, (begin, end) in enumerate(offsets) for place in range(begin, end)}
-    places = tuple(ends.get(candidate.end - start - 1, -1) for candidate in candidates)
+    places = tuple(_piece_at(candidate.end - start - 1, offsets) for candidate in candidates)
     kinds = tuple(CANDIDATE_KINDS.index(candidate.kind) for candidate in candidates)
     pairs = tuple(
         (i, j)
@@ -52,6 +51,11 @@ def encode(
         if abs(places[i] - places[j]) <= _FARTHEST and abs(sentence_of[i] - sentence_of[j]) <= 2
     )
     return EncodedWindow(tuple(ids), tuple(offsets), places, kinds, pairs)
+
+
+def _piece_at(place: int, offsets: Sequence[tuple[int, int]]) -> int:
+    """The piece that holds a character, -1 where none does."""
+    return next((i for i, (begin, end) in enumerate(offsets) if begin <= place < end), -1)
 
 
 def collate(windows: Sequence[EncodedWindow]) -> dict[str, "NDArray[Any]"]:

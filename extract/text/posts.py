@@ -36,6 +36,7 @@ _HASHTAG = re.compile(r"(?<![\w&#/])[#＃](?=\w*[^\W\d_])(\w+)")
 _CLOSING_HASHTAGS = re.compile(r"(?P<before>\S?)(?P<tags>(?:[^\S\n]*(?<![\w&])#\w+){1,30})[^\S\n]*$", re.M)
 _HANDLE = re.compile(r"(?<![\w.])@([A-Z]{2,})\b(?!\.\w)")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+|[^\W\d_]+")
+_NEAR = 100
 _SENTENCE_END = frozenset(".!?…:;\"”'’)]")
 
 
@@ -54,7 +55,7 @@ def _label() -> re.Pattern[str]:
     )
     capitals = "|".join(re.escape(label.upper()).replace(r"\ ", r"\s+") for label in load_words(PostWords).labels)
     return re.compile(
-        rf"(?:^|(?<=[.!?…]\s)|(?<={_PICTURE})\s*|(?<={_PICTURE}\s))[^\w\s\"“#@]*[^\S\n]*"
+        rf"(?:^|(?<=[.!?…]\s)|(?<={_PICTURE})\s*|(?<={_PICTURE}\s))[^\w\s\"“#@]{{0,20}}[^\S\n]*"
         rf"(?:(?i:{labels})[^\S\n]*(?::|\||!+|[–—](?=\s)|-(?=\s))|(?:{capitals})(?=[^\S\n]*{_PICTURE}))[^\S\n]*",
         re.M,
     )
@@ -85,7 +86,9 @@ def _removals(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, s
 
 def _pause(text: str, found: "re.Match[str]") -> str:
     """A full stop where a link or a picture stands between two sentences without one, else nothing."""
-    before, after = text[: found.start()].rstrip()[-1:], text[found.end() :].lstrip(" \u00a0")[:1]
+    # Of a text of pictures alone no more is looked at each time, so that time grows with length alone.
+    before = text[max(0, found.start() - _NEAR) : found.start()].rstrip()[-1:]
+    after = text[found.end() : found.end() + _NEAR].lstrip(" \u00a0")[:1]
     return "." if before.isalnum() and after.isupper() and found.start() > text.rfind("\n", 0, found.start()) + 1 else ""
 
 

@@ -84,6 +84,10 @@ def test_same_text_gives_the_same_claims_again(both: ClaimExtractor) -> None:
     assert read(both, text) == read(both, text)
 
 
+def test_word_without_end_between_two_names_is_read_over(both: ClaimExtractor) -> None:
+    assert isinstance(read(both, f"Oman accused Chad of {'x' * 300_000} and lying."), tuple)
+
+
 def test_frames_alone_load_neither_the_reader_nor_its_runtime() -> None:
     script = (
         "import sys; from diplograph.extract import EXTRACTORS; from diplograph.ontology import Document;"
