@@ -15,7 +15,6 @@ from .text import AlignedText, CaseRestorer, Normalizer, body_of, complete
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-if TYPE_CHECKING:
     from .explanation import SentenceExplanation
 
 __all__ = ["Extractor"]
@@ -82,10 +81,13 @@ class Extractor:
 
         Raises ``InputError`` as ``extract`` does.
         """
+        document = self.accept(document)
+        return self._explained(document, self.analyse(document))
+
+    def _explained(self, document: Document, analysis: Analysis) -> "tuple[SentenceExplanation, ...]":
         from .explanation import explain
 
-        document = self.accept(document)
-        return explain(document, self.analyse(document), self.resources)
+        return explain(document, analysis, self.resources)
 
     def extract(self, document: Document) -> tuple[Claim, ...]:
         """The claims of a document in the order of the text; characters of the evidence count in ``document.text``.

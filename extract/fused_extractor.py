@@ -30,24 +30,16 @@ class FusedExtractor(Extractor):
         self.learned, self.fusion = load_reader(), load_fusion_model()
         self.name += f", {'frames and ' if with_frames else ''}reader {self.learned.version}"
 
-    def explain(self, document: Document) -> "tuple[SentenceExplanation, ...]":
-        """Why each sentence of a document gave the claims that ``extract`` finds in it, or none.
-
-        Raises ``InputError`` as ``extract`` does.
-        """
+    def _explained(self, document: Document, analysis: Analysis) -> "tuple[SentenceExplanation, ...]":
         from .explanation import explain_fusion
 
-        sentences = super().explain(document)
+        sentences = super()._explained(document, analysis)
         if not self.with_frames:
             sentences = tuple(replace(sentence, attempts=()) for sentence in sentences)
-        document = self.accept(document)
-        finder = self._finder(document, self.analyse(document), None)
-        return explain_fusion(sentences, finder.weigh(), self.fusion)
+        return explain_fusion(sentences, self._finder(document, analysis, None).weigh(), self.fusion)
 
     def _claims(self, document: Document, analysis: Analysis, trace: Trace | None) -> tuple[Claim, ...]:
         return self._finder(document, analysis, trace).find(self.fusion)
 
     def _finder(self, document: Document, analysis: Analysis, trace: Trace | None) -> FusedClaimFinder:
-        return FusedClaimFinder(
-            document, analysis, self.resources, trace=trace, reader=self.learned, with_frames=self.with_frames
-        )
+        return FusedClaimFinder(document, analysis, self.resources, self.learned, trace=trace, with_frames=self.with_frames)

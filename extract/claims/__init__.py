@@ -6,6 +6,7 @@ from .finder import ClaimFinder
 from .grounds import Grounds
 from .headlines import beyond_body
 from .linked_mentions import LinkedMention, MentionKind, MentionLinker, link_mentions
+from .logistic import MonotoneModel, check_parameters, log_odds, probability
 from .merging import merge_claims
 from .resources import Resources, load_resources
 from .trace import Trace
@@ -19,13 +20,17 @@ __all__ = [
     "LinkedMention",
     "MentionKind",
     "MentionLinker",
+    "MonotoneModel",
     "Resources",
     "Tally",
     "Trace",
     "beyond_body",
+    "check_parameters",
     "link_mentions",
     "load_confidence_model",
     "load_resources",
+    "log_odds",
     "merge_claims",
+    "probability",
     "read_signs",
 ]

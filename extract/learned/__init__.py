@@ -3,7 +3,7 @@
 from .candidates import CANDIDATE_KINDS, Candidate, CandidateFinder
 from .encoding import EncodedWindow, collate, encode
 from .finder import FusedClaimFinder, Weighed
-from .fusion import FUSION_SIGNS, LOWERING, RAISING, FusionModel, Signs, load_fusion_model, log_odds
+from .fusion import FUSION_SIGNS, LOWERING, RAISING, FusionModel, Signs, load_fusion_model
 from .labels import MODALITIES, RELATIONS
 from .reader import LearnedReader, Proposal, load_reader, read_model
 from .windows import Sentence, Window, make_windows
@@ -30,7 +30,6 @@ __all__ = [
     "encode",
     "load_fusion_model",
     "load_reader",
-    "log_odds",
     "make_windows",
     "read_model",
 ]

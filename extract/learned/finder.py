@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modality, Polarity
 
 from ..circumstances import find_attribution, find_place, read_stance, tokens_of_event
-from ..claims import ClaimFinder, MentionLinker, Resources, Trace, merge_claims
+from ..claims import ClaimFinder, MentionLinker, Resources, Trace, log_odds, merge_claims
 from ..frames import EventRegistry
 from ..syntax import Analysis
 from ..text import is_boilerplate
 from .candidates import Candidate, CandidateFinder
-from .fusion import FusionModel, Signs, load_fusion_model, log_odds
-from .reader import LearnedReader, Proposal, load_reader
+from .fusion import FusionModel, Signs
+from .reader import LearnedReader, Proposal
 from .windows import Sentence, Window, make_windows
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ class FusedClaimFinder:
         document: Document,
         analysis: Analysis,
         resources: Resources,
+        reader: LearnedReader,
         *,
         trace: Trace | None = None,
-        reader: LearnedReader | None = None,
         with_frames: bool = True,
     ) -> None:
         self.analysis = analysis
@@ -59,15 +59,14 @@ class FusedClaimFinder:
         self.finder = ClaimFinder(document, analysis, resources, trace=trace)
         self.events = EventRegistry(document, analysis)
         self.candidates = CandidateFinder(analysis, MentionLinker(self.finder), self.events)
-        self.reader = reader if reader is not None else load_reader()
+        self.reader = reader
         self.with_frames = with_frames
         self._starts = [start for start, _ in analysis.offsets]
 
-    def find(self, fusion: FusionModel | None = None) -> tuple[Claim, ...]:
+    def find(self, fusion: FusionModel) -> tuple[Claim, ...]:
         """All claims that are likelier right than ``fusion`` asks, each once with all its evidence, in the order of the
         text.
         """
-        fusion = fusion if fusion is not None else load_fusion_model()
         kept = []
         for weighed in self.weigh():
             confidence = fusion.confidence(weighed.claim.relation, weighed.signs)
@@ -100,7 +99,8 @@ class FusedClaimFinder:
             taken.update(same)
             best = max((proposed[i] for i in same), key=lambda item: item.signs.score, default=None)
             fused.append(self._with_frame(claim, best))
-        return [*fused, *(item for i, item in enumerate(proposed) if i not in taken and self._is_worth_it(item))]
+        alone = (item for i, item in enumerate(proposed) if i not in taken and self._is_worth_it(item))
+        return [*fused, *map(self._with_circumstances, alone)]
 
     def _is_worth_it(self, item: Weighed) -> bool:
         return item.proposal is not None and item.proposal.score >= _LEAST_SCORE
@@ -137,9 +137,15 @@ class FusedClaimFinder:
             if keys & seen or not self._fits(window, proposal):
                 continue
             claim = self._claim(window, proposal)
-            if claim is not None and not self._is_denied(proposal, claim):
-                seen |= keys
-                yield Weighed(claim, self._signs(window, proposal, claim), proposal, window)
+            if claim is None:
+                continue
+            stance = read_stance(self._token(proposal.trigger[0]), stative=False)
+            # No reader may turn into a fact what the words round its trigger deny.
+            if claim.polarity is Polarity.AFFIRMED and stance.polarity is Polarity.NEGATED:
+                continue
+            seen |= keys
+            at_odds = (stance.polarity, stance.modality) != (claim.polarity, claim.modality)
+            yield Weighed(claim, self._signs(window, proposal, claim, at_odds=at_odds), proposal, window)
 
     def _is_symmetric(self, proposal: Proposal) -> bool:
         return self.schema.relations[proposal.relation].symmetric
@@ -156,7 +162,7 @@ class FusedClaimFinder:
         named = [proposal.subject, proposal.object]
         if relation.range == "MembershipBid":
             organization = self._organization(window, proposal)
-            if proposal.organization is None or object_.actor is None or organization in (None, object_.actor):
+            if object_.actor is None or organization in (None, object_.actor):
                 return False
             named.append(proposal.organization)
         if len({window.sentence_of[place] for place in named}) > 1:
@@ -168,13 +174,11 @@ class FusedClaimFinder:
         return any(self.schema.is_a(object_.actor.kind, range_) for range_ in relation.ranges)
 
     def _organization(self, window: Window, proposal: Proposal) -> Actor | None:
-        if proposal.organization is None:
-            return None
         actor = window.candidates[proposal.organization].actor
         return actor if actor is not None and self.schema.is_a(actor.kind, "Organization") else None
 
     def _claim(self, window: Window, proposal: Proposal) -> Claim | None:
-        """The claim of a proposal: stance and speaker by the reader, date and place as frames have them."""
+        """The claim of a proposal, stance and speaker by the reader; its circumstances are found where it stands alone."""
         trigger = self._token(proposal.trigger[0])
         subject, object_ = window.candidates[proposal.subject], window.candidates[proposal.object]
         value = object_.actor if object_.actor is not None else self._event(object_)
@@ -182,8 +186,7 @@ class FusedClaimFinder:
             return None
         polarity = Polarity.NEGATED if proposal.negated > 0.5 else Polarity.AFFIRMED
         is_bid = self.schema.relations[proposal.relation].range == "MembershipBid"
-        tokens = tokens_of_event(trigger, trigger, [])
-        place = find_place(tokens, proposal.relation, self.finder.referents)
+        speaker = window.candidates[proposal.speaker].actor if proposal.speaker is not None else None
         return Claim(
             document=self.finder.document.id,
             subject=subject.actor,
@@ -192,27 +195,25 @@ class FusedClaimFinder:
             organization=self._organization(window, proposal) if is_bid else None,
             polarity=polarity,
             modality=proposal.modality,
-            speaker=self._speaker(window, proposal, subject.actor),
-            outlet=find_attribution(trigger, self.finder.referents).outlet,
-            date=self.finder.chronology.date(tokens, proposal.modality),
-            place=place.name if place is not None else None,
-            country=place.country if place is not None else None,
+            speaker=speaker,
             frame=f"reader {self.reader.version}",
             evidence=(self._evidence(trigger),),
         )
 
-    def _speaker(self, window: Window, proposal: Proposal, subject: Actor) -> Actor | None:
-        return window.candidates[proposal.speaker].actor if proposal.speaker is not None else None
-
-    def _is_denied(self, proposal: Proposal, claim: Claim) -> bool:
-        """True where the reader affirms what the words round its trigger deny: no reader may turn a denial into a fact."""
-        stance = read_stance(self._token(proposal.trigger[0]), stative=False)
-        return claim.polarity is Polarity.AFFIRMED and stance.polarity is Polarity.NEGATED
-
-    def _is_at_odds(self, proposal: Proposal, claim: Claim) -> bool:
-        """True where the words round the trigger speak for another polarity or modality."""
-        stance = read_stance(self._token(proposal.trigger[0]), stative=False)
-        return (stance.polarity, stance.modality) != (claim.polarity, claim.modality)
+    def _with_circumstances(self, item: Weighed) -> Weighed:
+        """A claim of the reader alone with outlet, date and place, found as those of frames are."""
+        assert item.proposal is not None
+        trigger = self._token(item.proposal.trigger[0])
+        tokens = tokens_of_event(trigger, trigger, [])
+        place = find_place(tokens, item.claim.relation, self.finder.referents)
+        claim = replace(
+            item.claim,
+            outlet=find_attribution(trigger, self.finder.referents).outlet,
+            date=self.finder.chronology.date(tokens, item.claim.modality),
+            place=place.name if place is not None else None,
+            country=place.country if place is not None else None,
+        )
+        return replace(item, claim=claim)
 
     def _event(self, candidate: Candidate) -> Event | None:
         return self.events.event(self.analysis.doc[candidate.token]) if candidate.token is not None else None
@@ -225,7 +226,7 @@ class FusedClaimFinder:
         begin, stop = self.analysis.extent(self.analysis.place(trigger))
         return Evidence(begin, stop, self.analysis.text[begin:stop], self.analysis.words(trigger))
 
-    def _signs(self, window: Window, proposal: Proposal, claim: Claim) -> Signs:
+    def _signs(self, window: Window, proposal: Proposal, claim: Claim, *, at_odds: bool) -> Signs:
         one, other = window.candidates[proposal.subject], window.candidates[proposal.object]
         return Signs(
             score=log_odds(proposal.score) - _NOTHING,
@@ -235,7 +236,7 @@ class FusedClaimFinder:
             reverse=0.0 if self._is_symmetric(proposal) else proposal.reverse,
             doubt=1 - one.certainty * other.certainty,
             reference=float(sum(candidate.kind == "reference" for candidate in (one, other))),
-            at_odds=float(self._is_at_odds(proposal, claim)),
+            at_odds=float(at_odds),
         )
 
 

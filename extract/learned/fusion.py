@@ -2,33 +2,20 @@
 regression.
 
 ``fusion.yaml`` holds the parameters; ``training/reader/fit_fusion.py`` fits them to annotated texts that neither was made
-from, and ``docs/confidence.md`` says how well they hold. What speaks for a claim (a higher confidence of the frame, a
+from, and ``docs/reader.md`` says how well they hold. What speaks for a claim (a higher confidence of the frame, a
 higher score of the reader, surer links) never lowers its confidence.
 """
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from importlib.resources import files
 
-from diplograph.ontology import CONFIDENCE_DECIMALS, DataError, load_schema
+from diplograph.ontology import CONFIDENCE_DECIMALS, DataError
 
+from ..claims import MonotoneModel, check_parameters, probability
 from ..words import read_entry, read_yaml
 
-__all__ = ["FUSION_SIGNS", "FusionModel", "Signs", "load_fusion_model", "log_odds"]
-
-_LEAST = 0.01
-
-
-def log_odds(probability: float) -> float:
-    """Log-odds, between those of 0.01 and 0.99.
-
-    >>> log_odds(0.5)
-    0.0
-    """
-    bounded = min(max(probability, _LEAST), 1 - _LEAST)
-    return math.log(bounded / (1 - bounded))
+__all__ = ["FUSION_SIGNS", "FusionModel", "Signs", "load_fusion_model"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +50,12 @@ LOWERING = frozenset({"rival", "reverse", "doubt", "reference", "at_odds"})
 
 
 @dataclass(frozen=True, slots=True)
-class FusionModel:
-    """The parameters: a weight for each sign, and what a relation adds, in log-odds.
+class FusionModel(MonotoneModel):
+    """The parameters of the fusion.
 
     Claims below ``least_framed`` are left out, and those that the reader alone has found below ``least_read``.
     """
 
-    intercept: float
-    weights: Mapping[str, float]
-    relations: Mapping[str, float]
     least_framed: float
     least_read: float
 
@@ -81,12 +65,11 @@ class FusionModel:
 
     def parts(self, relation: str, signs: Signs) -> dict[str, float]:
         """What each sign adds to the log-odds that a claim is right."""
-        parts = {name: self.weights[name] * getattr(signs, name) for name in FUSION_SIGNS}
-        return {"intercept": self.intercept, **parts, "relation": self.relations.get(relation, 0.0)}
+        return self.weigh(relation, asdict(signs))
 
     def confidence(self, relation: str, signs: Signs) -> float:
         """The confidence in a claim, between 0 and 1, rounded: the same claim has the same on every machine."""
-        return round(1 / (1 + math.exp(-sum(self.parts(relation, signs).values()))), CONFIDENCE_DECIMALS)
+        return round(probability(self.parts(relation, signs)), CONFIDENCE_DECIMALS)
 
 
 @cache
@@ -94,22 +77,8 @@ def load_fusion_model() -> FusionModel:
     """The shipped parameters; raises ``DataError`` where a weight is missing, unknown or of the wrong sign."""
     file = files("diplograph.extract.learned").joinpath("fusion.yaml")
     model = read_entry(FusionModel, read_yaml(file), file.name)
-    if sorted(model.weights) != sorted(FUSION_SIGNS):
-        raise DataError(f"fusion.yaml: weights has {', '.join(model.weights)}; give one each for {', '.join(FUSION_SIGNS)}")
-    for name, weight in model.weights.items():
-        if not math.isfinite(weight) or (name in RAISING and weight < 0) or (name in LOWERING and weight > 0):
-            raise DataError(
-                f"fusion.yaml: weights: {name} is {weight}, which speaks against common sense: refit with 'make fusion'"
-            )
-    if not math.isfinite(model.intercept):
-        raise DataError(f"fusion.yaml: intercept is {model.intercept}; it must be a finite number")
+    check_parameters(model, file.name, FUSION_SIGNS, RAISING, LOWERING, "make fusion")
     for name in ("least_framed", "least_read"):
         if not 0 <= getattr(model, name) < 1:
             raise DataError(f"fusion.yaml: {name} is {getattr(model, name)}; give a number from 0 to 1")
-    known = load_schema().relations
-    for relation, value in model.relations.items():
-        if relation not in known or not math.isfinite(value):
-            raise DataError(
-                f"fusion.yaml: relations: {relation!r}: {value}; name relations of diplograph.ttl with finite numbers"
-            )
     return model

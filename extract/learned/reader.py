@@ -38,7 +38,7 @@ class Proposal:
 
     ``score`` is the model's own, between 0 and 1, ``rival`` the best of another relation of the same pair, ``reverse``
     that of any relation the other way round. ``negated`` and ``modalities`` are probabilities; ``trigger`` are characters
-    of the document; ``speaker`` and ``organization`` are candidates or None.
+    of the document; ``speaker`` is a candidate or None, ``organization`` the likeliest one.
     """
 
     subject: int
@@ -51,7 +51,7 @@ class Proposal:
     modalities: tuple[float, ...]
     trigger: tuple[int, int]
     speaker: int | None
-    organization: int | None
+    organization: int
 
     @property
     def modality(self) -> Modality:
@@ -113,9 +113,8 @@ def _proposals(window: Window, encoded: EncodedWindow, outputs: dict[str, Any]) 
         modalities = tuple(map(float, _softmax(outputs["modality"][column])))
         piece = 1 + int(outputs["trigger"][column][1 : pieces - 1].argmax())
         begin, end = encoded.offsets[piece]
-        last = outputs["speaker"].shape[-1] - 1
         speaker = int(outputs["speaker"][column].argmax())
-        organization = int(outputs["organization"][column][:marked].argmax()) if marked else last
+        organization = int(outputs["organization"][column][:marked].argmax())
         for place in np.flatnonzero(row >= LEAST_SCORE):
             yield Proposal(
                 subject,
@@ -128,7 +127,7 @@ def _proposals(window: Window, encoded: EncodedWindow, outputs: dict[str, Any]) 
                 modalities=modalities,
                 trigger=(window.start + begin, window.start + end),
                 speaker=speaker if speaker < marked else None,
-                organization=organization if organization < marked else None,
+                organization=organization,
             )
 
 

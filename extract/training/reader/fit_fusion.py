@@ -61,7 +61,7 @@ def collect(extractor: Extractor, model: Path, records: Sequence[dict[str, objec
             document = extractor.accept(to_document(record))
         except InputError:
             continue
-        finder = FusedClaimFinder(document, extractor.analyse(document), extractor.resources, reader=reader)
+        finder = FusedClaimFinder(document, extractor.analyse(document), extractor.resources, reader)
         weighed[record["id"]] = finder.weigh()
     return label(records, weighed)
 
@@ -172,7 +172,7 @@ def write(model: FusionModel, path: Path) -> None:
         "weights": {name: round(value, 3) for name, value in model.weights.items()},
         "relations": {name: round(value, 3) for name, value in model.relations.items()},
     }
-    head = "# Made by `make fusion`; do not edit. What it rests on and how well it holds: docs/confidence.md.\n"
+    head = "# Made by `make fusion`; do not edit. What it rests on and how well it holds: docs/reader.md.\n"
     path.write_text(head + yaml.safe_dump(rounded, sort_keys=False), encoding="utf-8")
 
 
