@@ -8,7 +8,7 @@ from diplograph.ontology import Actor, Event
 from diplograph.ontology.actors import NameKind
 
 from ..actors import Referents
-from ..syntax import conjuncts, preposition, walk
+from ..syntax import conjuncts, is_excepted, preposition, walk
 from ..words import Grammar, load_words
 from .events import EventRegistry, load_event_nouns
 
@@ -105,6 +105,7 @@ def find_actors(
             f
             for f in _of_path(token, path, referents)
             if not _is_of_private(f.token) and not _is_venue(f.token, path, referents)
+            if f.token is None or not is_excepted(f.token)
         ]
         if not found:
             continue

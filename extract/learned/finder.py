@@ -11,7 +11,7 @@ from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modalit
 from ..circumstances import find_attribution, find_place, read_stance, tokens_of_event
 from ..claims import ClaimFinder, MentionLinker, Resources, Trace, log_odds, merge_claims
 from ..frames import EventRegistry
-from ..syntax import Analysis
+from ..syntax import Analysis, is_excepted
 from ..text import is_boilerplate
 from .candidates import Candidate, CandidateFinder
 from .fusion import FusionModel, Signs
@@ -160,6 +160,9 @@ class FusedClaimFinder:
         relation = self.schema.relations[proposal.relation]
         object_ = window.candidates[proposal.object]
         named = [proposal.subject, proposal.object]
+        # "Sweden, not Norway, attacked": what is said is not said of Norway.
+        if any(is_excepted(self._token(window.candidates[place].end - 1)) for place in named):
+            return False
         if relation.range == "MembershipBid":
             organization = self._organization(window, proposal)
             if object_.actor is None or organization in (None, object_.actor):

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ..words import Grammar, load_words
 from .clauses import NON_FINITE, is_finite, starts_phrase
 from .mending import NEGATED
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["conjuncts", "has_negated_coordination", "is_excepted", "leading_conjunct", "sharing_verbs"]
 
+_NOMINAL = ("NOUN", "PROPN")
 _NOT_CHOSEN = frozenset({"rather than", "instead of"})
 # What may stand between two verbs that share an object, and what a verb that has one of its own has behind it.
 _BETWEEN_VERBS = frozenset({"cc", "advmod", "aux", "aux:pass", "punct"})
@@ -37,16 +39,24 @@ def _are_alike(first: "Token", other: "Token") -> bool:
 
 
 def is_excepted(noun: "Token") -> bool:
-    """True for B in "A but not B", "A rather than B" and "A but neither B nor C", of which what is said of A is not said."""
+    """True for B in "A, not B", "A but not B", "A rather than B" and "A but neither B nor C": what is said of A is not of B."""
     words = {child.lower_ for child in noun.children if child.i < noun.i}
     if noun.dep_ == "conj" and any(starts_phrase(child, _NOT_CHOSEN) for child in noun.children):
         return True
     if noun.i not in noun.doc.user_data.get(NEGATED, ()) and words.isdisjoint(("not", "neither", "no")):
         return False
     start = noun.left_edge.i
-    if "but" not in words and not (start and noun.doc[start - 1].lower_ == "but"):
+    if "but" not in words and not (start and noun.doc[start - 1].lower_ == "but") and not _is_contrasted(noun):
         return False
-    return noun.dep_ == "conj" or any(other.dep_ == noun.dep_ and other.i < start for other in noun.head.children)
+    kind = noun.dep_.split(":")[0]
+    return noun.dep_ == "conj" or any(other.dep_.split(":")[0] == kind and other.i < start for other in noun.head.children)
+
+
+def _is_contrasted(noun: "Token") -> bool:
+    """True for a noun right behind "not" ("Sweden, not Norway", "by Mali, not by Niger"), but for "not only Norway"."""
+    other = load_words(Grammar).not_contrasting
+    denials = [child for child in noun.children if child.lower_ == "not" and child.i < noun.i]
+    return noun.pos_ in _NOMINAL and any(denial.nbor().lower_ not in other for denial in denials)
 
 
 def leading_conjunct(token: "Token") -> "Token":

@@ -32,6 +32,7 @@ class Grammar:
     punishments: frozenset[str]
     ranks: Mapping[str, int]
     exceptives: frozenset[str]
+    not_contrasting: frozenset[str]
     totals: frozenset[str]
     universals: frozenset[str]
     phrasal_verbs: frozenset[str]

@@ -95,3 +95,17 @@ def test_frames_alone_load_neither_the_reader_nor_its_runtime() -> None:
         "sys.exit('onnxruntime' in sys.modules or 'tokenizers' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Sweden, not Norway, attacked Denmark.", {"Sweden"}),
+        ("Denmark was attacked by Sweden, not by Norway.", {"Sweden"}),
+        ("Qatar and Egypt, not Turkey, attacked Denmark.", {"Qatar", "Egypt"}),
+        # Who is not alone is set against nobody.
+        ("Many states, not least Norway, attacked Denmark.", {"Norway"}),
+    ],
+)
+def test_who_is_set_against_those_who_act_does_not_act(both: ClaimExtractor, text: str, actors: set[str]) -> None:
+    assert {claim.subject.name for claim in read(both, text) if claim.is_stated_fact and claim.relation == "assaults"} == actors
