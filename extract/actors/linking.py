@@ -185,7 +185,8 @@ class Linker:
     def represented(self, person: Actor) -> Actor | None:
         """The state or body that a person's title in this text, or else the actor base, gives."""
         stated = self._represented.get(person.iri)
-        return stated if stated is not None else self.known_state(person)
+        state = stated if stated is not None else self.known_state(person)
+        return self.base.government(state) if state is not None else None
 
     def known_state(self, person: Actor) -> Actor | None:
         """The state or body of the office that the actor base knows the person by, of several the one that the text names."""

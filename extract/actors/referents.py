@@ -191,10 +191,14 @@ class Referents:
         if person is not None:
             return person
         owners = (mention.owner.actor,) if mention.owner is not None else self.phrases.owners(token)
-        words = mention.text.lower().split()
-        if owners and {self.nouns.sector(words[0]), self.nouns.sector(words[-1])} & self.nouns.words.state_sectors:
+        if owners and self.is_organ(mention):
             return owners[0]
         return self.linker.body(mention, owners[0] if owners else None)
+
+    def is_organ(self, mention: "Mention") -> bool:
+        """True for the name of an organ of a state ("Foreign Ministry"), which stands for it."""
+        words = mention.text.lower().split()
+        return bool({self.nouns.sector(words[0]), self.nouns.sector(words[-1])} & self.nouns.words.state_sectors)
 
     def _of_description(self, token: "Token") -> tuple[Actor, ...]:
         """Nouns that only point elsewhere: "officials from both sides", "thousands of Kurds", "the members are A and B"."""

@@ -119,7 +119,7 @@ class RoleNouns:
             return owners
         acting = tuple(owner for owner in owners if owner.kind in ("State", "InternationalOrganization"))
         if acting and sector in self.words.state_sectors and not self._is_of_group(token):
-            return acting
+            return tuple(self.base.government(owner) for owner in acting)
         return (self.linker.group(self.phrases.text(token), owners[0].code),)
 
     def _office_holder(self, token: "Token", owner: Actor) -> Actor | None:

@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import Actor, Document
-from diplograph.ontology.actors import NameKind
+from diplograph.ontology.actors import Name, NameKind
 
-from ..names import Mention
+from ..names import GROUP, Mention
 from ..syntax import Analysis, preposition
 from ..words import load_words
 from .finder import ClaimFinder
@@ -114,22 +114,38 @@ class MentionLinker:
             start = self.analysis.offsets[token.i][0]
             for part in mention.members:
                 if part.title is not None and part.title.of is not None:
-                    yield from self._of_name(token, part.title.of, start)
+                    yield from self._of_name(token, part.title.of, start, is_title=True)
                 yield from self._of_name(token, part, start)
+                if part.label == GROUP and part.owner is not None:
+                    # "EU members" name the Union too.
+                    yield from self._of_owner(token, part.owner, start)
         else:
             yield from self._of_phrase(token)
 
-    def _of_name(self, token: "Token", part: Mention, begin: int) -> Iterator[LinkedMention]:
+    def _of_owner(self, token: "Token", owner: Name, begin: int) -> Iterator[LinkedMention]:
+        stop = self.analysis.offsets[token.i][1]
+        start, end = self._place_of(owner.text, begin, stop)
+        if end < stop:
+            yield LinkedMention(start, end, self.analysis.text[start:end], MentionKind.NAME, owner.actor, owner.sector)
+
+    def _of_name(self, token: "Token", part: Mention, begin: int, *, is_title: bool = False) -> Iterator[LinkedMention]:
         if part.label == "outlet":
             return
         start, end = self._place_of(part.text, begin, self.analysis.offsets[token.i][1])
         is_place = self._locates(token, part)
-        actor = self._actor_of(token, part, is_place=is_place)
+        actor = self._owner_of_title(part) if is_title else self._actor_of(token, part, is_place=is_place)
         if actor is None and not is_place:
             return
         kind = MentionKind.PLACE if is_place else MentionKind.NAME
         certainty = self.linker.certainty(actor) if actor is not None else 1.0
         yield LinkedMention(start, end, self.analysis.text[start:end], kind, actor, self._sector_of(part), certainty)
+
+    def _owner_of_title(self, of: Mention) -> Actor | None:
+        """Whom a title is of: the state of a spokesman's ministry, but a body of another kind itself."""
+        if of.label == "ORG" and of.owner is not None and not self.referents.is_organ(of):
+            return self.linker.actor(of)
+        owner = self.linker.holder(of)
+        return self.linker.base.government(owner) if owner is not None and of.is_adjective else owner
 
     def _actor_of(self, token: "Token", part: Mention, *, is_place: bool) -> Actor | None:
         if is_place:

@@ -1,7 +1,7 @@
 """Offices and standings: who represents whom, told before a name, after it or beside it ("the Kremlin spokesman, Ali Diop")."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
@@ -50,7 +50,8 @@ def find_holdings(tokens: Iterable["Token"], referents: Referents, linker: Linke
         if mention is None or not mention.is_person:
             continue
         for part in mention.members:
-            yield from list(_from_title(token, part, linker)) or list(_from_apposition(token, mention, referents, lexicon))
+            held = list(_from_title(token, part, linker)) or list(_from_apposition(token, mention, referents, lexicon))
+            yield from (replace(holding, body=linker.base.government(holding.body)) for holding in held)
 
 
 def _from_predicate(token: "Token", referents: Referents, lexicon: Lexicon) -> Iterator[Holding]:

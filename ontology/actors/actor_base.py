@@ -24,7 +24,8 @@ class ActorBase:
     """Actors by code (``RUS``, ``ORG:NATO``, ``GRP:HAMAS``), names by text, and who held which office when.
 
     ``places`` has the state of a city or region, whatever else that name stands for; ``territories`` what a name stands for
-    where the region itself is meant; ``organs`` the organ that a name of a state's is of, where it acts in its own right;
+    where the region itself is meant; ``governments``, by the IRI of a state whose statehood is contested, who governs in its
+    name; ``organs`` the organ that a name of a state's is of, where it acts in its own right;
     ``alpha2`` the code of a state by its two letters of ISO 3166; ``sectors`` the PLOVER sector of a noun ("rebel");
     ``organizations`` what is known of an organisation, by IRI; ``precedence`` the one actor that a shared name is for (the
     end of its IRI), empty where it is for none. ``withdrawn`` are folded names of office holders that the user has taken
@@ -36,6 +37,7 @@ class ActorBase:
     places: dict[str, Actor] = field(default_factory=dict)
     alpha2: dict[str, str] = field(default_factory=dict)
     territories: dict[str, Actor] = field(default_factory=dict)
+    governments: dict[str, Actor] = field(default_factory=dict)
     organs: dict[str, Actor] = field(default_factory=dict)
     sectors: dict[str, str] = field(default_factory=dict)
     organizations: dict[str, Organization] = field(default_factory=dict)
@@ -74,6 +76,16 @@ class ActorBase:
         """The organ of a state that acts in its own right, by its name ("Parliament of Nepal")."""
         iri = identifiers.mint(identifiers.ACTOR, state.iri.removeprefix(identifiers.ACTOR), name)
         return Actor(iri, name, "Organization", state.code, part_of=state)
+
+    def government(self, state: Actor) -> Actor:
+        """Who acts where officials of a state do: mostly the state itself.
+
+        >>> from diplograph.ontology.actors import load_actors
+        >>> base = load_actors()
+        >>> [base.government(base.actors[code]).name for code in ("PSE", "ISR")]
+        ['Palestinian Authority', 'Israel']
+        """
+        return self.governments.get(state.iri, state)
 
     def state(self, code: str | None) -> Actor | None:
         """The state or organisation that a code stands for."""

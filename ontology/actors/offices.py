@@ -29,6 +29,8 @@ _LEADING = (
 # Offices whose holders go by a first name, and the number behind it.
 _CROWN = re.compile("king|queen|emir|amir|sultan|pope|monarch|emperor|grand duke|prince of", re.IGNORECASE)
 _NUMBER = re.compile("[ivxl]+")
+# What tells a son from a father of the same name.
+_SUFFIX = re.compile(r",? (?:i{2,3}|jr\.?|sr\.?)$")
 _RANK_OF_LEADERS = frozenset(_LEADING[:2])
 _RANK = {kind: place for place, kind in enumerate(_LEADING)}
 
@@ -139,7 +141,8 @@ class OfficeIndex:
             by_name[folded].append(row)
             if row[3] in _RANK:
                 monarch = row[3] == "head_of_state" and _CROWN.search(row[4]) is not None
-                for surname in self._surnames_of(folded, row[5], by_first_name=monarch):
+                called = folded.removeprefix(fold(row[4]) + " ") if monarch else folded
+                for surname in self._surnames_of(called, row[5], by_first_name=monarch):
                     by_surname[surname].append(row)
             if row[1]:
                 for variant in row[1].split("|"):
@@ -150,8 +153,9 @@ class OfficeIndex:
 
         Monarchs and popes are called by their first name ("King Abdullah"), which a number may follow.
         """
-        first, last = folded.partition(" ")[0], folded.rpartition(" ")[2]
+        first, last = folded.partition(" ")[0], _SUFFIX.sub("", folded).rpartition(" ")[2]
         if by_first_name:
+            last = folded.rpartition(" ")[2]
             return {first, last} if _NUMBER.fullmatch(last) is None else {first}
         surnames = {last, last.removeprefix("al-").removeprefix("el-")}
         return surnames | {first} if actor in self._family_first else surnames

@@ -15,9 +15,9 @@ TABLES = {
     "excluded_names": "text,reason\nIt,a pronoun\n",
     "precedence": "name,holder,reason\nRed Front,,two parties\nOld Band,BAND-B,the better known\n",
     "states": (
-        "code,iso2,qid,short_name,official_name,other_names,former_names,adjectives,nouns,capitals,status,parent\n"
-        "RUS,RU,Q159,Ruritania,,It,,Ruritanian,Ruritanians,Strelsau,UN member,\n"
-        "ISL,IS,,Ruritanian Isles,,,,Ruritanian,Islanders,Port,territory,RUS\n"
+        "code,iso2,qid,short_name,official_name,other_names,former_names,adjectives,nouns,capitals,status,parent,government\n"
+        "RUS,RU,Q159,Ruritania,,It,,Ruritanian,Ruritanians,Strelsau,UN member,,\n"
+        "ISL,IS,,Ruritanian Isles,,,,Ruritanian,Islanders,Port,territory,RUS,\n"
     ),
     "state_aliases": "alias,code,kind\nRuritanya,RUS,name_variant\nRu,RUS,name_variant\nZenda,RUS,place\nFar,ZZZ,place\n",
     "organizations": (

@@ -69,6 +69,9 @@ class PersonFinder:
 
     def find(self, name: str, owner: Actor | None, role: str) -> Found | None:
         """The office holder of that name, None where not certain; ``owner`` and ``role`` are what a title beside it says."""
+        return self._named(name, owner, role) or self._with_title(name, owner, role)
+
+    def _named(self, name: str, owner: Actor | None, role: str) -> Found | None:
         offices = self.base.offices_of(name)
         if offices and (" " in name or not self.base.offices_of_surname(name)):
             best = self._best(offices, owner, role)
@@ -86,6 +89,11 @@ class PersonFinder:
         lesser = [office for office in self.base.offices_of_lesser_surname(surname) if fits is None or fits(office.person)]
         is_rare = self.date is None and len(surname) >= _SHORTEST_LESSER
         return self._only(lesser, owner, "lesser", placed=not is_rare)
+
+    def _with_title(self, name: str, owner: Actor | None, role: str) -> Found | None:
+        """The only person whom the tables call by that title and name ("Pope Benedict")."""
+        offices = self.base.offices_of(f"{role} {name}") if role else []
+        return self._only(offices, owner, "titled", placed=False)
 
     def _is_slip(self, office: Office, name: str) -> bool:
         """True for a variant of a dictionary that may be another person: of no state named here, or one letter off."""

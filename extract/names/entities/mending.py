@@ -1,6 +1,6 @@
 """Entities of the pipeline, mended on news: titles inside names, names cut short, lists taken for one name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from diplograph.ontology.actors import NameKind
@@ -9,14 +9,16 @@ from ..mention import POSSESSIVES, Mention
 from .person_names import SURNAME_TAGS, PersonNames
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 __all__ = ["EntityMender"]
 
 _SEAMS = frozenset({"and", "&", "-", "–"})
 _BODY_LABELS = ("ORG", "GPE")
 # What an entity never ends with.
-_DANGLING = frozenset({"and", "or", "of", "the", ",", "-"})
+_DANGLING = frozenset({"and", "or", "of", "the", "for", "to", "at", "in", "on", "with", "by", "from", ",", "-"})
+# Participles that a hyphen joins to a place ("U.S.-based"), beside all that end in "ed".
+_BOUND = ("ed", "led", "run", "held", "born", "built")
 
 
 class EntityMender:
@@ -28,7 +30,7 @@ class EntityMender:
         self.lexicon, self.persons = names.lexicon, names.persons
 
     def entities(self) -> Iterator[Mention]:
-        for entity in self.doc.ents:
+        for entity in self._joined(self.doc.ents):
             # "EU Enlargement Commissioner" is a title, not a body.
             is_title = entity.label_ == "ORG" and self._is_title(entity.start, entity.end)
             if entity.label_ == "EVENT" or is_title or self._is_described(entity.start, entity.end):
@@ -38,13 +40,27 @@ class EntityMender:
             start, end = self._trim(entity.start, entity.end)
             if start >= end:
                 continue
-            if self._ends_with_acronym(start, end):
+            is_title = entity.label_ == "ORG" and end < entity.end and self._is_title(start, end)
+            if is_title or self._ends_with_acronym(start, end):
                 continue
             after = self._after_state(start, end)
             start, end, label = self._cut(after, end, entity.label_ if after == start else "PERSON")
             # An entity never runs over a paragraph break.
             if start < end and not any(token.is_space for token in self.doc[start:end]):
                 yield Mention(start, end, self.doc[start:end].text, label)
+
+    def _joined(self, entities: "Sequence[Span]") -> "Iterator[Span]":
+        """The entities, two persons without a word between them as the one that they are ("Abdallah Maki Mosleh al-Rifai")."""
+        last = None
+        for entity in entities:
+            if last is not None and last.end == entity.start and last.label_ == entity.label_ == "PERSON":
+                last = self.doc.char_span(last.start_char, entity.end_char, label="PERSON")
+                continue
+            if last is not None:
+                yield last
+            last = entity
+        if last is not None:
+            yield last
 
     def _is_title(self, start: int, end: int) -> bool:
         """True for "EU Enlargement Commissioner" and for "South African Health" before "Minister": an office, not a body."""
@@ -82,7 +98,10 @@ class EntityMender:
 
     @staticmethod
     def _is_no_part(token: "Token") -> bool:
-        return token.lower_ in ("the", "a", "an") or token.text.startswith("@")
+        """True for an article, a handle, and a compound that only describes ("U.S.-based Citgo")."""
+        bound = token.text.rpartition("-")
+        is_compound = bool(bound[0]) and bound[2].islower() and bound[2].endswith(_BOUND)
+        return token.lower_ in ("the", "a", "an") or token.text.startswith("@") or is_compound
 
     def _after_state(self, start: int, end: int) -> int:
         """Where the person of an entity begins that holds the state of an office ("of Belarus Alexander Lukashenko")."""
@@ -103,20 +122,72 @@ class EntityMender:
             start = max([start, *(i + 1 for i in range(start, end - 1) if doc[i].is_upper and self.names.is_office(doc[i]))])
             while start < end - 1 and (doc[start].text in self.lexicon.courtesy_titles or self.names.is_office(doc[start])):
                 start += 1
-            return start, self.names.name_end(end, start), label
+            return *self._of_person(start, end), label
         is_held = label == "GPE" and start and end - start > 1 and self.names.is_lower_office(doc[start - 1])
+        is_held = is_held or (label in _BODY_LABELS and start and doc[start - 1].text in self.lexicon.courtesy_titles)
         if is_held or (label in _BODY_LABELS and self._is_called_like_a_state(start, end)):
             return start, end, "PERSON"
         if label in _BODY_LABELS and (self._names_person(start, end) or self._is_titled(start, end)):
             while start < end - 1 and (doc[start].text in self.lexicon.courtesy_titles or self.names.is_office(doc[start])):
                 start += 1
             return start, end, "PERSON"
-        offices = [i for i in range(start + 1, end - 1) if self.names.is_office(doc[i])]
-        if offices and offices[-1] == end - 2 and not self.persons.has_surname(doc[end - 1].text):
+        after = self._after_title(start, end) if label in _BODY_LABELS else start
+        if after > start:
+            return after, end, "PERSON"
+        return self._of_body(start, end, label)
+
+    def _of_body(self, start: int, end: int, label: str) -> tuple[int, int, str]:
+        """A body without the first of its members behind it, or the person whose office the pipeline took for one."""
+        if label == "ORG":
+            end = self._before_state(start, end)
+        offices = [i for i in range(start + 1, end - 1) if self.names.is_office(self.doc[i])]
+        if offices and offices[-1] == end - 2 and not self.persons.has_surname(self.doc[end - 1].text):
             return start, end, label
         if label == "ORG" and offices and self.names.name_end(offices[-1] + 1, offices[-1] + 1) == end:
             return offices[-1] + 1, end, "PERSON"
         return start, end, label
+
+    def _of_person(self, start: int, end: int) -> tuple[int, int]:
+        """A person's name without a word before it or a state after it ("Socialist Michelle Bachelet", "Sisi of Egypt")."""
+        doc = self.doc
+        if self.persons.has_person(doc[start:end].text):
+            return start, end
+        of = next((i for i in range(start + 1, end - 1) if doc[i].lower_ == "of" and doc[i + 1 : end].text in self.known), None)
+        if of is not None:
+            return start, of
+        if self.persons.has_person(doc[start : end + 1].text):
+            # "Madhav Kumar Nepal", who is called like his state.
+            return start, end + 1
+        end = self.names.name_end(end, start)
+        later = (i for i in range(start + 1, end - 1) if self.persons.has_person(doc[i:end].text))
+        return (start, end) if self.persons.is_first_name(doc[start].text) else (next(later, start), end)
+
+    def _after_title(self, start: int, end: int) -> int:
+        """Where the person begins whose title and body the pipeline took for one body with the name.
+
+        "United Nations High Commissioner for Human Rights Volker Türk", "Roscosmos State Corporation Dmitry Rogozin".
+        """
+        person = self.names.tail(start + 1, end)
+        if person == end or self.doc[start:end].text in self.known:
+            return start
+        titled = any(
+            self.names.is_office(token) or token.text in self.lexicon.courtesy_titles for token in self.doc[start:person]
+        )
+        before = self.doc[person - 1].lower_ in self.words.body_nouns or self.doc[start:person].text in self.known
+        if titled or (before and self.persons.has_person(self.doc[person:end].text)):
+            return person
+        return start
+
+    def _before_state(self, start: int, end: int) -> int:
+        """Where an organisation of the actor base ends, behind which the pipeline took in the first of its members."""
+        doc = self.doc
+        for seam in range(start + 1, end - 1):
+            if doc[seam].lower_ != "of" or doc[seam + 1 : end].text not in self.known:
+                continue
+            name = self.known.get(self.doc[start:seam].text)
+            if name is not None and name.kind is NameKind.ORGANIZATION and self.doc[start:end].text not in self.known:
+                return seam
+        return end
 
     def _is_called_like_a_state(self, start: int, end: int) -> bool:
         """True for "Jordan Henderson" and "Georgia Lund": a state's name that persons bear, and no noun after it."""

@@ -28,19 +28,25 @@ class OverlookedNames:
 
     def _person(self, token: "Token") -> tuple[int, int]:
         """Where the name begins and ends whose first word, or office before it, ``token`` is; the same place for no name."""
-        names, following = self.names, token.i + 1
-        if token.lower_ == "of":
+        names, following = self.names, self._after_courtesies(token.i + 1)
+        if token.lower_ in ("of", "for", "to"):
             after = names.state_end(token.i, min(token.i + LONGEST_OFFICE, len(self.doc)))
             if after is not None and names.name_end(after, after) > after + 1:
                 return after, names.name_end(after, after)
         end = names.name_end(following, following)
-        if names.is_office(token) or names.ends_office(token):
+        if names.is_office(token) or names.ends_office(token) or token.text in names.lexicon.courtesy_titles:
             return following, end
         if names.is_lower_office(token) and end > following + 1:
             return following, end
         if names.is_full_name(token):
             return token.i, token.i + 2
         return token.i, token.i + names.is_surname(token)
+
+    def _after_courtesies(self, i: int) -> int:
+        """Where the name begins behind "Sheikh" and "Grand Ayatollah"."""
+        while i < len(self.doc) and self.doc[i].text in self.names.lexicon.courtesy_titles:
+            i += 1
+        return i
 
     def bodies(self) -> Iterator[Mention]:
         """Bodies called by a state and a noun that the pipeline did not see as one ("India Today", "London Fire Brigade")."""

@@ -1,11 +1,12 @@
 """Names of persons in a text: where one begins and ends, and which words are one."""
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from diplograph.ontology.actors import Name, OfficeIndex
 
-from ...words import Grammar, Lexicon, load_words
+from ...words import Grammar, Lexicon, gender_of, load_words
 from .entity_words import EntityWords
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ SURNAME_TAGS = frozenset({"NNP", "NN", "JJ"})
 _NAME_TAGS = frozenset({*SURNAME_TAGS, "RB", "FW", "UH", "NNPS"})
 _GOING_ON = frozenset({"NNP", "NNPS", "HYPH"})
 _SHORTEST_SURNAME = 4
+# What stands between an office and the state that it is for.
+_OF = frozenset({"of", "for", "to"})
+_HYPHENS = frozenset({"-", "‐", "‑"})
+_NUMBER = re.compile("II|III|IV|VI{1,3}|IX|X[IVX]+")
 # A shorter word is no sign that a place or body is somebody's name spelled otherwise.
 _SHORTEST_SPELLED = 7
 
@@ -73,6 +78,24 @@ class PersonNames:
             word.text in self.known or self.is_office(word) or word.lower_ in self.weekdays for word in pair
         )
 
+    def tail(self, start: int, end: int) -> int:
+        """Where the name of a person begins that a longer stretch ends with; ``end`` for none.
+
+        It is a person of the actor base, or called by a first name that persons of the actor base bear.
+        """
+        return next((i for i in range(start, end - 1) if self._is_full(i, end)), end)
+
+    def _is_full(self, start: int, end: int) -> bool:
+        doc, first, last = self.doc, self.doc[start], self.doc[end - 1]
+        nouns = self.words.body_nouns | self.words.place_nouns
+        is_title = self.is_office(first) or first.text in self.lexicon.courtesy_titles
+        if not first.is_title or is_title or first.text in self.known or last.lower_ in nouns:
+            return False
+        if self.name_end(start + 1, start) != end:
+            return False
+        is_forename = self.persons.is_first_name(first.text) or gender_of(first.text) is not None
+        return self.persons.has_person(doc[start:end].text) or (first.tag_ in _NAME_TAGS and is_forename)
+
     def _around(self, start: int, end: int) -> "tuple[Token, ...]":
         return (*self.doc[max(0, start - 1) : start], *self.doc[end : end + 1])
 
@@ -95,7 +118,7 @@ class PersonNames:
     def state_end(self, of: int, limit: int) -> int | None:
         """Where the state of "President of the Republic of Turkey" ends, given its "of", with a name right behind it."""
         doc = self.doc
-        if doc[of].lower_ != "of" or not any(self.is_office(token) for token in doc[max(0, of - LONGEST_OFFICE) : of]):
+        if doc[of].lower_ not in _OF or not any(self.is_office(token) for token in doc[max(0, of - LONGEST_OFFICE) : of]):
             return None
         first = of + 1 + (doc[of + 1].lower_ == "the")
         seams = (i for i in range(limit - 1, first, -1) if doc[first:i].text in self.known)
@@ -105,18 +128,41 @@ class PersonNames:
         """Where a person's name that begins at ``start`` ends: capitalised words, three at most beside particles."""
         doc, most = self.doc, start + MAX_NAME_TOKENS
         while end < min(most, len(doc)):
-            if self._continues_name(doc[end]):
-                end += 1
+            joined = self._joined_end(end, start)
+            if joined > end:
+                end, most = joined, most + joined - end
             elif self._is_particle(end):
                 end, most = end + 2, most + 1
+            elif self._continues_name(doc[end]):
+                end += 1
             else:
                 break
+        # "Mswati III"
+        return end + (start < end < len(doc) and _NUMBER.fullmatch(doc[end].text) is not None)
+
+    def _joined_end(self, i: int, start: int) -> int:
+        """Where the words end that hyphens join to a name: "al-Rifai", "-moon" of "Ban Ki-moon"; ``i`` itself for none."""
+        doc, end = self.doc, i
+        if doc[i].lower_ in self.lexicon.particles and self._is_hyphen(i + 1) and doc[i + 2].is_title:
+            end = i + 3
+        while end > start and self._is_hyphen(end) and self._is_joined(start, end):
+            end += 2
         return end
 
+    def _is_joined(self, start: int, hyphen: int) -> bool:
+        """True for what a hyphen joins to a name ("Ban Ki-moon"), not to a word about it ("Merkel-led")."""
+        return self.doc[hyphen + 1].is_title or self.persons.has_person(self.doc[start : hyphen + 2].text)
+
+    def _is_hyphen(self, i: int) -> bool:
+        """True for a hyphen between two words, with no space round it."""
+        doc = self.doc
+        inside = 0 < i < len(doc) - 1 and doc[i].text in _HYPHENS and doc[i + 1].is_alpha
+        return inside and not doc[i - 1].whitespace_ and not doc[i].whitespace_
+
     def _is_particle(self, i: int) -> bool:
-        """True for a small word inside a name ("Staffan de Mistura")."""
+        """True for a small word inside a name ("Staffan de Mistura", "Hamad Al Thani")."""
         following = i + 1 < len(self.doc) and self._continues_name(self.doc[i + 1])
-        return following and self.doc[i].text in self.lexicon.particles
+        return following and self.doc[i].lower_ in self.lexicon.particles
 
     def _continues_name(self, token: "Token") -> bool:
         other = token.lower_ in self.weekdays | self.lexicon.title_modifiers or token.text in self.known

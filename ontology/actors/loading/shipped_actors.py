@@ -12,7 +12,7 @@ from ..offices import read_offices
 from ..rows import read_rows, shipped_tables
 from .groups import add_armed_groups, add_parties, add_peoples
 from .organizations import add_organizations
-from .states import add_metonyms, add_state_aliases, add_states
+from .states import add_governments, add_metonyms, add_state_aliases, add_states
 from .territories import add_territories
 
 __all__ = ["load_actors"]
@@ -45,6 +45,7 @@ def load_actors() -> ActorBase:
     add_organizations(base, folder)
     add_metonyms(base, folder)
     add_armed_groups(base, folder)
+    add_governments(base, folder)
     add_parties(base, folder)
     add_territories(base, folder)
     base.office_index = read_offices(folder)

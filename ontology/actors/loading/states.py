@@ -4,12 +4,13 @@ from importlib.resources.abc import Traversable
 
 from diplograph.ontology import identifiers
 from diplograph.ontology.claim import Actor
+from diplograph.ontology.errors import DataError
 
 from ..actor_base import ActorBase
 from ..names import NameKind
 from ..rows import read_rows, split_cell
 
-__all__ = ["add_metonyms", "add_state_aliases", "add_states"]
+__all__ = ["add_governments", "add_metonyms", "add_state_aliases", "add_states"]
 
 _MEMBER_STATUS = "UN member"
 _IGO = "IGO"
@@ -100,3 +101,15 @@ def add_metonyms(base: ActorBase, folder: Traversable) -> None:
             base.organs[term] = base.organ(organ, actor)
         meant = base.organs[term] if organ and alone else actor
         base.add(term, meant, NameKind.CAPITAL if kind.startswith("capital") else NameKind.METONYM, sector or None)
+
+
+def add_governments(base: ActorBase, folder: Traversable) -> None:
+    """Add who governs where ``states.csv`` tells a government from the state: the actor for whom the officials act.
+
+    Raises ``DataError`` for a code that is no actor's.
+    """
+    for code, government in read_rows(folder, "states.csv", ("code", "government")):
+        if government and government not in base.actors:
+            raise DataError(f"states.csv: {code}: government {government!r} is no code of an actor; add a row for it")
+        if government:
+            base.governments[base.actors[code].iri] = base.actors[government]

@@ -32,7 +32,7 @@ def refer(extractor: Extractor) -> Refer:
         ("Norway joined NATO in 1949. The country borders Russia.", "country", "Norway"),
         ("Chad attacked Mali. It denied the raid.", "It", "Chad"),
         ("Mr. Bush thanked Malta for its help.", "its", "Malta"),
-        ("Palestinian officials said they would protest.", "they", "Palestine"),
+        ("Palestinian officials said they would protest.", "they", "Palestinian Authority"),
         ("Hezbollah fired on Israel. They took two prisoners.", "They", "Hezbollah"),
     ],
 )

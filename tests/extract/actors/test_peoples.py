@@ -64,3 +64,22 @@ def test_groups_keep_the_verbs_that_are_theirs(text: str, triples: set[tuple[str
     found = {(claim.subject.name, claim.relation, claim.object.name) for claim in claims_of(text)}
     assert found <= triples
     assert found or "Oslo" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Palestinian officials accused Israel of the attack.", ("Palestinian Authority", "accuses", "Israel")),
+        (
+            "Palestinian President Mahmoud Abbas accused Israel of the attack.",
+            ("Mahmoud Abbas", "represents", "Palestinian Authority"),
+        ),
+        ("Palestine accused Israel of the attack.", ("Palestine", "accuses", "Israel")),
+        ("Palestinians attacked Israel.", ("Palestinians", "assaults", "Israel")),
+        ("Taiwanese officials accused China of the attack.", ("Taiwan", "accuses", "China")),
+    ],
+)
+def test_officials_act_for_the_government_where_that_is_told_from_the_state(
+    text: str, claim: tuple[str, str, str], claims_of: Claims
+) -> None:
+    assert claim in {(found.subject.name, found.relation, found.object.name) for found in claims_of(text)}

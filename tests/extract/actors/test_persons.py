@@ -352,7 +352,8 @@ def test_words_before_an_acronym_and_feasts_are_no_actors(text: str, names: set[
         ("King Abdullah of Jordan met the Saudi King Abdullah.", ["Abdullah II", "Abdullah of Saudi Arabia"]),
         ("Queen Elizabeth thanked Ireland.", ["Elizabeth II"]),
         ("Sultan Qaboos met Iranian officials.", ["Qaboos bin Said Al Said"]),
-        ("Pope Francis thanked Cuba.", ["Francis"]),
+        ("Pope Francis thanked Cuba.", ["Pope Francis"]),
+        ("Pope Benedict thanked Cuba.", ["Pope Benedict XVI"]),
         ("Kenya's Raila Odinga thanked Uganda.", ["Raila Odinga"]),
     ],
 )

@@ -161,7 +161,7 @@ def test_resolving_twice_gives_equal_actors(refer: Refer) -> None:
     ("text", "who"),
     [
         ("Palestine attacked Iran.", "Palestine"),
-        ("The Palestinian government in Ramallah attacked Iran.", "Palestine"),
+        ("The Palestinian government in Ramallah attacked Iran.", "Palestinian Authority"),
         ("Palestinians attacked Iran.", "Palestinians"),
         ("The Palestinian people attacked Iran.", "Palestinians"),
         ("The Palestinian Authority attacked Iran.", "Palestinian Authority"),

@@ -2,10 +2,12 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from diplograph.ontology import DataError
 from diplograph.ontology.actors import ActorBase, NameKind, load_actors
 from diplograph.ontology.claim import Actor
 from diplograph.ontology.identifiers import ACTOR
@@ -145,3 +147,16 @@ def test_force_or_authority_of_a_state_is_no_rebel_group(text: str, kind: str, s
 
 def test_no_name_holds_notes_or_leftovers_of_markup() -> None:
     assert not [text for text in BASE.names if re.search("&[a-z]+|\\*$", text)]
+
+
+def test_unknown_government_of_a_state_is_refused(load: Callable[..., ActorBase]) -> None:
+    names = "short_name,official_name,other_names,former_names,adjectives,nouns,capitals"
+    header = f"code,iso2,qid,{names},status,parent,government\n"
+    with pytest.raises(DataError, match=r"states\.csv: RUS: government 'GRP:NOBODY'"):
+        load(states=header + "RUS,RU,Q159,Ruritania,,,,Ruritanian,Ruritanians,Strelsau,UN member,,GRP:NOBODY\n")
+
+
+@pytest.mark.parametrize("name", ["Benigno Aquino III", "Ferdinand Marcos Jr."])
+def test_surname_stands_before_the_number_of_a_generation(name: str) -> None:
+    surname = name.split()[1]
+    assert name in {office.person for office in load_actors().offices_of_surname(surname)}
