@@ -9,6 +9,7 @@ from diplograph.ontology import Actor
 from ..claims import LinkedMention, MentionKind, MentionLinker
 from ..frames import EventRegistry
 from ..syntax import Analysis
+from .unlinked import UnlinkedParties, UnlinkedParty
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -37,6 +38,7 @@ class Candidate:
     """Characters ``start`` to ``end`` (exclusive) of the document that stand for an actor, or for the event of a token.
 
     ``kind`` is one of ``CANDIDATE_KINDS``; ``key`` is the same for mentions of the same actor or the same event noun.
+    ``is_linked`` is False for parties that no rule ties to an actor.
     """
 
     start: int
@@ -46,6 +48,7 @@ class Candidate:
     actor: Actor | None = None
     token: int | None = None
     certainty: float = 1.0
+    is_linked: bool = True
 
     @property
     def is_event(self) -> bool:
@@ -53,25 +56,40 @@ class Candidate:
 
 
 class CandidateFinder:
-    """Finds the candidates of one document, each sentence before the claim finder reads it."""
+    """Finds the candidates of one document, each sentence before the claim finder reads it.
 
-    def __init__(self, analysis: Analysis, linker: MentionLinker, events: EventRegistry) -> None:
+    ``with_unlinked`` gives those too that no rule ties to an actor; weights that never saw them read worse with them.
+    """
+
+    def __init__(self, analysis: Analysis, linker: MentionLinker, events: EventRegistry, *, with_unlinked: bool = True) -> None:
         self.analysis = analysis
         self.linker = linker
         self.events = events
+        self.unlinked = UnlinkedParties(analysis, linker.referents) if with_unlinked else None
 
     def of_sentence(self, sentence: "Span") -> list[Candidate]:
         """The candidates of one sentence in the order of the text."""
         actors = [*_outermost(self.linker.of_sentence(sentence))]
         taken = [(candidate.start, candidate.end) for candidate in actors]
         events = [event for event in self._events(sentence) if not any(s < event.end and event.start < e for s, e in taken)]
-        return sorted((*actors, *events), key=lambda candidate: (candidate.start, candidate.end, candidate.key))
+        taken += [(event.start, event.end) for event in events]
+        unlinked = [party for party in self._unlinked(sentence) if not any(s < party.end and party.start < e for s, e in taken)]
+        return sorted((*actors, *events, *unlinked), key=lambda candidate: (candidate.start, candidate.end, candidate.key))
 
     def _events(self, sentence: "Span") -> Iterator[Candidate]:
         for token in sentence:
             if self.events.kind(token) is not None:
                 start, end = self.analysis.offsets[token.i]
                 yield Candidate(start, end, "event", f"event {token.lemma_.lower()}", token=token.i)
+
+    def _unlinked(self, sentence: "Span") -> Iterator[Candidate]:
+        for party in self.unlinked.of_sentence(sentence) if self.unlinked is not None else ():
+            yield Candidate(party.start, party.end, _kind_of(party), party.actor.iri, actor=party.actor, is_linked=False)
+
+
+def _kind_of(party: UnlinkedParty) -> str:
+    # Bare nouns are phrases, as those are that a rule has tied to an actor.
+    return party.actor.kind if party.actor.kind == "State" else "phrase"
 
 
 def _outermost(mentions: Iterable[LinkedMention]) -> Iterator[Candidate]:

@@ -58,7 +58,9 @@ class FusedClaimFinder:
         self.schema = resources.schema
         self.finder = ClaimFinder(document, analysis, resources, trace=trace)
         self.events = EventRegistry(document, analysis)
-        self.candidates = CandidateFinder(analysis, MentionLinker(self.finder), self.events)
+        self.candidates = CandidateFinder(
+            analysis, MentionLinker(self.finder), self.events, with_unlinked=reader.knows_unlinked
+        )
         self.reader = reader
         self.with_frames = with_frames
         self._starts = [start for start, _ in analysis.offsets]
@@ -239,6 +241,7 @@ class FusedClaimFinder:
             reverse=0.0 if self._is_symmetric(proposal) else proposal.reverse,
             doubt=1 - one.certainty * other.certainty,
             reference=float(sum(candidate.kind == "reference" for candidate in (one, other))),
+            unlinked=float(sum(not candidate.is_linked for candidate in (one, other))),
             at_odds=float(at_odds),
         )
 

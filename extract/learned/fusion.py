@@ -26,8 +26,9 @@ class Signs:
     that 0 means that it found nothing; ``framed`` and ``read`` are 1 where it found something, ``both`` where both did.
     ``stance`` is the logarithm of the reader's probability for the polarity and modality of the claim, 0 where it has
     none. ``rival`` and ``reverse`` are its scores for another relation between the same two and for the other way round.
-    ``doubt`` is how unsure the links of the parties are, ``reference`` how many of them are pronouns and the like, and
-    ``at_odds`` 1 where the words round the trigger speak for another stance than the reader has.
+    ``doubt`` is how unsure the links of the parties are, ``reference`` how many of them are pronouns and the like,
+    ``unlinked`` how many no rule ties to an actor, and ``at_odds`` 1 where the words round the trigger speak for another
+    stance than the reader has.
     """
 
     frame: float = 0.0
@@ -40,13 +41,14 @@ class Signs:
     reverse: float = 0.0
     doubt: float = 0.0
     reference: float = 0.0
+    unlinked: float = 0.0
     at_odds: float = 0.0
 
 
 FUSION_SIGNS = tuple(field.name for field in fields(Signs))
 # More of these never lowers, or never raises, the confidence; the others may do either.
 RAISING = frozenset({"frame", "score", "both", "stance"})
-LOWERING = frozenset({"rival", "reverse", "doubt", "reference", "at_odds"})
+LOWERING = frozenset({"rival", "reverse", "doubt", "reference", "unlinked", "at_odds"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,12 +59,13 @@ class Proposal:
 
 
 class LearnedReader:
-    """Reads windows; ``version`` is that of the weights."""
+    """Reads windows; ``version`` is that of the weights, ``knows_unlinked`` whether they were trained on unlinked parties."""
 
-    def __init__(self, model: bytes, tokenizer: "Tokenizer", version: str) -> None:
+    def __init__(self, model: bytes, tokenizer: "Tokenizer", version: str, knows_unlinked: bool) -> None:
         self._model = model
         self.tokenizer = tokenizer
         self.version = version
+        self.knows_unlinked = knows_unlinked
 
     @cached_property
     def _session(self) -> "InferenceSession":
@@ -148,4 +149,4 @@ def read_model(folder: Path) -> LearnedReader:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return LearnedReader((folder / "reader.onnx").read_bytes(), tokenizer, meta["version"])
+    return LearnedReader((folder / "reader.onnx").read_bytes(), tokenizer, meta["version"], meta.get("unlinked", False))

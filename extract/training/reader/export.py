@@ -72,7 +72,12 @@ def main() -> None:
         print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB, differs by {np.abs(got - expected).max():.3f}")
     whole.unlink()
     shutil.copy(arguments.encoder / "tokenizer.json", arguments.folder / "tokenizer.json")
-    meta = {"version": arguments.version, "relations": RELATIONS, "modalities": [str(m) for m in MODALITIES]}
+    meta = {
+        "version": arguments.version,
+        "relations": RELATIONS,
+        "modalities": [str(m) for m in MODALITIES],
+        "unlinked": True,
+    }
     (arguments.folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
 
 

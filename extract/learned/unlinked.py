@@ -1,0 +1,137 @@
+"""Unlinked parties: mentions and bare nouns ("critics", "nine firms", "the tribunal") that no rule ties to an actor.
+
+Frames leave them alone, since most stand in no claim; the learned reader weighs who acts by the words around. Each is called
+as the text calls it, but for organs of the only state that the sentence names.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from diplograph.ontology import Actor, identifiers
+
+from ..actors import Referents
+from ..syntax import Analysis
+from ..words import load_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+__all__ = ["UnlinkedParties", "UnlinkedParty"]
+
+_MODIFIERS = ("amod", "compound", "nmod:desc", "nummod", "flat")
+_PLACES = ("GPE", "LOC", "FAC")
+_HYPHENS = frozenset({"-", "–"})
+_OWN_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkedWords:
+    """The lists of ``unlinked.yaml``."""
+
+    people: frozenset[str]
+    bodies: frozenset[str]
+    of_state: frozenset[str]
+    counts: frozenset[str]
+    things: frozenset[str]
+    no_part_of_names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkedParty:
+    """Characters ``start`` to ``end`` (exclusive) of the document that may stand for ``actor``."""
+
+    start: int
+    end: int
+    actor: Actor
+
+
+class UnlinkedParties:
+    """Finds the unlinked parties of one document."""
+
+    def __init__(self, analysis: Analysis, referents: Referents) -> None:
+        self.analysis = analysis
+        self.referents = referents
+        self.words = load_words(UnlinkedWords)
+
+    def of_sentence(self, sentence: "Span") -> Iterator[UnlinkedParty]:
+        """The parties of one sentence in the order of the text."""
+        for token in sentence:
+            bound = self.analysis.bound.get(token.i)
+            if bound is not None:
+                actor = self.referents.linker.actor(bound)
+                if actor is not None:
+                    yield UnlinkedParty(*self.analysis.offsets[token.i], actor)
+            else:
+                yield from self._of_token(token)
+
+    def _of_token(self, token: "Token") -> Iterator[UnlinkedParty]:
+        mention = self.analysis.mentions.get(token.i)
+        if mention is not None:
+            if mention.label in _PLACES and mention.name is None and not mention.parts:
+                start, end = self.analysis.offsets[token.i]
+                yield UnlinkedParty(start, end, self._own(self.analysis.words(token), "Territory"))
+            return
+        kind = self._kind(token)
+        if kind is None:
+            return
+        first = self._first(token)
+        start, end = self.analysis.offsets[first.i][0], self.analysis.offsets[token.i][1]
+        yield UnlinkedParty(start, end, self._state(token) or self._own(self.analysis.phrase(first, token), kind))
+
+    def _kind(self, token: "Token") -> str | None:
+        """The class of the actor that a noun names: a group, a body or a person; None where it names none."""
+        if token.pos_ not in ("NOUN", "PROPN") or self._only_modifies(token):
+            return None
+        lemma = token.lemma_.lower()
+        if lemma in self.words.things or self.referents.resolve(token):
+            return None
+        plural = "Plur" in token.morph.get("Number", [])
+        if lemma in self.words.bodies and not plural:
+            return "Organization"
+        if plural and lemma in self.words.counts:
+            return "GroupActor"
+        if plural:
+            return "GroupActor" if self._is_party(token) else None
+        return "Person" if self.referents.nouns.is_person_noun(token) else None
+
+    def _only_modifies(self, token: "Token") -> bool:
+        """True for "terrorist" of "terrorist suspects" and "member" of "member-nations": the noun after it names the party."""
+        following = token.doc[token.i + 1].text if token.i + 1 < len(token.doc) else ""
+        if following in _HYPHENS:
+            return True
+        head = token.head
+        return token.dep_ in _MODIFIERS and (head.i in self.analysis.mentions or self._is_party(head))
+
+    def _is_party(self, token: "Token") -> bool:
+        lemma = token.lemma_.lower()
+        return lemma in self.words.people | self.words.bodies or self.referents.nouns.is_person_noun(token)
+
+    def _state(self, token: "Token") -> Actor | None:
+        """The state whose organ a noun means, where the sentence or the place of the act tells it."""
+        if token.lemma_.lower() not in self.words.of_state:
+            return None
+        home = self.referents.home_states
+        code = home.of_place(token) or home.only(token)
+        return self.referents.base.state(code) if code is not None else None
+
+    def _first(self, token: "Token") -> "Token":
+        """The first of the adjectives, nouns and numbers right before a noun."""
+        first = token
+        for i in range(token.i - 1, self.analysis.sentence(token).start - 1, -1):
+            before = token.doc[i]
+            is_hyphen = before.text in _HYPHENS and first != token
+            is_joined = first.text in _HYPHENS and before.is_alpha
+            if before.lower_ in self.words.no_part_of_names:
+                break
+            is_modifier = before.dep_ in _MODIFIERS and before.head.i in range(i, token.i + 1) and before.pos_ != "PRON"
+            if not is_hyphen and not is_joined and not is_modifier:
+                break
+            first = before
+        return first
+
+    def _own(self, name: str, kind: str) -> Actor:
+        """An actor of this document alone."""
+        name = " ".join(name.split())
+        slug = f"{identifiers.slug(name)}-{identifiers.digest(self.analysis.text)[:_OWN_DIGITS]}"
+        return Actor(f"{identifiers.ACTOR}local-{slug}", name, kind)

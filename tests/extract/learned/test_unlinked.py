@@ -1,0 +1,75 @@
+"""Unlinked parties: bare nouns and unknown places are candidates of the reader, called as the text calls them."""
+
+import pytest
+from diplograph.extract import Extractor
+from diplograph.extract.claims import ClaimFinder, MentionLinker
+from diplograph.extract.frames import EventRegistry
+from diplograph.extract.learned import Candidate, CandidateFinder
+from diplograph.ontology import Document
+
+
+def candidates(extractor: Extractor, text: str) -> list[Candidate]:
+    document = Document("text", text)
+    analysis = extractor.analyse(document)
+    linker = MentionLinker(ClaimFinder(document, analysis, extractor.resources))
+    finder = CandidateFinder(analysis, linker, EventRegistry(document, analysis))
+    return [candidate for sentence in analysis.sentences for candidate in finder.of_sentence(sentence)]
+
+
+def unlinked(extractor: Extractor, text: str) -> set[tuple[str, str]]:
+    found = (candidate for candidate in candidates(extractor, text) if not candidate.is_linked)
+    return {(candidate.actor.name, candidate.actor.kind) for candidate in found if candidate.actor is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Chad accused foreign researchers of lying.", ("foreign researchers", "GroupActor")),
+        ("Oman sanctioned nine firms on Friday.", ("nine firms", "GroupActor")),
+        ("Chad arrested 253 people on Friday.", ("253 people", "GroupActor")),
+        ("The crowd attacked Chad and Oman.", ("crowd", "Organization")),
+        ("Chad urged several other donors to pay.", ("donors", "GroupActor")),
+    ],
+)
+def test_bare_noun_is_a_party_called_as_the_text_calls_it(extractor: Extractor, text: str, party: tuple[str, str]) -> None:
+    assert party in unlinked(extractor, text)
+
+
+def test_organ_is_the_only_state_of_its_sentence(extractor: Extractor) -> None:
+    assert ("Chad", "State") in unlinked(extractor, "In Chad, the government rejected the offer.")
+
+
+def test_organ_of_one_of_several_states_keeps_its_noun(extractor: Extractor) -> None:
+    found = unlinked(extractor, "Chad and Oman met while the government rejected the offer.")
+    assert ("government", "Organization") in found
+
+
+def test_name_before_a_participle_is_a_party(extractor: Extractor) -> None:
+    assert ("Oman", "State") in unlinked(extractor, "An Oman-backed operation pushed the rebels from the valley.")
+
+
+def test_linked_phrases_stay_linked(extractor: Extractor) -> None:
+    (party,) = [c for c in candidates(extractor, "Omani officials spoke.") if c.actor is not None]
+    assert party.actor is not None
+    assert (party.actor.name, party.is_linked) == ("Oman", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rocket hit a school in the valley.",
+        "The agreement was a step towards peace.",
+        "It rained in the mountains all day.",
+    ],
+)
+def test_things_are_no_parties(extractor: Extractor, text: str) -> None:
+    assert unlinked(extractor, text) == set()
+
+
+def test_noun_that_only_modifies_a_party_is_none(extractor: Extractor) -> None:
+    assert {name for name, _ in unlinked(extractor, "Chad jailed four terrorist suspects.")} <= {"four terrorist suspects"}
+
+
+def test_frames_make_no_claims_of_unlinked_parties(extractor: Extractor) -> None:
+    claims = extractor.extract(Document("text", "Chad accused foreign researchers of lying."))
+    assert "foreign researchers" not in {claim.object.name for claim in claims}
