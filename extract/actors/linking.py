@@ -48,6 +48,7 @@ class Linker:
         # The states that the text names, or whose groups it names.
         self._codes: frozenset[str] = frozenset()
         self._named: set[str] = set()
+        self._named_in_full: set[str] = set()
         self._certainty: dict[str, float] = {}
 
     def register(self, mentions: Iterable[Mention]) -> None:
@@ -57,6 +58,8 @@ class Linker:
         states = {part.name.actor.iri for part in (*parts, *titles) if part.name is not None}
         named = (part.name for part in (*parts, *titles) if part.name is not None)
         self._named = {name.actor.iri for name in named if name.kind is not NameKind.PLACE}
+        plain = (part.name for part in parts if part.name is not None and part.name.kind is NameKind.NAME)
+        self._named_in_full = {name.actor.iri for name in plain}
         self._finder = PersonFinder(self.base, self.date, states)
         self._codes = frozenset(filter(None, (self.state_code(part.name.actor) for part in (*parts, *titles) if part.name)))
         persons = [part for part in parts if part.is_person]
@@ -130,6 +133,10 @@ class Linker:
     def is_named(self, state: Actor) -> bool:
         """True where the text names a state or body itself, and not only a place in it."""
         return state.iri in self._named
+
+    def is_named_in_full(self, state: Actor) -> bool:
+        """True where the text has the name of a state or body, and not only an adjective, its capital or a title with it."""
+        return state.iri in self._named_in_full
 
     def certainty(self, actor: Actor) -> float:
         """How sure it is, between 0 and 1, that the text means this actor: 1 for names that leave no choice."""

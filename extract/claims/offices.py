@@ -75,7 +75,9 @@ def _from_title(token: "Token", mention: "Mention", linker: Linker) -> Iterator[
     if body is None or (title.of is not None and title.of.label == "ORG" and title.of.owner is None):
         # "Cabinet Secretary": whose cabinet, the actor base may know; a text that never names the state does not tell it.
         known = linker.known_state(person)
-        body = known if known is not None and linker.is_named(known) else body
+        # Of a person whom it calls by the last name alone it takes more than "American" or "Washington" to tell.
+        is_told = linker.is_named if " " in mention.text else linker.is_named_in_full
+        body = known if known is not None and is_told(known) else body
     if body is None or body.kind == "Person":
         return
     if body.kind != "State" or load_words(OfficeWords).not_for_state.isdisjoint(title.role.lower().split()):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["Pair", "PairFinder"]
 
 _PLACES = (".place", ".city")
+# Of more than so many that meet or agree, a text says what they do as a body, and not who deals with whom.
+_MOST_MUTUAL = 3
 _ONE_ACTOR = "one actor on both sides"
 _OBJECTS = ("obj", "obl", "iobj", "advmod")
 _MUTUAL = frozenset({("other", "each"), ("another", "one")})
@@ -128,7 +130,10 @@ class PairFinder:
         pairs: Iterable[tuple[Filler, Filler]] = (
             product(subjects, objects) if objects or not mutual else combinations(subjects, 2)
         )
-        parted = across_sides and len({filler.token for filler in (*subjects, *objects)}) > 1
+        phrases = len({filler.token for filler in (*subjects, *objects)})
+        parted = across_sides and phrases > 1
+        if not objects and (phrases if parted else len(subjects)) > _MOST_MUTUAL:
+            return
         for whole, whole_object in pairs:
             subject, object_ = self._apart(whole, whole_object)
             one, other = subject.value, object_.value

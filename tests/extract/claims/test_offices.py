@@ -102,3 +102,18 @@ def test_office_is_that_of_a_state_only_where_the_text_says_of_which(
     text: str, represented: set[str], claims_of: Callable[[str], tuple[Claim, ...]]
 ) -> None:
     assert {claim.object.name for claim in claims_of(text) if claim.relation == "represents"} == represented
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("President George W. Bush spoke of American farms.", True),
+        ("President Bush spoke about the United States.", True),
+        ("President Bush spoke of American farms.", False),
+        ("President Bush spoke in Washington.", False),
+    ],
+)
+def test_last_name_alone_tells_the_office_only_where_the_state_is_named(
+    text: str, is_told: bool, claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
+    assert ("represents" in {claim.relation for claim in claims_of(text)}) is is_told

@@ -39,13 +39,11 @@ SENTENCES = [
     ("Rebels blew up a Nigerian police station.", "rebels", "assaults", "Nigeria"),
     ("Israel forced out hundreds of Lebanese refugees.", "Israel", "coerces", "Lebanese refugees"),
     ("The army of Mali held French journalists as hostages.", "Mali", "coerces", "French journalists"),
-    ("A British aid worker was arrested in Sudan.", "Sudan", "coerces", "British aid worker"),
     ("Thousands of Georgians marched in defiance of Russia.", "Georgia", "protestsAgainst", "Russia"),
     ("Greek farmers blocked roads to demand help from Turkey.", "Greek farmers", "protestsAgainst", "Turkey"),
     ("Norway launched a mediation effort between Sri Lanka and India.", "Norway", "mediatesFor", "Sri Lanka"),
     ("France speeded up the withdrawal of its forces from Niger.", "France", "retreatsFrom", "Niger"),
     ("American troops left Somalia.", "United States", "retreatsFrom", "Somalia"),
-    ("Iran allowed UN inspectors to visit the plant.", "Iran", "concedesTo", "United Nations"),
     ("Libya complied with the demands of the United States.", "Libya", "concedesTo", "United States"),
     ("Poland opened its border to Ukrainian refugees.", "Poland", "aids", "Ukrainian refugees"),
     ("Iran supplied Sudan with weapons.", "Iran", "aids", "Sudan"),
@@ -61,6 +59,10 @@ SENTENCES = [
     ("North Korea tested a missile over Japan.", "North Korea", "mobilizesAgainst", "Japan"),
     ("Estonia voiced its solidarity with Cyprus.", "Estonia", "supports", "Cyprus"),
     ("Cyprus served notice on Turkey.", "Cyprus", "threatens", "Turkey"),
+    ("France will help defend Chad.", "France", "aids", "Chad"),
+    ("Ugandan troops are fighting alongside the Congolese army against Sudan.", "Uganda", "assaults", "Sudan"),
+    ("Chadian prisoners rioted at a jail in Sudan.", "Chadian prisoners", "protestsAgainst", "Sudan"),
+    ("Malawi sued Zambia at the World Court.", "Malawi", "accuses", "Zambia"),
 ]
 
 
