@@ -23,13 +23,18 @@ _OF_STATES = (NameKind.NAME, NameKind.ADJECTIVE)
 _SPELLED_OTHERWISE = (*_OF_STATES, NameKind.CAPITAL, NameKind.ORGANIZATION)
 # Longer names of states ("Saint Vincent and the Grenadines") have small words, round which nobody sets hyphens.
 _SEAM, _MOST_WORDS = re.compile("[ -]"), 3
+_APOSTROPHES = "’ʼ"
 # A shorter name with an accent ("Malé") is another word than without it.
 _SHORTEST_ACCENTED = 4
 
 
+def _letter(letter: str) -> str:
+    return "'" if letter in _APOSTROPHES else unicodedata.normalize("NFD", letter)[0]
+
+
 def _plain(text: str) -> str:
-    """``text`` without accents, of the same length."""
-    letters = (unicodedata.normalize("NFD", letter)[0] if not letter.isascii() else letter for letter in text)
+    """``text`` without accents and with straight apostrophes, of the same length."""
+    letters = (_letter(letter) if not letter.isascii() else letter for letter in text)
     return text if text.isascii() else "".join(letters)
 
 
@@ -84,7 +89,7 @@ class Gazetteer:
                     yield Mention(first, ends[end], content[start:end], "known", name)
 
     def _matches(self, content: str) -> Iterator[tuple[int, int, int]]:
-        """Patterns with the characters at which each starts and ends, in the text and in its words without their accents."""
+        """Patterns with the characters at which each starts and ends, in the text and in its plain spelling."""
         yield from self._automaton.find_matches_as_indexes(content, overlapping=True)
         plain = _plain(content)
         if plain != content:

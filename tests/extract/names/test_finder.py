@@ -22,6 +22,9 @@ def named(mentions: list[Mention]) -> list[str | None]:
         ("The Democratic Republic of the Congo voted.", "Democratic Republic of the Congo"),
         ("The United Nations Security Council voted.", "United Nations Security Council"),
         ("Papua New Guinea voted.", "Papua New Guinea"),
+        # Not the Republic of China, which is Taiwan.
+        ("The People's Republic of China voted.", "China"),
+        ("The People’s Republic of China voted.", "China"),
     ],
 )
 def test_longest_name_wins(text: str, name: str, find_mentions: Find) -> None:
