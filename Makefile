@@ -100,7 +100,7 @@ clean:
 # An editable install reads the sources where they are, so only a change of pyproject.toml calls for a new set-up.
 $(VENV)/.demo: pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV); this takes a minute or two, and only once"
-	@$(BIN)/python -m pip install --quiet --editable '.[check,zstd]'
+	@$(BIN)/python -m pip install --quiet --editable '.[check,formats,zstd]'
 	@touch $@
 
 $(VENV)/.test $(VENV)/.training $(VENV)/.reader: $(VENV)/.%: pyproject.toml | $(BIN)/python

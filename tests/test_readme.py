@@ -105,6 +105,6 @@ def test_every_dependency_has_a_line_in_the_table() -> None:
     project = tomllib.loads(ROOT.joinpath("pyproject.toml").read_text("utf-8"))["project"]
     table = README.rpartition("## Dependencies")[2].lower()
     names = {re.split(r"[<>=\[;]", entry)[0] for entry in project["dependencies"]}
-    for extra in ("analysis", "check", "zstd"):
+    for extra in ("analysis", "check", "formats", "zstd"):
         names |= {re.split(r"[<>=\[;]", entry)[0] for entry in project["optional-dependencies"][extra]}
     assert [name for name in sorted(names) if name.lower() not in table] == []

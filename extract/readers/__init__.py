@@ -1,9 +1,9 @@
 """Readers: one module a format, each of which turns a file into documents.
 
-To add a format, write one module with a reader and the suffixes of its files, and put both into ``READERS`` and ``SUFFIXES``.
+To add a format, write one module with a reader, put it into ``READERS``, and tell in ``formats.yaml`` how its files are known.
 A reader yields a document for each article, and an InputError, not raised, for each article that is bad where others may
-follow; it raises InputError where nothing more can be read. It is chosen before anything is refused: which bytes it takes, it
-says itself, as readers of text do with ``refuse_other_formats``.
+follow; it raises InputError where nothing more can be read. What a library makes of a file's content it does inside
+``reading``, and it reads no more than ``limits.yaml`` allows.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,14 +13,15 @@ from types import MappingProxyType
 from diplograph.ontology import Document, InputError
 
 from ..text import complete
+from .formats import detect_format, readable_suffixes
+from .html import read_html
 from .inputs import ArticleFile, Inputs, Skipped, find_articles
 from .json_lines import read_json_lines
-from .source import JSON_LINES_SUFFIXES, STANDARD_INPUT, Source, open_source
+from .source import Source, open_source, peek
 from .text import read_text
 
 __all__ = [
     "READERS",
-    "SUFFIXES",
     "ArticleFile",
     "Inputs",
     "Skipped",
@@ -31,8 +32,13 @@ __all__ = [
 
 Reader = Callable[[Source], Iterator[Document | InputError]]
 
-READERS: Mapping[str, Reader] = MappingProxyType({"text": read_text, "json-lines": read_json_lines})
-SUFFIXES: Mapping[str, str] = MappingProxyType(dict.fromkeys(JSON_LINES_SUFFIXES, "json-lines"))
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        "text": read_text,
+        "json-lines": read_json_lines,
+        "html": read_html,
+    }
+)
 
 
 def detect_kind(path: Path) -> str:
@@ -41,7 +47,7 @@ def detect_kind(path: Path) -> str:
     >>> detect_kind(Path("archive.JSONL")), detect_kind(Path("article.txt"))
     ('json-lines', 'text')
     """
-    return SUFFIXES.get(path.suffix.lower(), "text")
+    return readable_suffixes().get(path.suffix.lower(), "text")
 
 
 def read_documents(
@@ -49,14 +55,15 @@ def read_documents(
 ) -> Iterator[Document]:
     """The documents of one file, read as they are asked for: nothing is opened before the first ``next``.
 
-    A text file is one document with the id ``identifier``, or else the file's name without its suffix. "-" is standard
-    input: JSON Lines where it begins with a brace, else text. A JSON Lines file (``.jsonl``,
+    A text file or a page is one document with the id ``identifier``, or else the file's name without its suffix. "-" is
+    standard input. What a file is its first bytes tell, else its name, else its looks. A JSON Lines file (``.jsonl``,
     ``.ndjson``, ``.json``) holds one document a line: ``{"id", "text"[, "title", "date", "outlet", "url", "retrieved"]}``;
     other fields are ignored, and ids are unique within the file. Ids are not compared across files: who reads several files
     must refuse a second document of the same id. Title, date and outlet that a file does not give are read from the text
     where it opens with a headline or a dateline.
 
-    ``Document.text`` is what offsets of claims refer to. It is the whole text, with every line ending made ``\\n`` and
+    ``Document.text`` is what offsets of claims refer to. Of a text file it is the whole text, of a page the article that
+    was found in it, with every line ending made ``\\n`` and
     without a byte order mark; halves of surrogate pairs, which UTF-8 cannot hold, become U+FFFD, one for one. All other
     control characters stay where they are, so whoever writes the text into a page, a query or a terminal must escape it.
 
@@ -84,12 +91,9 @@ def read_documents(
 def _read(path: Path, identifier: str | None) -> Iterator[Document | InputError]:
     try:
         with open_source(path, identifier) as source:
-            yield from READERS[_kind_of(source)](source)
+            found = detect_format(path, peek(source))
+            if found.reader is None:
+                raise InputError(f"{source.name}: {found.describe(path)}")
+            yield from READERS[found.reader](source)
     except InputError as error:
         yield error
-
-
-def _kind_of(source: Source) -> str:
-    if source.path != STANDARD_INPUT:
-        return detect_kind(source.path)
-    return "json-lines" if source.stream.peek(1).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") else "text"

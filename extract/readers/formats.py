@@ -1,4 +1,4 @@
-"""File formats that no reader takes, told by name, first bytes and looks, each with what can be done about it."""
+"""File formats, told by first bytes, name and looks: which reader takes each, or what can be done where none does."""
 
 import codecs
 import csv
@@ -15,52 +15,70 @@ from diplograph.ontology import DataError
 
 from ..words import read_entry, read_yaml
 
-__all__ = ["describe_by_name", "describe_other_format"]
+__all__ = ["Format", "describe_by_name", "detect_format", "readable_suffixes", "table_delimiter"]
 
 _FILE: Final = "formats.yaml"
+_JSON_LINES: Final = "json-lines"
+_BEGIN_OF_JSON: Final = ("{", "[")
 _MOST_COLUMN_NAME: Final = 40
 _COLUMN_NAME: Final = re.compile(r"[\w .#:/-]+")
 # Columns by which a table of articles is known even where it has but one row.
 _KNOWN_COLUMNS: Final = frozenset({"id", "text", "title", "date", "url", "body", "content", "headline", "source", "outlet"})
-_DELIMITERS: Final = {"\t": "TSV", ",": "CSV", ";": "CSV", "|": "CSV"}
-_TABLE_SUFFIXES: Final = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
+_DELIMITERS: Final = {"\t": ".tsv", ",": ".csv", ";": ".csv", "|": ".csv"}
 _FEWEST_ROWS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class OtherFormat:
-    """An entry of ``formats.yaml``."""
+class Format:
+    """An entry of ``formats.yaml``: ``reader`` is a key of ``READERS``; what no reader takes has a ``remedy``."""
 
     what: str
-    remedy: str
+    reader: str | None = None
+    remedy: str | None = None
     suffixes: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
+    opening: str | None = None
     pattern: str | None = None
     least: int = 1
 
     def describe(self, path: Path) -> str:
-        """What the file is, and what can be done."""
-        return f"is {self.what}; {self.remedy.format(path=_quoted(path), stem=_quoted(path.with_suffix('')))}"
+        """What the file is, and what can be done, as the end of a message."""
+        remedy = (self.remedy or "").format(path=_quoted(path), stem=_quoted(path.with_suffix("")))
+        return f"is {self.what}; {remedy}"
+
+    def check(self, where: str) -> None:
+        """Raises DataError where the entry says too little or too much, or cannot be used."""
+        try:
+            self.describe(Path("article.txt"))
+            re.compile(self.pattern or "")
+            re.compile(self.opening or "")
+        except (KeyError, ValueError, re.error) as error:
+            raise DataError(f"{where}: {error}; braces of a remedy hold path or stem, others are doubled") from None
+        if (self.reader is None) == (self.remedy is None):
+            raise DataError(f"{where}: needs either a reader or a remedy")
+
+
+_TEXT: Final = Format(what="plain text", reader="text")
 
 
 @cache
-def _formats() -> Sequence[OtherFormat]:
+def _formats() -> Sequence[Format]:
     content = read_yaml(files("diplograph.extract.readers") / _FILE)
-    formats = [read_entry(OtherFormat, entry, f"{_FILE}: entry {number}") for number, entry in enumerate(content, 1)]
+    formats = [read_entry(Format, entry, f"{_FILE}: entry {number}") for number, entry in enumerate(content, 1)]
     for known in formats:
-        try:
-            known.describe(Path("article.txt"))
-            re.compile(known.pattern or "")
-        except (KeyError, ValueError, re.error) as error:
-            raise DataError(
-                f"{_FILE}: {known.what}: {error}; braces of a remedy hold path or stem, others are doubled"
-            ) from None
+        known.check(f"{_FILE}: {known.what}")
     return formats
 
 
 @cache
-def _by_suffix() -> Mapping[str, OtherFormat]:
+def _by_suffix() -> Mapping[str, Format]:
     return {suffix: known for known in _formats() for suffix in known.suffixes}
+
+
+@cache
+def readable_suffixes() -> Mapping[str, str]:
+    """The ends of names that a reader takes, each with that reader, the best known first."""
+    return {suffix: known.reader for known in _formats() if known.reader is not None for suffix in known.suffixes}
 
 
 def _quoted(path: Path) -> str:
@@ -68,49 +86,53 @@ def _quoted(path: Path) -> str:
 
 
 def describe_by_name(path: Path) -> str | None:
-    """What a file is by its name and what can be done, as the end of a message; None where the name says nothing of it.
+    """What a file that no reader takes is by its name, and what can be done; None where the name does not say so.
 
-    >>> describe_by_name(Path("notes.pdf"))
-    'is a PDF file; save its text first: pdftotext notes.pdf'
+    >>> describe_by_name(Path("notes.rtf"))
+    'is an RTF document; save it as plain text (.txt, UTF-8) first'
+    """
+    known = _by_suffix().get(path.suffix.lower())
+    return known.describe(path) if known is not None and known.reader is None else None
+
+
+def detect_format(path: Path, head: bytes) -> Format:
+    """The format of a file that begins with ``head``: by its first bytes, else its name, else what it looks like.
+
+    Records of JSON Lines may hold markup and tables: what begins like them and is named so is not looked at any further.
     """
     suffix = path.suffix.lower()
-    if suffix in _TABLE_SUFFIXES:
-        return _describe_table(path, _TABLE_SUFFIXES[suffix])
-    known = _by_suffix().get(suffix)
-    return known.describe(path) if known is not None else None
-
-
-def describe_other_format(path: Path, head: bytes, *, is_text: bool) -> str | None:
-    """What a file is that begins with ``head``, as the end of a message; None for what a reader takes.
-
-    Records of JSON Lines may hold markup and tables: unless ``is_text``, only the first bytes count.
-    """
+    alike = [known for known in _formats() if any(head.startswith(start.encode("latin-1")) for start in known.starts)]
+    if alike:
+        return next((known for known in alike if suffix in known.suffixes), alike[0])
+    text = _decode(head)
+    opening = text.lstrip()
     for known in _formats():
-        if any(head.startswith(start.encode("latin-1")) for start in known.starts):
-            return known.describe(path)
-    if not is_text and head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"["):
-        return None
-    text = head.decode("utf-8-sig", "ignore")
+        if known.opening is not None and re.match(known.opening, opening, re.IGNORECASE | re.DOTALL):
+            return known
+    named = _by_suffix().get(suffix, _TEXT)
+    if named.reader != _TEXT.reader and not (named.reader == _JSON_LINES and opening[:1] not in _BEGIN_OF_JSON):
+        return named
+    return _by_looks(text) or named
+
+
+def _decode(head: bytes) -> str:
+    encoding = "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    return head.decode(encoding, "ignore")
+
+
+def _by_looks(text: str) -> Format | None:
     for known in _formats():
         if known.pattern is not None and len(_all(known.pattern, text)) >= known.least:
-            return known.describe(path)
-    delimiter = _table_delimiter(text)
-    return _describe_table(path, delimiter) if delimiter is not None else None
+            return known
+    delimiter = table_delimiter(text)
+    return _by_suffix()[_DELIMITERS[delimiter]] if delimiter is not None else None
 
 
 def _all(pattern: str, text: str) -> list[str]:
     return re.findall(pattern, text, re.IGNORECASE | re.MULTILINE)
 
 
-def _describe_table(path: Path, delimiter: str) -> str:
-    named = {",": "", "\t": ",delimiter=chr(9)"}.get(delimiter, f',delimiter="{delimiter}"')
-    script = f"import csv,json,sys; [print(json.dumps(row)) for row in csv.DictReader(sys.stdin{named})]"
-    command = f"python3 -c '{script}' < {_quoted(path)} > {_quoted(path.with_suffix('.jsonl'))}"
-    what = f"is a {_DELIMITERS[delimiter]} table"
-    return f"{what}; name its columns id, title, date and text, and make it JSON Lines with: {command}"
-
-
-def _table_delimiter(text: str) -> str | None:
+def table_delimiter(text: str) -> str | None:
     """What separates the columns of a table: a row of short names over rows of as many cells."""
     for delimiter in _DELIMITERS:
         if delimiter in text.partition("\n")[0]:

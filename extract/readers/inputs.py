@@ -10,15 +10,14 @@ from typing import Final
 
 from diplograph.ontology import InputError
 
-from .formats import describe_by_name
-from .source import JSON_LINES_SUFFIXES, STANDARD_INPUT, normalize, show_path
-from .text import SUFFIXES as TEXT_SUFFIXES
+from .formats import describe_by_name, readable_suffixes
+from .source import STANDARD_INPUT, normalize, show_path
 
 __all__ = ["ArticleFile", "Inputs", "Skipped", "find_articles"]
 
 _STANDARD_INPUT_ID: Final = "stdin"
-_READ: Final = (*TEXT_SUFFIXES, *JSON_LINES_SUFFIXES)
-_READ_IN_WORDS: Final = f"{', '.join(_READ[:-1])} or {_READ[-1]}"
+# Whose articles have ids of their own.
+_WITH_IDS: Final = "json-lines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +86,18 @@ def _of_match(match: Path, skipped: list[Skipped]) -> Sequence[ArticleFile]:
 def _in_folder(folder: Path, skipped: list[Skipped]) -> Sequence[ArticleFile]:
     files = []
     for path in _walk(folder):
-        if path.suffix.lower() in _READ:
+        if path.suffix.lower() in readable_suffixes():
             files.append(ArticleFile(path, normalize(path.relative_to(folder).with_suffix("").as_posix())))
         else:
-            skipped.append(Skipped(path, describe_by_name(path) or f"its name does not end in {_READ_IN_WORDS}"))
+            skipped.append(Skipped(path, describe_by_name(path) or f"its name does not end in {_in_words()}"))
     if not files:
-        raise InputError(f"{show_path(folder)}: is a folder without articles; their names must end in {_READ_IN_WORDS}")
+        raise InputError(f"{show_path(folder)}: is a folder without articles; their names must end in {_in_words()}")
     return files
+
+
+def _in_words() -> str:
+    *others, last = readable_suffixes()
+    return f"{', '.join(others)} or {last}"
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -113,7 +117,7 @@ def _with_own_ids(files: Sequence[ArticleFile]) -> list[ArticleFile]:
     """The files, those that would share an id with more of their path in it."""
     sharing: dict[str, list[ArticleFile]] = defaultdict(list)
     for file in files:
-        if file.path.suffix.lower() not in JSON_LINES_SUFFIXES:
+        if readable_suffixes().get(file.path.suffix.lower()) != _WITH_IDS:
             sharing[file.id].append(file)
     own = {id(file): name for group in sharing.values() if len(group) > 1 for file, name in _tell_apart(group)}
     return [replace(file, id=own.get(id(file), file.id)) for file in files]

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from diplograph.ontology import Document, InputError
 
-from .source import Source, decode, normalize, refuse_other_formats, show, show_path
+from .source import Source, decode, limits, normalize, refuse_binary, show
 
 __all__ = ["parse_date", "read_json_lines"]
 _EXAMPLE: Final = '{"id": "a1", "text": "..."}'
@@ -34,8 +34,8 @@ def read_json_lines(source: Source) -> Iterator[Document | InputError]:
 
     Blank lines are skipped. Raises InputError where the file holds no article, or is one JSON value over many lines.
     """
-    refuse_other_formats(source, is_text=False)
-    name = show_path(source.path)
+    refuse_binary(source)
+    name = source.name
     line_of_id: dict[str, int] = {}
     is_first = True
     for number, start, raw in _filled_lines(source):
@@ -57,8 +57,10 @@ def read_json_lines(source: Source) -> Iterator[Document | InputError]:
 
 def _filled_lines(source: Source) -> Iterator[tuple[int, int, bytes]]:
     """Number (from 1), offset in bytes, and bytes of each line that is not blank."""
-    offset = 0
-    for number, raw in enumerate(source.stream, start=1):
+    offset, most = 0, limits().line_bytes
+    for number, raw in enumerate(iter(lambda: source.stream.readline(most + 1), b""), start=1):
+        if len(raw) > most:
+            raise InputError(f"{source.name}: line {number}: holds more than {most:,} bytes; make it one article a line")
         if raw.strip():
             yield number, offset, raw
         offset += len(raw)

@@ -1,4 +1,4 @@
-"""Source files: opened, seen to be UTF-8 text, else named as what they are, with how to mend them."""
+"""Source files: opened, read within the limits of ``limits.yaml``, and decoded, or refused with how to mend them."""
 
 import re
 import shlex
@@ -6,29 +6,36 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import Final, cast
 
 from diplograph.ontology import InputError
 
-from .formats import describe_by_name, describe_other_format
+from ..words import read_entry, read_yaml
 
 __all__ = [
-    "JSON_LINES_SUFFIXES",
     "STANDARD_INPUT",
+    "Limits",
     "Source",
+    "clean",
     "decode",
+    "limits",
     "normalize",
     "open_source",
-    "refuse_other_formats",
+    "peek",
+    "read_whole",
+    "reading",
+    "refuse_binary",
     "show",
     "show_path",
 ]
 
 # What commands call it everywhere.
 STANDARD_INPUT: Final = Path("-")
-JSON_LINES_SUFFIXES: Final = (".jsonl", ".ndjson", ".json")
+_LIMITS_FILE: Final = "limits.yaml"
 _PEEK_BYTES: Final = 4096
 _SHOWN_CHARACTERS: Final = 60
 _BOM: Final = b"\xef\xbb\xbf"
@@ -44,12 +51,32 @@ _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that is read, so that no file can exhaust memory or time: what ``limits.yaml`` says of each."""
+
+    text_bytes: int
+    line_bytes: int
+    page_bytes: int
+
+
+@cache
+def limits() -> Limits:
+    """The limits of all readers."""
+    return read_entry(Limits, read_yaml(files("diplograph.extract.readers") / _LIMITS_FILE), _LIMITS_FILE)
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """An open file: ``stream`` gives its bytes from the start, ``path`` is for messages, ``id`` names its only document."""
 
     path: Path
     stream: BufferedReader
     id: str
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return show_path(self.path)
 
 
 def show(value: object) -> str:
@@ -105,21 +132,50 @@ def _open(path: Path) -> Iterator[BufferedReader]:
         stream.detach()
 
 
-def refuse_other_formats(source: Source, *, is_text: bool) -> None:
-    """Raises InputError, with the remedy, for a file that does not begin like UTF-8; ``is_text`` where it should be prose.
+def peek(source: Source) -> bytes:
+    """The first bytes of a file, which are still to be read."""
+    return source.stream.peek(_PEEK_BYTES)[:_PEEK_BYTES]
 
-    For readers of text: one of another format takes other bytes, and has no need of this.
-    """
-    path, head = source.path, source.stream.peek(_PEEK_BYTES)[:_PEEK_BYTES]
-    name = show_path(path)
+
+def read_whole(source: Source, most: int) -> bytes:
+    """All bytes of a file; InputError where there are more than ``most``, of which no more are read."""
+    raw = source.stream.read(most + 1)
+    if len(raw) > most:
+        raise InputError(
+            f"{source.name}: holds more than {most:,} bytes, the most that is read of such a file; cut it in parts"
+        )
+    return raw
+
+
+@contextmanager
+def reading(source: Source, what: str) -> Iterator[None]:
+    """Whatever a library raises over the content of a file becomes an InputError; ``what`` is "an HTML page" or the like."""
+    try:
+        yield
+    except InputError:
+        raise
+    except ImportError as error:
+        missing = (error.name or "").partition(".")[0] or "a library"
+        raise InputError(
+            f"{source.name}: is {what}, which needs {missing}; install it with: pip install 'diplograph[formats]'"
+        ) from None
+    except RecursionError:
+        raise InputError(f"{source.name}: is {what} that is too deeply nested to read; leave it out") from None
+    except Exception as error:  # hostile files make libraries raise anything
+        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        raise InputError(
+            f"{source.name}: is {what} that cannot be read ({show(reason)}); save its text as .txt first"
+        ) from error
+
+
+def refuse_binary(source: Source) -> None:
+    """Raises InputError, with the remedy, for a file that does not begin like text in UTF-8."""
+    name, head = source.name, peek(source)
     if not head.removeprefix(_BOM):
         raise InputError(f"{name}: is empty; it should hold the text of an article")
     for mark, encoding in _OTHER_ENCODINGS:
         if head.startswith(mark):
-            raise InputError(f"{name}: is {encoding}, not UTF-8; mend it with: {_conversion(path, encoding)}")
-    described = describe_other_format(path, head, is_text=is_text) or (describe_by_name(path) if is_text else None)
-    if described is not None:
-        raise InputError(f"{name}: {described}")
+            raise InputError(f"{name}: is {encoding}, not UTF-8; mend it with: {_conversion(source.path, encoding)}")
     if b"\0" in head:
         raise InputError(f"{name}: is a binary file, not text (NUL at byte {head.index(0)}); save the article's text as UTF-8")
 
@@ -153,6 +209,12 @@ def normalize(text: str) -> str:
     'Oslo\\nBergen\\nTrondheim'
     """
     return _LONE_SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def clean(value: object) -> str | None:
+    """A field of metadata as one line of text; None where it says nothing."""
+    text = " ".join(normalize(str(value)).split()) if value is not None else ""
+    return text or None
 
 
 def _conversion(path: Path, encoding: str) -> str:

@@ -36,8 +36,8 @@ Articles = Annotated[
     list[Path],
     typer.Argument(
         metavar="ARTICLE",
-        help="Text files, or JSON Lines of {id, title, date, text}; folders of such, patterns ('news/*.txt'), - for standard "
-        "input.",
+        help="Text files, web pages (HTML), or JSON Lines of {id, title, date, text}; folders of such, patterns "
+        "('news/*.txt'), - for standard input.",
     ),
 ]
 ExtractorName = Annotated[

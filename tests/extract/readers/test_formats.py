@@ -1,13 +1,12 @@
 """What is no article is named as what it is, with what to do; what is one is never taken for anything else."""
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
 from diplograph.extract.readers import read_documents
-from diplograph.extract.readers.formats import describe_by_name, describe_other_format
-from diplograph.ontology import InputError
+from diplograph.extract.readers.formats import Format, describe_by_name, detect_format
+from diplograph.ontology import DataError, InputError
 
 TABLE = 'id,title,date,text\na1,Talks,2025-02-18,"Norway, which hosts, said so."\na2,Vote,2025-02-19,Sweden left.\n'
 MARKDOWN = "# Talks\n\n**Norway** hosts [talks](https://news.example/1).\n\n## Guests\n\n- [Sweden](https://news.example/2)\n"
@@ -29,14 +28,12 @@ def complaint(path: Path, content: bytes | str) -> str:
         ("who,whom,when\nNOR,SWE,2020\nNOR,ISL,2021\nNOR,DNK,2022\n", "a CSV table"),
         ("4912\t20200101\tNOR\n4913\t20200102\tSWE\n4914\t20200103\tISL\n", "a TSV table"),
         (MARKDOWN, "Markdown"),
-        ("<!DOCTYPE html><html><p>Talks</p></html>", "an HTML page"),
-        ("<p>Norway hosts.</p>\n<p>Sweden comes.</p>\n<p>All talk.</p>", "text with HTML markup"),
         ('<?xml version="1.0"?><rss><item>Talks</item></rss>', "XML, such as a news feed"),
         ("%PDF-1.7 ...", "a PDF file"),
         ("{\\rtf1\\ansi Talks open.}", "an RTF document"),
         ("MIME-Version: 1.0\nContent-Type: text/plain\n\nTalks open.", "a message or mailbox"),
         ("@prefix dg: <https://w3id.org/> .\n@prefix actor: <https://w3id.org/a/> .\n\nactor:NOR a dg:State .", "an RDF graph"),
-        ('{"id": "a", "text": "Talks open."}\n', "JSON"),
+        ('[{"id": "a", "text": "Talks open."}]\n', "JSON"),
         (b"\x28\xb5\x2f\xfd\x24", "compressed with zstd"),
     ],
 )
@@ -58,20 +55,29 @@ def test_name_tells_where_the_content_does_not(tmp_path: Path, name: str, what: 
     assert complaint(tmp_path / name, "Norway hosts talks.").startswith(f"is {what}")
 
 
-def test_command_that_is_told_makes_a_table_readable(tmp_path: Path) -> None:
-    command = complaint(tmp_path / "a b.csv", TABLE).partition(" with: ")[2]
-    subprocess.run(command, shell=True, check=True, cwd=tmp_path)
-    documents = list(read_documents(tmp_path / "a b.jsonl"))
-    assert [(document.id, document.text) for document in documents] == [
-        ("a1", "Norway, which hosts, said so."),
-        ("a2", "Sweden left."),
-    ]
+@pytest.mark.parametrize(
+    ("name", "content", "reader"),
+    [
+        ("a.txt", "<!DOCTYPE html><html><p>Talks</p></html>", "html"),
+        ("a.doc", "<html><p>Talks</p></html>", "html"),
+        ("-", '<?xml version="1.0"?>\n<!DOCTYPE html><html><p>Talks</p></html>', "html"),
+        ("a.txt", "<p>Norway hosts.</p>\n<p>Sweden comes.</p>\n<p>All talk.</p>", "html"),
+        ("a.html", "Norway hosts talks.", "html"),
+        ("a.txt", '{"id": "a", "text": "Talks open."}\n', "json-lines"),
+        ("-", '\ufeff{"id": "a", "text": "Talks open."}\n', "json-lines"),
+        ("a.jsonl", '{"id": "a", "text": "<p>A</p><p>B</p><p>C</p>"}\n', "json-lines"),
+        ("a.txt", "Norway hosts talks.", "text"),
+        ("a.unknown", "Norway hosts talks.", "text"),
+    ],
+)
+def test_reader_is_found_by_content_and_then_by_name(name: str, content: str, reader: str) -> None:
+    assert detect_format(Path(name), content.encode()).reader == reader
 
 
-def test_command_that_is_told_for_tabs_makes_a_table_readable(tmp_path: Path) -> None:
-    command = complaint(tmp_path / "a.tsv", "id\ttext\na1\tNorway hosts talks.\n").partition(" with: ")[2]
-    subprocess.run(command, shell=True, check=True, cwd=tmp_path)
-    assert [document.id for document in read_documents(tmp_path / "a.jsonl")] == ["a1"]
+@pytest.mark.parametrize("entry", [Format("a"), Format("a", reader="text", remedy="save it"), Format("a", remedy="{file}")])
+def test_format_without_reader_and_remedy_or_with_both_is_a_fault_of_the_data(entry: Format) -> None:
+    with pytest.raises(DataError):
+        entry.check("formats.yaml: a")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +106,7 @@ def test_markup_and_tables_inside_records_are_theirs(tmp_path: Path) -> None:
 
 
 def test_path_in_a_command_is_quoted() -> None:
-    assert describe_by_name(Path("a b.pdf")) == "is a PDF file; save its text first: pdftotext 'a b.pdf'"
-    assert (
-        describe_other_format(Path("a\x1b.txt"), b"%PDF-", is_text=True) == "is a PDF file; save its text first: pdftotext FILE"
+    assert detect_format(Path("a b.pages"), b"\x28\xb5\x2f\xfd").describe(Path("a b.zst")).endswith("zstd -d 'a b.zst'")
+    assert describe_by_name(Path("a\x1b.rst")) == (
+        "is reStructuredText; save it as plain text first: pandoc --to plain FILE --output FILE.txt"
     )

@@ -1,7 +1,9 @@
 from pathlib import Path
 
 import pytest
-from diplograph.extract.readers import STANDARD_INPUT, Inputs, find_articles
+from diplograph.extract.readers import Inputs, find_articles
+from diplograph.extract.readers.formats import readable_suffixes
+from diplograph.extract.readers.source import STANDARD_INPUT
 
 
 @pytest.fixture
@@ -40,8 +42,10 @@ def test_what_is_no_article_in_a_folder_is_skipped_and_said(news: Path) -> None:
     (news / ".cache" / "hidden.txt").write_text("Text.")
     (news / "south" / "Makefile").write_text("all:")
     inputs = find_articles([news])
+    *others, last = readable_suffixes()
+    readable = f"{', '.join(others)} or {last}"
     assert [str(skipped) for skipped in inputs.skipped] == [
-        f"{news}/south/Makefile: skipped: its name does not end in .txt, .text, .jsonl, .ndjson or .json",
+        f"{news}/south/Makefile: skipped: its name does not end in {readable}",
         f"{news}/south/photo.JPG: skipped: is a picture, a sound or a film; only text can be read",
     ]
     assert "hidden" not in "".join(ids(inputs))
