@@ -13,6 +13,7 @@ from types import MappingProxyType
 from diplograph.ontology import Document, InputError
 
 from ..text import complete
+from .feeds import read_feed
 from .formats import detect_format, readable_suffixes
 from .html import read_html
 from .inputs import ArticleFile, Inputs, Skipped, find_articles
@@ -37,6 +38,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "text": read_text,
         "json-lines": read_json_lines,
         "html": read_html,
+        "feed": read_feed,
     }
 )
 

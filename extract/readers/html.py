@@ -20,7 +20,7 @@ from .source import Source, clean, limits, normalize, read_whole, reading
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["decode_markup", "read_html", "text_of_markup"]
+__all__ = ["decode_markup", "read_html", "text_of_markup", "web_address", "without_section"]
 
 _HEAD_BYTES: Final = 4096
 _DECLARED: Final = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -65,7 +65,7 @@ def read_html(source: Source) -> Iterator[Document]:
         raise InputError(
             f"{source.name}: is a page without the text of an article, which a script may fill in; save it as .txt first"
         )
-    title, outlet, url = clean(found.title), clean(found.sitename) or clean(found.hostname), clean(found.url)
+    title, outlet = clean(found.title), clean(found.sitename) or clean(found.hostname)
     if title is not None and outlet is None:
         title, outlet = _apart_from_site(title, page)
     yield Document(
@@ -74,7 +74,7 @@ def read_html(source: Source) -> Iterator[Document]:
         title=title,
         date=datetime.date.fromisoformat(found.date) if found.date else None,
         outlet=outlet,
-        url=url if url and url.startswith(("https://", "http://")) else None,
+        url=web_address(found.url),
     )
 
 
@@ -114,6 +114,25 @@ def _apart_from_site(title: str, page: str) -> tuple[str, str | None]:
         return title, None
     headline, site = sorted(parts, key=lambda part: -len(part.split()))
     return headline, site
+
+
+def without_section(title: str | None) -> str | None:
+    """The name of a site without that of its part.
+
+    >>> without_section("Nordic Courier » World")
+    'Nordic Courier'
+    """
+    return _SITE.split(clean(title) or "")[0] or None
+
+
+def web_address(value: object) -> str | None:
+    """The address of an article, where it is one on the web.
+
+    >>> web_address(" https://courier.example/talks"), web_address("javascript:alert(1)")
+    ('https://courier.example/talks', None)
+    """
+    address = clean(value)
+    return address if address is not None and re.match("https?://[^ ]+$", address) else None
 
 
 def decode_markup(raw: bytes) -> str:

@@ -2,18 +2,16 @@
 
 import datetime
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from diplograph.ontology import Document, InputError
 
-from .source import Source, decode, limits, normalize, refuse_binary, show
+from .source import Source, decode, limits, normalize, parse_date, refuse_binary, show
 
-__all__ = ["parse_date", "read_json_lines"]
+__all__ = ["read_json_lines"]
 _EXAMPLE: Final = '{"id": "a1", "text": "..."}'
 _JQ: Final = {b"[": "jq -c '.[]'", b"{": "jq -c ."}
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TYPE_NAMES: Final = {
     type(None): "null",
     bool: "true or false",
@@ -128,15 +126,3 @@ def _date(record: Mapping[str, Any], field: str) -> datetime.date | None:
         return None if value is None else parse_date(value)
     except ValueError:
         raise _LineError(f'{field} "{show(value)}" is not a day; expected YYYY-MM-DD, for example 2025-02-18') from None
-
-
-def parse_date(value: str) -> datetime.date:
-    """The day of an ISO 8601 date or timestamp, as written: a time zone does not move it. Raises ValueError.
-
-    >>> parse_date("2025-02-18"), parse_date("2025-02-18T23:30:00-05:00")
-    (datetime.date(2025, 2, 18), datetime.date(2025, 2, 18))
-    """
-    text = value.strip()
-    if _DAY.match(text) is None:
-        raise ValueError(value)  # fromisoformat would also take 20250218 and 2025-W08-2
-    return datetime.datetime.fromisoformat(text).date()

@@ -36,7 +36,7 @@ Articles = Annotated[
     list[Path],
     typer.Argument(
         metavar="ARTICLE",
-        help="Text files, web pages (HTML), or JSON Lines of {id, title, date, text}; folders of such, patterns "
+        help="Text files, web pages (HTML), news feeds, or JSON Lines of {id, title, date, text}; folders of such, patterns "
         "('news/*.txt'), - for standard input.",
     ),
 ]

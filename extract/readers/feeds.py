@@ -1,0 +1,70 @@
+"""RSS and Atom feeds: one article an entry, its content or else its summary as text."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from diplograph.ontology import Document, InputError
+
+from .html import text_of_markup, web_address, without_section
+from .source import Source, clean, find_day, limits, normalize, read_whole, reading
+
+__all__ = ["read_feed"]
+
+_WHAT: Final = "a news feed"
+
+
+def read_feed(source: Source) -> Iterator[Document | InputError]:
+    """The entries of a feed, also of one that is not well-formed; an entry of a title alone is that title.
+
+    The id of an entry is its own, else its address, else its number: a feed that was saved twice gives its articles once.
+    """
+    raw = read_whole(source, limits().feed_bytes)
+    if re.search(rb"<!ENTITY", raw, re.IGNORECASE):
+        raise InputError(f"{source.name}: is {_WHAT} that declares entities, which may be a trap; take out its DOCTYPE")
+    with reading(source, _WHAT):
+        import feedparser
+
+        # Of a stream, for a string might be taken for an address.
+        feed = feedparser.parse(io.BytesIO(raw), resolve_relative_uris=False, sanitize_html=False)
+    if not feed.entries:
+        raise InputError(f"{source.name}: is {_WHAT} without entries; save the feed anew, or save its articles as .txt")
+    outlet = without_section(_plain(feed.feed.get("title_detail")))
+    empty = 0
+    for number, entry in enumerate(feed.entries[: limits().feed_entries], start=1):
+        with reading(source, _WHAT):
+            document = _read_entry(entry, f"{source.id}/{number}", outlet)
+        if document is not None:
+            yield document
+        else:
+            empty += 1
+    if empty:
+        yield InputError(f"{source.name}: {empty:,} of its entries hold neither text nor title; leave them out")
+    if len(feed.entries) > limits().feed_entries:
+        yield InputError(f"{source.name}: only the first {limits().feed_entries:,} entries are read; cut it in parts")
+
+
+def _read_entry(entry: Any, identifier: str, outlet: str | None) -> Document | None:
+    title = clean(_plain(entry.get("title_detail")))
+    contents = [_plain(content) for content in (*entry.get("content", ()), entry.get("summary_detail"))]
+    text = max(contents[:-1], key=len, default="") or contents[-1] or title
+    if not text:
+        return None
+    url = web_address(entry.get("link"))
+    return Document(
+        id=clean(entry.get("id")) or url or identifier,
+        text=text,
+        title=title if text != title else None,
+        date=find_day(entry.get("published") or entry.get("updated")),
+        outlet=without_section(_plain(entry.get("source", {}).get("title_detail"))) or outlet,
+        url=url,
+    )
+
+
+def _plain(content: Any) -> str:
+    """The text of a construct that may hold markup."""
+    if content is None:
+        return ""
+    value = normalize(content.get("value") or "")
+    return text_of_markup(value) if re.search("[<&]", value) and content.get("type") != "text/plain" else value.strip()
