@@ -91,6 +91,7 @@ class KnowledgeGraph:
         extractor: "ClaimExtractor | str" = "both",
         model: str | None = None,
         actors: Iterable[Path | str] = (),
+        columns: Mapping[str, str] | None = None,
         decisions: Path | str | None = None,
         min_confidence: float = 0.0,
         store: Path | str | None = None,
@@ -105,7 +106,8 @@ class KnowledgeGraph:
         ``extractor`` finds the claims: one of ``diplograph.extract.EXTRACTORS`` by its name, or an object of yours with a
         ``name`` and ``extract(document) -> tuple[Claim, ...]``, which brings its own model and actors.
         ``model`` names another spaCy pipeline than the shipped one. ``actors`` are CSV or YAML files of your own actors and
-        aliases, which win over what the pipeline takes a name for (columns: see ``diplograph build --help``). ``progress``
+        aliases, which win over what the pipeline takes a name for (columns: see ``diplograph build --help``). ``columns``
+        names the column of a table of articles for each field ({"text": "body"}) whose name does not tell. ``progress``
         is called after each document. An article that cannot be read does not stop the others: it is told in an ArticleWarning
         (raised as InputError where nothing else could be read), with ``on_error="collect"`` only listed in ``failures``, with
         ``on_error="raise"`` raised as InputError once the others are read. Files of a folder that are no articles are listed
@@ -119,7 +121,7 @@ class KnowledgeGraph:
         """
         from diplograph.extract.readers import find_articles
 
-        inputs = find_articles(as_paths(paths))
+        inputs = find_articles(as_paths(paths), columns)
         keep_confident((), min_confidence)  # before anything long is done
         started = current_time() if record_times else None
         decided = load_decisions(Path(decisions)) if decisions is not None else None

@@ -19,6 +19,7 @@ from .html import read_html
 from .inputs import ArticleFile, Inputs, Skipped, find_articles
 from .json_lines import read_json_lines
 from .source import Source, open_source, peek
+from .tables import parse_columns, read_table
 from .text import read_text
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Skipped",
     "detect_kind",
     "find_articles",
+    "parse_columns",
     "read_documents",
 ]
 
@@ -39,6 +41,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "json-lines": read_json_lines,
         "html": read_html,
         "feed": read_feed,
+        "table": read_table,
     }
 )
 
@@ -53,7 +56,11 @@ def detect_kind(path: Path) -> str:
 
 
 def read_documents(
-    path: Path, *, identifier: str | None = None, on_error: Callable[[InputError], None] | None = None
+    path: Path,
+    *,
+    identifier: str | None = None,
+    on_error: Callable[[InputError], None] | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Document]:
     """The documents of one file, read as they are asked for: nothing is opened before the first ``next``.
 
@@ -69,6 +76,8 @@ def read_documents(
     without a byte order mark; halves of surrogate pairs, which UTF-8 cannot hold, become U+FFFD, one for one. All other
     control characters stay where they are, so whoever writes the text into a page, a query or a terminal must escape it.
 
+    In a table, ``columns`` names the column of each field of a document ({"text": "body"}); else they are known by their names.
+
     Without ``on_error``, the first fault raises InputError, after the good documents before it were delivered. With it,
     each fault is passed to ``on_error`` instead, and reading goes on with the next line: pass ``failures.append`` to
     process all that is good and list the rest at the end. Each error is one line that names file, line and remedy.
@@ -81,7 +90,7 @@ def read_documents(
     ...     [document.id for document in read_documents(path, on_error=failures.append)], len(failures)
     (['a'], 1)
     """
-    for item in _read(path, identifier):
+    for item in _read(path, identifier, columns):
         if isinstance(item, Document):
             yield complete(item)
         elif on_error is not None:
@@ -90,9 +99,9 @@ def read_documents(
             raise item
 
 
-def _read(path: Path, identifier: str | None) -> Iterator[Document | InputError]:
+def _read(path: Path, identifier: str | None, columns: Mapping[str, str] | None) -> Iterator[Document | InputError]:
     try:
-        with open_source(path, identifier) as source:
+        with open_source(path, identifier, columns) as source:
             found = detect_format(path, peek(source))
             if found.reader is None:
                 raise InputError(f"{source.name}: {found.describe(path)}")

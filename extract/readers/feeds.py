@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from diplograph.ontology import Document, InputError
 
+from ..dates import find_day
 from .html import text_of_markup, web_address, without_section
-from .source import Source, clean, find_day, limits, normalize, read_whole, reading
+from .source import Source, clean, limits, normalize, read_whole, reading
 
 __all__ = ["read_feed"]
 

@@ -24,7 +24,8 @@ _MOST_COLUMN_NAME: Final = 40
 _COLUMN_NAME: Final = re.compile(r"[\w .#:/-]+")
 # Columns by which a table of articles is known even where it has but one row.
 _KNOWN_COLUMNS: Final = frozenset({"id", "text", "title", "date", "url", "body", "content", "headline", "source", "outlet"})
-_DELIMITERS: Final = {"\t": ".tsv", ",": ".csv", ";": ".csv", "|": ".csv"}
+_DELIMITERS: Final = "\t,;|"
+_TABLE: Final = ".csv"
 _FEWEST_ROWS: Final = 3
 
 
@@ -124,8 +125,7 @@ def _by_looks(text: str) -> Format | None:
     for known in _formats():
         if known.pattern is not None and len(_all(known.pattern, text)) >= known.least:
             return known
-    delimiter = table_delimiter(text)
-    return _by_suffix()[_DELIMITERS[delimiter]] if delimiter is not None else None
+    return _by_suffix()[_TABLE] if table_delimiter(text) is not None else None
 
 
 def _all(pattern: str, text: str) -> list[str]:

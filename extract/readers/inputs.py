@@ -3,7 +3,7 @@
 import glob
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -41,21 +41,25 @@ class Skipped:
 
 @dataclass(slots=True)
 class Inputs:
-    """What arguments stand for: ``files`` in the order of the arguments, ``faults`` of arguments that stand for nothing."""
+    """What arguments stand for: ``files`` in the order of the arguments, ``faults`` of arguments that stand for nothing.
+
+    ``columns`` are those of tables that the user named, by field of a document.
+    """
 
     files: list[ArticleFile] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     faults: list[tuple[Path, InputError]] = field(default_factory=list)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
-def find_articles(given: Iterable[Path | str]) -> Inputs:
+def find_articles(given: Iterable[Path | str], columns: Mapping[str, str] | None = None) -> Inputs:
     """The files that ``given`` names, each once: a file, a folder with all below it, a pattern (``news/*.txt``) or ``-``.
 
     The document of a text file has the file's name without its suffix for an id; below a folder that is named, its path
     there ("2024/talks"), so that files which come later change no id. Of files in several folders that would share an id,
     each has as much of its folders before it as tells them apart ("north/talks", "south/talks").
     """
-    inputs = Inputs()
+    inputs = Inputs(columns=columns or {})
     for path in map(Path, given):
         try:
             inputs.files += _expand(path, inputs.skipped)

@@ -1,13 +1,11 @@
 """Source files: opened, read within the limits of ``limits.yaml``, and decoded, or refused with how to mend them."""
 
-import datetime
 import re
 import shlex
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from io import BufferedReader, RawIOBase
@@ -24,11 +22,9 @@ __all__ = [
     "Source",
     "clean",
     "decode",
-    "find_day",
     "limits",
     "normalize",
     "open_source",
-    "parse_date",
     "peek",
     "read_whole",
     "reading",
@@ -51,10 +47,6 @@ _OTHER_ENCODINGS: Final = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBERS: Final = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})(?![0-9])")
-_FORMS: Final = ("%Y%m%d", "%Y%m%d%H%M%S", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y", "%d-%b-%Y")
-_LONGEST_DATE: Final = 60
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -64,6 +56,7 @@ class Limits:
 
     text_bytes: int
     line_bytes: int
+    cell_characters: int
     page_bytes: int
     feed_bytes: int
     feed_entries: int
@@ -77,11 +70,15 @@ def limits() -> Limits:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An open file: ``stream`` gives its bytes from the start, ``path`` is for messages, ``id`` names its only document."""
+    """An open file: ``stream`` gives its bytes from the start, ``path`` is for messages, ``id`` names its only document.
+
+    ``columns`` names the column of a table for each field of a document that the user told.
+    """
 
     path: Path
     stream: BufferedReader
     id: str
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -108,7 +105,7 @@ def show_path(path: Path) -> str:
 
 
 @contextmanager
-def open_source(path: Path, identifier: str | None = None) -> Iterator[Source]:
+def open_source(path: Path, identifier: str | None = None, columns: Mapping[str, str] | None = None) -> Iterator[Source]:
     """``path``, opened; "-" is standard input. What its bytes should be, its reader says.
 
     ``identifier`` is the id of its document where it holds one; without it, the file's name without the suffix. Raises
@@ -119,7 +116,7 @@ def open_source(path: Path, identifier: str | None = None) -> Iterator[Source]:
         raise InputError(f"{name}: a path cannot hold NUL; check the path")
     try:
         with _open(path) as stream:
-            yield Source(path, stream, identifier if identifier is not None else normalize(path.stem))
+            yield Source(path, stream, identifier if identifier is not None else normalize(path.stem), columns or {})
     except FileNotFoundError:
         raise InputError(f"{name}: no such file; check the path") from None
     except IsADirectoryError:
@@ -225,44 +222,6 @@ def clean(value: object) -> str | None:
     """A field of metadata as one line of text; None where it says nothing."""
     text = " ".join(normalize(str(value)).split()) if value is not None else ""
     return text or None
-
-
-def parse_date(value: str) -> datetime.date:
-    """The day of an ISO 8601 date or timestamp, as written: a time zone does not move it. Raises ValueError.
-
-    >>> parse_date("2025-02-18"), parse_date("2025-02-18T23:30:00-05:00")
-    (datetime.date(2025, 2, 18), datetime.date(2025, 2, 18))
-    """
-    text = value.strip()
-    if _DAY.match(text) is None:
-        raise ValueError(value)  # fromisoformat would also take 20250218 and 2025-W08-2
-    return datetime.datetime.fromisoformat(text).date()
-
-
-def find_day(value: object) -> datetime.date | None:
-    """The day that a date of metadata gives, in any of the ways in which programs write it; None where it gives none.
-
-    Of 18/02/2025 and 02/18/2025 the day is clear, of 03/02/2025 it is not.
-
-    >>> [str(find_day(date)) for date in ("Tue, 18 Feb 2025 23:30:00 -0500", "18 February 2025", "20250218", "03/02/2025")]
-    ['2025-02-18', '2025-02-18', '2025-02-18', 'None']
-    """
-    if isinstance(value, datetime.date):
-        return value.date() if isinstance(value, datetime.datetime) else value
-    text = (clean(value) or "")[:_LONGEST_DATE]
-    with suppress(ValueError):
-        return parse_date(text)
-    with suppress(ValueError, TypeError, IndexError, OverflowError):
-        return parsedate_to_datetime(text).date()
-    match = _NUMBERS.match(text)
-    if match is not None and (int(match[1]) > 12 or int(match[2]) > 12 or match[1] == match[2]):
-        first, second = sorted((int(match[1]), int(match[2])))
-        with suppress(ValueError):
-            return datetime.date(int(match[3]), first, second)
-    for form in _FORMS:
-        with suppress(ValueError):
-            return datetime.datetime.strptime(text, form).date()
-    return None
 
 
 def _conversion(path: Path, encoding: str) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "FAILED",
     "Actors",
     "Articles",
+    "Columns",
     "ExtractorName",
     "GraphName",
     "MinConfidence",
@@ -36,8 +37,17 @@ Articles = Annotated[
     list[Path],
     typer.Argument(
         metavar="ARTICLE",
-        help="Text files, web pages (HTML), news feeds, or JSON Lines of {id, title, date, text}; folders of such, patterns "
-        "('news/*.txt'), - for standard input.",
+        help="Text files, web pages (HTML), news feeds, CSV tables, or JSON Lines of {id, title, date, text}; folders of such, "
+        "patterns ('news/*.txt'), - for standard input.",
+    ),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="FIELD=COLUMN,...",
+        help="What columns of a table of articles hold, where their names do not tell: text=body,date=published. Fields: id, "
+        "text, title, date, outlet, url, retrieved.",
     ),
 ]
 ExtractorName = Annotated[

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...queries import count
-from ..options import Actors, Articles, ExtractorName, MinConfidence, Model, finish, say_what_is_guessed, say_why_none
+from ..options import Actors, Articles, Columns, ExtractorName, MinConfidence, Model, finish, say_what_is_guessed, say_why_none
 from ..terminal import say, show_progress
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
     extractor: ExtractorName = "both",
     model: Model = None,
     actors: Actors = None,
+    columns: Columns = None,
     decisions: Annotated[
         Path | None, typer.Option("--decisions", metavar="FILE", help="Merge decisions to replay (see diplograph actors).")
     ] = None,
@@ -48,10 +49,13 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
     \b
     Example:
       diplograph build talks.txt --page talks.html
+      diplograph build articles.csv --columns text=body,date=published
       diplograph build archive.jsonl --output archive.trig --actors ours.csv
       diplograph build archive.jsonl --output news
       zcat archive.jsonl.gz | diplograph build - --output news
     """
+    from diplograph.extract.readers import parse_columns
+
     from ...files import STANDARD_OUTPUT
     from ...knowledge_graph import KnowledgeGraph
     from ...rdf import find_format
@@ -68,6 +72,7 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
             extractor=extractor,
             model=model,
             actors=actors or (),
+            columns=parse_columns(columns) if columns is not None else None,
             decisions=decisions,
             min_confidence=min_confidence,
             store=store,

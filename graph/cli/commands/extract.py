@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from diplograph.ontology import InputError
 
-from ..options import Actors, Articles, ExtractorName, MinConfidence, Model, finish, say_what_is_guessed, say_why_none
+from ..options import Actors, Articles, Columns, ExtractorName, MinConfidence, Model, finish, say_what_is_guessed, say_why_none
 from ..terminal import show_progress
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def extract(
     extractor: ExtractorName = "both",
     model: Model = None,
     actors: Actors = None,
+    columns: Columns = None,
     mentions: Annotated[
         bool, typer.Option("--mentions", help="Print the mentions of actors instead, with whom each is linked to.")
     ] = False,
@@ -40,14 +41,14 @@ def extract(
       diplograph extract talks.txt --mentions
       diplograph extract archive.jsonl | jq '.claims[] | select(.polarity == "negated") | .quote'
     """
-    from diplograph.extract.readers import find_articles
+    from diplograph.extract.readers import find_articles, parse_columns
 
     from ...building import extract_documents, make_extractor
     from ...rdf import keep_confident, normalize
     from ...views import to_json_line, to_mention_line
 
     failures: list[Failure] = []
-    inputs = find_articles(files)
+    inputs = find_articles(files, parse_columns(columns) if columns is not None else None)
     printed = 0
     with show_progress() as advance:
         made = make_extractor(extractor, model=model, actors=actors or ())

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from diplograph.extract.readers import read_documents
 from diplograph.extract.readers.formats import detect_format
-from diplograph.extract.readers.source import find_day
 from diplograph.ontology import Document, InputError
 
 ITEM = """<item><title>Talks &amp;amp; Votes</title><link>https://courier.example/1</link><guid>courier-1</guid>
@@ -95,25 +94,3 @@ def test_opening_of_a_file_is_told_in_no_time(opening: str) -> None:
     started = time.monotonic()
     detect_format(Path("a"), (opening * 1000).encode())
     assert time.monotonic() - started < 1
-
-
-@pytest.mark.parametrize(
-    ("value", "day"),
-    [
-        ("2025-02-18T23:30:00-05:00", "2025-02-18"),
-        ("Tue, 18 Feb 2025 23:30:00 -0500", "2025-02-18"),
-        ("February 18, 2025", "2025-02-18"),
-        ("18/02/2025 10:30", "2025-02-18"),
-        ("02/18/2025", "2025-02-18"),
-        ("02/02/2025", "2025-02-02"),
-        (datetime.datetime(2025, 2, 18, 23), "2025-02-18"),
-        ("03/02/2025", None),
-        ("2025-02-30", None),
-        ("soon", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_day_is_found_however_it_is_written_unless_it_may_be_two(value: object, day: str | None) -> None:
-    found = find_day(value)
-    assert (found and found.isoformat()) == day

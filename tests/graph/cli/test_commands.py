@@ -211,6 +211,17 @@ def test_extract_names_the_bad_line_and_prints_the_good_ones(run: Run, tmp_path:
     assert "some.jsonl" in outcome.err and "line 2" in outcome.err
 
 
+@pytest.mark.usefixtures("fake_extractor")
+@pytest.mark.parametrize("command", [("extract",), ("build", "-o", "-")])
+def test_columns_of_a_table_are_named(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "a.csv").write_text("key,story so far\nx,Text.\n")
+    outcome = run(*command, tmp_path / "a.csv", "--columns", "id=key,text=story so far")
+    assert outcome.code == 0 and "x" in outcome.out
+    for columns, complaint in [("text=story", "has no column story"), ("text", "text is no FIELD=COLUMN")]:
+        outcome = run(*command, tmp_path / "a.csv", "--columns", columns)
+        assert outcome.code == 2 and complaint in outcome.err and outcome.err.count("\n") == 1
+
+
 OURS = "name,kind,code,aliases\nBlue Crescent,Organization,NOR,BCRN\nRussia,,,Ruscovia\n"
 
 

@@ -1,0 +1,52 @@
+"""Days as programs write them in metadata: ISO 8601, the dates of messages and feeds, and the usual ways of spreadsheets."""
+
+import datetime
+import re
+from contextlib import suppress
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+__all__ = ["find_day", "parse_date"]
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBERS: Final = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})(?![0-9])")
+_FORMS: Final = ("%Y%m%d", "%Y%m%d%H%M%S", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y", "%d-%b-%Y")
+_LONGEST_DATE: Final = 60
+
+
+def parse_date(value: str) -> datetime.date:
+    """The day of an ISO 8601 date or timestamp, as written: a time zone does not move it. Raises ValueError.
+
+    >>> parse_date("2025-02-18"), parse_date("2025-02-18T23:30:00-05:00")
+    (datetime.date(2025, 2, 18), datetime.date(2025, 2, 18))
+    """
+    text = value.strip()
+    if _DAY.match(text) is None:
+        raise ValueError(value)  # fromisoformat would also take 20250218 and 2025-W08-2
+    return datetime.datetime.fromisoformat(text).date()
+
+
+def find_day(value: object) -> datetime.date | None:
+    """The day that a date of metadata gives, in any of the ways in which programs write it; None where it gives none.
+
+    Of 18/02/2025 and 02/18/2025 the day is clear, of 03/02/2025 it is not.
+
+    >>> [str(find_day(date)) for date in ("Tue, 18 Feb 2025 23:30:00 -0500", "18 February 2025", "20250218", "03/02/2025")]
+    ['2025-02-18', '2025-02-18', '2025-02-18', 'None']
+    """
+    if isinstance(value, datetime.date):
+        return value.date() if isinstance(value, datetime.datetime) else value
+    text = " ".join(str(value or "").split())[:_LONGEST_DATE]
+    with suppress(ValueError):
+        return parse_date(text)
+    with suppress(ValueError, TypeError, IndexError, OverflowError):
+        return parsedate_to_datetime(text).date()
+    match = _NUMBERS.match(text)
+    if match is not None and (int(match[1]) > 12 or int(match[2]) > 12 or match[1] == match[2]):
+        first, second = sorted((int(match[1]), int(match[2])))
+        with suppress(ValueError):
+            return datetime.date(int(match[3]), first, second)
+    for form in _FORMS:
+        with suppress(ValueError):
+            return datetime.datetime.strptime(text, form).date()
+    return None
