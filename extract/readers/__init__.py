@@ -18,6 +18,7 @@ from .formats import detect_format, readable_suffixes
 from .html import read_html
 from .inputs import ArticleFile, Inputs, Skipped, find_articles
 from .json_lines import read_json_lines
+from .markdown import read_markdown
 from .source import Source, open_source, peek
 from .tables import parse_columns, read_table
 from .text import read_text
@@ -42,6 +43,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "html": read_html,
         "feed": read_feed,
         "table": read_table,
+        "markdown": read_markdown,
     }
 )
 

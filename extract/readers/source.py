@@ -57,6 +57,8 @@ class Limits:
     text_bytes: int
     line_bytes: int
     cell_characters: int
+    markdown_bytes: int
+    front_matter_characters: int
     page_bytes: int
     feed_bytes: int
     feed_entries: int

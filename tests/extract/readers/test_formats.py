@@ -22,7 +22,6 @@ def complaint(path: Path, content: bytes | str) -> str:
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (MARKDOWN, "Markdown"),
         ('<?xml version="1.0"?><sitemap>Talks</sitemap>', "XML other than a news feed"),
         ("%PDF-1.7 ...", "a PDF file"),
         ("{\\rtf1\\ansi Talks open.}", "an RTF document"),
@@ -39,7 +38,7 @@ def test_content_is_named_whatever_the_file_is_called(tmp_path: Path, content: b
 @pytest.mark.parametrize(
     ("name", "what"),
     [
-        ("a.md", "Markdown"),
+        ("a.rst", "reStructuredText"),
         ("a.docx", "a word processor's"),
         ("a.ttl", "an RDF"),
     ],
@@ -57,6 +56,10 @@ def test_name_tells_where_the_content_does_not(tmp_path: Path, name: str, what: 
         ("a.txt", "<p>Norway hosts.</p>\n<p>Sweden comes.</p>\n<p>All talk.</p>", "html"),
         ("a.html", "Norway hosts talks.", "html"),
         ("a.txt", '<?xml version="1.0"?>\n<rss><item>Talks</item></rss>', "feed"),
+        ("a.txt", MARKDOWN, "markdown"),
+        ("a.md", "Norway hosts talks.", "markdown"),
+        ("-", "---\ntitle: Talks\n---\nNorway hosts talks.", "markdown"),
+        ("-", "---\nNorway hosts talks.\n---\n", "text"),
         ("a.txt", TABLE, "table"),
         ("a.txt", "who,whom,when\nNOR,SWE,2020\nNOR,ISL,2021\nNOR,DNK,2022\n", "table"),
         ("a.txt", "4912\t20200101\tNOR\n4913\t20200102\tSWE\n4914\t20200103\tISL\n", "table"),

@@ -1,0 +1,112 @@
+"""Markdown: its words without its marks, and what the YAML before it tells of the article."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from diplograph.ontology import Document, InputError
+
+from ..dates import find_day
+from .html import web_address
+from .source import Source, clean, decode, limits, read_whole, reading, refuse_binary
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+__all__ = ["read_markdown"]
+
+_WHAT: Final = "Markdown"
+_FRONT: Final = re.compile(r"\s*---[ \t]*\n(?=[A-Za-z_][\w-]*:\s)(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TAG: Final = re.compile(r"<[^<>]*>")
+_BREAKS: Final = {"softbreak": " ", "hardbreak": "\n"}
+# Keys of the front matter for each field, the best first.
+_KEYS: Final = {
+    "title": ("title", "headline"),
+    "date": ("date", "published", "published_time", "publishDate", "pubdate"),
+    "outlet": ("outlet", "publisher", "source", "site", "site_name"),
+    "url": ("url", "link", "source_url", "original_url", "canonical_url", "source"),
+}
+
+
+def read_markdown(source: Source) -> Iterator[Document]:
+    """The article of a Markdown file: a paragraph for each heading, paragraph, item and row. Code and pictures are left out.
+
+    Its title is that of the front matter, else the heading that it begins with.
+    """
+    refuse_binary(source)
+    whole = decode(read_whole(source, limits().markdown_bytes), source)
+    match = _FRONT.match(whole)
+    if match is not None and len(match[1]) > (most := limits().front_matter_characters):
+        raise InputError(f"{source.name}: has more than {most:,} characters of front matter; shorten it")
+    with reading(source, _WHAT):
+        front = _read_front(match[1]) if match else {}
+        tokens = _parse(whole[match.end() :] if match else whole)
+        text = "\n\n".join(_paragraphs(tokens))
+    if not text:
+        raise InputError(f"{source.name}: is {_WHAT} without text; it should hold the text of an article")
+    fields = {field: next((front[key] for key in keys if front.get(key)), None) for field, keys in _KEYS.items()}
+    url = next(filter(None, (web_address(front.get(key)) for key in _KEYS["url"])), None)
+    outlet = clean(fields["outlet"])
+    yield Document(
+        id=source.id,
+        text=text,
+        title=clean(fields["title"]) or _first_heading(tokens),
+        date=find_day(fields["date"]),
+        outlet=outlet if outlet is not None and web_address(outlet) is None else None,
+        url=url,
+    )
+
+
+def _read_front(text: str) -> Mapping[str, Any]:
+    """The scalars of the front matter: lists and mappings tell nothing that is asked for."""
+    import yaml
+
+    try:
+        content = yaml.safe_load(text)
+    except yaml.YAMLError:
+        # What other programs took for YAML; a title with a colon, mostly.
+        content = dict(re.findall(r"^(\w+):[ \t]*(\S.*)$", text, re.MULTILINE))
+    known = content if isinstance(content, dict) else {}
+    return {key: value for key, value in known.items() if not isinstance(value, list | dict | set)}
+
+
+def _parse(text: str) -> "Sequence[Token]":
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table").parse(text)
+
+
+def _paragraphs(tokens: "Sequence[Token]") -> Iterator[str]:
+    """The text of each block; cells of one row of a table are one paragraph."""
+    cells: list[str] | None = None
+    for token in tokens:
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close":
+            yield from filter(None, [" ".join(cells or ())])
+            cells = None
+        elif token.type in {"inline", "html_block"}:
+            words = _words(token)
+            if cells is not None:
+                cells.append(words)
+            elif words:
+                yield words
+
+
+def _words(token: "Token") -> str:
+    if token.type == "html_block":
+        return " ".join(_TAG.sub(" ", token.content).split()) if "<script" not in token.content.lower() else ""
+    parts = []
+    for child in token.children or ():
+        if child.type in ("text", "code_inline"):
+            parts.append(child.content)
+        elif child.type in _BREAKS:
+            parts.append(_BREAKS[child.type])
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+def _first_heading(tokens: "Sequence[Token]") -> str | None:
+    if len(tokens) > 1 and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
+        return clean(_words(tokens[1]))
+    return None
