@@ -2,8 +2,8 @@
 
 To add a format, write one module with a reader, put it into ``READERS``, and tell in ``formats.yaml`` how its files are known.
 A reader yields a document for each article, and an InputError, not raised, for each article that is bad where others may
-follow; it raises InputError where nothing more can be read. What a library makes of a file's content it does inside
-``reading``, and it reads no more than ``limits.yaml`` allows.
+follow; it raises InputError where nothing more can be read. Whatever else is raised over a file's content becomes one;
+and it reads no more than ``limits.yaml`` allows.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -18,8 +18,9 @@ from .formats import detect_format, readable_suffixes
 from .html import read_html
 from .inputs import ArticleFile, Inputs, Skipped, find_articles
 from .json_lines import read_json_lines
+from .mail import read_mail
 from .markdown import read_markdown
-from .source import Source, open_source, peek
+from .source import Source, open_source, peek, reading
 from .tables import parse_columns, read_table
 from .text import read_text
 
@@ -44,6 +45,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "feed": read_feed,
         "table": read_table,
         "markdown": read_markdown,
+        "mail": read_mail,
     }
 )
 
@@ -107,6 +109,7 @@ def _read(path: Path, identifier: str | None, columns: Mapping[str, str] | None)
             found = detect_format(path, peek(source))
             if found.reader is None:
                 raise InputError(f"{source.name}: {found.describe(path)}")
-            yield from READERS[found.reader](source)
+            with reading(source, found.what):
+                yield from READERS[found.reader](source)
     except InputError as error:
         yield error

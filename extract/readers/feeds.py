@@ -9,7 +9,7 @@ from diplograph.ontology import Document, InputError
 
 from ..dates import find_day
 from .html import text_of_markup, web_address, without_section
-from .source import Source, clean, limits, normalize, read_whole, reading
+from .source import Source, clean, limits, normalize, read_whole
 
 __all__ = ["read_feed"]
 
@@ -24,18 +24,16 @@ def read_feed(source: Source) -> Iterator[Document | InputError]:
     raw = read_whole(source, limits().feed_bytes)
     if re.search(rb"<!ENTITY", raw, re.IGNORECASE):
         raise InputError(f"{source.name}: is {_WHAT} that declares entities, which may be a trap; take out its DOCTYPE")
-    with reading(source, _WHAT):
-        import feedparser
+    import feedparser
 
-        # Of a stream, for a string might be taken for an address.
-        feed = feedparser.parse(io.BytesIO(raw), resolve_relative_uris=False, sanitize_html=False)
+    # Of a stream, for a string might be taken for an address.
+    feed = feedparser.parse(io.BytesIO(raw), resolve_relative_uris=False, sanitize_html=False)
     if not feed.entries:
         raise InputError(f"{source.name}: is {_WHAT} without entries; save the feed anew, or save its articles as .txt")
     outlet = without_section(_plain(feed.feed.get("title_detail")))
     empty = 0
     for number, entry in enumerate(feed.entries[: limits().feed_entries], start=1):
-        with reading(source, _WHAT):
-            document = _read_entry(entry, f"{source.id}/{number}", outlet)
+        document = _read_entry(entry, f"{source.id}/{number}", outlet)
         if document is not None:
             yield document
         else:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from diplograph.ontology import Document, InputError
 
 from ..words import read_entry, read_yaml
-from .source import Source, clean, limits, normalize, read_whole, reading
+from .source import Source, clean, limits, normalize, read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,8 +57,7 @@ def _elements() -> Elements:
 def read_html(source: Source) -> Iterator[Document]:
     """The article of a page, with title, day of publication, outlet and address where its markup gives them."""
     page = decode_markup(read_whole(source, limits().page_bytes))
-    with reading(source, "an HTML page"):
-        found = _extract(page)
+    found = _extract(page)
     lines = (" ".join(line.split()) for line in normalize(found.text or "").split("\n")) if found else ()
     text = "\n\n".join(filter(None, lines))
     if not any(len(line.split()) >= _FEWEST_WORDS for line in text.split("\n")):
@@ -135,8 +134,8 @@ def web_address(value: object) -> str | None:
     return address if address is not None and re.match("https?://[^ ]+$", address) else None
 
 
-def decode_markup(raw: bytes) -> str:
-    """``raw`` as text, by its byte order mark, else the encoding that it declares, else UTF-8 or Windows-1252.
+def decode_markup(raw: bytes, charset: str | None = None) -> str:
+    """``raw`` as text, by its byte order mark, else ``charset`` or what it declares itself, else UTF-8 or Windows-1252.
 
     >>> decode_markup(b'<meta charset="koi8-r">' + "Осло".encode("koi8-r"))[-4:]
     'Осло'
@@ -145,13 +144,17 @@ def decode_markup(raw: bytes) -> str:
         if raw.startswith(mark):
             return _printed_bytes(raw.decode(encoding, "replace"))
     match = _DECLARED.search(raw, 0, _HEAD_BYTES)
-    declared = _known_encoding(match[1].decode("ascii", "replace")) if match else None
-    if declared is None:
-        try:
-            return _printed_bytes(raw.decode("utf-8"))
-        except UnicodeDecodeError:
-            declared = "cp1252"
-    return _printed_bytes(raw.decode(declared, "replace"))
+    label = charset or (match[1].decode("ascii", "replace") if match else "")
+    encoding = _known_encoding(label) or ("utf-8" if _is_utf8(raw) else "cp1252")
+    return _printed_bytes(raw.decode(encoding, "replace"))
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _known_encoding(label: str) -> str | None:

@@ -8,14 +8,13 @@ from diplograph.ontology import Document, InputError
 
 from ..dates import find_day
 from .html import web_address
-from .source import Source, clean, decode, limits, read_whole, reading, refuse_binary
+from .source import Source, clean, decode, limits, read_whole, refuse_binary
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 __all__ = ["read_markdown"]
 
-_WHAT: Final = "Markdown"
 _FRONT: Final = re.compile(r"\s*---[ \t]*\n(?=[A-Za-z_][\w-]*:\s)(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TAG: Final = re.compile(r"<[^<>]*>")
 _BREAKS: Final = {"softbreak": " ", "hardbreak": "\n"}
@@ -38,12 +37,11 @@ def read_markdown(source: Source) -> Iterator[Document]:
     match = _FRONT.match(whole)
     if match is not None and len(match[1]) > (most := limits().front_matter_characters):
         raise InputError(f"{source.name}: has more than {most:,} characters of front matter; shorten it")
-    with reading(source, _WHAT):
-        front = _read_front(match[1]) if match else {}
-        tokens = _parse(whole[match.end() :] if match else whole)
-        text = "\n\n".join(_paragraphs(tokens))
+    front = _read_front(match[1]) if match else {}
+    tokens = _parse(whole[match.end() :] if match else whole)
+    text = "\n\n".join(_paragraphs(tokens))
     if not text:
-        raise InputError(f"{source.name}: is {_WHAT} without text; it should hold the text of an article")
+        raise InputError(f"{source.name}: is Markdown without text; it should hold the text of an article")
     fields = {field: next((front[key] for key in keys if front.get(key)), None) for field, keys in _KEYS.items()}
     url = next(filter(None, (web_address(front.get(key)) for key in _KEYS["url"])), None)
     outlet = clean(fields["outlet"])

@@ -60,6 +60,10 @@ class Limits:
     markdown_bytes: int
     front_matter_characters: int
     page_bytes: int
+    message_bytes: int
+    message_parts: int
+    message_depth: int
+    messages: int
     feed_bytes: int
     feed_entries: int
 
