@@ -20,6 +20,7 @@ from .inputs import ArticleFile, Inputs, Skipped, find_articles
 from .json_lines import read_json_lines
 from .mail import read_mail
 from .markdown import read_markdown
+from .pdf import read_pdf
 from .source import Source, open_source, peek, reading
 from .tables import parse_columns, read_table
 from .text import read_text
@@ -46,6 +47,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "table": read_table,
         "markdown": read_markdown,
         "mail": read_mail,
+        "pdf": read_pdf,
     }
 )
 

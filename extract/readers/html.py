@@ -20,7 +20,7 @@ from .source import Source, clean, limits, normalize, read_whole
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["decode_markup", "read_html", "text_of_markup", "web_address", "without_section"]
+__all__ = ["decode_markup", "read_html", "silence", "text_of_markup", "web_address", "without_section"]
 
 _HEAD_BYTES: Final = 4096
 _DECLARED: Final = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -81,7 +81,7 @@ def _extract(page: str) -> Any:
     """What trafilatura finds in a page: an object with ``text``, ``title``, ``date`` and more, or None."""
     import trafilatura
 
-    _silence("trafilatura", "htmldate", "justext", "courlan")
+    silence("trafilatura", "htmldate", "justext", "courlan")
     return trafilatura.bare_extraction(
         # A fragment alone would not be taken for a page.
         page if re.search("<(?:html|body)", page, re.IGNORECASE) else f"<html><body><div>{page}</div></body></html>",
@@ -92,7 +92,7 @@ def _extract(page: str) -> Any:
     )
 
 
-def _silence(*loggers: str) -> None:
+def silence(*loggers: str) -> None:
     """What libraries log of a bad file is said in the error, once."""
     for name in loggers:
         logger = logging.getLogger(name)

@@ -64,6 +64,10 @@ class Limits:
     message_parts: int
     message_depth: int
     messages: int
+    pdf_bytes: int
+    pdf_pages: int
+    pdf_page_bytes: int
+    pdf_operations: int
     feed_bytes: int
     feed_entries: int
 

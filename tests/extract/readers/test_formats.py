@@ -23,7 +23,6 @@ def complaint(path: Path, content: bytes | str) -> str:
     ("content", "what"),
     [
         ('<?xml version="1.0"?><sitemap>Talks</sitemap>', "XML other than a news feed"),
-        ("%PDF-1.7 ...", "a PDF file"),
         ("{\\rtf1\\ansi Talks open.}", "an RTF document"),
         ("@prefix dg: <https://w3id.org/> .\n@prefix actor: <https://w3id.org/a/> .\n\nactor:NOR a dg:State .", "an RDF graph"),
         ('[{"id": "a", "text": "Talks open."}]\n', "JSON"),
