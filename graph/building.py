@@ -89,7 +89,14 @@ def extract_documents(
     seen: dict[str, str] = {}
     for file in inputs.files:
         faults: list[InputError] = []
-        for document in read_documents(file.path, identifier=file.id, on_error=faults.append, columns=inputs.columns):
+        documents = read_documents(
+            file.path,
+            identifier=file.id,
+            on_error=faults.append,
+            on_skip=inputs.skipped.append,
+            columns=inputs.columns,
+        )
+        for document in documents:
             content = digest(document.id, document.text, document.title, document.date, document.outlet, document.url)
             earlier = seen.get(document.iri)
             seen.setdefault(document.iri, content)

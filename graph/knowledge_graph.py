@@ -99,7 +99,7 @@ class KnowledgeGraph:
         progress: Callable[[Document], None] | None = None,
         record_times: bool = False,
     ) -> "KnowledgeGraph":
-        """The graph of the articles in ``paths``: text files, or JSON Lines of ``{id, title, date, text}``.
+        """The graph of the articles in ``paths``, in any format that ``diplograph build --help`` names.
 
         One path or several, each a file, a folder with all below it, a pattern ("news/*.txt") or "-" for standard input.
 

@@ -7,12 +7,15 @@ and it reads no more than ``limits.yaml`` allows.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from diplograph.ontology import Document, InputError
 
 from ..text import complete
+from .archives import read_gzip, read_zip, read_zstd
+from .docx import read_docx
 from .feeds import read_feed
 from .formats import detect_format, readable_suffixes
 from .html import read_html
@@ -36,7 +39,9 @@ __all__ = [
     "read_documents",
 ]
 
-Reader = Callable[[Source], Iterator[Document | InputError]]
+Item = Document | InputError | Skipped
+# A reader of packed files yields a Source for each, to be read as what it is.
+Reader = Callable[[Source], Iterator[Item | Source]]
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
@@ -48,6 +53,10 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "markdown": read_markdown,
         "mail": read_mail,
         "pdf": read_pdf,
+        "docx": read_docx,
+        "zip": read_zip,
+        "gzip": read_gzip,
+        "zstd": read_zstd,
     }
 )
 
@@ -66,6 +75,7 @@ def read_documents(
     *,
     identifier: str | None = None,
     on_error: Callable[[InputError], None] | None = None,
+    on_skip: Callable[[Skipped], None] | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Iterator[Document]:
     """The documents of one file, read as they are asked for: nothing is opened before the first ``next``.
@@ -82,6 +92,7 @@ def read_documents(
     without a byte order mark; halves of surrogate pairs, which UTF-8 cannot hold, become U+FFFD, one for one. All other
     control characters stay where they are, so whoever writes the text into a page, a query or a terminal must escape it.
 
+    Files of an archive that are no articles by their names are passed to ``on_skip``.
     In a table, ``columns`` names the column of each field of a document ({"text": "body"}); else they are known by their names.
 
     Without ``on_error``, the first fault raises InputError, after the good documents before it were delivered. With it,
@@ -99,19 +110,35 @@ def read_documents(
     for item in _read(path, identifier, columns):
         if isinstance(item, Document):
             yield complete(item)
+        elif isinstance(item, Skipped):
+            if on_skip is not None:
+                on_skip(item)
         elif on_error is not None:
             on_error(item)
         else:
             raise item
 
 
-def _read(path: Path, identifier: str | None, columns: Mapping[str, str] | None) -> Iterator[Document | InputError]:
+def _read(path: Path, identifier: str | None, columns: Mapping[str, str] | None) -> Iterator[Item]:
     try:
         with open_source(path, identifier, columns) as source:
-            found = detect_format(path, peek(source))
-            if found.reader is None:
-                raise InputError(f"{source.name}: {found.describe(path)}")
-            with reading(source, found.what):
-                yield from READERS[found.reader](source)
+            yield from _read_source(source)
+    except InputError as error:
+        yield error
+
+
+def _read_source(source: Source) -> Iterator[Item]:
+    """What the reader of a file yields, with what it unpacks read in its place."""
+    try:
+        found = detect_format(source.path, peek(source))
+        reader = source.reader or found.reader
+        if reader is None:
+            raise InputError(f"{source.name}: {found.describe(source.path)}")
+        with reading(source, found.what):
+            for item in READERS[reader](replace(source, reader=None)):
+                if isinstance(item, Source):
+                    yield from _read_source(item)
+                else:
+                    yield item
     except InputError as error:
         yield error

@@ -15,7 +15,7 @@ from diplograph.ontology import DataError
 
 from ..words import read_entry, read_yaml
 
-__all__ = ["Format", "describe_by_name", "detect_format", "readable_suffixes", "table_delimiter"]
+__all__ = ["Format", "describe_by_name", "detect_format", "readable_suffixes", "table_delimiter", "without_packing"]
 
 _FILE: Final = "formats.yaml"
 _JSON_LINES: Final = "json-lines"
@@ -41,6 +41,7 @@ class Format:
     opening: str | None = None
     pattern: str | None = None
     least: int = 1
+    packs: bool = False
 
     def describe(self, path: Path) -> str:
         """What the file is, and what can be done, as the end of a message."""
@@ -105,6 +106,7 @@ def detect_format(path: Path, head: bytes) -> Format:
     alike = [known for known in _formats() if any(head.startswith(start.encode("latin-1")) for start in known.starts)]
     if alike:
         return next((known for known in alike if suffix in known.suffixes), alike[0])
+    suffix = without_packing(path).suffix.lower()
     text = _decode(head)
     opening = text.lstrip()
     for known in _formats():
@@ -114,6 +116,16 @@ def detect_format(path: Path, head: bytes) -> Format:
     if named.reader != _TEXT.reader and not (named.reader == _JSON_LINES and opening[:1] not in _BEGIN_OF_JSON):
         return named
     return _by_looks(text) or named
+
+
+def without_packing(path: Path) -> Path:
+    """The path of a compressed file before it was compressed.
+
+    >>> without_packing(Path("news.csv.gz")).name, without_packing(Path("news.csv")).name
+    ('news.csv', 'news.csv')
+    """
+    known = _by_suffix().get(path.suffix.lower())
+    return path.with_suffix("") if known is not None and known.packs else path
 
 
 def _decode(head: bytes) -> str:

@@ -10,10 +10,10 @@ from typing import Final
 
 from diplograph.ontology import InputError
 
-from .formats import describe_by_name, readable_suffixes
+from .formats import describe_by_name, readable_suffixes, without_packing
 from .source import STANDARD_INPUT, normalize, show_path
 
-__all__ = ["ArticleFile", "Inputs", "Skipped", "find_articles"]
+__all__ = ["ArticleFile", "Inputs", "Skipped", "find_articles", "why_skipped"]
 
 _STANDARD_INPUT_ID: Final = "stdin"
 # Whose articles have ids of their own.
@@ -76,7 +76,7 @@ def _expand(path: Path, skipped: list[Skipped]) -> Sequence[ArticleFile]:
     if path.is_dir():
         return _in_folder(path, skipped)
     if "\0" in str(path) or not glob.has_magic(str(path)) or path.exists():
-        return [ArticleFile(path, normalize(path.stem))]
+        return [ArticleFile(path, normalize(without_packing(path).stem))]
     found = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
     if not found:
         raise InputError(f"{show_path(path)}: no file fits this pattern; check the folder, and the ending of the names")
@@ -84,19 +84,27 @@ def _expand(path: Path, skipped: list[Skipped]) -> Sequence[ArticleFile]:
 
 
 def _of_match(match: Path, skipped: list[Skipped]) -> Sequence[ArticleFile]:
-    return _in_folder(match, skipped) if match.is_dir() else [ArticleFile(match, normalize(match.stem))]
+    return _in_folder(match, skipped) if match.is_dir() else [ArticleFile(match, normalize(without_packing(match).stem))]
 
 
 def _in_folder(folder: Path, skipped: list[Skipped]) -> Sequence[ArticleFile]:
     files = []
     for path in _walk(folder):
-        if path.suffix.lower() in readable_suffixes():
-            files.append(ArticleFile(path, normalize(path.relative_to(folder).with_suffix("").as_posix())))
+        reason = why_skipped(path)
+        if reason is None:
+            files.append(ArticleFile(path, normalize(without_packing(path.relative_to(folder)).with_suffix("").as_posix())))
         else:
-            skipped.append(Skipped(path, describe_by_name(path) or f"its name does not end in {_in_words()}"))
+            skipped.append(Skipped(path, reason))
     if not files:
         raise InputError(f"{show_path(folder)}: is a folder without articles; their names must end in {_in_words()}")
     return files
+
+
+def why_skipped(path: Path) -> str | None:
+    """Why a file of a folder or an archive is no article, by its name; None where it may be one."""
+    if path.suffix.lower() in readable_suffixes():
+        return None
+    return describe_by_name(path) or f"its name does not end in {_in_words()}"
 
 
 def _in_words() -> str:
@@ -121,7 +129,7 @@ def _with_own_ids(files: Sequence[ArticleFile]) -> list[ArticleFile]:
     """The files, those that would share an id with more of their path in it."""
     sharing: dict[str, list[ArticleFile]] = defaultdict(list)
     for file in files:
-        if readable_suffixes().get(file.path.suffix.lower()) != _WITH_IDS:
+        if readable_suffixes().get(without_packing(file.path).suffix.lower()) != _WITH_IDS:
             sharing[file.id].append(file)
     own = {id(file): name for group in sharing.values() if len(group) > 1 for file, name in _tell_apart(group)}
     return [replace(file, id=own.get(id(file), file.id)) for file in files]

@@ -15,6 +15,7 @@ from typing import Final, cast
 from diplograph.ontology import InputError
 
 from ..words import read_entry, read_yaml
+from .formats import without_packing
 
 __all__ = [
     "STANDARD_INPUT",
@@ -68,6 +69,13 @@ class Limits:
     pdf_pages: int
     pdf_page_bytes: int
     pdf_operations: int
+    docx_part_bytes: int
+    unpacked_bytes: int
+    packed_depth: int
+    zip_bytes: int
+    zip_members: int
+    zip_directory_bytes: int
+    zstd_window_bytes: int
     feed_bytes: int
     feed_entries: int
 
@@ -78,17 +86,35 @@ def limits() -> Limits:
     return read_entry(Limits, read_yaml(files("diplograph.extract.readers") / _LIMITS_FILE), _LIMITS_FILE)
 
 
+@dataclass(slots=True)
+class Budget:
+    """What was unpacked of one file so far, over all that is packed in it."""
+
+    unpacked: int = 0
+    members: int = 0
+    is_spent: bool = False
+
+    def spend(self, error: str) -> InputError:
+        """The error with which all reading of the file ends."""
+        self.is_spent = True
+        return InputError(error)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """An open file: ``stream`` gives its bytes from the start, ``path`` is for messages, ``id`` names its only document.
 
-    ``columns`` names the column of a table for each field of a document that the user told.
+    ``columns`` names the column of a table for each field of a document that the user told. ``reader`` is who reads it, where
+    that is known already; ``depth`` how often it was packed, ``budget`` what was unpacked of the same file.
     """
 
     path: Path
     stream: BufferedReader
     id: str
     columns: Mapping[str, str] = field(default_factory=dict)
+    reader: str | None = None
+    depth: int = 0
+    budget: Budget = field(default_factory=Budget)
 
     @property
     def name(self) -> str:
@@ -126,7 +152,9 @@ def open_source(path: Path, identifier: str | None = None, columns: Mapping[str,
         raise InputError(f"{name}: a path cannot hold NUL; check the path")
     try:
         with _open(path) as stream:
-            yield Source(path, stream, identifier if identifier is not None else normalize(path.stem), columns or {})
+            yield Source(
+                path, stream, identifier if identifier is not None else normalize(without_packing(path).stem), columns or {}
+            )
     except FileNotFoundError:
         raise InputError(f"{name}: no such file; check the path") from None
     except IsADirectoryError:

@@ -52,7 +52,7 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
       diplograph build articles.csv --columns text=body,date=published
       diplograph build archive.jsonl --output archive.trig --actors ours.csv
       diplograph build archive.jsonl --output news
-      zcat archive.jsonl.gz | diplograph build - --output news
+      diplograph build archive.jsonl.gz --output news
     """
     from diplograph.extract.readers import parse_columns
 

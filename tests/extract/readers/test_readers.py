@@ -148,9 +148,9 @@ def test_other_unicode_encoding_is_named_and_its_remedy_works(tmp_path, encoding
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"%PDF-1.7\n", "a PDF file"),
-        (b"PK\x03\x04word", "a ZIP archive or an office document"),
-        (b"\x1f\x8b\x08", "compressed with gzip"),
+        (b"\xd0\xcf\x11\xe0", "an old office document"),
+        (b"{\\rtf1", "an RTF document"),
+        (b"BZh9", "compressed with bzip2 or xz"),
     ],
 )
 def test_other_format_is_named(tmp_path, content, said):

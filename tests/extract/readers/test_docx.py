@@ -1,0 +1,110 @@
+"""DOCX files are read as paragraphs and rows; what unpacks without end or declares entities is one line."""
+
+import datetime
+import io
+import sys
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from diplograph.extract.readers import read_documents
+from diplograph.extract.readers.source import limits
+from diplograph.ontology import Document, InputError
+
+
+def document(*paragraphs: str, title: str = "Talks Open in Oslo", author: str = "Ada") -> bytes:
+    made = docx.Document()
+    for paragraph in paragraphs:
+        made.add_paragraph(paragraph)
+    made.core_properties.title = title
+    made.core_properties.author = author
+    made.core_properties.created = datetime.datetime(2025, 2, 18, 10)
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def with_part(content: bytes, name: str, part: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            new.writestr(member, part if member == name else old.read(member))
+    return stream.getvalue()
+
+
+def read(path: Path, content: bytes) -> tuple[list[Document], list[str]]:
+    path.write_bytes(content)
+    failures: list[InputError] = []
+    documents = list(read_documents(path, on_error=failures.append))
+    assert all("\n" not in str(failure) for failure in failures)
+    return documents, [str(failure).removeprefix(f"{path}: ") for failure in failures]
+
+
+@pytest.mark.parametrize("name", ["talks.docx", "talks.zip", "talks"])
+def test_file_is_its_paragraphs_with_title_and_day(tmp_path: Path, name: str) -> None:
+    assert read(tmp_path / name, document("Norway hosts talks.", "", "Sweden\ncomes.")) == (
+        [
+            Document(
+                id="talks",
+                text="Norway hosts talks.\n\nSweden\ncomes.",
+                title="Talks Open in Oslo",
+                date=datetime.date(2025, 2, 18),
+            )
+        ],
+        [],
+    )
+
+
+def test_row_of_a_table_is_a_paragraph_and_joined_cells_are_read_once(tmp_path: Path) -> None:
+    made = docx.Document()
+    table = made.add_table(2, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Norway", "hosts talks."
+    table.cell(1, 0).merge(table.cell(1, 1)).text = "Sweden comes."
+    stream = io.BytesIO()
+    made.save(stream)
+    assert read(tmp_path / "a.docx", stream.getvalue())[0][0].text == "Norway hosts talks.\n\nSweden comes."
+
+
+def test_day_of_a_dateline_wins_and_that_of_a_template_is_none(tmp_path: Path) -> None:
+    dated = document("OSLO, March 10, 2023 (Reuters) - Norway hosts talks.")
+    assert read(tmp_path / "a.docx", dated)[0][0].date == datetime.date(2023, 3, 10)
+    assert read(tmp_path / "b.docx", document("Norway hosts.", author="python-docx"))[0][0].date is None
+
+
+def test_document_without_text_is_told(tmp_path: Path) -> None:
+    assert "is a document without text" in read(tmp_path / "a.docx", document())[1][0]
+
+
+def test_entities_are_not_expanded(tmp_path: Path) -> None:
+    bomb = (
+        b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">'
+        + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+        + b'<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+        + b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>'
+        + b"<w:t>Norway hosts &j;&f; talks.</w:t></w:r></w:p></w:body></w:document>"
+    )
+    documents, failures = read(tmp_path / "a.docx", with_part(document("x"), "word/document.xml", bomb))
+    assert len(failures) + len(documents) == 1
+    assert all(len(found.text) < 100 and "root" not in found.text for found in documents)
+
+
+def test_part_that_unpacks_without_end_is_one_line(tmp_path: Path) -> None:
+    bomb = with_part(document("x"), "word/document.xml", b" " * (limits().docx_part_bytes + 1))
+    documents, (failure,) = read(tmp_path / "a.docx", bomb)
+    assert documents == [] and "is a document with a part of more than" in failure
+
+
+def test_damaged_document_is_one_line(tmp_path: Path) -> None:
+    whole = document("Norway hosts.")
+    for content in (whole[:500], with_part(whole, "word/document.xml", b"<w:document"), b"PK\x03\x04 no archive"):
+        documents, failures = read(tmp_path / "a.docx", content)
+        assert documents == [] and len(failures) == 1
+
+
+def test_missing_library_is_named_with_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = document("Norway hosts.")
+    monkeypatch.setitem(sys.modules, "docx", None)
+    assert read(tmp_path / "a.docx", content)[1] == [
+        "is a DOCX document, which needs docx; install it with: pip install 'diplograph[formats]'"
+    ]
