@@ -80,20 +80,21 @@ def read_documents(
 ) -> Iterator[Document]:
     """The documents of one file, read as they are asked for: nothing is opened before the first ``next``.
 
-    A text file or a page is one document with the id ``identifier``, or else the file's name without its suffix. "-" is
-    standard input. What a file is its first bytes tell, else its name, else its looks. A JSON Lines file (``.jsonl``,
-    ``.ndjson``, ``.json``) holds one document a line: ``{"id", "text"[, "title", "date", "outlet", "url", "retrieved"]}``;
-    other fields are ignored, and ids are unique within the file. Ids are not compared across files: who reads several files
-    must refuse a second document of the same id. Title, date and outlet that a file does not give are read from the text
-    where it opens with a headline or a dateline.
+    What a file is, its first bytes tell, else its name, else its looks; "-" is standard input. A file of one article (text,
+    page, message, PDF ...) is one document with the id ``identifier``, or else the file's name without its suffix. A JSON Lines
+    file (``.jsonl``, ``.ndjson``, ``.json``) holds one document a line:
+    ``{"id", "text"[, "title", "date", "outlet", "url", "retrieved"]}``; other fields are ignored, and ids are unique within the
+    file. Feeds, tables and mailboxes have ids of their own too, or else numbers; a member of an archive has its place. Ids are
+    not compared across files: who reads several files must refuse a second document of the same id. Title, date and outlet
+    that a file does not give are read from the text where it opens with a headline or a dateline.
 
-    ``Document.text`` is what offsets of claims refer to. Of a text file it is the whole text, of a page the article that
-    was found in it, with every line ending made ``\\n`` and
-    without a byte order mark; halves of surrogate pairs, which UTF-8 cannot hold, become U+FFFD, one for one. All other
-    control characters stay where they are, so whoever writes the text into a page, a query or a terminal must escape it.
+    ``Document.text`` is what offsets of claims refer to: of a text file the whole text, of any other the text that was found in
+    it, with every line ending made ``\\n`` and without a byte order mark; halves of surrogate pairs, which UTF-8 cannot hold,
+    become U+FFFD, one for one. All other control characters stay where they are, so whoever writes the text into a page, a
+    query or a terminal must escape it.
 
-    Files of an archive that are no articles by their names are passed to ``on_skip``.
     In a table, ``columns`` names the column of each field of a document ({"text": "body"}); else they are known by their names.
+    Files of an archive that are no articles by their names are passed to ``on_skip``.
 
     Without ``on_error``, the first fault raises InputError, after the good documents before it were delivered. With it,
     each fault is passed to ``on_error`` instead, and reading goes on with the next line: pass ``failures.append`` to

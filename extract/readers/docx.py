@@ -14,6 +14,7 @@ from .source import Source, clean, limits, normalize
 
 __all__ = ["read_docx"]
 
+_PICTURES: Final = "word/media/"
 # Whose day is that of the template of python-docx.
 _MADE_BY_TEMPLATE: Final = "python-docx"
 
@@ -26,9 +27,10 @@ def read_docx(source: Source) -> Iterator[Document]:
     import docx
 
     with open_zip(source) as archive:
-        sizes = [member.file_size for member in archive.infolist() if member.filename.endswith((".xml", ".rels"))]
-        if max(sizes, default=0) > (most := limits().docx_part_bytes):
-            raise InputError(f"{source.name}: is a document with a part of more than {most:,} bytes; save it as .txt first")
+        sizes = {member.filename: member.file_size for member in archive.infolist()}
+        parsed = (size for name, size in sizes.items() if not name.startswith(_PICTURES))
+        if max(parsed, default=0) > limits().docx_part_bytes or sum(sizes.values()) > limits().docx_bytes:
+            raise InputError(f"{source.name}: is a document with more in it than is unpacked; save it as .txt first")
         document = docx.Document(archive.fp)
         text = "\n\n".join(_paragraphs(document.iter_inner_content()))
     if not text:

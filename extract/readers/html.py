@@ -2,7 +2,6 @@
 
 import ast
 import codecs
-import datetime
 import logging
 import re
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.ontology import Document, InputError
 
+from ..dates import find_day
 from ..words import read_entry, read_yaml
 from .source import Source, clean, limits, normalize, read_whole
 
@@ -71,7 +71,7 @@ def read_html(source: Source) -> Iterator[Document]:
         id=source.id,
         text=text,
         title=title,
-        date=datetime.date.fromisoformat(found.date) if found.date else None,
+        date=find_day(found.date),
         outlet=outlet,
         url=web_address(found.url),
     )

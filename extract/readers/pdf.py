@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 from typing import Any, Final
 
 from diplograph.ontology import Document, InputError
@@ -167,6 +166,8 @@ def _folded(line: Line) -> str:
 
 def _join(pages: Sequence[Sequence[Line]]) -> str:
     """Lines as text: a paragraph ends where the next line is further off than lines are, or in other letters."""
+    from statistics import median
+
     text = ""
     for page in pages:
         gaps = [above.height - line.height for above, line in pairwise(page) if above.height > line.height]

@@ -70,6 +70,7 @@ class Limits:
     pdf_page_bytes: int
     pdf_operations: int
     docx_part_bytes: int
+    docx_bytes: int
     unpacked_bytes: int
     packed_depth: int
     zip_bytes: int

@@ -37,8 +37,8 @@ Articles = Annotated[
     list[Path],
     typer.Argument(
         metavar="ARTICLE",
-        help="Text files, JSON Lines of {id, title, date, text}, web pages (HTML), news feeds, CSV tables, Markdown, e-mail (EML, "
-        "mbox), PDF, DOCX, and ZIP, gzip or zstd of these; folders of such, patterns ('news/*.txt'), - for standard input.",
+        help="Text files, JSON Lines of {id, title, date, text}, web pages (HTML), news feeds, CSV tables, Markdown, e-mail "
+        "(EML, mbox), PDF, DOCX, and ZIP, gzip or zstd of these; folders, patterns ('news/*.txt'), - for standard input.",
     ),
 ]
 Columns = Annotated[

@@ -90,9 +90,9 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
 
 
 def test_part_that_unpacks_without_end_is_one_line(tmp_path: Path) -> None:
-    bomb = with_part(document("x"), "word/document.xml", b" " * (limits().docx_part_bytes + 1))
-    documents, (failure,) = read(tmp_path / "a.docx", bomb)
-    assert documents == [] and "is a document with a part of more than" in failure
+    for name, size in (("word/document.xml", limits().docx_part_bytes), ("docProps/thumbnail.jpeg", limits().docx_bytes)):
+        documents, (failure,) = read(tmp_path / "a.docx", with_part(document("x"), name, bytes(size + 1)))
+        assert documents == [] and "is a document with more in it than is unpacked" in failure
 
 
 def test_damaged_document_is_one_line(tmp_path: Path) -> None:

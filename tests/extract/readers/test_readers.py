@@ -317,9 +317,26 @@ def test_every_suffix_leads_to_a_reader():
     assert detect_kind(Path("unknown.suffix")) in READERS
 
 
-@given(content=st.binary(max_size=200), suffix=st.sampled_from([".txt", ".jsonl"]))
-def test_any_bytes_give_documents_or_one_line_errors(tmp_path_factory, content, suffix):
-    path = write(tmp_path_factory.mktemp("any") / f"a{suffix}", content)
+BEGINNINGS = [
+    b"",
+    b"%PDF-1.4\n",
+    b"PK\x03\x04",
+    b"\x1f\x8b\x08\0",
+    b"\x28\xb5\x2f\xfd",
+    b"<html>",
+    b"<rss>",
+    b"---\na: ",
+    b"id,text\n",
+]
+
+
+@given(
+    beginning=st.sampled_from(BEGINNINGS),
+    content=st.binary(max_size=200) | st.text(max_size=200).map(str.encode),
+    suffix=st.sampled_from(sorted(readable_suffixes())),
+)
+def test_any_bytes_give_documents_or_one_line_errors(tmp_path_factory, beginning, content, suffix):
+    path = write(tmp_path_factory.mktemp("any") / f"a{suffix}", beginning + content)
     failures: list[InputError] = []
     for document in read_documents(path, on_error=failures.append):
         assert "\r" not in document.text

@@ -1,6 +1,7 @@
 """The command: what it prints, where, and the code that it exits with."""
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -220,6 +221,16 @@ def test_columns_of_a_table_are_named(run: Run, tmp_path: Path, command: tuple[s
     for columns, complaint in [("text=story", "has no column story"), ("text", "text is no FIELD=COLUMN")]:
         outcome = run(*command, tmp_path / "a.csv", "--columns", columns)
         assert outcome.code == 2 and complaint in outcome.err and outcome.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("fake_extractor")
+def test_bomb_in_a_batch_is_one_line_and_the_others_are_read(run: Run, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "bomb.txt.gz").write_bytes(gzip.compress(b"Norway. " * 7_000_000))
+    (tmp_path / "page.html").write_text("<html><body><p>Norway hosts talks in Oslo this week.</p></body></html>")
+    outcome = run("extract", tmp_path / "bomb.txt.gz", article, tmp_path / "page.html")
+    assert [json.loads(line)["id"] for line in outcome.out.splitlines()] == ["talks", "page"]
+    assert (outcome.code, outcome.err.count("\n")) == (2, 1)
+    assert "bomb.txt.gz" in outcome.err
 
 
 OURS = "name,kind,code,aliases\nBlue Crescent,Organization,NOR,BCRN\nRussia,,,Ruscovia\n"
