@@ -9,7 +9,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from io import BufferedReader, RawIOBase
+from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
@@ -25,6 +25,8 @@ __all__ = ["open_zip", "read_gzip", "read_zip", "read_zstd"]
 _BOUNDED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _WORD: Final = "word/document.xml"
 _OF_OFFICE: Final = ("[Content_Types].xml", "mimetype")
+# Of which no more than some megabytes can be unpacked.
+_ZSTD_STEP: Final = 512
 _IN_MEMORY: Final = 16_000_000
 
 
@@ -69,11 +71,34 @@ def read_gzip(source: Source) -> Iterator[Source]:
 
 def read_zstd(source: Source) -> Iterator[Source]:
     """The file that was compressed with zstd."""
-    import zstandard
+    yield _unpacked(source, cast("IO[bytes]", _Frames(source.stream)))
 
-    opener = zstandard.ZstdDecompressor(max_window_size=limits().zstd_window_bytes)
-    with opener.stream_reader(source.stream, read_across_frames=True, closefd=False) as packed:
-        yield _unpacked(source, cast("IO[bytes]", packed))
+
+class _Frames:
+    """The frames of a zstd file, one after the other; the library's own stream passes over it that a file was cut off."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        import zstandard
+
+        self._opener = zstandard.ZstdDecompressor(max_window_size=limits().zstd_window_bytes)
+        self._frame = self._opener.decompressobj()
+        self._file = file
+        self._ready = BytesIO()
+
+    def read(self, size: int) -> bytes:
+        """At most ``size`` bytes, none at the end; EOFError where that is inside a frame."""
+        while not (found := self._ready.read(size)) and (chunk := self._next()):
+            self._ready = BytesIO(self._frame.decompress(chunk))
+        return found
+
+    def _next(self) -> bytes:
+        chunk = self._frame.unused_data if self._frame.eof else b""
+        chunk = chunk or self._file.read(_ZSTD_STEP)
+        if chunk and self._frame.eof:
+            self._frame = self._opener.decompressobj()
+        elif not chunk and not self._frame.eof:
+            raise EOFError("it ends too soon")
+        return chunk
 
 
 def _unpacked(source: Source, packed: IO[bytes]) -> Source:
@@ -102,8 +127,8 @@ class _Unpacked(RawIOBase):
         except Exception as error:  # each library has its own
             raise InputError(f"{name}: is damaged: {show(str(error))}; pack it anew") from None
         budget.unpacked += len(data)
-        if budget.unpacked > (most := limits().unpacked_bytes):
-            raise budget.spend(f"{name}: unpacks to more than {most:,} bytes; unpack it and name parts of it")
+        if budget.unpacked > budget.most:
+            raise budget.spend(f"{name}: unpacks to more than {budget.most:,} bytes; unpack it and name parts of it")
         buffer[: len(data)] = data
         return len(data)
 
@@ -135,7 +160,7 @@ def open_zip(source: Source) -> zipfile.ZipFile:
     source.budget.members += len(members)
     if source.budget.members > (most := limits().zip_members):
         raise source.budget.spend(f"{source.name}: holds more than {most:,} files; cut it in parts")
-    if sum(member.file_size for member in members) > (most := limits().unpacked_bytes):
+    if sum(member.file_size for member in members) > (most := source.budget.most):
         raise source.budget.spend(f"{source.name}: unpacks to more than {most:,} bytes; unpack it and name parts of it")
     return archive
 

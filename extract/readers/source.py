@@ -1,10 +1,12 @@
 """Source files: opened, read within the limits of ``limits.yaml``, and decoded, or refused with how to mend them."""
 
+import os
 import re
 import shlex
+import stat
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -72,6 +74,8 @@ class Limits:
     docx_part_bytes: int
     docx_bytes: int
     unpacked_bytes: int
+    unpacked_ratio: int
+    unpacked_freely: int
     packed_depth: int
     zip_bytes: int
     zip_members: int
@@ -89,11 +93,22 @@ def limits() -> Limits:
 
 @dataclass(slots=True)
 class Budget:
-    """What was unpacked of one file so far, over all that is packed in it."""
+    """What was unpacked of one file so far, over all that is packed in it, and the most that may be."""
 
+    most: int
     unpacked: int = 0
     members: int = 0
     is_spent: bool = False
+
+    @classmethod
+    def of_file(cls, stream: BufferedReader) -> "Budget":
+        """The budget of a file by its size; of a pipe, which has none, as of the largest."""
+        size = 0
+        with suppress(OSError):
+            status = os.fstat(stream.fileno())
+            size = status.st_size if stat.S_ISREG(status.st_mode) else 0
+        by_size = max(limits().unpacked_freely, size * limits().unpacked_ratio) if size else limits().unpacked_bytes
+        return cls(min(limits().unpacked_bytes, by_size))
 
     def spend(self, error: str) -> InputError:
         """The error with which all reading of the file ends."""
@@ -115,7 +130,7 @@ class Source:
     columns: Mapping[str, str] = field(default_factory=dict)
     reader: str | None = None
     depth: int = 0
-    budget: Budget = field(default_factory=Budget)
+    budget: Budget = field(default_factory=lambda: Budget(limits().unpacked_bytes))
 
     @property
     def name(self) -> str:
@@ -153,9 +168,9 @@ def open_source(path: Path, identifier: str | None = None, columns: Mapping[str,
         raise InputError(f"{name}: a path cannot hold NUL; check the path")
     try:
         with _open(path) as stream:
-            yield Source(
-                path, stream, identifier if identifier is not None else normalize(without_packing(path).stem), columns or {}
-            )
+            own = normalize(without_packing(path).stem)
+            given = identifier if identifier is not None else own
+            yield Source(path, stream, given, columns or {}, budget=Budget.of_file(stream))
     except FileNotFoundError:
         raise InputError(f"{name}: no such file; check the path") from None
     except IsADirectoryError:

@@ -120,7 +120,7 @@ def _lines(source: Source) -> Iterator[str]:
             raise InputError(f"{source.name}: line {number}: holds more than {most:,} bytes; check that it is a table")
         text = decode(raw, source, start=offset, line=number)
         offset += len(raw)
-        yield from re.findall(r"[^\n]*\n|[^\n]+", text)
+        yield from re.findall(r"[^\n]*\n|[^\n]+", text) if "\n" in text[:-1] else (text,)
 
 
 def _delimiter(source: Source) -> str:

@@ -95,6 +95,12 @@ def test_compressed_file_is_read_as_what_it_is(
     assert ids(read(tmp_path / name, pack(content))[0]) == found
 
 
+def test_frames_of_a_zstd_file_are_read_one_after_the_other(tmp_path: Path) -> None:
+    frames = [zstandard.compress(f"Norway hosts {number}. ".encode() * 20_000) for number in range(3)]
+    ((document,), _, _) = read(tmp_path / "a.txt.zst", b"".join(frames))
+    assert document.text == "".join(f"Norway hosts {number}. " * 20_000 for number in range(3))
+
+
 def test_file_that_was_unpacked_under_its_packed_name_is_read(tmp_path: Path) -> None:
     assert ids(read(tmp_path / "news.csv.gz", TABLE)[0]) == ["t1", "t2"]
 
@@ -124,6 +130,7 @@ def test_archive_on_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, cont
         ("a.zip", b"PK\x03\x04" + b"\0" * 100),
         ("a.txt.gz", gzip.compress(b"Oslo hosts talks. " * 100)[:40]),
         ("a.txt.gz", b"\x1f\x8b\x08\0\0\0\0\0\0\0damaged"),
+        ("a.txt.zst", zstandard.compress(b"Oslo hosts talks. " * 100)[:-3]),
         ("a.txt.zst", zstandard.compress(b"Oslo hosts talks. " * 100)[:12] + b"damaged"),
         ("a.zip", archive({"xl/workbook.xml": b"", "[Content_Types].xml": b""})),
     ],
@@ -150,7 +157,7 @@ def test_member_packed_in_steps_without_bound_is_not_unpacked(tmp_path: Path) ->
 def test_text_that_unpacks_without_end_is_one_line(tmp_path: Path, pack: object) -> None:
     assert callable(pack)
     documents, (failure,), _ = read(tmp_path / "bomb", pack(b"a" * (limits().text_bytes + 1)))
-    assert documents == [] and "holds more than" in failure
+    assert documents == [] and ("holds more than" in failure or "unpacks to more than" in failure)
 
 
 def test_archives_in_archives_without_end_are_one_line(tmp_path: Path) -> None:
@@ -176,6 +183,12 @@ def test_all_that_is_unpacked_of_one_file_is_counted(tmp_path: Path, monkeypatch
     assert "holds more than 8 files" in read(tmp_path / "a.zip", archive(packed))[1][0]
     at_most(zip_directory_bytes=100)
     assert "lists more files than" in read(tmp_path / "a.zip", archive(packed))[1][0]
+
+
+def test_archive_of_nothing_but_blanks_is_not_unpacked_to_its_end(tmp_path: Path) -> None:
+    content = gzip.compress((b" " * 1_000_000 + b"\n") * (limits().unpacked_freely // 1_000_000 + 1))
+    documents, (failure,), _ = read(tmp_path / "a.jsonl.gz", content)
+    assert documents == [] and f"unpacks to more than {limits().unpacked_freely:,} bytes" in failure
 
 
 def test_archive_that_says_it_unpacks_without_end_is_refused_unread(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
 def test_part_that_unpacks_without_end_is_one_line(tmp_path: Path) -> None:
     for name, size in (("word/document.xml", limits().docx_part_bytes), ("docProps/thumbnail.jpeg", limits().docx_bytes)):
         documents, (failure,) = read(tmp_path / "a.docx", with_part(document("x"), name, bytes(size + 1)))
-        assert documents == [] and "is a document with more in it than is unpacked" in failure
+        assert documents == [] and ("more in it than is unpacked" in failure or "unpacks to more than" in failure)
 
 
 def test_damaged_document_is_one_line(tmp_path: Path) -> None:
