@@ -64,11 +64,11 @@ def test_one_path_is_read_as_one_file(three: list[Path]) -> None:
 
 
 def test_folder_is_read_with_all_its_articles(three: list[Path]) -> None:
-    (three[0].parent / "notes.pdf").write_bytes(b"%PDF-")
-    with pytest.warns(ArticleWarning, match=r"notes\.pdf: skipped"):
+    (three[0].parent / "map.png").write_bytes(b"\x89PNG")
+    with pytest.warns(ArticleWarning, match=r"map\.png: skipped"):
         graph = KnowledgeGraph.build(three[0].parent)
     assert [document.id for document in graph.documents] == ["a", "b", "c"]
-    assert [skipped.path.name for skipped in graph.skipped] == ["notes.pdf"]
+    assert [skipped.path.name for skipped in graph.skipped] == ["map.png"]
 
 
 def test_file_that_cannot_be_read_is_warned_of(three: list[Path]) -> None:
