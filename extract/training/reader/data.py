@@ -42,7 +42,7 @@ class Example:
 
 def read_examples(paths: Sequence[Path], tokenizer: Tokenizer, *, held_out: bool) -> list[Example]:
     """The windows of the texts that are, or are not, held out."""
-    lines = (json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines())
+    lines = (json.loads(line) for path in paths for line in filter(None, path.read_text(encoding="utf-8").split("\n")))
     return [example(record, tokenizer) for record in lines if is_held_out(record["id"]) == held_out]
 
 

@@ -1,13 +1,11 @@
 """Fits the fusion of frames and reader to the annotated texts that the reader was not trained on.
 
-    python extract/training/reader/fit_fusion.py MODEL FUSION.yaml ANNOTATED.jsonl... [--unseen ANNOTATED.jsonl]
-        [--precision P | --levels FRAMED READ]
+    python extract/training/reader/fit_fusion.py MODEL FUSION.yaml ANNOTATED.jsonl... [--precision P | --levels FRAMED READ]
 
-MODEL is the folder of the exported reader. Of ANNOTATED the held-out tenth is used, of the unseen texts all. Logistic
-regression with L2 penalties and bounds that keep each sign from speaking against common sense. A claim counts as right where
-the annotation has it with its polarity and modality; what only an optional annotation has is left out. The confidences below
-which claims are left out are those with the best relation F1 on the same texts at a precision of at least P, or those that are
-given.
+MODEL is the folder of the exported reader. Logistic regression with L2 penalties and bounds that keep each sign from
+speaking against common sense. A claim counts as right where the annotation has it with its polarity and modality; what
+only an optional annotation has is left out. The confidences below which claims are left out are those with the best
+relation F1 on the same texts at a precision of at least P, or those that are given.
 """
 
 import argparse
@@ -49,8 +47,9 @@ class Sample:
     is_relation: bool | None
 
 
-def read_texts(paths: Sequence[Path]) -> list[dict[str, object]]:
-    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+def read_texts(paths: Sequence[Path], *, held_out: bool) -> list[dict[str, object]]:
+    records = [json.loads(line) for path in paths for line in filter(None, path.read_text(encoding="utf-8").split("\n"))]
+    return [record for record in records if is_held_out(record["id"]) == held_out]
 
 
 def collect(extractor: Extractor, model: Path, records: Sequence[dict[str, object]]) -> list[Sample]:
@@ -181,12 +180,10 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("fusion", type=Path)
     parser.add_argument("annotated", type=Path, nargs="+")
-    parser.add_argument("--unseen", type=Path, nargs="+", default=(), help="texts of which the reader was taught none")
     parser.add_argument("--precision", type=float, default=0.6, help="the least precision of relations to ask for")
     parser.add_argument("--levels", type=float, nargs=2, metavar=("FRAMED", "READ"), help="the confidences to ask for")
     arguments = parser.parse_args()
-    records = [record for record in read_texts(arguments.annotated) if is_held_out(record["id"])]
-    records += read_texts(arguments.unseen)
+    records = read_texts(arguments.annotated, held_out=True)
     samples = collect(Extractor(), arguments.model, records)
     model = fit(samples)
     if arguments.levels is None:

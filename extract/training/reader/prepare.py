@@ -164,7 +164,7 @@ def main() -> None:
     extractor, counts = Extractor(), Counts()
     with arguments.out.open("w", encoding="utf-8") as file:
         for path in arguments.annotated:
-            for line in path.read_text(encoding="utf-8").splitlines():
+            for line in filter(None, path.read_text(encoding="utf-8").split("\n")):
                 for window in windows_of(extractor, json.loads(line), counts):
                     file.write(json.dumps(window, ensure_ascii=False) + "\n")
     print(f"{arguments.out}: {counts}", file=sys.stderr)
