@@ -219,6 +219,10 @@ class Linker:
         name = _clean(mention.text)
         return Actor(self._mint("local-", name, of_article=False), name, "Organization", self._code(state))
 
+    def own(self, name: str, kind: str) -> Actor:
+        """An actor of this article alone."""
+        return Actor(self._mint("local-", name, of_article=True), name, kind)
+
     def group(self, name: str, code: str | None) -> Actor:
         """A group actor: a plural that the text treats as one; one without a name of its own is the article's alone."""
         name = _clean(name)

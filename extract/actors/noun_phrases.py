@@ -141,15 +141,19 @@ class NounPhrases:
                 return f" {preposition(child)} {self.analysis.words(child)}"
         return ""
 
-    def start(self, token: "Token") -> "Token":
-        """The first of the adjectives and names right before a noun, without articles and numbers."""
+    def start(self, token: "Token", belongs: "Callable[[Token, Token], bool] | None" = None) -> "Token":
+        """The first of the adjectives and names right before a noun, without articles and numbers.
+
+        ``belongs`` says otherwise of a word and the noun whether the one is part of the other's name.
+        """
+        belongs = belongs or self._belongs
         first = token
         for i in range(token.i - 1, self.analysis.sentence(token).start - 1, -1):
             before = token.doc[i]
             hyphen = before.text in _HYPHENS and first != token
             # "US" of "a US-led coalition" hangs on the participle.
             joined = first.text in _HYPHENS and before.is_alpha
-            if not hyphen and not joined and not self._belongs(before, token):
+            if not hyphen and not joined and not belongs(before, token):
                 break
             first = before
         return first

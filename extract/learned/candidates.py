@@ -69,12 +69,10 @@ class CandidateFinder:
 
     def of_sentence(self, sentence: "Span") -> list[Candidate]:
         """The candidates of one sentence in the order of the text."""
-        actors = [*_outermost(self.linker.of_sentence(sentence))]
-        taken = [(candidate.start, candidate.end) for candidate in actors]
-        events = [event for event in self._events(sentence) if not any(s < event.end and event.start < e for s, e in taken)]
-        taken += [(event.start, event.end) for event in events]
-        unlinked = [party for party in self._unlinked(sentence) if not any(s < party.end and party.start < e for s, e in taken)]
-        return sorted((*actors, *events, *unlinked), key=lambda candidate: (candidate.start, candidate.end, candidate.key))
+        candidates = [*_outermost(self.linker.of_sentence(sentence))]
+        for found in (self._events(sentence), self._unlinked(sentence)):
+            candidates += _apart_from(candidates, found)
+        return sorted(candidates, key=lambda candidate: (candidate.start, candidate.end, candidate.key))
 
     def _events(self, sentence: "Span") -> Iterator[Candidate]:
         for token in sentence:
@@ -85,6 +83,12 @@ class CandidateFinder:
     def _unlinked(self, sentence: "Span") -> Iterator[Candidate]:
         for party in self.unlinked.of_sentence(sentence) if self.unlinked is not None else ():
             yield Candidate(party.start, party.end, _kind_of(party), party.actor.iri, actor=party.actor, is_linked=False)
+
+
+def _apart_from(taken: Iterable[Candidate], found: Iterable[Candidate]) -> list[Candidate]:
+    """Those of the found candidates that overlap none of those taken before."""
+    places = [(candidate.start, candidate.end) for candidate in taken]
+    return [other for other in found if not any(start < other.end and other.start < end for start, end in places)]
 
 
 def _kind_of(party: UnlinkedParty) -> str:

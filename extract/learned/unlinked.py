@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diplograph.ontology import Actor, identifiers
+from diplograph.ontology import Actor
 
 from ..actors import Referents
 from ..syntax import Analysis
@@ -22,7 +22,6 @@ __all__ = ["UnlinkedParties", "UnlinkedParty"]
 _MODIFIERS = ("amod", "compound", "nmod:desc", "nummod", "flat")
 _PLACES = ("GPE", "LOC", "FAC")
 _HYPHENS = frozenset({"-", "–"})
-_OWN_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class UnlinkedParties:
         kind = self._kind(token)
         if kind is None:
             return
-        first = self._first(token)
+        first = self.referents.phrases.start(token, self._belongs)
         start, end = self.analysis.offsets[first.i][0], self.analysis.offsets[token.i][1]
         yield UnlinkedParty(start, end, self._state(token) or self._own(self.analysis.phrase(first, token), kind))
 
@@ -115,23 +114,10 @@ class UnlinkedParties:
         code = home.of_place(token) or home.only(token)
         return self.referents.base.state(code) if code is not None else None
 
-    def _first(self, token: "Token") -> "Token":
-        """The first of the adjectives, nouns and numbers right before a noun."""
-        first = token
-        for i in range(token.i - 1, self.analysis.sentence(token).start - 1, -1):
-            before = token.doc[i]
-            is_hyphen = before.text in _HYPHENS and first != token
-            is_joined = first.text in _HYPHENS and before.is_alpha
-            if before.lower_ in self.words.no_part_of_names:
-                break
-            is_modifier = before.dep_ in _MODIFIERS and before.head.i in range(i, token.i + 1) and before.pos_ != "PRON"
-            if not is_hyphen and not is_joined and not is_modifier:
-                break
-            first = before
-        return first
+    def _belongs(self, word: "Token", noun: "Token") -> bool:
+        """True for the adjectives, nouns and numbers that are part of what a noun is called."""
+        is_modifier = word.dep_ in _MODIFIERS and word.head.i in range(word.i, noun.i + 1) and word.pos_ != "PRON"
+        return is_modifier and word.lower_ not in self.words.no_part_of_names
 
     def _own(self, name: str, kind: str) -> Actor:
-        """An actor of this document alone."""
-        name = " ".join(name.split())
-        slug = f"{identifiers.slug(name)}-{identifiers.digest(self.analysis.text)[:_OWN_DIGITS]}"
-        return Actor(f"{identifiers.ACTOR}local-{slug}", name, kind)
+        return self.referents.linker.own(" ".join(name.split()), kind)
