@@ -40,9 +40,9 @@ class ArticleWarning(UserWarning):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file of which at least a part could not be read, and why."""
+    """A file, or an address, of which at least a part could not be read, and why."""
 
-    path: Path
+    path: Path | str
     error: DiplographError
 
 
@@ -95,6 +95,7 @@ def extract_documents(
             on_error=faults.append,
             on_skip=inputs.skipped.append,
             columns=inputs.columns,
+            fetcher=inputs.fetcher,
         )
         for document in documents:
             content = digest(document.id, document.text, document.title, document.date, document.outlet, document.url)
@@ -119,7 +120,7 @@ def _in_words(language: str, file: "ArticleFile", document: Document) -> str:
     return f"{file.path}: {which}is in {language}, it seems; diplograph reads English only: translate it first, or leave it out"
 
 
-def _extract_alone(document: Document, extract: Callable[[Document], tuple[T, ...]], path: Path) -> tuple[T, ...]:
+def _extract_alone(document: Document, extract: Callable[[Document], tuple[T, ...]], path: Path | str) -> tuple[T, ...]:
     """What is found in a document; whatever goes wrong in it, but for the pipeline or the data, is its own InputError."""
     try:
         return extract(document)

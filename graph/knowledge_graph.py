@@ -92,6 +92,7 @@ class KnowledgeGraph:
         model: str | None = None,
         actors: Iterable[Path | str] = (),
         columns: Mapping[str, str] | None = None,
+        allow_private: bool = False,
         decisions: Path | str | None = None,
         min_confidence: float = 0.0,
         store: Path | str | None = None,
@@ -101,7 +102,8 @@ class KnowledgeGraph:
     ) -> "KnowledgeGraph":
         """The graph of the articles in ``paths``, in any format that ``diplograph build --help`` names.
 
-        One path or several, each a file, a folder with all below it, a pattern ("news/*.txt") or "-" for standard input.
+        One path or several, each a file, a folder with all below it, a pattern ("news/*.txt"), "-" for standard input, or the
+        address of a page or a feed ("https://..."), whose host may be in a private network only with ``allow_private``.
 
         ``extractor`` finds the claims: one of ``diplograph.extract.EXTRACTORS`` by its name, or an object of yours with a
         ``name`` and ``extract(document) -> tuple[Claim, ...]``, which brings its own model and actors.
@@ -121,7 +123,7 @@ class KnowledgeGraph:
         """
         from diplograph.extract.readers import find_articles
 
-        inputs = find_articles(as_paths(paths), columns)
+        inputs = find_articles(as_paths(paths), columns, allow_private=allow_private)
         keep_confident((), min_confidence)  # before anything long is done
         started = current_time() if record_times else None
         decided = load_decisions(Path(decisions)) if decisions is not None else None

@@ -16,21 +16,21 @@ from diplograph.ontology import Document, InputError
 from ..text import complete
 from .archives import read_gzip, read_zip, read_zstd
 from .docx import read_docx
-from .feeds import read_feed
 from .formats import detect_format, readable_suffixes
-from .html import read_html
 from .inputs import ArticleFile, Inputs, Skipped, find_articles
-from .json_lines import read_json_lines
 from .mail import read_mail
 from .markdown import read_markdown
+from .pages import read_feed, read_html
 from .pdf import read_pdf
+from .records import parse_columns, read_json_lines, read_table
 from .source import Source, open_source, peek, reading
-from .tables import parse_columns, read_table
 from .text import read_text
+from .web import Fetcher, is_address
 
 __all__ = [
     "READERS",
     "ArticleFile",
+    "Fetcher",
     "Inputs",
     "Skipped",
     "detect_kind",
@@ -61,24 +61,28 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 )
 
 
-def detect_kind(path: Path) -> str:
-    """The key of ``READERS`` that fits the file's name; a name that says nothing is plain text.
+def detect_kind(path: Path | str) -> str:
+    """The key of ``READERS`` that fits the file's name; a name that says nothing is plain text, an address is a page.
 
-    >>> detect_kind(Path("archive.JSONL")), detect_kind(Path("article.txt"))
-    ('json-lines', 'text')
+    >>> detect_kind(Path("archive.JSONL")), detect_kind(Path("article.txt")), detect_kind("https://courier.example")
+    ('json-lines', 'text', 'html')
     """
+    if isinstance(path, str) and is_address(path):
+        return "html"
+    path = Path(path)
     return readable_suffixes().get(path.suffix.lower(), "text")
 
 
 def read_documents(
-    path: Path,
+    path: Path | str,
     *,
     identifier: str | None = None,
     on_error: Callable[[InputError], None] | None = None,
     on_skip: Callable[[Skipped], None] | None = None,
     columns: Mapping[str, str] | None = None,
+    fetcher: Fetcher | None = None,
 ) -> Iterator[Document]:
-    """The documents of one file, read as they are asked for: nothing is opened before the first ``next``.
+    """The documents of one file or address, read as they are asked for: nothing is opened before the first ``next``.
 
     What a file is, its first bytes tell, else its name, else its looks; "-" is standard input. A file of one article (text,
     page, message, PDF ...) is one document with the id ``identifier``, or else the file's name without its suffix. A JSON Lines
@@ -96,6 +100,9 @@ def read_documents(
     In a table, ``columns`` names the column of each field of a document ({"text": "body"}); else they are known by their names.
     Files of an archive that are no articles by their names are passed to ``on_skip``.
 
+    An address (http or https) is fetched by ``fetcher``, without which hosts in private networks are refused. The id of its one
+    article is the address. What a server calls a file counts for more than its name, and for less than its first bytes.
+
     Without ``on_error``, the first fault raises InputError, after the good documents before it were delivered. With it,
     each fault is passed to ``on_error`` instead, and reading goes on with the next line: pass ``failures.append`` to
     process all that is good and list the rest at the end. Each error is one line that names file, line and remedy.
@@ -108,7 +115,7 @@ def read_documents(
     ...     [document.id for document in read_documents(path, on_error=failures.append)], len(failures)
     (['a'], 1)
     """
-    for item in _read(path, identifier, columns):
+    for item in _read(path, identifier, columns, fetcher or Fetcher()):
         if isinstance(item, Document):
             yield complete(item)
         elif isinstance(item, Skipped):
@@ -120,18 +127,29 @@ def read_documents(
             raise item
 
 
-def _read(path: Path, identifier: str | None, columns: Mapping[str, str] | None) -> Iterator[Item]:
+def _read(path: Path | str, identifier: str | None, columns: Mapping[str, str] | None, fetcher: Fetcher) -> Iterator[Item]:
+    is_web = isinstance(path, str) and is_address(path)
+    opened = fetcher.open(str(path), identifier, columns) if is_web else open_source(Path(path), identifier, columns)
     try:
-        with open_source(path, identifier, columns) as source:
-            yield from _read_source(source)
+        with opened as source:
+            for item in _read_source(source):
+                yield _as_fetched(item, source) if isinstance(item, Document) else item
     except InputError as error:
         yield error
+
+
+def _as_fetched(document: Document, source: Source) -> Document:
+    """The document with the day on which it was fetched, and the address where it is all that is there."""
+    if source.fetched is None:
+        return document
+    url = document.url if document.url is not None or document.id != source.id else source.url
+    return replace(document, url=url, retrieved=document.retrieved or source.fetched.day)
 
 
 def _read_source(source: Source) -> Iterator[Item]:
     """What the reader of a file yields, with what it unpacks read in its place."""
     try:
-        found = detect_format(source.path, peek(source))
+        found = detect_format(source.path, peek(source), source.fetched.media_type if source.fetched is not None else "")
         reader = source.reader or found.reader
         if reader is None:
             raise InputError(f"{source.name}: {found.describe(source.path)}")

@@ -9,8 +9,9 @@ from diplograph.ontology import Document, InputError
 from ..dates import find_day
 from ..text import complete
 from .archives import open_zip
+from .limits import limits
 from .pdf import is_title
-from .source import Source, clean, limits, normalize
+from .source import Source, clean, normalize
 
 __all__ = ["read_docx"]
 

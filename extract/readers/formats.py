@@ -37,6 +37,7 @@ class Format:
     reader: str | None = None
     remedy: str | None = None
     suffixes: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     opening: str | None = None
     pattern: str | None = None
@@ -97,9 +98,15 @@ def describe_by_name(path: Path) -> str | None:
     return known.describe(path) if known is not None and known.reader is None else None
 
 
-def detect_format(path: Path, head: bytes) -> Format:
+@cache
+def _by_type() -> Mapping[str, Format]:
+    return {kind: known for known in _formats() for kind in known.types}
+
+
+def detect_format(path: Path, head: bytes, media_type: str = "") -> Format:
     """The format of a file that begins with ``head``: by its first bytes, else its name, else what it looks like.
 
+    ``media_type`` is what a server calls it, of which the name on the web is only a part of an address.
     Records of JSON Lines may hold markup and tables: what begins like them and is named so is not looked at any further.
     """
     suffix = path.suffix.lower()
@@ -112,7 +119,8 @@ def detect_format(path: Path, head: bytes) -> Format:
     for known in _formats():
         if known.opening is not None and re.match(known.opening, opening, re.IGNORECASE | re.DOTALL):
             return known
-    named = _by_suffix().get(suffix, _TEXT)
+    told = _by_type().get(media_type) or _by_type().get(media_type.partition("/")[0] + "/")
+    named = told or _by_suffix().get(suffix, _TEXT)
     if named.reader != _TEXT.reader and not (named.reader == _JSON_LINES and opening[:1] not in _BEGIN_OF_JSON):
         return named
     return _by_looks(text) or named

@@ -1,4 +1,4 @@
-"""Article files: what the user named (files, folders, patterns, standard input), resolved to files with a document id each."""
+"""Article files: what the user named (files, folders, patterns, addresses, standard input), each with a document id."""
 
 import glob
 import os
@@ -12,6 +12,7 @@ from diplograph.ontology import InputError
 
 from .formats import describe_by_name, readable_suffixes, without_packing
 from .source import STANDARD_INPUT, normalize, show_path
+from .web import Fetcher, check_address, is_address
 
 __all__ = ["ArticleFile", "Inputs", "Skipped", "find_articles", "why_skipped"]
 
@@ -22,9 +23,9 @@ _WITH_IDS: Final = "json-lines"
 
 @dataclass(frozen=True, slots=True)
 class ArticleFile:
-    """A file to read; ``id`` is that of its document where it holds one article."""
+    """A file to read, or an address (text); ``id`` is that of its document where it holds one article."""
 
-    path: Path
+    path: Path | str
     id: str
 
 
@@ -43,29 +44,39 @@ class Skipped:
 class Inputs:
     """What arguments stand for: ``files`` in the order of the arguments, ``faults`` of arguments that stand for nothing.
 
-    ``columns`` are those of tables that the user named, by field of a document.
+    ``columns`` are those of tables that the user named, by field of a document; ``fetcher`` is who fetches addresses.
     """
 
     files: list[ArticleFile] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
-    faults: list[tuple[Path, InputError]] = field(default_factory=list)
+    faults: list[tuple[Path | str, InputError]] = field(default_factory=list)
     columns: Mapping[str, str] = field(default_factory=dict)
+    fetcher: Fetcher = field(default_factory=Fetcher)
 
 
-def find_articles(given: Iterable[Path | str], columns: Mapping[str, str] | None = None) -> Inputs:
+def find_articles(
+    given: Iterable[Path | str], columns: Mapping[str, str] | None = None, *, allow_private: bool = False
+) -> Inputs:
     """The files that ``given`` names, each once: a file, a folder with all below it, a pattern (``news/*.txt``) or ``-``.
+
+    An address (``https://...``, text and no Path) stands for itself, and is its document's id; nothing is fetched here.
+    ``allow_private`` lets addresses name hosts of private networks.
 
     The document of a text file has the file's name without its suffix for an id; below a folder that is named, its path
     there ("2024/talks"), so that files which come later change no id. Of files in several folders that would share an id,
     each has as much of its folders before it as tells them apart ("north/talks", "south/talks").
     """
-    inputs = Inputs(columns=columns or {})
-    for path in map(Path, given):
+    inputs = Inputs(columns=columns or {}, fetcher=Fetcher(allow_private=allow_private))
+    for path in given:
         try:
-            inputs.files += _expand(path, inputs.skipped)
+            if isinstance(path, str) and is_address(path):
+                address = check_address(path)
+                inputs.files.append(ArticleFile(address, address))
+            else:
+                inputs.files += _expand(Path(path), inputs.skipped)
         except InputError as error:
             inputs.faults.append((path, error))
-    unique = {_absolute(file.path): file for file in reversed(inputs.files)}
+    unique = {_absolute(file.path) if isinstance(file.path, Path) else file.path: file for file in reversed(inputs.files)}
     inputs.files = _with_own_ids(list(reversed(unique.values())))
     return inputs
 
@@ -129,15 +140,19 @@ def _with_own_ids(files: Sequence[ArticleFile]) -> list[ArticleFile]:
     """The files, those that would share an id with more of their path in it."""
     sharing: dict[str, list[ArticleFile]] = defaultdict(list)
     for file in files:
-        if readable_suffixes().get(without_packing(file.path).suffix.lower()) != _WITH_IDS:
+        if isinstance(file.path, Path) and _kind(file.path) != _WITH_IDS:
             sharing[file.id].append(file)
     own = {id(file): name for group in sharing.values() if len(group) > 1 for file, name in _tell_apart(group)}
     return [replace(file, id=own.get(id(file), file.id)) for file in files]
 
 
+def _kind(path: Path) -> str | None:
+    return readable_suffixes().get(without_packing(path).suffix.lower())
+
+
 def _tell_apart(group: Sequence[ArticleFile]) -> Iterator[tuple[ArticleFile, str]]:
     """Each file with the shortest end of its path that no other one has: without the suffix where that is enough."""
-    wholes = [_absolute(file.path) for file in group]
+    wholes = [_absolute(Path(file.path)) for file in group]
     for paths in ([whole.with_suffix("") for whole in wholes], wholes):
         for length in range(2, max(len(path.parts) for path in paths) + 1):
             ends = [normalize("/".join(path.parts[-length:])) for path in paths]

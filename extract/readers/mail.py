@@ -12,8 +12,9 @@ from typing import Final
 from diplograph.ontology import Document, InputError
 
 from ..dates import find_day
-from .html import decode_markup, text_of_markup
-from .source import Source, clean, limits, normalize, peek, read_whole, reading
+from .limits import limits
+from .pages import decode_markup, text_of_markup
+from .source import Source, clean, normalize, peek, read_whole, reading
 
 __all__ = ["read_mail"]
 

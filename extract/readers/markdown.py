@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from diplograph.ontology import Document, InputError
 
 from ..dates import find_day
-from .html import web_address
-from .source import Source, clean, decode, limits, read_whole, refuse_binary
+from .limits import limits
+from .pages import web_address
+from .source import Source, clean, decode, read_whole, refuse_binary
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -12,8 +12,9 @@ from diplograph.ontology import Document, InputError
 
 from ..dates import find_day
 from ..text import complete
-from .html import silence
-from .source import Source, clean, limits, normalize, read_whole
+from .limits import limits
+from .pages import silence
+from .source import Source, clean, normalize, read_whole
 
 __all__ = ["is_title", "read_pdf"]
 

@@ -1,31 +1,28 @@
 """Source files: opened, read within the limits of ``limits.yaml``, and decoded, or refused with how to mend them."""
 
-import os
+import datetime
 import re
 import shlex
-import stat
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import Final, cast
 
 from diplograph.ontology import InputError
 
-from ..words import read_entry, read_yaml
 from .formats import without_packing
+from .limits import Budget, limits
 
 __all__ = [
     "STANDARD_INPUT",
-    "Limits",
+    "Fetched",
     "Source",
     "clean",
     "decode",
-    "limits",
+    "missing_library",
     "normalize",
     "open_source",
     "peek",
@@ -38,7 +35,6 @@ __all__ = [
 
 # What commands call it everywhere.
 STANDARD_INPUT: Final = Path("-")
-_LIMITS_FILE: Final = "limits.yaml"
 _PEEK_BYTES: Final = 4096
 _SHOWN_CHARACTERS: Final = 60
 _BOM: Final = b"\xef\xbb\xbf"
@@ -54,80 +50,30 @@ _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """The most that is read, so that no file can exhaust memory or time: what ``limits.yaml`` says of each."""
+class Fetched:
+    """How a file came from the web: the address that it has in the end, what its server says that it is, and the day."""
 
-    text_bytes: int
-    line_bytes: int
-    cell_characters: int
-    markdown_bytes: int
-    front_matter_characters: int
-    page_bytes: int
-    message_bytes: int
-    message_parts: int
-    message_depth: int
-    messages: int
-    pdf_bytes: int
-    pdf_pages: int
-    pdf_page_bytes: int
-    pdf_operations: int
-    docx_part_bytes: int
-    docx_bytes: int
-    unpacked_bytes: int
-    unpacked_ratio: int
-    unpacked_freely: int
-    packed_depth: int
-    zip_bytes: int
-    zip_members: int
-    zip_directory_bytes: int
-    zstd_window_bytes: int
-    feed_bytes: int
-    feed_entries: int
-
-
-@cache
-def limits() -> Limits:
-    """The limits of all readers."""
-    return read_entry(Limits, read_yaml(files("diplograph.extract.readers") / _LIMITS_FILE), _LIMITS_FILE)
-
-
-@dataclass(slots=True)
-class Budget:
-    """What was unpacked of one file so far, over all that is packed in it, and the most that may be."""
-
-    most: int
-    unpacked: int = 0
-    members: int = 0
-    is_spent: bool = False
-
-    @classmethod
-    def of_file(cls, stream: BufferedReader) -> "Budget":
-        """The budget of a file by its size; of a pipe, which has none, as of the largest."""
-        size = 0
-        with suppress(OSError):
-            status = os.fstat(stream.fileno())
-            size = status.st_size if stat.S_ISREG(status.st_mode) else 0
-        by_size = max(limits().unpacked_freely, size * limits().unpacked_ratio) if size else limits().unpacked_bytes
-        return cls(min(limits().unpacked_bytes, by_size))
-
-    def spend(self, error: str) -> InputError:
-        """The error with which all reading of the file ends."""
-        self.is_spent = True
-        return InputError(error)
+    url: str
+    media_type: str
+    charset: str | None
+    day: datetime.date
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """An open file: ``stream`` gives its bytes from the start, ``path`` is for messages, ``id`` names its only document.
 
-    ``columns`` names the column of a table for each field of a document that the user told. ``reader`` is who reads it, where
-    that is known already; ``depth`` how often it was packed, ``budget`` what was unpacked of the same file.
+    ``address`` is what the user named in the place of a file, ``fetched`` how it came from there. ``columns`` names the
+    column of a table for each field of a document that the user told. ``reader`` is who reads it, where that is known already;
+    ``depth`` how often it was packed, ``budget`` what was unpacked of the same file.
     """
 
     path: Path
     stream: BufferedReader
     id: str
     columns: Mapping[str, str] = field(default_factory=dict)
+    address: str | None = None
+    fetched: Fetched | None = None
     reader: str | None = None
     depth: int = 0
     budget: Budget = field(default_factory=lambda: Budget(limits().unpacked_bytes))
@@ -135,7 +81,20 @@ class Source:
     @property
     def name(self) -> str:
         """What messages call it."""
-        return show_path(self.path)
+        if self.address is None:
+            return show_path(self.path)
+        # Of a file from the web, the path is its name alone; members of an archive have theirs below it.
+        return show_path("/".join((self.address, *self.path.parts[1:])))
+
+    @property
+    def url(self) -> str | None:
+        """The address of the file itself, where it came from the web."""
+        return self.fetched.url if self.fetched is not None else None
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that a server on the web tells."""
+        return self.fetched.charset if self.fetched is not None else None
 
 
 def show(value: object) -> str:
@@ -149,8 +108,8 @@ def show(value: object) -> str:
     return cut if cut.isprintable() else repr(cut)
 
 
-def show_path(path: Path) -> str:
-    """``path`` for a message, whole; quoted and escaped where its name holds control characters."""
+def show_path(path: Path | str) -> str:
+    """``path``, or an address, for a message, whole; quoted and escaped where its name holds control characters."""
     if path == STANDARD_INPUT:
         return "standard input"
     return str(path) if str(path).isprintable() else repr(str(path))
@@ -209,17 +168,17 @@ def read_whole(source: Source, most: int) -> bytes:
 
 
 @contextmanager
-def reading(source: Source, what: str) -> Iterator[None]:
-    """Whatever a library raises over the content of a file becomes an InputError; ``what`` is "an HTML page" or the like."""
+def reading(source: Source, what: str, extra: str = "formats") -> Iterator[None]:
+    """Whatever a library raises over the content of a file becomes an InputError; ``what`` is "an HTML page" or the like.
+
+    ``extra`` is the extra of diplograph that brings the library.
+    """
     try:
         yield
     except InputError:
         raise
     except ImportError as error:
-        missing = (error.name or "").partition(".")[0] or "a library"
-        raise InputError(
-            f"{source.name}: is {what}, which needs {missing}; install it with: pip install 'diplograph[formats]'"
-        ) from None
+        raise missing_library(source.name, what, error, extra) from None
     except RecursionError:
         raise InputError(f"{source.name}: is {what} that is too deeply nested to read; leave it out") from None
     except Exception as error:  # hostile files make libraries raise anything
@@ -229,6 +188,12 @@ def reading(source: Source, what: str) -> Iterator[None]:
         ) from error
 
 
+def missing_library(name: str, what: str, error: ImportError, extra: str = "formats") -> InputError:
+    """That ``name`` is ``what``, for which a library is missing that an extra of diplograph brings."""
+    missing = (error.name or "").partition(".")[0] or "a library"
+    return InputError(f"{name}: is {what}, which needs {missing}; install it with: pip install 'diplograph[{extra}]'")
+
+
 def refuse_binary(source: Source) -> None:
     """Raises InputError, with the remedy, for a file that does not begin like text in UTF-8."""
     name, head = source.name, peek(source)
@@ -236,7 +201,7 @@ def refuse_binary(source: Source) -> None:
         raise InputError(f"{name}: is empty; it should hold the text of an article")
     for mark, encoding in _OTHER_ENCODINGS:
         if head.startswith(mark):
-            raise InputError(f"{name}: is {encoding}, not UTF-8; mend it with: {_conversion(source.path, encoding)}")
+            raise InputError(f"{name}: is {encoding}, not UTF-8; mend it with: {_conversion(source, encoding)}")
     if b"\0" in head:
         raise InputError(f"{name}: is a binary file, not text (NUL at byte {head.index(0)}); save the article's text as UTF-8")
 
@@ -246,15 +211,18 @@ def decode(raw: bytes, source: Source, *, start: int = 0, line: int | None = Non
 
     Raises InputError with the offset in the file of the first byte that is not UTF-8, or of the first NUL.
     """
-    where = show_path(source.path) + (f": line {line}" if line is not None else "")
+    where = source.name + (f": line {line}" if line is not None else "")
     bom = len(_BOM) if start == 0 and raw.startswith(_BOM) else 0
     try:
         text = raw[bom:].decode("utf-8")
     except UnicodeDecodeError as error:
+        if source.charset is not None:
+            with suppress(LookupError, UnicodeDecodeError):
+                return normalize(raw.decode(source.charset))
         at = bom + error.start
         raise InputError(
             f"{where}: byte {start + at} (0x{raw[at]:02x}) is not UTF-8; "
-            f"if the file is Windows-1252, mend it with: {_conversion(source.path, 'WINDOWS-1252')}"
+            f"if the file is Windows-1252, mend it with: {_conversion(source, 'WINDOWS-1252')}"
         ) from None
     if "\0" in text:
         raise InputError(f"{where}: is binary, not text (NUL at byte {start + raw.index(0)}); save the article's text as UTF-8")
@@ -278,8 +246,9 @@ def clean(value: object) -> str | None:
     return text or None
 
 
-def _conversion(path: Path, encoding: str) -> str:
+def _conversion(source: Source, encoding: str) -> str:
+    path = source.path
     target = f"{path.stem}.utf8{path.suffix}"
-    if not str(path).isprintable():
+    if not str(path).isprintable() or source.address is not None:
         return f"iconv -f {encoding} -t UTF-8"
     return f"iconv -f {encoding} -t UTF-8 {shlex.quote(str(path))} > {shlex.quote(target)}"

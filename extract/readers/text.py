@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from diplograph.ontology import Document, InputError
 
-from .source import Source, decode, limits, read_whole, refuse_binary
+from .limits import limits
+from .source import Source, decode, read_whole, refuse_binary
 
 __all__ = ["read_text"]
 

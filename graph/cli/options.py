@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FAILED",
     "Actors",
+    "AllowPrivate",
     "Articles",
     "Columns",
     "ExtractorName",
@@ -33,13 +34,19 @@ FAILED = 2
 # Of a folder of pictures, nobody reads more lines.
 _MOST_SKIPPED = 20
 
+# Text, for a Path makes one slash of the two of an address.
 Articles = Annotated[
-    list[Path],
+    list[str],
     typer.Argument(
         metavar="ARTICLE",
         help="Text files, JSON Lines of {id, title, date, text}, web pages (HTML), news feeds, CSV tables, Markdown, e-mail "
-        "(EML, mbox), PDF, DOCX, and ZIP, gzip or zstd of these; folders, patterns ('news/*.txt'), - for standard input.",
+        "(EML, mbox), PDF, DOCX, and ZIP, gzip or zstd of these; folders, patterns ('news/*.txt'), addresses of pages and "
+        "feeds (https://...), - for standard input.",
     ),
+]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Let addresses name hosts of private networks, this machine among them."),
 ]
 Columns = Annotated[
     str | None,

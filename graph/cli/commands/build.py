@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...queries import count
-from ..options import Actors, Articles, Columns, ExtractorName, MinConfidence, Model, finish, say_what_is_guessed, say_why_none
+from ..options import (
+    Actors,
+    AllowPrivate,
+    Articles,
+    Columns,
+    ExtractorName,
+    MinConfidence,
+    Model,
+    finish,
+    say_what_is_guessed,
+    say_why_none,
+)
 from ..terminal import say, show_progress
 
 if TYPE_CHECKING:
@@ -33,6 +44,7 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
     model: Model = None,
     actors: Actors = None,
     columns: Columns = None,
+    allow_private: AllowPrivate = False,
     decisions: Annotated[
         Path | None, typer.Option("--decisions", metavar="FILE", help="Merge decisions to replay (see diplograph actors).")
     ] = None,
@@ -53,6 +65,7 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
       diplograph build archive.jsonl --output archive.trig --actors ours.csv
       diplograph build archive.jsonl --output news
       diplograph build archive.jsonl.gz --output news
+      diplograph build https://courier.example/world/feed.xml --output news
     """
     from diplograph.extract.readers import parse_columns
 
@@ -73,6 +86,7 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
             model=model,
             actors=actors or (),
             columns=parse_columns(columns) if columns is not None else None,
+            allow_private=allow_private,
             decisions=decisions,
             min_confidence=min_confidence,
             store=store,

@@ -8,7 +8,7 @@ from diplograph.ontology import InputError
 
 from ...queries import count
 from ...safe_text import printable
-from ..options import Actors, Articles, ExtractorName, Model, finish
+from ..options import Actors, AllowPrivate, Articles, Columns, ExtractorName, Model, finish
 from ..terminal import say, show_progress
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def explain(
     extractor: ExtractorName = "both",
     model: Model = None,
     actors: Actors = None,
+    columns: Columns = None,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Show for each sentence whom it names, which frames fired on which words, and why it gave nothing else.
 
@@ -42,14 +44,16 @@ def explain(
       diplograph explain talks.txt
       diplograph explain talks.txt --sentence 3
       diplograph explain talks.txt --page why.html
+      diplograph explain https://courier.example/talks
     """
-    from diplograph.extract.readers import detect_kind, find_articles
+    from diplograph.extract.readers import detect_kind, find_articles, parse_columns
 
     from ...building import extract_documents, make_extractor
 
     failures: list[Failure] = []
     explained: list[tuple[Document, tuple[SentenceExplanation, ...]]] = []
-    inputs = find_articles(articles)
+    named = parse_columns(columns) if columns is not None else None
+    inputs = find_articles(articles, named, allow_private=allow_private)
     several = len(inputs.files) > 1 or any(detect_kind(file.path) != "text" for file in inputs.files)
     with show_progress() as advance:
         made = make_extractor(extractor, model=model, actors=actors or ())

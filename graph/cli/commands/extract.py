@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from diplograph.ontology import InputError
 
-from ..options import Actors, Articles, Columns, ExtractorName, MinConfidence, Model, finish, say_what_is_guessed, say_why_none
+from ..options import (
+    Actors,
+    AllowPrivate,
+    Articles,
+    Columns,
+    ExtractorName,
+    MinConfidence,
+    Model,
+    finish,
+    say_what_is_guessed,
+    say_why_none,
+)
 from ..terminal import show_progress
 
 if TYPE_CHECKING:
@@ -25,6 +36,7 @@ def extract(
     model: Model = None,
     actors: Actors = None,
     columns: Columns = None,
+    allow_private: AllowPrivate = False,
     mentions: Annotated[
         bool, typer.Option("--mentions", help="Print the mentions of actors instead, with whom each is linked to.")
     ] = False,
@@ -48,7 +60,8 @@ def extract(
     from ...views import to_json_line, to_mention_line
 
     failures: list[Failure] = []
-    inputs = find_articles(files, parse_columns(columns) if columns is not None else None)
+    named = parse_columns(columns) if columns is not None else None
+    inputs = find_articles(files, named, allow_private=allow_private)
     printed = 0
     with show_progress() as advance:
         made = make_extractor(extractor, model=model, actors=actors or ())

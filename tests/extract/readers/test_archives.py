@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import zstandard
 from diplograph.extract.readers import Skipped, find_articles, read_documents
-from diplograph.extract.readers.source import STANDARD_INPUT, limits
+from diplograph.extract.readers.limits import limits
+from diplograph.extract.readers.source import STANDARD_INPUT
 from diplograph.ontology import Document, InputError
 
 TABLE = b"id,title,text\nt1,Talks,Norway hosts.\nt2,Votes,Sweden left.\n"
@@ -171,7 +172,7 @@ def test_archives_in_archives_without_end_are_one_line(tmp_path: Path) -> None:
 def test_all_that_is_unpacked_of_one_file_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def at_most(**values: int) -> None:
         tight = replace(limits_of_all, **values)
-        for module in ("archives", "text", "source"):
+        for module in ("archives.zips", "archives.unpacking", "text", "limits"):
             monkeypatch.setattr(f"diplograph.extract.readers.{module}.limits", lambda: tight)
 
     limits_of_all = limits()

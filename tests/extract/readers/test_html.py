@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from diplograph.extract.readers import read_documents
-from diplograph.extract.readers.html import decode_markup, text_of_markup
-from diplograph.extract.readers.source import limits
+from diplograph.extract.readers.limits import limits
+from diplograph.extract.readers.pages import decode_markup, text_of_markup
 from diplograph.ontology import Document, InputError
 
 BODY = (

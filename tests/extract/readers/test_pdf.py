@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from diplograph.extract.readers import read_documents
-from diplograph.extract.readers.source import limits
+from diplograph.extract.readers.limits import limits
 from diplograph.ontology import Document, InputError
 
 INFO = {"Title": "Talks Open in Oslo", "CreationDate": "D:20250218103000+01'00'", "Producer": "Word"}

@@ -10,7 +10,8 @@ import pytest
 from diplograph.extract import readers
 from diplograph.extract.readers import READERS, detect_kind, read_documents
 from diplograph.extract.readers.formats import readable_suffixes
-from diplograph.extract.readers.source import Source, limits
+from diplograph.extract.readers.limits import limits
+from diplograph.extract.readers.source import Source
 from diplograph.ontology import Document, InputError
 from hypothesis import given
 from hypothesis import strategies as st

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from diplograph.extract.readers import find_articles, parse_columns, read_documents
-from diplograph.extract.readers.source import limits
+from diplograph.extract.readers.limits import limits
 from diplograph.ontology import Document, InputError
 
 TABLE = (

@@ -75,3 +75,25 @@ def test_hostile_article_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> 
     outcome = run("explain", path)
     assert all(line.isprintable() for line in outcome.out.splitlines())
     assert "[bold]Oman[/bold]" in outcome.out
+
+
+def test_columns_of_a_table_are_named_as_in_build(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text("id,words\na,Norway is cold.\n")
+    assert "name it: --columns text=COLUMN" in run("explain", path).err
+    assert run("explain", path, "--columns", "text=words").out.startswith("== a\n1  Norway is cold.")
+
+
+@pytest.mark.parametrize("command", ["build", "extract", "explain"])
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("http://127.0.0.1:9/talks", "which is private; if you mean it, add --allow-private"),
+        ("ftp://courier.example/talks", "only http and https are fetched; save the article, and name its file"),
+    ],
+)
+def test_address_that_is_not_fetched_is_one_line_and_exit_2(run: Run, command: str, address: str, said: str) -> None:
+    pytest.importorskip("protego")
+    outcome = run(command, address)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.splitlines()[-1].startswith(f"diplograph: {address}: ") and said in outcome.err

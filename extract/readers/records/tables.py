@@ -10,11 +10,12 @@ from typing import Final
 
 from diplograph.ontology import Document, InputError
 
-from ..dates import find_day
-from ..words import read_entry, read_yaml
-from .formats import table_delimiter
-from .html import web_address
-from .source import Source, clean, decode, limits, normalize, peek, refuse_binary, show
+from ...dates import find_day
+from ...words import read_entry, read_yaml
+from ..formats import table_delimiter
+from ..limits import limits
+from ..pages import web_address
+from ..source import Source, clean, decode, normalize, peek, refuse_binary, show
 
 __all__ = ["parse_columns", "read_table"]
 
@@ -42,7 +43,7 @@ class ColumnNames:
 
 @cache
 def _known() -> Mapping[str, tuple[str, ...]]:
-    names = read_entry(ColumnNames, read_yaml(files("diplograph.extract.readers") / _FILE), _FILE)
+    names = read_entry(ColumnNames, read_yaml(files("diplograph.extract.readers.records") / _FILE), _FILE)
     return {field: tuple(map(_folded, getattr(names, field))) for field in (*_FIELDS, "events")}
 
 

@@ -2,14 +2,16 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from diplograph.ontology import Document, InputError
 
-from ..dates import find_day
+from ...dates import find_day
+from ..limits import limits
+from ..source import Source, clean, normalize, read_whole
 from .html import text_of_markup, web_address, without_section
-from .source import Source, clean, limits, normalize, read_whole
 
 __all__ = ["read_feed"]
 
@@ -27,13 +29,15 @@ def read_feed(source: Source) -> Iterator[Document | InputError]:
     import feedparser
 
     # Of a stream, for a string might be taken for an address.
-    feed = feedparser.parse(io.BytesIO(raw), resolve_relative_uris=False, sanitize_html=False)
+    feed = feedparser.parse(
+        io.BytesIO(raw), resolve_relative_uris=False, sanitize_html=False, response_headers=_headers(source.charset)
+    )
     if not feed.entries:
         raise InputError(f"{source.name}: is {_WHAT} without entries; save the feed anew, or save its articles as .txt")
     outlet = without_section(_plain(feed.feed.get("title_detail")))
     empty = 0
     for number, entry in enumerate(feed.entries[: limits().feed_entries], start=1):
-        document = _read_entry(entry, f"{source.id}/{number}", outlet)
+        document = _read_entry(entry, f"{source.id}/{number}", outlet, source.url)
         if document is not None:
             yield document
         else:
@@ -44,13 +48,19 @@ def read_feed(source: Source) -> Iterator[Document | InputError]:
         yield InputError(f"{source.name}: only the first {limits().feed_entries:,} entries are read; cut it in parts")
 
 
-def _read_entry(entry: Any, identifier: str, outlet: str | None) -> Document | None:
+def _headers(charset: str | None) -> Mapping[str, str]:
+    """What the library is told of the encoding of a feed from the web."""
+    return {"content-type": f"application/xml; charset={charset}"} if charset is not None else {}
+
+
+def _read_entry(entry: Any, identifier: str, outlet: str | None, base: str | None) -> Document | None:
     title = clean(_plain(entry.get("title_detail")))
     contents = [_plain(content) for content in (*entry.get("content", ()), entry.get("summary_detail"))]
     text = max(contents[:-1], key=len, default="") or contents[-1] or title
     if not text:
         return None
-    url = web_address(entry.get("link"))
+    link = clean(entry.get("link"))
+    url = web_address(urljoin(base, link) if base is not None and link is not None else link)
     return Document(
         id=clean(entry.get("id")) or url or identifier,
         text=text,

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.ontology import Document, InputError
 
-from ..dates import find_day
-from ..words import read_entry, read_yaml
-from .source import Source, clean, limits, normalize, read_whole
+from ...dates import find_day
+from ...words import read_entry, read_yaml
+from ..limits import limits
+from ..source import Source, clean, normalize, read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,13 +52,13 @@ class Elements:
 
 @cache
 def _elements() -> Elements:
-    return read_entry(Elements, read_yaml(files("diplograph.extract.readers") / _ELEMENTS_FILE), _ELEMENTS_FILE)
+    return read_entry(Elements, read_yaml(files("diplograph.extract.readers.pages") / _ELEMENTS_FILE), _ELEMENTS_FILE)
 
 
 def read_html(source: Source) -> Iterator[Document]:
     """The article of a page, with title, day of publication, outlet and address where its markup gives them."""
-    page = decode_markup(read_whole(source, limits().page_bytes))
-    found = _extract(page)
+    page = decode_markup(read_whole(source, limits().page_bytes), source.charset)
+    found = _extract(page, source.url)
     lines = (" ".join(line.split()) for line in normalize(found.text or "").split("\n")) if found else ()
     text = "\n\n".join(filter(None, lines))
     if not any(len(line.split()) >= _FEWEST_WORDS for line in text.split("\n")):
@@ -77,14 +78,15 @@ def read_html(source: Source) -> Iterator[Document]:
     )
 
 
-def _extract(page: str) -> Any:
-    """What trafilatura finds in a page: an object with ``text``, ``title``, ``date`` and more, or None."""
+def _extract(page: str, url: str | None) -> Any:
+    """What trafilatura finds in a page, which is at ``url``: an object with ``text``, ``title``, ``date`` and more, or None."""
     import trafilatura
 
     silence("trafilatura", "htmldate", "justext", "courlan")
     return trafilatura.bare_extraction(
         # A fragment alone would not be taken for a page.
         page if re.search("<(?:html|body)", page, re.IGNORECASE) else f"<html><body><div>{page}</div></body></html>",
+        url=url,
         include_comments=False,
         include_tables=False,
         with_metadata=True,

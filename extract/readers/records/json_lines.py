@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from diplograph.ontology import Document, InputError
 
-from ..dates import parse_date
-from .source import Source, decode, limits, normalize, refuse_binary, show
+from ...dates import parse_date
+from ..limits import limits
+from ..source import Source, decode, normalize, refuse_binary, show
 
 __all__ = ["read_json_lines"]
 _EXAMPLE: Final = '{"id": "a1", "text": "..."}'
