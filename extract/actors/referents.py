@@ -229,8 +229,8 @@ class Referents:
     def _of_apposition(self, token: "Token") -> tuple[Actor, ...]:
         """The name right after a noun that describes it ("a NATO ally, Turkey")."""
         lemma, lexicon = token.lemma_.lower(), self.lexicon
-        describing = lexicon.group_heads | lexicon.country_nouns | lexicon.body_nouns | lexicon.office_nouns
-        if lemma not in describing and self.nouns.sector(lemma) is None:
+        describing = (lexicon.group_heads, lexicon.country_nouns, lexicon.body_nouns, lexicon.office_nouns)
+        if not any(lemma in nouns for nouns in describing) and self.nouns.sector(lemma) is None:
             return ()
         named = (child for child in token.children if child.dep_ == "appos" and child.i in self.analysis.mentions)
         return tuple(actor for name in named for actor in self.resolve(name))

@@ -68,7 +68,8 @@ class RoleNouns:
     def is_person_noun(self, token: "Token") -> bool:
         """True for a noun for a person or body of a sector ("commander", "protesters"), whoever it stands for."""
         lemma = token.lemma_.lower()
-        return self.sector(lemma) is not None or lemma in self.lexicon.office_nouns | self.words.bare_group_nouns
+        named = lemma in self.lexicon.office_nouns or lemma in self.words.bare_group_nouns
+        return named or self.sector(lemma) is not None
 
     def group(self, token: "Token", name: str) -> Actor:
         """A group without a state of its own, which belongs to where it acts, or to the only state that its sentence names."""

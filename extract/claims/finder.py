@@ -154,13 +154,15 @@ class ClaimFinder:
         self.trace.tried(token, relation, frame)
         noun = self._fitting_noun(token, frame)
         pairs = list(self.pairs.find(token, relation, frame)) if noun is not None else []
+        if noun is None or not pairs:
+            return []
         entry = self.resources.frames.relations[relation]
         stance = _stance_of(next(walk(token, frame.stance), token), frame, stative=entry.stative)
         if stance.polarity is Polarity.NEGATED:
             # Not every state but Chad agreed: Chad may have.
             pairs = [pair for pair in pairs if not pair.is_of_all]
-        if noun is None or not pairs:
-            return []
+            if not pairs:
+                return []
         if stance.polarity is Polarity.NEGATED and entry.negated_as is not None:
             relation, stance.polarity = entry.negated_as, Polarity.AFFIRMED
         elif entry.negated_as is not None:

@@ -93,6 +93,9 @@ class MentionLinker:
 
     def __init__(self, finder: ClaimFinder) -> None:
         self.analysis = finder.analysis
+        folded = self.analysis.text.casefold()
+        # None where folding moves characters.
+        self._folded = folded if len(folded) == len(self.analysis.text) else None
         self.linker = finder.linker
         # Of its own: what claims have resolved in a sentence may rest on what they have read in it.
         self.referents = finder.fresh_referents()
@@ -157,9 +160,8 @@ class MentionLinker:
 
     def _place_of(self, name: str, begin: int, stop: int) -> tuple[int, int]:
         """Where the bare name stands in the words of a mention; all of them where a canonical name replaces it."""
-        start = self.analysis.text.casefold().find(name.casefold(), begin, stop)
-        same_length = len(self.analysis.text.casefold()) == len(self.analysis.text)
-        return (start, start + len(name)) if start >= 0 and same_length else (begin, stop)
+        start = self._folded.find(name.casefold(), begin, stop) if self._folded is not None else -1
+        return (start, start + len(name)) if start >= 0 else (begin, stop)
 
     def _locates(self, token: "Token", part: Mention) -> bool:
         """True for a city, or an unknown place, that tells where something happens."""

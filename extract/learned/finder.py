@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modality, Polarity
 
-from ..circumstances import find_attribution, find_place, read_stance, tokens_of_event
+from ..circumstances import Stance, find_attribution, find_place, read_stance, tokens_of_event
 from ..claims import ClaimFinder, MentionLinker, Resources, Trace, log_odds, merge_claims
 from ..frames import EventRegistry
 from ..syntax import Analysis, is_excepted
@@ -63,6 +63,7 @@ class FusedClaimFinder:
         )
         self.reader = reader
         self.with_frames = with_frames
+        self._stances: dict[int, Stance] = {}
         self._starts = [start for start, _ in analysis.offsets]
 
     def find(self, fusion: FusionModel) -> tuple[Claim, ...]:
@@ -141,7 +142,7 @@ class FusedClaimFinder:
             claim = self._claim(window, proposal)
             if claim is None:
                 continue
-            stance = read_stance(self._token(proposal.trigger[0]), stative=False)
+            stance = self._stance_at(proposal.trigger[0])
             # No reader may turn into a fact what the words round its trigger deny.
             if claim.polarity is Polarity.AFFIRMED and stance.polarity is Polarity.NEGATED:
                 continue
@@ -222,6 +223,13 @@ class FusedClaimFinder:
 
     def _event(self, candidate: Candidate) -> Event | None:
         return self.events.event(self.analysis.doc[candidate.token]) if candidate.token is not None else None
+
+    def _stance_at(self, place: int) -> Stance:
+        """The stance of the word at a character of the document: many pairs of a sentence share a trigger."""
+        token = self._token(place)
+        if token.i not in self._stances:
+            self._stances[token.i] = read_stance(token, stative=False)
+        return self._stances[token.i]
 
     def _token(self, place: int) -> "Token":
         """The token at a character of the document."""

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LearnedReader", "Proposal", "load_reader", "read_model"]
 
-# Windows that are read at once; of one document more gains nothing.
-_BATCH = 8
 # Pairs are scored for every relation; what lies below is not worth weighing.
 LEAST_SCORE = 0.04
 
@@ -77,18 +75,17 @@ class LearnedReader:
 
     def read(self, text: str, windows: Sequence[Window]) -> list[list[Proposal]]:
         """The proposals of each window of a document's text, best first."""
-        encoded = [encode(text[w.start : w.end], w.start, w.candidates, w.sentence_of, self.tokenizer) for w in windows]
-        found: list[list[Proposal]] = [[] for _ in windows]
-        able = sorted((i for i, item in enumerate(encoded) if item.pairs), key=lambda i: len(encoded[i].ids))
-        for first in range(0, len(able), _BATCH):
-            places = able[first : first + _BATCH]
-            names = [output.name for output in self._session.get_outputs()]
-            values = self._session.run(names, dict(collate([encoded[i] for i in places])))
-            outputs = dict(zip(names, values, strict=True))
-            for row, place in enumerate(places):
-                of_row = {name: value[row] for name, value in outputs.items()}
-                found[place] = sorted(_proposals(windows[place], encoded[place], of_row), key=lambda p: -p.score)
-        return found
+        return [self._read(text[window.start : window.end], window) for window in windows]
+
+    def _read(self, words: str, window: Window) -> list[Proposal]:
+        """One window at a time: padding costs more than a call, and in a batch scores would depend on the windows beside."""
+        encoded = encode(words, window.start, window.candidates, window.sentence_of, self.tokenizer)
+        if not encoded.pairs:
+            return []
+        names = [output.name for output in self._session.get_outputs()]
+        values = self._session.run(names, dict(collate([encoded])))
+        outputs = {name: value[0] for name, value in zip(names, values, strict=True)}
+        return sorted(_proposals(window, encoded, outputs), key=lambda proposal: -proposal.score)
 
 
 def _sigmoid(x: "NDArray[np.float32]") -> "NDArray[np.float32]":

@@ -1,11 +1,12 @@
 """Clauses over Universal Dependencies: subjects, voice, prepositions, questions, headlines."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ..words import Grammar, load_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 __all__ = [
     "NON_FINITE",
@@ -31,6 +32,8 @@ _MAX_INHERITANCE = 6
 _ASKING = frozenset({"WRB", "WP", "WDT", "WP$"})
 _PAUSES = frozenset({",", ":", ";", "-", "–", "—"})
 _LONGEST_PHRASE = 4
+# Key of Doc.user_data.
+_ASKS = "asks"
 
 
 def children(token: "Token", *deps: str) -> list["Token"]:
@@ -170,12 +173,30 @@ def _is_somebody(noun: "Token") -> bool:
 
 def starts_phrase(token: "Token", phrases: frozenset[str]) -> bool:
     """True where one of the phrases, in lower case, begins with a token."""
+    if token.lower_ not in _openers(phrases):
+        return False
     words = [word.lower_ for word in token.doc[token.i : token.i + _LONGEST_PHRASE]]
     return any(" ".join(words[:length]) in phrases for length in range(1, len(words) + 1))
 
 
+@cache
+def _openers(phrases: frozenset[str]) -> frozenset[str]:
+    """The first words of phrases: few words of a text are one, and the list is asked for nearly all of them."""
+    return frozenset(phrase.split(" ")[0] for phrase in phrases)
+
+
+def _holds_question(doc: "Doc") -> bool:
+    """True where a text has a question mark; looked for once, since most texts have none."""
+    holds: bool | None = doc.user_data.get(_ASKS)
+    if holds is None:
+        holds = doc.user_data[_ASKS] = any(token.text == "?" for token in doc)
+    return holds
+
+
 def is_asked(clause: "Token") -> bool:
     """True for a clause that a question leaves open ("Has Iran attacked?"); "why did Iran attack?" takes it as given."""
+    if not _holds_question(clause.doc):
+        return False
     rest = [clause.text]
     for token in clause.doc[clause.i + 1 :]:
         if token.is_sent_start:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["conjuncts", "has_negated_coordination", "is_excepted", "leading_conjunct", "sharing_verbs"]
 
 _NOMINAL = ("NOUN", "PROPN")
+_DENYING = frozenset({"not", "neither", "no"})
 _NOT_CHOSEN = frozenset({"rather than", "instead of"})
 # What may stand between two verbs that share an object, and what a verb that has one of its own has behind it.
 _BETWEEN_VERBS = frozenset({"cc", "advmod", "aux", "aux:pass", "punct"})
@@ -40,10 +41,10 @@ def _are_alike(first: "Token", other: "Token") -> bool:
 
 def is_excepted(noun: "Token") -> bool:
     """True for B in "A, not B", "A but not B", "A rather than B" and "A but neither B nor C": what is said of A is not of B."""
-    words = {child.lower_ for child in noun.children if child.i < noun.i}
     if noun.dep_ == "conj" and any(starts_phrase(child, _NOT_CHOSEN) for child in noun.children):
         return True
-    if noun.i not in noun.doc.user_data.get(NEGATED, ()) and words.isdisjoint(("not", "neither", "no")):
+    words = {child.lower_ for child in noun.lefts}
+    if words.isdisjoint(_DENYING) and noun.i not in noun.doc.user_data.get(NEGATED, ()):
         return False
     start = noun.left_edge.i
     if "but" not in words and not (start and noun.doc[start - 1].lower_ == "but") and not _is_contrasted(noun):

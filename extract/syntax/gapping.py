@@ -6,6 +6,7 @@ more time, so the parser is given them again.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..dates import find_times
@@ -55,9 +56,12 @@ def find_seams(doc: "Doc", mentions: Sequence["Mention"]) -> set[int]:
     found: set[int] = set()
     for subject, object_, second in zip(mentions, mentions[1:], mentions[2:], strict=False):
         link = [token.lower_ for token in doc[object_.end : second.start] if token.lower_ != _ARTICLE]
+        if link != ["and"]:
+            continue
         goes_on = second.end < len(doc) and doc[second.end].tag_ in _FINITE
-        told = any(_is_reporting(token.lower_) for token in doc[subject.end : object_.start])
-        if link == ["and"] and goes_on and not told and _Clause.at(doc, subject, object_) is not None:
+        if not goes_on or _Clause.at(doc, subject, object_) is None:
+            continue
+        if not any(_is_reporting(token.lower_) for token in doc[subject.end : object_.start]):
             found.add(object_.end)
     return found
 
@@ -159,6 +163,7 @@ class _Clause:
         return verb - 1 if self.doc[verb - 1].tag_ == "TO" else verb
 
 
+@lru_cache(maxsize=10_000)
 def _is_reporting(word: str) -> bool:
     """True for a verb of saying, whatever its form: "Brazil said Peru and Chile met" tells of one meeting."""
     grammar = load_words(Grammar)

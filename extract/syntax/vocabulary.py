@@ -1,5 +1,6 @@
 """Vocabulary of the lemmatizer's tables: which words English has, inflected ones too, and which of them are verbs."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Vocabulary:
             for forms in lookups.get_table("lemma_exc").values():
                 self._words.update(forms)
 
-    @property
+    @cached_property
     def only_verbs(self) -> frozenset[str]:
         """The words that are verbs and never nouns, in their first form."""
         return self._verbs - self._nouns

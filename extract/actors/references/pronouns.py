@@ -51,8 +51,8 @@ class Coreference:
         self.persons = PersonalPronouns(analysis, linker, lexicon, resolve)
 
     def is_pronoun(self, token: "Token") -> bool:
-        words = self.words
-        return token.lower_ in words.person_pronouns | words.body_pronouns | words.plural_pronouns
+        word, words = token.lower_, self.words
+        return word in words.person_pronouns or word in words.body_pronouns or word in words.plural_pronouns
 
     def pronoun(self, token: "Token") -> tuple[Actor, ...]:
         """The antecedent of "he", "it", "their" and the like; empty where nothing fits."""

@@ -107,7 +107,7 @@ class PersonNames:
             return False
         around = self.doc[max(0, token.i - 1) : token.i + 2]
         alone = sum(other.tag_ in ("NNP", "NNPS", "HYPH") and other.lower_ not in self.weekdays for other in around) == 1
-        is_time = token.lower_ in self.weekdays | self.words.feasts
+        is_time = token.lower_ in self.weekdays or token.lower_ in self.words.feasts
         return alone and self.is_leader(token.text) and not is_time
 
     def is_leader(self, word: str) -> bool:
@@ -165,5 +165,6 @@ class PersonNames:
         return following and self.doc[i].lower_ in self.lexicon.particles
 
     def _continues_name(self, token: "Token") -> bool:
-        other = token.lower_ in self.weekdays | self.lexicon.title_modifiers or token.text in self.known
-        return token.tag_ == "NNP" and token.is_title and not other and not self.is_office(token)
+        if token.tag_ != "NNP" or not token.is_title or token.text in self.known or self.is_office(token):
+            return False
+        return token.lower_ not in self.weekdays and token.lower_ not in self.lexicon.title_modifiers

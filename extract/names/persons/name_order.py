@@ -77,9 +77,9 @@ class NameOrder:
 
     def _is_free(self, token: "Token") -> bool:
         """True for a capitalised word that is no known name, office or weekday."""
-        no_name = self.weekdays | self.lexicon.office_nouns
-        is_other = token.i in self.known or token.lower_ in no_name or token.text in self.lexicon.courtesy_titles
-        return token.is_title and not is_other
+        if not token.is_title or token.i in self.known or token.text in self.lexicon.courtesy_titles:
+            return False
+        return token.lower_ not in self.weekdays and token.lower_ not in self.lexicon.office_nouns
 
     def _opens(self, start: int) -> bool:
         """True at the beginning of a sentence, of an entry in a list, or of a byline."""
