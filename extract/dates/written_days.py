@@ -6,12 +6,21 @@ from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-__all__ = ["find_day", "parse_date"]
+__all__ = ["find_day", "is_written_like_day", "parse_date"]
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBERS: Final = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})(?![0-9])")
 _FORMS: Final = ("%Y%m%d", "%Y%m%d%H%M%S", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y", "%B %d %Y", "%d %b %Y", "%b %d, %Y", "%d-%b-%Y")
 _LONGEST_DATE: Final = 60
+
+
+def is_written_like_day(value: str) -> bool:
+    """Whether a date has the form YYYY-MM-DD, there being such a day or not.
+
+    >>> is_written_like_day("2024-02-30"), is_written_like_day("30/02/2024")
+    (True, False)
+    """
+    return re.fullmatch(_DAY, value.strip()) is not None
 
 
 def parse_date(value: str) -> datetime.date:

@@ -14,15 +14,15 @@ from types import MappingProxyType
 from diplograph.ontology import Document, InputError
 
 from ..text import complete
-from .archives import read_gzip, read_zip, read_zstd
+from .archives import read_gzip, read_tar, read_warc, read_zip, read_zstd
 from .docx import read_docx
 from .formats import detect_format, readable_suffixes
 from .inputs import ArticleFile, Inputs, Skipped, find_articles
-from .mail import read_mail
 from .markdown import read_markdown
+from .messages import read_mail, read_mhtml
 from .pages import read_feed, read_html
 from .pdf import read_pdf
-from .records import parse_columns, read_json_lines, read_table
+from .records import parse_columns, read_json, read_json_lines, read_parquet, read_table
 from .source import Source, open_source, peek, reading
 from .text import read_text
 from .web import Fetcher, is_address
@@ -47,14 +47,19 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "text": read_text,
         "json-lines": read_json_lines,
+        "json": read_json,
         "html": read_html,
         "feed": read_feed,
         "table": read_table,
+        "parquet": read_parquet,
         "markdown": read_markdown,
         "mail": read_mail,
+        "mhtml": read_mhtml,
         "pdf": read_pdf,
         "docx": read_docx,
         "zip": read_zip,
+        "tar": read_tar,
+        "warc": read_warc,
         "gzip": read_gzip,
         "zstd": read_zstd,
     }
@@ -132,8 +137,7 @@ def _read(path: Path | str, identifier: str | None, columns: Mapping[str, str] |
     opened = fetcher.open(str(path), identifier, columns) if is_web else open_source(Path(path), identifier, columns)
     try:
         with opened as source:
-            for item in _read_source(source):
-                yield _as_fetched(item, source) if isinstance(item, Document) else item
+            yield from _read_source(source)
     except InputError as error:
         yield error
 
@@ -149,15 +153,17 @@ def _as_fetched(document: Document, source: Source) -> Document:
 def _read_source(source: Source) -> Iterator[Item]:
     """What the reader of a file yields, with what it unpacks read in its place."""
     try:
+        if not peek(source):
+            raise InputError(f"{source.name}: is empty; it should hold the text of an article")
         found = detect_format(source.path, peek(source), source.fetched.media_type if source.fetched is not None else "")
         reader = source.reader or found.reader
         if reader is None:
             raise InputError(f"{source.name}: {found.describe(source.path)}")
-        with reading(source, found.what):
+        with reading(source, found.what, found.extra):
             for item in READERS[reader](replace(source, reader=None)):
                 if isinstance(item, Source):
                     yield from _read_source(item)
                 else:
-                    yield item
+                    yield _as_fetched(item, source) if isinstance(item, Document) else item
     except InputError as error:
         yield error

@@ -15,7 +15,15 @@ from diplograph.ontology import DataError
 
 from ..words import read_entry, read_yaml
 
-__all__ = ["Format", "describe_by_name", "detect_format", "readable_suffixes", "table_delimiter", "without_packing"]
+__all__ = [
+    "DELIMITERS",
+    "Format",
+    "describe_by_name",
+    "detect_format",
+    "readable_suffixes",
+    "table_delimiter",
+    "without_packing",
+]
 
 _FILE: Final = "formats.yaml"
 _JSON_LINES: Final = "json-lines"
@@ -24,7 +32,8 @@ _MOST_COLUMN_NAME: Final = 40
 _COLUMN_NAME: Final = re.compile(r"[\w .#:/-]+")
 # Columns by which a table of articles is known even where it has but one row.
 _KNOWN_COLUMNS: Final = frozenset({"id", "text", "title", "date", "url", "body", "content", "headline", "source", "outlet"})
-_DELIMITERS: Final = "\t,;|"
+# What may separate the columns of a table, the surest first.
+DELIMITERS: Final = "\t,;|"
 _TABLE: Final = ".csv"
 _FEWEST_ROWS: Final = 3
 
@@ -43,6 +52,7 @@ class Format:
     pattern: str | None = None
     least: int = 1
     packs: bool = False
+    extra: str = "formats"
 
     def describe(self, path: Path) -> str:
         """What the file is, and what can be done, as the end of a message."""
@@ -154,7 +164,7 @@ def _all(pattern: str, text: str) -> list[str]:
 
 def table_delimiter(text: str) -> str | None:
     """What separates the columns of a table: a row of short names over rows of as many cells."""
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         if delimiter in text.partition("\n")[0]:
             try:
                 # The last row may be cut off.

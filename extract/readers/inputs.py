@@ -31,13 +31,14 @@ class ArticleFile:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file of a folder that is no article, and why."""
+    """A file of a folder or an archive that is no article, and why; ``name`` is what messages call it, else its path."""
 
     path: Path
     reason: str
+    name: str | None = None
 
     def __str__(self) -> str:
-        return f"{show_path(self.path)}: skipped: {self.reason}"
+        return f"{self.name or show_path(self.path)}: skipped: {self.reason}"
 
 
 @dataclass(slots=True)

@@ -43,10 +43,14 @@ class Limits:
     unpacked_freely: int
     packed_depth: int
     zip_bytes: int
-    zip_members: int
+    archive_members: int
+    archive_head_bytes: int
     zip_directory_bytes: int
     zstd_window_bytes: int
     feed_bytes: int
+    json_bytes: int
+    saved_page_bytes: int
+    parquet_group_bytes: int
     feed_entries: int
     fetched_bytes: int
     fetch_seconds: int

@@ -51,12 +51,12 @@ _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """How a file came from the web: the address that it has in the end, what its server says that it is, and the day."""
+    """How a file came from the web: the address in the end, what its server says that it is, and the day, if it is known."""
 
     url: str
     media_type: str
     charset: str | None
-    day: datetime.date
+    day: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Source:
     @property
     def url(self) -> str | None:
         """The address of the file itself, where it came from the web."""
-        return self.fetched.url if self.fetched is not None else None
+        return self.fetched.url or None if self.fetched is not None else None
 
     @property
     def charset(self) -> str | None:

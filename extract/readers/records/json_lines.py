@@ -7,13 +7,12 @@ from typing import Any, Final
 
 from diplograph.ontology import Document, InputError
 
-from ...dates import parse_date
+from ...dates import is_written_like_day, parse_date
 from ..limits import limits
 from ..source import Source, decode, normalize, refuse_binary, show
 
 __all__ = ["read_json_lines"]
 _EXAMPLE: Final = '{"id": "a1", "text": "..."}'
-_JQ: Final = {b"[": "jq -c '.[]'", b"{": "jq -c ."}
 _TYPE_NAMES: Final = {
     type(None): "null",
     bool: "true or false",
@@ -32,18 +31,17 @@ class _LineError(Exception):
 def read_json_lines(source: Source) -> Iterator[Document | InputError]:
     """The documents of a JSON Lines file, one line at a time, with an InputError in the place of each bad line.
 
-    Blank lines are skipped. Raises InputError where the file holds no article, or is one JSON value over many lines.
+    Blank lines are skipped. ``source.columns`` says which names fields have in place of their own. Raises InputError where the
+    file holds no article.
     """
     refuse_binary(source)
     name = source.name
     line_of_id: dict[str, int] = {}
     is_first = True
     for number, start, raw in _filled_lines(source):
-        if is_first and raw.strip() in _JQ:
-            raise InputError(f"{name}: is JSON over several lines; make it one object a line with: {_JQ[raw.strip()]}")
         is_first = False
         try:
-            document = _read_line(decode(raw, source, start=start, line=number))
+            document = _read_line(decode(raw, source, start=start, line=number), source.columns)
             _refuse_second(document.id, number, line_of_id)
         except _LineError as error:
             yield InputError(f"{name}: line {number}: {error}")
@@ -72,8 +70,9 @@ def _refuse_second(identifier: str, number: int, line_of_id: dict[str, int]) -> 
         raise _LineError(f'second article with the id "{show(identifier)}" (first on line {first}); make the ids unique')
 
 
-def _read_line(line: str) -> Document:
+def _read_line(line: str, columns: Mapping[str, str]) -> Document:
     record = _parse_object(line)
+    record = {**record, **{field: record.get(name) for field, name in columns.items()}}
     return Document(
         id=_required(record, "id"),
         text=_required(record, "text"),
@@ -124,7 +123,11 @@ def _type_name(value: object) -> str:
 
 def _date(record: Mapping[str, Any], field: str) -> datetime.date | None:
     value = _optional(record, field)
+    if value is None:
+        return None
     try:
-        return None if value is None else parse_date(value)
+        return parse_date(value)
     except ValueError:
+        if is_written_like_day(value):
+            raise _LineError(f'{field} "{show(value)}" is in no calendar; mend it, or leave it out') from None
         raise _LineError(f'{field} "{show(value)}" is not a day; expected YYYY-MM-DD, for example 2025-02-18') from None

@@ -3,6 +3,7 @@
 import gzip
 import io
 import sys
+import tarfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -59,7 +60,7 @@ def test_members_of_an_archive_are_read_as_what_they_are_and_named_by_their_plac
 
 
 def test_what_is_no_article_in_an_archive_is_skipped_and_said(tmp_path: Path) -> None:
-    members = {"map.png": b"", "Makefile": b"", "__MACOSX/a.txt": b"x", ".hidden/b.txt": b"x", "../c.txt": b"x", **MEMBERS}
+    members = {"map.png": b"", "Makefile": b"", "__MACOSX/a.txt": b"x", ".hidden/b.txt": b"x", **MEMBERS}
     documents, failures, skipped = read(tmp_path / "news.zip", archive(members))
     assert len(documents) == 5 and failures == []
     assert [each.path.name for each in skipped] == ["map.png", "Makefile"]
@@ -107,11 +108,11 @@ def test_file_that_was_unpacked_under_its_packed_name_is_read(tmp_path: Path) ->
 
 
 def test_packed_files_are_found_in_folders_and_named_without_their_packing(tmp_path: Path) -> None:
-    for name in ("talks.txt.gz", "news.zip", "old.tar"):
+    for name in ("talks.txt.gz", "news.zip", "old.tar.xz"):
         (tmp_path / name).write_bytes(b"")
     inputs = find_articles([tmp_path])
     assert [file.id for file in inputs.files] == ["news", "talks"]
-    assert "is a TAR archive" in inputs.skipped[0].reason
+    assert "is compressed with bzip2 or xz" in inputs.skipped[0].reason
 
 
 @pytest.mark.parametrize("content", [archive(MEMBERS), gzip.compress(archive(MEMBERS))])
@@ -172,7 +173,7 @@ def test_archives_in_archives_without_end_are_one_line(tmp_path: Path) -> None:
 def test_all_that_is_unpacked_of_one_file_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def at_most(**values: int) -> None:
         tight = replace(limits_of_all, **values)
-        for module in ("archives.zips", "archives.unpacking", "text", "limits"):
+        for module in ("archives.zips", "archives.unpacking", "archives.members", "text", "limits"):
             monkeypatch.setattr(f"diplograph.extract.readers.{module}.limits", lambda: tight)
 
     limits_of_all = limits()
@@ -180,7 +181,7 @@ def test_all_that_is_unpacked_of_one_file_is_counted(tmp_path: Path, monkeypatch
     at_most(unpacked_bytes=50_000)
     documents, (failure,), _ = read(tmp_path / "a.zip", archive(packed))
     assert len(documents) == 2 and "unpacks to more than 50,000 bytes" in failure
-    at_most(zip_members=8)
+    at_most(archive_members=8)
     assert "holds more than 8 files" in read(tmp_path / "a.zip", archive(packed))[1][0]
     at_most(zip_directory_bytes=100)
     assert "lists more files than" in read(tmp_path / "a.zip", archive(packed))[1][0]
@@ -196,3 +197,84 @@ def test_archive_that_says_it_unpacks_without_end_is_refused_unread(tmp_path: Pa
     content = archive({"a.txt": b"Norway hosts talks."})
     size = len(b"Norway hosts talks.").to_bytes(4, "little")
     assert "unpacks to more than" in read(tmp_path / "a.zip", content.replace(size, b"\xfe\xff\xff\xff"))[1][0]
+
+
+def tar(members: Mapping[str, bytes], *more: tarfile.TarInfo, form: int = tarfile.PAX_FORMAT) -> bytes:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w", format=form) as made:
+        for name, content in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            made.addfile(info, io.BytesIO(content))
+        for info in more:
+            made.addfile(info)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, zstandard.compress], ids=["tar", "gz", "zst"])
+@pytest.mark.parametrize("form", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+def test_members_of_a_tar_archive_are_read_as_what_they_are(tmp_path: Path, pack: object, form: int) -> None:
+    assert callable(pack)
+    for name in ("news.tar", "news.tgz", "news"):
+        documents, failures, skipped = read(tmp_path / name, pack(tar(MEMBERS, form=form)))
+        assert ids(documents) == ["news/talks", "news/2024/vote", "t1", "t2", "a"]
+        assert (failures, skipped) == ([], [])
+
+
+def test_members_of_a_tar_archive_that_are_alike_are_told_apart(tmp_path: Path) -> None:
+    documents, _, _ = read(
+        tmp_path / "a.tar", tar({"b.txt": b"Norway.", "b.md": b"Sweden.", "c.txt.gz": gzip.compress(b"Chad.")})
+    )
+    assert ids(documents) == ["a/b", "a/b.md", "a/c"]
+
+
+def test_links_devices_and_what_is_no_article_in_a_tar_archive_are_skipped_and_said(tmp_path: Path) -> None:
+    link, device = tarfile.TarInfo("passwd.txt"), tarfile.TarInfo("null.txt")
+    link.type, link.linkname, device.type = tarfile.SYMTYPE, "/etc/passwd", tarfile.CHRTYPE
+    folder = tarfile.TarInfo("folder.txt")
+    folder.type = tarfile.DIRTYPE
+    documents, failures, skipped = read(tmp_path / "a.tar", tar({"map.png": b"", **MEMBERS}, link, device, folder))
+    assert len(documents) == 5 and failures == []
+    assert [(each.path.name, each.reason.partition(",")[0]) for each in skipped] == [
+        ("map.png", "is a picture"),
+        ("passwd.txt", "is a link or a device"),
+        ("null.txt", "is a link or a device"),
+    ]
+
+
+@pytest.mark.parametrize("pack", [archive, tar], ids=["zip", "tar"])
+@pytest.mark.parametrize("name", ["../c.txt", "2024/../../c.txt", "/../c.txt"])
+def test_member_that_leads_out_of_its_archive_is_not_read_and_told(tmp_path: Path, pack: object, name: str) -> None:
+    assert callable(pack)
+    documents, (failure,), _ = read(tmp_path / "a", pack({name: b"Norway hosts.", **MEMBERS}))
+    assert len(documents) == 5
+    assert failure == f"/{name}: its name leads out of the archive, and it is not read; pack it anew"
+
+
+def test_tar_archive_that_is_cut_off_gives_what_stands_before_and_one_line(tmp_path: Path) -> None:
+    whole = tar({"a.txt": b"Norway hosts talks.", "b.txt": b"Sweden comes. " * 1000})
+    documents, failures, _ = read(tmp_path / "a.tar", whole[:5000])
+    assert ids(documents) == ["a/a"]
+    assert [failure.partition(":")[0] for failure in failures] == ["/b.txt", ""] and all("damaged" in each for each in failures)
+    assert "is a damaged TAR archive" in read(tmp_path / "b.tar", whole[:600])[1][0]
+
+
+def test_tar_archive_that_says_too_much_of_a_member_is_one_line(tmp_path: Path) -> None:
+    long = tarfile.TarInfo("a.txt")
+    long.pax_headers = {"comment": "x" * (limits().archive_head_bytes * 2)}
+    documents, (failure,), _ = read(tmp_path / "a.tar", tar({}, long))
+    assert documents == [] and "says more of a member than" in failure
+
+
+def test_file_with_gaps_in_a_tar_archive_is_not_filled(tmp_path: Path) -> None:
+    sparse = tarfile.TarInfo("a.txt")
+    sparse.pax_headers = {"GNU.sparse.major": "0", "GNU.sparse.size": str(10**15), "GNU.sparse.map": "0,0"}
+    documents, (failure,), _ = read(tmp_path / "a.tar", tar({}, sparse))
+    assert documents == [] and "holds a file with gaps" in failure
+
+
+def test_tar_archive_of_too_many_members_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tight = replace(limits(), archive_members=3)
+    monkeypatch.setattr("diplograph.extract.readers.archives.members.limits", lambda: tight)
+    documents, (failure,), _ = read(tmp_path / "a.tar", tar(MEMBERS))
+    assert len(documents) == 4 and "holds more than 3 files" in failure

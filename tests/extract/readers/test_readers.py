@@ -13,7 +13,7 @@ from diplograph.extract.readers.formats import readable_suffixes
 from diplograph.extract.readers.limits import limits
 from diplograph.extract.readers.source import Source
 from diplograph.ontology import Document, InputError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 GOOD = {"id": "a", "text": "Oslo hosts talks."}
@@ -217,7 +217,7 @@ def test_date_or_day_of_a_timestamp_is_taken(tmp_path, value, day):
 
 @pytest.mark.parametrize(
     "value",
-    ["18/02/2025", "2025-02-30", "2025-2-18", "20250218", "2025-W08-2", "February 18", "2025-02-18T99:00", "٢٠٢٥-٠٢-١٨"],
+    ["18/02/2025", "2025-2-18", "20250218", "2025-W08-2", "February 18", "2025-02-18T99:00", "٢٠٢٥-٠٢-١٨"],
 )
 def test_bad_date_is_given_with_line_value_and_what_was_expected(tmp_path, value):
     message = error_of(write_lines(tmp_path, GOOD, {"id": "b", "text": "Two.", "date": value}))
@@ -261,12 +261,23 @@ def test_byte_that_is_not_utf8_is_given_with_line_and_offset_in_the_file(tmp_pat
     assert path.read_bytes()[52] == 0xE9
 
 
-def test_json_spread_over_lines_is_one_error_and_not_one_a_line(tmp_path):
+def test_day_that_is_in_no_calendar_is_said_to_be_none(tmp_path):
+    message = error_of(write_lines(tmp_path, {**GOOD, "date": "2024-02-30"}))
+    assert message.endswith('line 1: date "2024-02-30" is in no calendar; mend it, or leave it out')
+
+
+def test_objects_spread_over_lines_are_one_error_and_not_one_a_line(tmp_path):
     failures: list[InputError] = []
-    path = write(tmp_path / "a.json", json.dumps([GOOD, GOOD], indent=1))
+    path = write(tmp_path / "a.json", json.dumps(GOOD, indent=1) + json.dumps(GOOD, indent=1))
     assert list(read_documents(path, on_error=failures.append)) == []
     assert len(failures) == 1
-    assert "JSON over several lines" in str(failures[0])
+    assert "JSON of several values over several lines; make it one object a line with: jq -c ." in str(failures[0])
+
+
+def test_names_of_fields_of_json_lines_may_be_told(tmp_path):
+    path = write_lines(tmp_path, {"key": "a", "id": "no", "body": "Oslo hosts.", "text": "no"})
+    [document] = read_documents(path, columns={"id": "key", "text": "body"})
+    assert (document.id, document.text) == ("a", "Oslo hosts.")
 
 
 def test_archive_of_blank_lines_is_refused(tmp_path):
@@ -328,9 +339,15 @@ BEGINNINGS = [
     b"<rss>",
     b"---\na: ",
     b"id,text\n",
+    b"WARC/1.0\r\n",
+    b"PAR1",
+    b'[{"',
+    b"a.txt" + b"\0" * 252 + b"ustar",
+    b"From: <Saved by Blink>\n",
 ]
 
 
+@settings(deadline=None, max_examples=50)  # libraries are loaded on the way
 @given(
     beginning=st.sampled_from(BEGINNINGS),
     content=st.binary(max_size=200) | st.text(max_size=200).map(str.encode),

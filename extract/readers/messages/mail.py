@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from email.errors import MessageError
-from email.header import decode_header, make_header
 from email.message import Message
-from email.parser import BytesParser
 from email.utils import parseaddr
 from typing import Final
 
 from diplograph.ontology import Document, InputError
 
-from ..dates import find_day
-from .limits import limits
-from .pages import decode_markup, text_of_markup
-from .source import Source, clean, normalize, peek, read_whole, reading
+from ...dates import find_day
+from ..limits import limits
+from ..pages import decode_markup, text_of_markup
+from ..source import Source, clean, normalize, peek, read_whole, reading
+from .parsing import header, parse_message
 
 __all__ = ["read_mail"]
 
@@ -22,9 +20,6 @@ _WHAT: Final = "a message"
 # The line before each message of a mailbox: From SENDER WEEKDAY MONTH DAY TIME YEAR
 _POSTMARK: Final = re.compile(rb"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +[0-9]{1,2} [0-9:]{5,8} ")
 _STUFFED: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
-# Whose parameters take the parser the square of their number.
-_ENDLESS: Final = re.compile(rb"^content-[a-z]+:(?:[^\n]|\n[ \t]){5000}", re.IGNORECASE | re.MULTILINE)
-_LONGEST_HEADER: Final = 500
 _SIGNATURE: Final = re.compile(r"^-- $.*", re.MULTILINE | re.DOTALL)
 _BLANK_LINES: Final = re.compile(r"\n(?:[ \t]*\n)+")
 
@@ -79,34 +74,19 @@ def _messages(source: Source) -> Iterator[bytes]:
 
 
 def _read_message(raw: bytes, source: Source, number: int | None = None) -> Document | None:
-    # Before it is parsed, which takes the time of its lines by the depth of its parts.
-    if (
-        raw.count(b"\n--") > limits().message_parts
-        or raw.lower().count(b"boundary=") > limits().message_depth
-        or _ENDLESS.search(raw)
-    ):
-        raise InputError(f"{source.name}: is {_WHAT} of too many parts in parts to read; save its text as .txt first")
-    message = BytesParser().parsebytes(raw)
+    message = parse_message(raw, source)
     text = _text_of(message)
     if not text:
         return None
-    name, address = parseaddr(_header(message, "From") or "")
-    own = (_header(message, "Message-ID") or "").strip("<> ") or f"{source.id}/{number}"
+    name, address = parseaddr(header(message, "From") or "")
+    own = (header(message, "Message-ID") or "").strip("<> ") or f"{source.id}/{number}"
     return Document(
         id=source.id if number is None else own,
         text=text,
-        title=_header(message, "Subject"),
-        date=find_day(_header(message, "Date")),
+        title=header(message, "Subject"),
+        date=find_day(header(message, "Date")),
         outlet=clean(name) or clean(address),
     )
-
-
-def _header(message: Message, name: str) -> str | None:
-    value = str(message.get(name, ""))[:_LONGEST_HEADER]
-    try:
-        return clean(make_header(decode_header(value)))
-    except (MessageError, ValueError, LookupError):  # words in no known encoding
-        return clean(value)
 
 
 def _text_of(message: Message) -> str:
