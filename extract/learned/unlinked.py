@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import Actor
 
 from ..actors import Referents
+from ..names import Mention
 from ..syntax import Analysis
 from ..words import load_words
 
@@ -67,9 +68,7 @@ class UnlinkedParties:
     def _of_token(self, token: "Token") -> Iterator[UnlinkedParty]:
         mention = self.analysis.mentions.get(token.i)
         if mention is not None:
-            if mention.label in _PLACES and mention.name is None and not mention.parts:
-                start, end = self.analysis.offsets[token.i]
-                yield UnlinkedParty(start, end, self._own(self.analysis.words(token), "Territory"))
+            yield from self._unknown_places(token, mention)
             return
         kind = self._kind(token)
         if kind is None:
@@ -77,6 +76,17 @@ class UnlinkedParties:
         first = self.referents.phrases.start(token, self._belongs)
         start, end = self.analysis.offsets[first.i][0], self.analysis.offsets[token.i][1]
         yield UnlinkedParty(start, end, self._state(token) or self._own(self.analysis.phrase(first, token), kind))
+
+    def _unknown_places(self, token: "Token", mention: Mention) -> Iterator[UnlinkedParty]:
+        """The places of a mention that the actor base does not know, in a list too ("Europe and the United States")."""
+        start, end = self.analysis.offsets[token.i]
+        for place in mention.members:
+            if place.label not in _PLACES or place.name is not None:
+                continue
+            first = self.analysis.text.find(place.text, start, end) if mention.parts else start
+            last = first + len(place.text) if mention.parts else end
+            if first >= 0:
+                yield UnlinkedParty(first, last, self._own(self.analysis.text[first:last], "Territory"))
 
     def _kind(self, token: "Token") -> str | None:
         """The class of the actor that a noun names: a group, a body or a person; None where it names none."""

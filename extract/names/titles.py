@@ -108,7 +108,7 @@ class TitleReader:
         if end < 2 or self.doc[end - 1].lower_ != "of":
             return None
         start = end - 1
-        while start > max(0, end - _MAX_TITLE_TOKENS) and self._is_of_office(self.doc[start - 1]):
+        while start > max(0, end - _MAX_TITLE_TOKENS) and self._is_of_office(start - 1):
             start -= 1
         while start < end and self.doc[start].lower_ in self.words.title_inner_words:
             start += 1
@@ -116,8 +116,11 @@ class TitleReader:
             return None
         return replace(person, start=self._with_article(start), title=self._title(start, end - 1, of, start))
 
-    def _is_of_office(self, token: "Token") -> bool:
-        """True for the words of "Minister for Foreign Affairs"."""
+    def _is_of_office(self, i: int) -> bool:
+        """True for the words of "Minister for Foreign Affairs", not for another person beside the one who holds it."""
+        token, before = self.doc[i], self._by_end.get(i + 1)
+        if before is not None and before.is_person:
+            return False
         return self._is_title_word(token) or (token.is_title and token.tag_ in ("NNP", "NNPS"))
 
     def _walk_back(self, end: int) -> tuple[int, Mention | None]:

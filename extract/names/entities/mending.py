@@ -16,7 +16,9 @@ __all__ = ["EntityMender"]
 _SEAMS = frozenset({"and", "&", "-", "–"})
 _BODY_LABELS = ("ORG", "GPE")
 # What an entity never ends with.
-_DANGLING = frozenset({"and", "or", "of", "the", "for", "to", "at", "in", "on", "with", "by", "from", ",", "-"})
+_DANGLING = frozenset(
+    {"and", "or", "of", "the", "for", "to", "at", "in", "on", "with", "by", "from", ",", "-", "–", "—", ";", ":"}
+)
 # Participles that a hyphen joins to a place ("U.S.-based"), beside all that end in "ed".
 _BOUND = ("ed", "led", "run", "held", "born", "built")
 

@@ -73,3 +73,8 @@ def test_noun_that_only_modifies_a_party_is_none(extractor: Extractor) -> None:
 def test_frames_make_no_claims_of_unlinked_parties(extractor: Extractor) -> None:
     claims = extractor.extract(Document("text", "Chad accused foreign researchers of lying."))
     assert "foreign researchers" not in {claim.object.name for claim in claims}
+
+
+def test_unknown_place_in_a_list_is_a_party_beside_the_others(extractor: Extractor) -> None:
+    found = candidates(extractor, "Europe and the United States have warned they will refer Iran to the council.")
+    assert {"Europe", "United States"} <= {candidate.actor.name for candidate in found if candidate.actor is not None}

@@ -93,3 +93,23 @@ def test_group_of_members_names_its_organization_too(extractor: Extractor) -> No
 
 def test_ministry_of_a_spokesman_is_its_state(extractor: Extractor) -> None:
     assert others("Egyptian Foreign Ministry spokesman Hossam Zaki criticized Iran.", extractor) == ["Egypt", "Iran"]
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Idriss Deby and President of Togo Faure Gnassingbe met on Friday.", {"Idriss Déby", "Faure Gnassingbé"}),
+        (
+            "Talks between Idriss Deby and President of the Republic of Azerbaijan Ilham Aliyev.",
+            {"Idriss Déby", "Ilham Aliyev"},
+        ),
+        ("Mahmoud Abbas, Chancellor Idriss Deby and President of Togo Faure Gnassingbe met.", {"Mahmoud Abbas", "Idriss Déby"}),
+    ],
+)
+def test_person_before_and_is_no_part_of_the_next_ones_title(text: str, others: set[str], extractor: Extractor) -> None:
+    assert others <= set(persons(text, extractor))
+
+
+def test_name_of_a_body_ends_before_a_semicolon(extractor: Extractor) -> None:
+    text = "Chad blocked the entry of Mali into the New Development Bank; Togo announced that it would oppose it."
+    assert "New Development Bank" in others(text, extractor)
