@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812
 from diplograph.extract.learned import CANDIDATE_KINDS, MODALITIES, RELATIONS
@@ -16,6 +17,21 @@ PAIR = 512
 DISTANCES = 24
 
 
+class Dropout(nn.Module):
+    """Dropout with masks of random bytes: torch's own masks took a fifth of the training time on a CPU."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.dropped = round(share * 256)
+        self.random = np.random.Generator(np.random.SFC64(0))
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training:
+            return x
+        kept = torch.from_numpy(self.random.integers(0, 256, x.numel(), np.uint8)) >= self.dropped
+        return x * kept.view(x.shape).to(x.dtype).mul_(256 / (256 - self.dropped))
+
+
 class Layer(nn.Module):
     """A transformer layer with post-normalisation, as BERT has it."""
 
@@ -25,7 +41,7 @@ class Layer(nn.Module):
         self.attention_norm = nn.LayerNorm(WIDTH, 1e-12)
         self.widen, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout(0.1)
 
     def forward(self, x: Tensor, visible: Tensor) -> Tensor:
         batch, length, _ = x.shape
@@ -35,7 +51,7 @@ class Layer(nn.Module):
 
         query, key, value = split(self.query(x)), split(self.key(x)), split(self.value(x))
         if self.training:
-            attended = F.scaled_dot_product_attention(query, key, value, attn_mask=visible, dropout_p=0.1)
+            attended = F.scaled_dot_product_attention(query, key, value, attn_mask=visible)
         else:
             # In plain steps, which the export to ONNX renders exactly.
             looks = (query @ key.transpose(-1, -2)) / (WIDTH // HEADS) ** 0.5
@@ -60,7 +76,7 @@ class ReaderNetwork(nn.Module):
         )
         self.markers = nn.Embedding(2 * len(CANDIDATE_KINDS), WIDTH)
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.asked_by_subject = nn.Linear(WIDTH, GATHERING * GATHERED)
         self.asked_by_object = nn.Linear(WIDTH, GATHERING * GATHERED, bias=False)
@@ -68,7 +84,7 @@ class ReaderNetwork(nn.Module):
         self.of_subject, self.of_object = nn.Linear(WIDTH, PAIR), nn.Linear(WIDTH, PAIR, bias=False)
         self.of_context = nn.Linear(2 * WIDTH, PAIR, bias=False)
         self.of_distance = nn.Embedding(DISTANCES, PAIR)
-        self.pair_dropout = nn.Dropout(0.2)
+        self.pair_dropout = Dropout(0.2)
         self.mix = nn.Linear(PAIR, PAIR)
         self.relation, self.negation, self.modality = (
             nn.Linear(PAIR, len(RELATIONS)),

@@ -20,7 +20,7 @@ from network import ReaderNetwork
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-BATCH = 16
+BATCH = 32
 # Weight of a claim that is there against one that is not.
 POSITIVE = 2.0
 # Of the other heads beside the relation.
@@ -60,7 +60,7 @@ def held_out_f1(network: nn.Module, examples: Sequence[Example]) -> tuple[float,
     network.eval()
     scores, truths = [], []
     with torch.no_grad():
-        for batch in batches(examples, 2 * BATCH, random.Random(0)):
+        for batch in batches(examples, BATCH, random.Random(0)):
             inputs, targets = tensors(batch)
             told = (targets["weights"] == 1) & inputs_hold_pair(batch, targets)
             scores.append(network(**inputs)["relations"].sigmoid()[told])
@@ -90,7 +90,9 @@ class Training:
         self.network.words.weight.requires_grad = False
         old = [p for n, p in self.network.named_parameters() if p.requires_grad and n.split(".")[0] in ENCODER_PARTS]
         new = [p for n, p in self.network.named_parameters() if p.requires_grad and n.split(".")[0] not in ENCODER_PARTS]
-        self.optimizer = torch.optim.AdamW([{"params": old, "lr": rate}, {"params": new, "lr": rate * 5}], weight_decay=0.01)
+        self.optimizer = torch.optim.AdamW(
+            [{"params": old, "lr": rate}, {"params": new, "lr": rate * 5}], weight_decay=0.01, fused=True
+        )
 
         def share(step: int) -> float:
             return min((step + 1) / (steps * WARMING), max(0.0, (steps - step) / (steps * (1 - WARMING))))
