@@ -3,13 +3,16 @@
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from diplograph.ontology import Claim, DataError, DiplographError, Document, InputError, ModelError
 from diplograph.ontology.identifiers import digest
 
+from .identity import Decisions, apply_decisions
 from .queries import count
+from .rdf import Claims, keep_confident, normalize
 
 if TYPE_CHECKING:
     from diplograph.extract import ClaimExtractor
@@ -19,8 +22,9 @@ if TYPE_CHECKING:
 __all__ = [
     "ArticleWarning",
     "Failure",
-    "as_paths",
+    "as_given",
     "extract_documents",
+    "fit_for_graph",
     "in_batches",
     "make_extractor",
     "tell_coverage",
@@ -46,9 +50,23 @@ class Failure:
     error: DiplographError
 
 
-def as_paths(paths: Path | str | Iterable[Path | str]) -> tuple[Path | str, ...]:
-    """One path, or several, as several."""
-    return (paths,) if isinstance(paths, Path | str) else tuple(paths)
+def as_given(articles: Path | str | Document | Iterable[Path | str | Document]) -> tuple[list[Path | str], list[Document]]:
+    """The paths, and the documents, of what is one article or several."""
+    several = [articles] if isinstance(articles, Path | str | Document) else list(articles)
+    return [one for one in several if not isinstance(one, Document)], [one for one in several if isinstance(one, Document)]
+
+
+def fit_for_graph(
+    claims: Iterable[Claim], documents: Iterable[Document], decisions: Decisions | None = None, min_confidence: float = 0.0
+) -> Claims:
+    """The claims as a graph holds them, those that are sure enough, of the actors that are one by ``decisions``."""
+    content = normalize(claims, documents)
+    if min_confidence > 0:
+        # Equal claims are one before they are judged: the surest one counts.
+        content = normalize(keep_confident(content.claims, min_confidence), content.documents)
+    if decisions is not None:
+        content = normalize(apply_decisions(content.claims, decisions), content.documents)
+    return content
 
 
 def make_extractor(
@@ -75,29 +93,29 @@ def extract_documents(
     on_failure: Callable[[Failure], None],
     *,
     only_english: bool = True,
+    given: Iterable[Document] = (),
 ) -> Iterator[tuple[Document, tuple[T, ...]]]:
-    """Each document of each file with what ``extract`` finds in it; what cannot be read to its end goes to ``on_failure``.
+    """Each document of ``given`` and of each file with what ``extract`` finds in it.
+
+    What cannot be read to its end goes to ``on_failure``.
 
     Also given to ``on_failure``: an article that is not English, unless ``only_english`` is False, and a second document with
     the id of an earlier one and another content. An exact repetition is passed over in silence.
     """
-    from diplograph.extract.readers import read_documents
+    from diplograph.extract.readers import ArticleFile, read_documents
     from diplograph.extract.text import foreign_language
 
     for path, error in inputs.faults:
         on_failure(Failure(path, error))
     seen: dict[str, str] = {}
-    for file in inputs.files:
+    sources: list[tuple[ArticleFile, Callable[..., Iterable[Document]]]] = [
+        (ArticleFile(Path(document.id), document.id), partial(_as_it_is, document)) for document in given
+    ]
+    options = {"on_skip": inputs.skipped.append, "columns": inputs.columns, "fetcher": inputs.fetcher}
+    sources += [(file, partial(read_documents, file.path, identifier=file.id, **options)) for file in inputs.files]
+    for file, read in sources:
         faults: list[InputError] = []
-        documents = read_documents(
-            file.path,
-            identifier=file.id,
-            on_error=faults.append,
-            on_skip=inputs.skipped.append,
-            columns=inputs.columns,
-            fetcher=inputs.fetcher,
-        )
-        for document in documents:
+        for document in read(on_error=faults.append):
             content = digest(document.id, document.text, document.title, document.date, document.outlet, document.url)
             earlier = seen.get(document.iri)
             seen.setdefault(document.iri, content)
@@ -113,6 +131,10 @@ def extract_documents(
                 faults.append(InputError(f"{file.path}: another document has the id {document.id!r} already; rename one"))
         for fault in faults:
             on_failure(Failure(file.path, fault))
+
+
+def _as_it_is(document: Document, *, on_error: object) -> Iterable[Document]:
+    return (document,)
 
 
 def _in_words(language: str, file: "ArticleFile", document: Document) -> str:
@@ -156,14 +178,14 @@ def in_batches(
     yield documents, claims
 
 
-def warn_of(failures: Sequence[Failure], inputs: "Inputs", silence: str | None) -> None:
+def warn_of(failures: Sequence[Failure], inputs: "Inputs", silence: str | None, *, given: Sequence[Document] = ()) -> None:
     """An ArticleWarning that names what was not read, at the line that called ``KnowledgeGraph.build``.
 
     ``silence`` says why there are no claims, where there are none.
     """
-    lines = [f"no claims: {silence}"] if silence is not None and inputs.files else []
+    lines = [f"no claims: {silence}"] if silence is not None and (inputs.files or given) else []
     lines += [str(failure.error) for failure in failures] + [str(skipped) for skipped in inputs.skipped]
-    if not inputs.files and not lines:
+    if not inputs.files and not given and not lines:
         lines = ["no article was named, so the graph is empty"]
     if lines:
         more = [f"and {len(lines) - _LISTED} more: see failures and skipped of the graph"] if len(lines) > _LISTED else []

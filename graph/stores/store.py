@@ -2,14 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from diplograph.ontology import StoreError
 
-from ..rdf import COUNTS_GRAPH, DERIVED_GRAPH, INDEX_GRAPH, Statement, URIRef, by_graph, check_nodes
+from ..rdf import COUNTS_GRAPH, DERIVED_GRAPH, INDEX_GRAPH, Statement, Term, URIRef, by_graph, check_nodes
 from . import counts
 from .articles import Article, CountKey, prepare_articles
 from .engine import Deletion, Engine, holds, in_chunks
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from ..queries import QueryResult
-    from ..rdf import Claims, Run
+    from ..rdf import Claims, Run, Triple
 
 __all__ = ["FORMAT_VERSION", "Store"]
 
@@ -143,6 +143,46 @@ class Store(ABC):
     @abstractmethod
     def statements(self) -> Iterator[Statement]:
         """Every statement, the store's own index included: what ``load`` of another store takes."""
+
+    def pairs(
+        self, predicates: Collection[Term], *, nodes: Iterable[Term] | None = None, links: Container[Term] = ()
+    ) -> dict[Term, list[tuple[Term, Term]]]:
+        """For each of ``predicates``, each subject with each value, of the claims' graph, in N-Triples or Turtle.
+
+        With ``nodes``, only what is said of these, and of those to which ``links`` lead from them.
+        """
+        found: dict[Term, list[tuple[Term, Term]]] = {predicate: [] for predicate in predicates}
+        for subject, predicate, value in self._triples() if nodes is None else self._reached(nodes, links):
+            if predicate in found:
+                found[predicate].append((subject, value))
+        return found
+
+    def _triples(self) -> "Iterator[Triple]":
+        for statement in self.statements():
+            if statement.graph is None:
+                subject, predicate, value = statement.triple.split(" ", 2)
+                yield Term(subject), Term(predicate), Term(value)
+
+    def _reached(self, nodes: Iterable[Term], links: Container[Term]) -> "Iterator[Triple]":
+        pending = set(nodes)
+        seen = set(pending)
+        while pending:
+            reached: set[Term] = set()
+            for triple in self._engine.describe(pending):
+                yield triple
+                if triple[1] in links:
+                    reached.add(triple[2])
+            pending = reached - seen
+            seen |= reached
+
+    def describe(self, nodes: Iterable[Term], *, links: Container[Term] = ()) -> Iterator[str]:
+        """Every triple of the nodes and of those to which ``links`` lead from them, in the claims' graph, as N-Triples text."""
+        return (" ".join(triple) for triple in self._reached(nodes, links))
+
+    def find_nodes(self, pattern: str) -> list[Term]:
+        """Each ``?node`` of a pattern of SPARQL, our own and not a user's; prefixes are declared."""
+        rows = self._engine.select(f"SELECT DISTINCT ?node {{ {pattern} }}")
+        return [row[0] for row in rows if row[0] is not None]
 
     @abstractmethod
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> "QueryResult":
