@@ -111,8 +111,8 @@ def extract_documents(
     sources: list[tuple[ArticleFile, Callable[..., Iterable[Document]]]] = [
         (ArticleFile(Path(document.id), document.id), partial(_as_it_is, document)) for document in given
     ]
-    options = {"on_skip": inputs.skipped.append, "columns": inputs.columns, "fetcher": inputs.fetcher}
-    sources += [(file, partial(read_documents, file.path, identifier=file.id, **options)) for file in inputs.files]
+    reading = partial(read_documents, on_skip=inputs.skipped.append, columns=inputs.columns, fetcher=inputs.fetcher)
+    sources += [(file, partial(reading, file.path, identifier=file.id)) for file in inputs.files]
     for file, read in sources:
         faults: list[InputError] = []
         for document in read(on_error=faults.append):
