@@ -36,11 +36,11 @@ def time_linking(extractor: Extractor, document: Document) -> tuple[float, float
     marks = [time.perf_counter()]
     text = extractor.normalizer.normalize(document.text).text
     marks.append(time.perf_counter())
-    entities = extractor.reader.entities(text)
+    (entities,) = extractor.reader.entities([text])
     marks.append(time.perf_counter())
     mentions = extractor.finder.find(entities)
     marks.append(time.perf_counter())
-    analysis = extractor.reader.parse(entities, mentions)
+    (analysis,) = extractor.reader.parse([(entities, mentions)])
     marks.append(time.perf_counter())
     Linker(extractor.resources.base, document).register(analysis.mentions.values())
     marks.append(time.perf_counter())

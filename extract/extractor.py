@@ -1,23 +1,23 @@
 """The extractor that is shipped: one loaded pipeline with all data, from a document to its claims."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from diplograph.ontology import Claim, Document, InputError
 
 from .claims import ClaimFinder, Coverage, LinkedMention, Tally, Trace, beyond_body, link_mentions, load_resources
 from .names import MentionFinder
-from .syntax import Analysis, Reader, Title, Vocabulary, load_pipeline
-from .text import AlignedText, CaseRestorer, Normalizer, body_of, complete
+from .parsing import DocumentParser, ParsedDocument, in_batches
+from .syntax import Analysis, Reader, Vocabulary, load_pipeline
+from .text import CaseRestorer, Normalizer, complete
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from .explanation import SentenceExplanation
 
 __all__ = ["Extractor"]
+
+T = TypeVar("T")
 
 
 class Extractor:
@@ -31,42 +31,22 @@ class Extractor:
 
     def __init__(self, *, model: str | None = None, actors: Iterable[Path | str] = ()) -> None:
         self.resources = load_resources(actors)
-        self.finder = MentionFinder(self.resources.base, self.resources.lexicon)
         nlp = load_pipeline(model)
         is_word = Vocabulary(nlp).is_word
         self.normalizer = Normalizer(CaseRestorer(self.resources.base, is_word), is_word)
         self.name = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
         self.reader = Reader(nlp)
+        self.finder = MentionFinder(self.resources.base, self.resources.lexicon)
+        self.parser = DocumentParser(self.reader, self.finder, self.normalizer)
         self.coverage = Coverage()
 
     def analyse(self, document: Document) -> Analysis:
         """The syntax of a document, each actor mention as one token; a headline that its text opens with is its title."""
-        start, end = body_of(document.text, document.title)
-        plain = self.normalizer.normalize(document.text[start:end], start)
-        if document.title is None:
-            return self._parse(self.reader.entities(plain.text), document, plain)
-        title = self.normalizer.normalize(document.title).text
-        of_title, full = self.reader.entities_apart(title, plain.text)
-        analysis = self._parse(full, document, plain)
-        analysis.title = Title(frozenset(token.lower_ for token in of_title), tuple(self.finder.find(of_title)))
-        return analysis
-
-    def _of_headline(self, document: Document, body: Analysis) -> tuple[Claim, ...]:
-        """The claims of the headline that the text opens with; persons of the body are known in it."""
-        head = replace(document, text=document.text[: body_of(document.text, document.title)[0]].rstrip())
-        if not head.text:
-            return ()
-        plain = self.normalizer.normalize(head.text)
-        analysis = self._parse(self.reader.entities(plain.text), head, plain)
-        analysis.title = Title(frozenset(), tuple(body.mentions.values()))
-        return self._claims(head, analysis, None)
+        return self.parser.parse([document], headlines=False)[0].body
 
     def _claims(self, document: Document, analysis: Analysis, trace: Trace | None) -> tuple[Claim, ...]:
         """The claims of a parsed text; ``trace`` hears how they were found."""
         return ClaimFinder(document, analysis, self.resources, trace=trace).find()
-
-    def _parse(self, full: "Doc", document: Document, plain: AlignedText) -> Analysis:
-        return self.reader.parse(full, self.finder.find(full)).of_original(document.text, plain)
 
     def mentions(self, document: Document) -> tuple[LinkedMention, ...]:
         """The names, phrases and references of a document with the actors that they stand for, in the order of the text.
@@ -94,11 +74,29 @@ class Extractor:
 
         Raises ``InputError`` for a text that is too long for the pipeline, or that UTF-8 cannot hold.
         """
-        document = self.accept(document)
-        analysis = self.analyse(document)
-        tally = Tally(analysis)
-        claims = self._claims(document, analysis, tally)
-        claims = (*beyond_body(self._of_headline(document, analysis), claims, self.resources.schema), *claims)
+        return self._claims_of(self.parser.parse([self.accept(document)])[0])
+
+    def extract_all(self, documents: Iterable[Document]) -> Iterator[tuple[Claim, ...] | Exception]:
+        """What ``extract`` gives for each document, in their order, or the error that it raises for it.
+
+        Some documents are read ahead, since many short ones take half the time together.
+        """
+        for batch in in_batches(documents):
+            try:
+                parsed = self.parser.parse([self.accept(document) for document in batch])
+            except Exception:  # which of them it is shows when each stands alone
+                for document in batch:
+                    yield _attempt(self.extract, document)
+            else:
+                for ready in parsed:
+                    yield _attempt(self._claims_of, ready)
+
+    def _claims_of(self, parsed: ParsedDocument) -> tuple[Claim, ...]:
+        """The claims of body and headline, which are counted."""
+        tally = Tally(parsed.body)
+        claims = self._claims(parsed.document, parsed.body, tally)
+        if parsed.headline is not None:
+            claims = (*beyond_body(self._claims(*parsed.headline, None), claims, self.resources.schema), *claims)
         self.coverage += tally.coverage(len(claims))
         return claims
 
@@ -112,3 +110,10 @@ class Extractor:
                 f"{document.id}: the text holds half a surrogate pair, which UTF-8 cannot; read it with errors='replace'"
             )
         return complete(document)
+
+
+def _attempt(extract: Callable[[T], tuple[Claim, ...]], document: T) -> tuple[Claim, ...] | Exception:
+    try:
+        return extract(document)
+    except Exception as error:
+        return error

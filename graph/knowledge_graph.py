@@ -4,21 +4,33 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
-from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, Unpack
 
-from diplograph.ontology import Actor, Claim, Document, GraphError
+from diplograph.ontology import Claim, Document, GraphError
 
-from .building import BuildJob, BuildReport, Failure, Observer, as_paths, prepare_claims, tell_coverage, warn_of
-from .files import write_bytes
-from .identity import Decisions
-from .rdf import RdfReader, Run, describe_run, find_format, keep_confident
-from .stores import Receipt, Store, copy_dataset, is_endpoint, open_store, read_graph
+from .building import (
+    Failure,
+    as_given,
+    extract_documents,
+    fit_for_graph,
+    in_batches,
+    make_extractor,
+    tell_coverage,
+    warn_of,
+)
+from .desk import Given, is_text, names_articles, text_documents
+from .identity import Decisions, load_decisions
+from .rdf import Run, current_time, describe_run, keep_confident
+from .stored_graph import StoredGraph
+from .stores import Receipt, Store, is_endpoint, is_store, open_store, provenance_statements, read_graph
 
 if TYPE_CHECKING:
+    import datetime
+
     import networkx
-    import pandas
     from diplograph.extract import ClaimExtractor
     from diplograph.extract.claims import Coverage
     from diplograph.extract.readers import Skipped
@@ -29,14 +41,15 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph"]
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(StoredGraph):
     """Claims of news articles about geopolitical actors, each with the sentence that proves it.
 
-    Make one with ``build`` from articles, ``open`` from a graph file, a store or an endpoint, or ``from_claims``.
+    Make one with ``open`` from a graph file, a store, an endpoint, articles or strings of text; with ``build``, where articles
+    need options, with ``from_texts`` or ``from_claims``. ``claims`` are all claims and, called, those of some actor, relation
+    or time; ``actor`` is one actor with all that is known of it; graphs are added by ``+``.
     ``failures`` lists the files that ``build`` could not read, ``skipped`` those of a folder that are no articles;
-    ``receipt`` says what it wrote, ``report`` all that it did (None for a graph that was not built), ``coverage`` how many
-    sentences it read and how many of them name two actors. Close a graph that lives in a store when you are done (it is a
-    context manager): a store has one writer at a time.
+    ``receipt`` says what it wrote, ``coverage`` how many sentences it read and how many of them name two actors. Close a
+    graph that lives in a store when you are done (it is a context manager): a store has one writer at a time.
     """
 
     def __init__(
@@ -44,52 +57,20 @@ class KnowledgeGraph:
         store: "Store | Dataset",
         *,
         failures: Iterable[Failure] = (),
+        skipped: "Iterable[Skipped]" = (),
         coverage: "Coverage | None" = None,
         receipt: Receipt | None = None,
-        report: BuildReport | None = None,
     ) -> None:
-        self.store = store if isinstance(store, Store) else copy_dataset(store)
-        self.failures = tuple(failures) if report is None else tuple(report.failures)
-        self.skipped: tuple[Skipped, ...] = () if report is None else tuple(report.skipped)
+        super().__init__(store)
+        self.failures = tuple(failures)
+        self.skipped = tuple(skipped)
         self.coverage = coverage
-        made = report.receipt if report is not None else receipt
-        self.receipt = made if made is not None else Receipt()
-        self.report = report
-
-    def __repr__(self) -> str:
-        """One line, by counts: nothing is read whole, and no endpoint is asked."""
-        from .queries import count
-        from .stores import count_actors, count_articles
-
-        where = "" if self.store.location == "memory" else f" {self.store.location}"
-        if is_endpoint(self.store.location):
-            return f"<KnowledgeGraph{where}>"
-        try:
-            numbers = (len(self), "claim"), (count_actors(self.store), "actor"), (count_articles(self.store), "document")
-        except GraphError:
-            return f"<KnowledgeGraph{where}: closed>"
-        return f"<KnowledgeGraph{where}: {', '.join(count(number, noun) for number, noun in numbers)}>"
-
-    def __len__(self) -> int:
-        """The number of claims; they are counted, not read."""
-        from .stores import count_claims
-
-        return count_claims(self.store)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the store."""
-        self.store.close()
+        self.receipt = receipt if receipt is not None else Receipt()
 
     @classmethod
     def build(  # noqa: PLR0913 - each is an option of the command
         cls,
-        paths: Path | str | Iterable[Path | str],
+        paths: Path | str | Document | Iterable[Path | str | Document],
         *,
         extractor: "ClaimExtractor | str" = "both",
         model: str | None = None,
@@ -102,12 +83,10 @@ class KnowledgeGraph:
         on_error: Literal["warn", "collect", "raise"] = "warn",
         progress: Callable[[Document], None] | None = None,
         record_times: bool = False,
-        again: bool = False,
-        observe: Observer | None = None,
     ) -> "KnowledgeGraph":
         """The graph of the articles in ``paths``, in any format that ``diplograph build --help`` names.
 
-        One path or several, each a file, a folder with all below it, a pattern ("news/*.txt"), "-" for standard input, or the
+        One or several: a file, a folder with all below it, a pattern ("news/*.txt"), "-" for standard input, a Document, or the
         address of a page or a feed ("https://..."), whose host may be in a private network only with ``allow_private``.
 
         ``extractor`` finds the claims: one of ``diplograph.extract.EXTRACTORS`` by its name, or an object of yours with a
@@ -120,44 +99,48 @@ class KnowledgeGraph:
         ``on_error="raise"`` raised as InputError once the others are read. Files of a folder that are no articles are listed
         in ``skipped``.
         ``decisions`` is a file of merge decisions, which are replayed. Claims below ``min_confidence`` are left out. With
+        ``store``, a directory or an endpoint, articles go there batch by batch and are not held in memory; those that it has
+        with the same claims are left alone, those that it has with others are replaced. With
         ``record_times`` the graph tells when this run began and ended, and building again gives other bytes.
-
-        With ``store``, a directory or an endpoint, articles go there batch by batch and are not held in memory. Those that it
-        has from the same text, by the same extractor, actors, decisions and options, are left alone unread, unless ``again``;
-        those that it has with other claims are replaced. Whatever ends a build, the same call goes on where it stopped.
-        ``observe`` hears what happens (see ``BuildEvent``), with the report as it stands by then.
-
         Raises ModelError where the pipeline cannot be used, InputError where there is no such extractor, DataError where a
         file of actors is wrong, GraphError where one of decisions is or the least confidence is no number from 0 to 1.
         """
         from diplograph.extract.readers import find_articles
 
-        inputs = find_articles(as_paths(paths), columns, allow_private=allow_private)
-        job = BuildJob(
-            extractor,
-            model=model,
-            actors=tuple(actors),
-            decisions=decisions,
-            min_confidence=min_confidence,
-            record_times=record_times,
-            again=again,
-            progress=progress,
-            observe=observe,
-        )
+        files, given = as_given(paths)
+        inputs = find_articles(files, columns, allow_private=allow_private)
+        keep_confident((), min_confidence)  # before anything long is done
+        started = current_time() if record_times else None
+        decided = load_decisions(Path(decisions)) if decisions is not None else None
+        actors = tuple(actors)
+        made = make_extractor(extractor, model=model, actors=actors)
+        failures: list[Failure] = []
         opened = open_store(store, write=True)
         try:
-            report = job.run(inputs, opened)
-            if report.failures and (on_error == "raise" or (on_error == "warn" and not report.receipt.articles)):
-                raise report.failures[0].error
+            extracted = extract_documents(inputs, made.extract, failures.append, given=given)
+            batches = in_batches(extracted, progress, whole=store is None)
+            receipt = Receipt()
+            for documents, claims in batches:
+                run = describe_run(
+                    made.name,
+                    actors=actors,
+                    decisions=decisions,
+                    min_confidence=min_confidence,
+                    started=started,
+                    ended=current_time() if record_times else None,
+                )
+                receipt += opened.add(fit_for_graph(claims, documents, decided, min_confidence), run)
+            if failures and (on_error == "raise" or (on_error == "warn" and not receipt.articles)):
+                raise failures[0].error
         except BaseException:
             opened.close()
             raise
-        coverage: Coverage | None = getattr(job.loaded, "coverage", None)
+        coverage: Coverage | None = getattr(made, "coverage", None)
         if on_error == "warn":
-            is_silent = report.receipt.added > 0 and report.receipt.claims_added == 0
+            is_silent = receipt.added > 0 and receipt.claims_added == 0
             silence = tell_coverage(coverage, min_confidence) if is_silent and coverage is not None else None
-            warn_of(report.failures, inputs, silence)
-        return cls(opened, coverage=coverage, report=report)
+            warn_of(failures, inputs, silence, given=given)
+        return cls(opened, failures=failures, skipped=inputs.skipped, coverage=coverage, receipt=receipt)
 
     @classmethod
     def from_claims(
@@ -181,59 +164,61 @@ class KnowledgeGraph:
         if run is None and model is not None:
             run = describe_run(model)
         store = open_store(None)
-        receipt = store.add(prepare_claims(claims, documents, decisions), run)
+        receipt = store.add(fit_for_graph(claims, documents, decisions), run)
         return cls(store, failures=failures, receipt=receipt)
 
     @classmethod
-    def open(cls, path: Path | str) -> "KnowledgeGraph":
-        """The graph in a file (.ttl, .trig, .nq, .nt, .rdf or .jsonld), in a store's directory or behind an endpoint, to read.
+    def from_texts(
+        cls,
+        texts: str | Iterable[str],
+        *,
+        date: "datetime.date | None" = None,
+        outlet: str | None = None,
+        extractor: "ClaimExtractor | str" = "both",
+        actors: Iterable[Path | str] = (),
+    ) -> "KnowledgeGraph":
+        """The graph of one string of text or of several, each an article of its own: "text-1", "text-2" and so on.
 
-        ``-`` is standard input, as Turtle or TriG. Raises GraphError where it cannot be read.
+        ``date`` is the day on which they were published, from which "on Tuesday" counts; the rest is as for ``build``.
         """
-        if is_endpoint(path) or Path(path).is_dir():
-            return cls(open_store(path))
-        return cls(read_graph(Path(path)))
+        return cls.build(text_documents(texts, date, outlet), extractor=extractor, actors=actors)
 
-    def save(self, path: Path | str) -> None:
-        """Write the graph in the format of the suffix, whole or not at all. The same claims give the same bytes.
+    @classmethod
+    def open(cls, source: Path | str | Document | Iterable[Path | str | Document]) -> "KnowledgeGraph":
+        """The graph of whatever ``source`` is.
 
-        Turtle and N-Triples hold one graph; TriG, N-Quads and JSON-LD keep direct triples apart. Raises GraphError.
+        A file (.ttl, .trig, .nq, .nt, .rdf or .jsonld), a store's directory or an address of an endpoint is opened to read;
+        ``-`` is standard input, as Turtle or TriG. A file of another kind, a folder, a pattern or a Document is an article, or
+        several, to build the graph of; a string that names no file and has a sentence in it is text. Nothing but an address is
+        looked up in a network. Raises GraphError where a graph cannot be read, and what ``build`` raises.
         """
-        path = Path(path)
-        find_format(path)
-        write_bytes(path, self.serialize(path.suffix))
+        if isinstance(source, Path | str):
+            is_written = is_text(source)
+            if not is_written and (is_endpoint(source) or is_store(source)):
+                return cls(open_store(source))
+            if not is_written and not names_articles(source):
+                return cls(read_graph(Path(source)))
+        paths, documents = as_given(source)
+        texts = [text for text in paths if isinstance(text, str) and is_text(text)]
+        rest = [path for path in paths if path not in texts]
+        return cls.build([*rest, *documents, *text_documents(texts)])
 
-    def serialize(self, suffix: str) -> bytes:
-        """The bytes that ``save`` writes for a suffix (".ttl"); raises GraphError for a suffix that names no format."""
-        return find_format(Path(f"graph{suffix}")).serialize(self._dataset)
+    def __add__(self, other: "KnowledgeGraph") -> "KnowledgeGraph":
+        """Both graphs in one, in memory: equal claims are one, with the evidence of both; articles of one id must be the same.
 
-    @cached_property
-    def _dataset(self) -> "Dataset":
-        """What is read whole is not asked for triple by triple over a wire."""
-        if not is_endpoint(self.store.location):
-            return self.store.rdflib()
-        copy = open_store(None)
-        copy.load(self.store.statements())
-        return copy.rdflib()
+        >>> len(KnowledgeGraph.from_claims([]) + KnowledgeGraph.from_claims([]))
+        0
+        """
+        if not isinstance(other, KnowledgeGraph):
+            return NotImplemented
+        made = type(self).from_claims([*self.claims, *other.claims], [*self.documents, *other.documents])
+        made.store.load(chain(provenance_statements(self.store), provenance_statements(other.store)))
+        made.failures, made.skipped = self.failures + other.failures, self.skipped + other.skipped
+        return made
 
-    @cached_property
-    def _reader(self) -> RdfReader:
-        return RdfReader(self._dataset)
-
-    @cached_property
-    def claims(self) -> tuple[Claim, ...]:
-        """Every claim, by document and place in its text."""
-        return self._reader.claims()
-
-    @cached_property
-    def documents(self) -> tuple[Document, ...]:
-        """Every document by id; a graph holds no article text, so ``text`` is empty."""
-        return self._reader.documents()
-
-    @cached_property
-    def actors(self) -> tuple[Actor, ...]:
-        """Every actor, by name."""
-        return self._reader.actors()
+    def __radd__(self, other: object) -> "KnowledgeGraph":
+        """So that ``sum`` adds graphs: it begins with 0."""
+        return self if other == 0 else NotImplemented
 
     def confident(self, min_confidence: float) -> "KnowledgeGraph":
         """The graph with the claims alone whose confidence is not below ``min_confidence``; this one itself for 0.
@@ -324,21 +309,9 @@ class KnowledgeGraph:
         Quotes stay, and whatever nobody represents. Raises GraphError for a store that holds too many claims to do that.
         """
         from .answers import check_size
-        from .reasoning import fold_into_states
 
         check_size(self.store, "folding persons into their states")
-        return type(self).from_claims(fold_into_states(self.claims, self.documents), self.documents)
-
-    def find_actor(self, name: str) -> str:
-        """The IRI of the actor of this graph that ``name`` is.
-
-        Names that the graph has come first, in any case, with or without diacritics; then whatever the actor base knows
-        ("Kremlin", "US", "FRA", "Erdogan"), a Wikidata item ("Q142"), "actor:FRA" or a whole IRI. Raises GraphError where
-        nobody in the graph, or more than one, is meant; it names who is near, or known and not in this graph.
-        """
-        from .queries import ActorNames
-
-        return ActorNames(self.store).find(name)
+        return type(self).from_claims(self.claims.by_state, self.documents)
 
     def derive(self) -> "KnowledgeGraph":
         """This graph with what follows from it by rules, in ``DERIVED_GRAPH``; what was derived before is made anew.
@@ -374,21 +347,21 @@ class KnowledgeGraph:
 
         return to_networkx(self.claims, {document.id: document for document in self.documents}, only_stated=only_stated)
 
-    def to_pandas(self) -> "pandas.DataFrame":
-        """A pandas data frame with one row a claim and the columns of ``diplograph export --format csv``; days are dates.
+    def subset(self, **conditions: Unpack[Given]) -> "KnowledgeGraph":
+        """The graph of the claims that fulfil the conditions, which are those of ``claims``; documents and runs stay.
 
-        Raises GraphError where pandas, an extra, is not installed.
+        >>> KnowledgeGraph.from_claims([]).subset(relation="conflict", since="2025-02")
+        <KnowledgeGraph: 0 claims, 0 actors, 0 documents>
         """
-        from .queries import to_data_frame
-        from .views import to_table
+        from .views import keep_claims
 
-        return to_data_frame(*to_table(self.claims, self.documents), days=("date", "date_end", "published"))
+        return KnowledgeGraph(keep_claims(self._dataset, self.claims(**conditions)), failures=self.failures)
 
     def select(self, wanted: Callable[[Claim], bool]) -> "KnowledgeGraph":
         """The graph of those claims for which ``wanted`` is true, with all documents.
 
         >>> KnowledgeGraph.from_claims([]).select(lambda claim: claim.organization is not None).claims
-        ()
+        <ClaimList: 0 claims>
         """
         return type(self).from_claims(filter(wanted, self.claims), self.documents)
 
@@ -397,11 +370,3 @@ class KnowledgeGraph:
         from .page import page_frame, page_title
 
         return page_frame(self, title=page_title(self.documents))
-
-    def rdflib(self) -> "Dataset":
-        """An rdflib Dataset over the same store, without a copy.
-
-        Claims are in the default graph, direct triples in ``DIRECT_GRAPH``.
-        Read it; what is written past ``store`` is unknown to its index.
-        """
-        return self.store.rdflib()

@@ -17,6 +17,9 @@ from .identifiers import ONTOLOGY
 __all__ = ["FAMILIES", "Manner", "Relation", "Schema", "load_schema"]
 
 FAMILIES = ("dealing", "exclusion", "membership", "support", "conflict", "office")
+# What a family says of how its subject stands to its object: for or against, or that they have to do with each other.
+_SIGNS = {"support": 1, "conflict": -1}
+_DEALINGS, _ABSENCES = "dealing", "exclusion"
 _RANGES = ("Actor", "State", "Territory", "Organization", "Event", "MembershipBid")
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -64,6 +67,30 @@ class Relation:
     @property
     def iri(self) -> str:
         return ONTOLOGY + self.name
+
+    @property
+    def sign(self) -> int:
+        """1 where the subject stands for the object, -1 where against it, 0 where neither: by its family.
+
+        >>> load_schema().relations["sanctions"].sign
+        -1
+        """
+        return _SIGNS.get(self.family, 0)
+
+    @property
+    def is_dealing(self) -> bool:
+        """True where the two have to do with each other, or the subject with an event."""
+        return self.family == _DEALINGS
+
+    @property
+    def is_absence(self) -> bool:
+        """True where the subject is not at the event that is the object."""
+        return self.family == _ABSENCES
+
+    @property
+    def is_over_bid(self) -> bool:
+        """True where the object may be a candidate for a membership."""
+        return "MembershipBid" in self.ranges
 
     def manner(self, label: str) -> Manner:
         """The manner that a claim calls ``label``; raises DataError with those that the relation has."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import DataError, Relation, load_schema
 
-from ..frames import Frame
 from ..words import load_words
 from .stance import Stance
 
@@ -41,13 +40,15 @@ def load_denial_words() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def read_manner(relation: Relation, frame: Frame, stance: Stance) -> str | None:
-    """The manner of a claim, None where the text leaves it open; a manner read from the words is noted in ``stance``.
+def read_manner(relation: Relation, told: str | None, stance: Stance) -> str | None:
+    """The manner of a claim, None where the text leaves it open; ``told`` is what its frame says.
+
+    A manner read from the words is noted in ``stance``.
 
     "Was not allowed to attend" and "refused to attend" both deny that somebody came, and say whose doing it was.
     """
-    if not relation.manners or frame.manner is not None:
-        return frame.manner if relation.manners else None
+    if not relation.manners or told is not None:
+        return told if relation.manners else None
     by_word = load_denial_words().get(relation.name, {}) if stance.reasons else {}
     for reason in stance.reasons:
         for word in _words(reason.cue) if reason.cue is not None else ():

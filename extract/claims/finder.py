@@ -169,7 +169,7 @@ class ClaimFinder:
             pairs = [pair for pair in pairs if self._may_be_object(relation, pair)]
             if not pairs:
                 return []
-        manner = read_manner(self.resources.schema.relations[relation], frame, stance)
+        manner = read_manner(self.resources.schema.relations[relation], frame.manner, stance)
         attribution = find_attribution(token, self.referents)
         evidence = self._evidence(token, noun)
         last = pairs[0].object.value

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modality, Polarity
 
-from ..circumstances import Stance, find_attribution, find_place, read_stance, tokens_of_event
+from ..circumstances import Stance, find_attribution, find_place, read_manner, read_stance, tokens_of_event
 from ..claims import ClaimFinder, MentionLinker, Resources, Trace, log_odds, merge_claims
 from ..frames import EventRegistry
 from ..syntax import Analysis, is_excepted
@@ -27,6 +27,8 @@ __all__ = ["FusedClaimFinder", "Weighed"]
 _LEAST_SCORE = 0.12
 _NOTHING = log_odds(0.0)
 _LEAST_STANCE = 0.02
+# A trigger of these parts of speech ("out", "not") is one word of what a verb says.
+_PARTICLES = frozenset({"ADP", "PART", "ADV"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +220,33 @@ class FusedClaimFinder:
             date=self.finder.chronology.date(tokens, item.claim.modality),
             place=place.name if place is not None else None,
             country=place.country if place is not None else None,
+            role=self._role(item),
+            manner=self._manner(item.claim.relation, trigger),
         )
         return replace(item, claim=claim)
+
+    def _role(self, item: Weighed) -> str | None:
+        """The office that the trigger names, for the relation of an office."""
+        assert item.proposal is not None
+        words = " ".join(self.analysis.text[slice(*item.proposal.trigger)].split())
+        is_office = item.claim.relation == self.schema.representation.name
+        offices = self.finder.resources.lexicon.office_nouns
+        return words if is_office and any(word.lower() in offices for word in words.split()) else None
+
+    def _manner(self, relation: str, trigger: "Token") -> str | None:
+        """The manner that the frames of the trigger, or of the verb of a particle, agree on, those too whose denial amounts to
+        the relation; else that which the words tell that turn its stance.
+        """
+        index = self.finder.resources.frames
+        verbs = (above for above in trigger.ancestors if above.pos_ == "VERB")
+        word = trigger if trigger.pos_ not in _PARTICLES else next(verbs, trigger.head)
+        told = {
+            frame.manner
+            for name, frame in index.candidates(word)
+            if relation in (name, index.relations[name].negated_as) and frame.manner is not None
+        }
+        stance = read_stance(word, stative=False)
+        return read_manner(self.schema.relations[relation], told.pop() if len(told) == 1 else None, stance)
 
     def _event(self, candidate: Candidate) -> Event | None:
         return self.events.event(self.analysis.doc[candidate.token]) if candidate.token is not None else None

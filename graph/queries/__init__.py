@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .actor_names import ActorNames, expand_actor
     from .data_frames import to_data_frame
     from .guard import check_query, check_update, refuse_network
+    from .html_table import to_html
     from .parameters import fill_parameters, read_parameters
     from .predicates import asked_predicates
     from .quote_search import expand_quote_search
@@ -48,6 +49,7 @@ __all__ = [
     "refuse_network",
     "refuse_unknown_terms",
     "to_data_frame",
+    "to_html",
     "write_value",
 ]
 
@@ -55,6 +57,7 @@ _HOMES = {
     "ActorNames": "actor_names",
     "expand_actor": "actor_names",
     "to_data_frame": "data_frames",
+    "to_html": "html_table",
     "check_query": "guard",
     "check_update": "guard",
     "refuse_network": "guard",

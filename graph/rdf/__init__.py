@@ -15,12 +15,12 @@ from .namespaces import (
     STORE_TERMS,
     compact,
 )
-from .terms import DCTERMS, DG, OA, OWL, PROV, RDF, SKOS, STORE, XSD, Literal, Term, URIRef
+from .terms import DCTERMS, DG, OA, PROV, RDF, SCHEMA, SKOS, STORE, XSD, Literal, Term, URIRef
 
 if TYPE_CHECKING:
     from .actor_base import serialize_actor_base, tenure_triples, tenures_of
     from .checking import check_dataset
-    from .claims_from_rdf import RdfReader
+    from .claims_from_rdf import LINKS, READ, RdfReader
     from .claims_to_rdf import (
         Run,
         Triple,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         node_triples,
         run_triples,
     )
-    from .formats import find_format
+    from .formats import FORMATS, find_format
     from .node_kinds import MisplacedNodeError, check_nodes
     from .normalization import Claims, keep_confident, normalize
     from .provenance import current_time, describe_run
@@ -45,15 +45,18 @@ __all__ = [
     "DERIVED_GRAPH",
     "DG",
     "DIRECT_GRAPH",
+    "FORMATS",
     "INDEX_GRAPH",
     "INTERNAL_GRAPHS",
+    "LINKS",
     "MODALITY_WORDS",
     "OA",
-    "OWL",
     "POLARITY_WORDS",
     "PREFIXES",
     "PROV",
     "RDF",
+    "READ",
+    "SCHEMA",
     "SKOS",
     "STORE",
     "STORE_TERMS",
@@ -102,6 +105,8 @@ _HOMES = {
     "tenure_triples": "actor_base",
     "tenures_of": "actor_base",
     "check_dataset": "checking",
+    "LINKS": "claims_from_rdf",
+    "READ": "claims_from_rdf",
     "RdfReader": "claims_from_rdf",
     "Run": "claims_to_rdf",
     "Triple": "claims_to_rdf",
@@ -111,6 +116,7 @@ _HOMES = {
     "document_triples": "claims_to_rdf",
     "node_triples": "claims_to_rdf",
     "run_triples": "claims_to_rdf",
+    "FORMATS": "formats",
     "find_format": "formats",
     "MisplacedNodeError": "node_kinds",
     "check_nodes": "node_kinds",

@@ -1,7 +1,14 @@
-"""Claims and documents back out of RDF."""
+"""Claims and documents back out of RDF.
 
+What is read are terms as text, a column a predicate: of a hundred thousand claims, rdflib's objects alone would take a minute.
+"""
+
+import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
+from typing import NoReturn
 
 from diplograph.ontology import (
     Actor,
@@ -17,27 +24,69 @@ from diplograph.ontology import (
     load_schema,
 )
 from diplograph.ontology.identifiers import ONTOLOGY
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, Dataset, URIRef
-from rdflib.term import Node
 
-from .namespaces import compact
-from .rdflib_datasets import DG, OA, SCHEMA, WD, default_graph
+from .namespaces import PREFIXES, compact
+from .terms import DCTERMS, DG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, Term
 
-__all__ = ["RdfReader"]
+__all__ = ["LINKS", "READ", "RdfReader"]
+
+# By these a claim leads to all that is to be read of it.
+LINKS = (
+    *(DG.subject, DG.object, DG.organization, DG.speaker, DG.country, DG.candidate, DG.partOf, DG.evidence),
+    *(PROV.wasDerivedFrom, SCHEMA.publisher),
+)
+# Whatever is read.
+READ = (
+    *LINKS,
+    *(RDF.type, RDFS.label, SKOS.altLabel, OWL.sameAs, OA.exact, OA.start, OA.end),
+    *(DCTERMS.identifier, DCTERMS.title, DCTERMS.date, DCTERMS.source),
+    *(DG.relation, DG.polarity, DG.modality, DG.manner, DG.confidence, DG.frame, DG.role, DG.outlet, DG.place),
+    *(DG.start, DG.end, DG.precision, DG.trigger, DG.code, DG.retrieved),
+)
+
+_OURS, _ITEM = f"<{ONTOLOGY}", f"<{PREFIXES['wd']}"
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_PLAIN = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
+_POLARITIES = {f"{_OURS}{term.value}>": term for term in Polarity}
+_MODALITIES = {f"{_OURS}{term.value}>": term for term in Modality}
+
+
+def _unescape(found: "re.Match[str]") -> str:
+    return _PLAIN.get(found[3], found[3]) if found[3] else chr(int(found[1] or found[2], 16))
+
+
+def _text(term: str) -> str:
+    r"""What a term says: the IRI, the label of a blank node, or what stands between the quotes of a literal.
+
+    >>> _text("<a:b>"), _text('"a \\"b\\" \\u00e9"@en'), _text("0.91")
+    ('a:b', 'a "b" é', '0.91')
+    """
+    if term[0] == "<":
+        return term[1:-1]
+    if term[0] != '"':
+        return term
+    inside = term[1 : term.rindex('"')]
+    return _ESCAPE.sub(_unescape, inside) if "\\" in inside else inside
+
+
+def _name(node: str) -> str:
+    return compact(_text(node))
 
 
 class RdfReader:
-    """Reads the claims, actors and documents of ``dataset`` as it is now.
+    """Reads claims, actors and documents from ``pairs``: of each predicate of ``READ``, each subject with each value.
 
     Each method raises GraphError where a node lacks what it must have: the message names the node and the property.
     """
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, pairs: Mapping[Term, Iterable[tuple[str, str]]]) -> None:
         self._schema = load_schema()
-        self._properties: dict[Node, dict[Node, list[Node]]] = defaultdict(lambda: defaultdict(list))
-        for subject, predicate, object_ in default_graph(dataset):
-            self._properties[subject][predicate].append(object_)
-        self._actors: dict[Node, Actor] = {}
+        self._pairs = pairs
+        self._columns: dict[str, dict[str, str]] = {}
+        self._repeated: dict[str, dict[str, int]] = {}
+        self._actors: dict[str, Actor] = {}
+        self._objects: dict[str, tuple[Actor | Event, Actor | None]] = {}
+        self._ids: dict[str, str] = {}
 
     def documents(self) -> tuple[Document, ...]:
         """Every document by id, without its text."""
@@ -45,158 +94,208 @@ class RdfReader:
 
     def claims(self) -> tuple[Claim, ...]:
         """Every claim, in reading order."""
-        claims = [self._claim(node) for node in self._instances(DG.Claim)]
-        return tuple(sorted(claims, key=lambda c: (c.document, c.evidence[0].start if c.evidence else -1, c.key)))
+        claims = [(claim, self._claim(claim)) for claim in self._instances(DG.Claim)]
+        claims.sort(key=lambda pair: (pair[1].document, pair[1].evidence[0].start if pair[1].evidence else -1, pair[0]))
+        return tuple(claim for _, claim in claims)
 
     def actors(self) -> tuple[Actor, ...]:
         """Every actor by name, whether or not a claim names it."""
-        nodes = [n for n, properties in self._properties.items() if self._kind(properties, "Actor") is not None]
+        nodes = [node for node, types in self._types.items() if self._kind(types, "Actor") is not None]
         return tuple(sorted((self._actor(node) for node in nodes), key=lambda actor: (actor.name, actor.iri)))
 
-    def _instances(self, kind: URIRef) -> list[Node]:
-        return [node for node, properties in self._properties.items() if kind in properties.get(RDF.type, ())]
+    def _many(self, predicate: Term) -> dict[str, list[str]]:
+        values: dict[str, list[str]] = defaultdict(list)
+        for node, value in self._pairs.get(predicate, ()):
+            values[node].append(value)
+        return dict(values)
 
-    def _value(self, node: Node, predicate: URIRef) -> Node | None:
-        values = self._properties[node].get(predicate, []) if node in self._properties else []
-        if len(values) > 1:
-            raise GraphError(f"{compact(str(node))} has {len(values)} values of {compact(str(predicate))}; it may have one")
-        return values[0] if values else None
+    @cached_property
+    def _types(self) -> dict[str, list[str]]:
+        return self._many(RDF.type)
 
-    def _required(self, node: Node, predicate: URIRef) -> Node:
+    @cached_property
+    def _aliases(self) -> dict[str, list[str]]:
+        return self._many(SKOS.altLabel)
+
+    @cached_property
+    def _same(self) -> dict[str, list[str]]:
+        return self._many(OWL.sameAs)
+
+    @cached_property
+    def _selectors(self) -> dict[str, list[str]]:
+        return self._many(DG.evidence)
+
+    def _instances(self, kind: Term) -> list[str]:
+        return [node for node, types in self._types.items() if kind in types]
+
+    def _column(self, predicate: Term) -> dict[str, str]:
+        """The one value of each node; nodes that have several are noted, and refused where they are read."""
+        pairs = self._pairs.get(predicate, ())
+        pairs = pairs if isinstance(pairs, list) else list(pairs)
+        column = self._columns[predicate] = dict(pairs)
+        if len(column) < len(pairs):
+            values = self._many(predicate)
+            self._repeated[predicate] = {node: len(found) for node, found in values.items() if len(found) > 1}
+        return column
+
+    def _value(self, node: str, predicate: Term) -> str | None:
+        column = self._columns.get(predicate)
+        if column is None:
+            column = self._column(predicate)
+        if predicate in self._repeated and node in self._repeated[predicate]:
+            number = self._repeated[predicate][node]
+            raise GraphError(f"{_name(node)} has {number} values of {_name(predicate)}; it may have one")
+        return column.get(node)
+
+    def _required(self, node: str, predicate: Term) -> str:
         value = self._value(node, predicate)
         if value is None:
-            raise GraphError(f"{compact(str(node))} has no {compact(str(predicate))}")
+            raise GraphError(f"{_name(node)} has no {_name(predicate)}")
         return value
 
-    def _text(self, node: Node, predicate: URIRef) -> str | None:
+    def _said(self, node: str, predicate: Term) -> str | None:
         value = self._value(node, predicate)
-        return None if value is None else str(value)
+        return None if value is None else _text(value)
 
-    def _number(self, node: Node, predicate: URIRef) -> float:
-        text = str(self._required(node, predicate))
+    def _number(self, node: str, predicate: Term) -> float:
+        text = _text(self._required(node, predicate))
         try:
             return float(text)
         except ValueError:
-            raise GraphError(f"{compact(str(node))}: {compact(str(predicate))} {text!r} is not a number") from None
+            raise GraphError(f"{_name(node)}: {_name(predicate)} {text!r} is not a number") from None
 
-    def _document(self, node: Node) -> Document:
+    def _document(self, node: str) -> Document:
         return Document(
-            id=str(self._required(node, DCTERMS.identifier)),
-            title=self._text(node, DCTERMS.title),
+            id=_text(self._required(node, DCTERMS.identifier)),
+            title=self._said(node, DCTERMS.title),
             date=self._day(node, DCTERMS.date),
             outlet=self._outlet(node),
-            url=self._text(node, DCTERMS.source),
+            url=self._said(node, DCTERMS.source),
             retrieved=self._day(node, DG.retrieved),
         )
 
-    def _outlet(self, document: Node) -> str | None:
+    def _outlet(self, document: str) -> str | None:
         outlet = self._value(document, SCHEMA.publisher)
-        return None if outlet is None else str(self._required(outlet, RDFS.label))
+        return None if outlet is None else _text(self._required(outlet, RDFS.label))
 
-    def _day(self, node: Node, predicate: URIRef) -> date | None:
-        day = self._text(node, predicate)
+    def _day(self, node: str, predicate: Term) -> date | None:
+        day = self._said(node, predicate)
         try:
             return None if day is None else date.fromisoformat(day)
         except ValueError:
-            raise GraphError(f"{compact(str(node))}: {compact(str(predicate))} {day!r} is not a date like 2025-02-18") from None
+            raise GraphError(f"{_name(node)}: {_name(predicate)} {day!r} is not a date like 2025-02-18") from None
 
-    def _kind(self, properties: dict[Node, list[Node]], root: str) -> str | None:
+    def _kind(self, types: Iterable[str], root: str) -> str | None:
         """The class of a node below ``root``: the most special one where a file also states its super-classes."""
-        names = [str(t).removeprefix(ONTOLOGY) for t in properties.get(RDF.type, ()) if str(t).startswith(ONTOLOGY)]
+        names = [kind[len(_OURS) : -1] for kind in types if kind.startswith(_OURS)]
         below = [name for name in names if self._schema.is_a(name, root)]
         return max(below, key=lambda name: (len(self._schema.ancestors[name]), name), default=None)
 
-    def _actor(self, node: Node) -> Actor:
+    def _actor(self, node: str) -> Actor:
         if node not in self._actors:
-            properties = self._properties.get(node, {})
-            kind = self._kind(properties, "Actor")
+            kind = self._kind(self._types.get(node, ()), "Actor")
             if kind is None:
-                raise GraphError(f"{compact(str(node))} is used as an actor and has no class of actors")
+                raise GraphError(f"{_name(node)} is used as an actor and has no class of actors")
             whole = self._value(node, DG.partOf)
-            same = sorted(str(other) for other in properties.get(OWL.sameAs, ()) if str(other).startswith(str(WD)))
+            same = sorted(other for other in self._same.get(node, ()) if other.startswith(_ITEM))
             self._actors[node] = Actor(
-                iri=str(node),
-                name=str(self._required(node, RDFS.label)),
+                iri=_text(node),
+                name=_text(self._required(node, RDFS.label)),
                 kind=kind,
-                code=self._text(node, DG.code),
-                wikidata=same[0].removeprefix(str(WD)) if same else None,
-                aliases=tuple(sorted(str(label) for label in properties.get(SKOS.altLabel, ()))),
+                code=self._said(node, DG.code),
+                wikidata=same[0][len(_ITEM) : -1] if same else None,
+                aliases=tuple(sorted(map(_text, self._aliases.get(node, ())))),
                 part_of=self._actor(whole) if whole is not None else None,
             )
         return self._actors[node]
 
-    def _object(self, claim: Node) -> tuple[Actor | Event, Actor | None]:
+    def _object(self, claim: str) -> tuple[Actor | Event, Actor | None]:
         node = self._required(claim, DG.object)
-        properties = self._properties.get(node, {})
-        if DG.MembershipBid in properties.get(RDF.type, ()):
+        if node not in self._objects:
+            self._objects[node] = self._describe_object(node)
+        object_, organization = self._objects[node]
+        body = self._value(claim, DG.organization) if organization is None else None
+        return object_, organization if body is None else self._actor(body)
+
+    def _describe_object(self, node: str) -> tuple[Actor | Event, Actor | None]:
+        types = self._types.get(node, ())
+        if DG.MembershipBid in types:
             return self._actor(self._required(node, DG.candidate)), self._actor(self._required(node, DG.organization))
-        body = self._value(claim, DG.organization)
-        organization = None if body is None else self._actor(body)
-        kind = self._kind(properties, "Event")
+        kind = self._kind(types, "Event")
         if kind is None:
-            return self._actor(node), organization
-        name = str(self._required(node, RDFS.label))
-        return Event(iri=str(node), name=name, kind=kind, place=self._text(node, DG.place)), organization
+            return self._actor(node), None
+        name = _text(self._required(node, RDFS.label))
+        return Event(iri=_text(node), name=name, kind=kind, place=self._said(node, DG.place)), None
 
-    def _evidence(self, claim: Node) -> tuple[Evidence, ...]:
-        return tuple(
-            sorted(
-                Evidence(
-                    start=int(self._number(node, OA.start)),
-                    end=int(self._number(node, OA.end)),
-                    quote=str(self._required(node, OA.exact)),
-                    trigger=self._text(node, DG.trigger) or "",
-                )
-                for node in self._properties[claim].get(DG.evidence, ())
+    def _evidence(self, claim: str) -> tuple[Evidence, ...]:
+        found = [
+            Evidence(
+                start=int(self._number(node, OA.start)),
+                end=int(self._number(node, OA.end)),
+                quote=_text(self._required(node, OA.exact)),
+                trigger=self._said(node, DG.trigger) or "",
             )
-        )
+            for node in self._selectors.get(claim, ())
+        ]
+        return tuple(sorted(found) if len(found) > 1 else found)
 
-    def _interval(self, claim: Node) -> Interval | None:
-        start = self._text(claim, DG.start)
+    def _interval(self, claim: str) -> Interval | None:
+        start = self._said(claim, DG.start)
         if start is None:
             return None
-        return Interval(start, str(self._required(claim, DG.end)), str(self._required(claim, DG.precision)))
+        return Interval(start, _text(self._required(claim, DG.end)), _text(self._required(claim, DG.precision)))
 
-    def _term(self, claim: Node, predicate: URIRef, allowed: type[Polarity] | type[Modality]) -> str:
-        name = str(self._required(claim, predicate)).removeprefix(ONTOLOGY)
-        if name not in {term.value for term in allowed}:
-            choices = ", ".join(term.value for term in allowed)
-            raise GraphError(f"{compact(str(claim))}: {compact(str(predicate))} is {name!r}; it must be one of {choices}")
-        return name
+    def _polarity(self, claim: str) -> Polarity:
+        term = self._required(claim, DG.polarity)
+        return _POLARITIES[term] if term in _POLARITIES else self._refuse(claim, DG.polarity, term, _POLARITIES.values())
 
-    def _manner(self, claim: Node, relation: Relation) -> str | None:
-        iri = self._value(claim, DG.manner)
+    def _modality(self, claim: str) -> Modality:
+        term = self._required(claim, DG.modality)
+        return _MODALITIES[term] if term in _MODALITIES else self._refuse(claim, DG.modality, term, _MODALITIES.values())
+
+    def _refuse(self, claim: str, predicate: Term, term: str, allowed: Iterable[str]) -> NoReturn:
+        name = _text(term).removeprefix(ONTOLOGY)
+        raise GraphError(f"{_name(claim)}: {_name(predicate)} is {name!r}; it must be one of {', '.join(allowed)}")
+
+    def _manner(self, claim: str, relation: Relation) -> str | None:
+        iri = self._said(claim, DG.manner)
         if iri is None:
             return None
-        name = str(iri).removeprefix(ONTOLOGY)
+        name = iri.removeprefix(ONTOLOGY)
         for manner in relation.manners:
             if manner.name == name:
                 return manner.label
         choices = ", ".join(manner.name for manner in relation.manners) or "absent"
-        raise GraphError(f"{compact(str(claim))}: dg:manner is {name!r}; with {relation.name} it must be {choices}")
+        raise GraphError(f"{_name(claim)}: dg:manner is {name!r}; with {relation.name} it must be {choices}")
 
-    def _claim(self, node: Node) -> Claim:
+    def _document_id(self, claim: str) -> str:
+        node = self._required(claim, PROV.wasDerivedFrom)
+        if node not in self._ids:
+            self._ids[node] = _text(self._required(node, DCTERMS.identifier))
+        return self._ids[node]
+
+    def _claim(self, node: str) -> Claim:
         object_, organization = self._object(node)
         speaker, country = self._value(node, DG.speaker), self._value(node, DG.country)
-        relation = str(self._required(node, DG.relation)).removeprefix(ONTOLOGY)
+        relation = _text(self._required(node, DG.relation)).removeprefix(ONTOLOGY)
         if relation not in self._schema.relations:
-            raise GraphError(f"{compact(str(node))}: dg:relation {relation!r} is not a relation of the ontology")
+            raise GraphError(f"{_name(node)}: dg:relation {relation!r} is not a relation of the ontology")
         return Claim(
-            document=str(self._required(self._required(node, PROV.wasDerivedFrom), DCTERMS.identifier)),
+            document=self._document_id(node),
             subject=self._actor(self._required(node, DG.subject)),
             relation=relation,
             object=object_,
             organization=organization,
-            polarity=Polarity(self._term(node, DG.polarity, Polarity)),
-            modality=Modality(self._term(node, DG.modality, Modality)),
+            polarity=self._polarity(node),
+            modality=self._modality(node),
             speaker=None if speaker is None else self._actor(speaker),
-            outlet=self._text(node, DG.outlet),
-            role=self._text(node, DG.role),
+            outlet=self._said(node, DG.outlet),
+            role=self._said(node, DG.role),
             manner=self._manner(node, self._schema.relations[relation]),
             date=self._interval(node),
-            place=self._text(node, DG.place),
+            place=self._said(node, DG.place),
             country=None if country is None else self._actor(country),
             confidence=self._number(node, DG.confidence),
-            frame=self._text(node, DG.frame) or "",
+            frame=self._said(node, DG.frame) or "",
             evidence=self._evidence(node),
         )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .graph_file import read_graph
     from .oxigraph import MemoryStore, OxigraphEngine, StoreLock, copy_dataset, quads_directory, to_dataset
     from .summary import count_actors, count_articles, count_claims, summarize
-    from .transfer import export_stream, read_statements, streams, write_statements
+    from .transfer import export_stream, provenance_statements, read_statements, streams, write_statements
 
 __all__ = [
     "MemoryStore",
@@ -36,6 +36,7 @@ __all__ = [
     "is_store",
     "names_store",
     "open_store",
+    "provenance_statements",
     "quads_directory",
     "read_graph",
     "read_statements",
@@ -58,6 +59,7 @@ _HOMES = {
     "count_claims": "summary",
     "summarize": "summary",
     "export_stream": "transfer",
+    "provenance_statements": "transfer",
     "read_statements": "transfer",
     "streams": "transfer",
     "write_statements": "transfer",

@@ -2,9 +2,9 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from contextlib import contextmanager
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from diplograph.ontology import StoreError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from ..queries import QueryResult
-    from ..rdf import Claims, Run
+    from ..rdf import Claims, Run, Triple
 
 __all__ = ["FORMAT_VERSION", "Store"]
 
@@ -50,34 +50,17 @@ class Store(ABC):
         """A directory, an address, the file that was read, or "memory"."""
         return self._location
 
-    def add(
-        self, content: "Claims", run: "Run | None" = None, *, fingerprints: Mapping[str, str] = MappingProxyType({})
-    ) -> Receipt:
+    def add(self, content: "Claims", run: "Run | None" = None) -> Receipt:
         """Add articles with all their claims, as one batch: whole or absent, whatever happens meanwhile.
 
         An article that is there with the same content is left alone, at next to no cost; one with other content is replaced.
-        What rules had derived from the claims goes with any change, as it may no longer follow. ``fingerprints`` of documents
-        by IRI tell what each was made from, for ``known``.
+        What rules had derived from the claims goes with any change, as it may no longer follow.
         """
-        nodes = {URIRef(iri): value for iri, value in fingerprints.items()}
-        return self._add_articles(list(prepare_articles(content, run)), nodes)
+        return self._add_articles(list(prepare_articles(content, run)))
 
-    def _add_articles(self, articles: list[Article], fingerprints: Mapping[Term, str]) -> Receipt:
+    def _add_articles(self, articles: list[Article]) -> Receipt:
         with self._noting_counts():
-            return self._writer.add(articles, fingerprints)
-
-    def known(self, fingerprints: Mapping[str, str]) -> set[str]:
-        """The IRIs of those documents that the store has, made from what the fingerprint that is given for each stands for.
-
-        What was written since the store was opened may be missing.
-        """
-        found = self._writer.known({URIRef(iri): value for iri, value in fingerprints.items()})
-        return {iri for iri in fingerprints if URIRef(iri) in found}
-
-    @property
-    def is_near(self) -> bool:
-        """True where a look-up costs microseconds, not a journey."""
-        return self._engine.is_near
+            return self._writer.add(articles)
 
     def remove(self, documents: Iterable[str]) -> Receipt:
         """Remove articles by id, in one step: their claims, evidence, and what nothing else in the store speaks of.
@@ -160,6 +143,46 @@ class Store(ABC):
     @abstractmethod
     def statements(self) -> Iterator[Statement]:
         """Every statement, the store's own index included: what ``load`` of another store takes."""
+
+    def pairs(
+        self, predicates: Collection[Term], *, nodes: Iterable[Term] | None = None, links: Container[Term] = ()
+    ) -> dict[Term, list[tuple[Term, Term]]]:
+        """For each of ``predicates``, each subject with each value, of the claims' graph, in N-Triples or Turtle.
+
+        With ``nodes``, only what is said of these, and of those to which ``links`` lead from them.
+        """
+        found: dict[Term, list[tuple[Term, Term]]] = {predicate: [] for predicate in predicates}
+        for subject, predicate, value in self._triples() if nodes is None else self._reached(nodes, links):
+            if predicate in found:
+                found[predicate].append((subject, value))
+        return found
+
+    def _triples(self) -> "Iterator[Triple]":
+        for statement in self.statements():
+            if statement.graph is None:
+                subject, predicate, value = statement.triple.split(" ", 2)
+                yield Term(subject), Term(predicate), Term(value)
+
+    def _reached(self, nodes: Iterable[Term], links: Container[Term]) -> "Iterator[Triple]":
+        pending = set(nodes)
+        seen = set(pending)
+        while pending:
+            reached: set[Term] = set()
+            for triple in self._engine.describe(pending):
+                yield triple
+                if triple[1] in links:
+                    reached.add(triple[2])
+            pending = reached - seen
+            seen |= reached
+
+    def describe(self, nodes: Iterable[Term], *, links: Container[Term] = ()) -> Iterator[str]:
+        """Every triple of the nodes and of those to which ``links`` lead from them, in the claims' graph, as N-Triples text."""
+        return (" ".join(triple) for triple in self._reached(nodes, links))
+
+    def find_nodes(self, pattern: str) -> list[Term]:
+        """Each ``?node`` of a pattern of SPARQL, our own and not a user's; prefixes are declared."""
+        rows = self._engine.select(f"SELECT DISTINCT ?node {{ {pattern} }}")
+        return [row[0] for row in rows if row[0] is not None]
 
     @abstractmethod
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> "QueryResult":

@@ -12,7 +12,7 @@ from diplograph.ontology import GraphError
 from diplograph.ontology.identifiers import BASE
 
 from ..files import replacing
-from ..rdf import PREFIXES, Statement, by_graph, from_quads, refuse_foreign, separate_direct, to_nquads
+from ..rdf import PREFIXES, PROV, SCHEMA, Statement, by_graph, from_quads, refuse_foreign, separate_direct, to_nquads
 from .engine import in_chunks
 from .graph_file import describe_parse_error, read_graph
 from .opening import is_store, open_store
@@ -20,7 +20,15 @@ from .opening import is_store, open_store
 if TYPE_CHECKING:
     from .store import Store
 
-__all__ = ["export_stream", "is_streamed", "read_statements", "streamed_suffix", "streams", "write_statements"]
+__all__ = [
+    "export_stream",
+    "is_streamed",
+    "provenance_statements",
+    "read_statements",
+    "streamed_suffix",
+    "streams",
+    "write_statements",
+]
 
 _SYNTAX = {".nq": pyoxigraph.RdfFormat.N_QUADS, ".trig": pyoxigraph.RdfFormat.TRIG}
 _COMPRESSED = (".gz", ".zst")
@@ -67,6 +75,15 @@ def read_statements(source: str | Path) -> Iterator[Statement]:
         raise GraphError(f"{path}: not valid {suffix[1:]}: {describe_parse_error(error)}") from error
     except (OSError, EOFError) as error:
         raise GraphError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def provenance_statements(store: "Store") -> Iterator[Statement]:
+    """What claims do not carry when they are read: the runs that found them, and the hashes of their articles."""
+    said = store.pairs((PROV.wasGeneratedBy, SCHEMA.sha256))
+    runs = {run for _, run in said[PROV.wasGeneratedBy]}
+    for predicate, pairs in said.items():
+        yield from (Statement(f"{subject} {predicate} {value}") for subject, value in pairs)
+    yield from map(Statement, store.describe(runs, links={PROV.wasAssociatedWith}))
 
 
 def streams(source: str | Path, format_: str | None, output: Path | None) -> bool:

@@ -1,7 +1,7 @@
 """What a graph can be written as: one entry a format."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -33,7 +33,7 @@ class WholeGraph(Protocol):
     """What an export is made of."""
 
     @property
-    def claims(self) -> tuple[Claim, ...]:
+    def claims(self) -> Sequence[Claim]:
         """Every claim, by document and place in its text."""
 
     @property

@@ -63,13 +63,13 @@ def test_length_is_the_number_of_claims(claims: list[Claim]) -> None:
 def test_size_of_a_store_is_told_without_reading_its_claims(
     tmp_path: Path, claims: list[Claim], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from diplograph.graph import knowledge_graph
+    from diplograph.graph import stored_graph
 
     with KnowledgeGraph.from_claims(claims) as graph:
         graph.save(tmp_path / "graph.nq")
     with open_store(tmp_path / "news", write=True) as store:
         store.load(read_statements(tmp_path / "graph.nq"))
-    monkeypatch.setattr(knowledge_graph, "RdfReader", None)
+    monkeypatch.setattr(stored_graph, "RdfReader", None)
     with KnowledgeGraph.open(tmp_path / "news") as opened:
         assert len(opened) == 5
         assert repr(opened) == f"<KnowledgeGraph {tmp_path / 'news'}: 5 claims, 6 actors, 1 document>"

@@ -3,7 +3,7 @@
 https://pyoxigraph.readthedocs.io/
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -146,6 +146,13 @@ class OxigraphEngine:
             for quad in self.inner.quads_for_pattern(node, None, None, _graph(None)):
                 yield subject, Term(str(quad.predicate)), Term(str(quad.object))
 
+    def column(self, predicate: Term) -> list[tuple[Term, Term]]:
+        """Each subject with each value of a predicate in the default graph, as text with no term of the engine's between."""
+        solutions = self.inner.query(f"SELECT ?s ?o {{ ?s {predicate} ?o }}")
+        assert isinstance(solutions, pyoxigraph.QuerySolutions)
+        lines = (solutions.serialize(format=pyoxigraph.QueryResultsFormat.TSV) or b"").decode().split("\n")
+        return [(Term(subject), Term(value)) for subject, _, value in (line.partition("\t") for line in lines[1:] if line)]
+
     def referenced(self, nodes: Iterable[Term], *, ignoring: Container[Term]) -> set[Term]:
         def is_referenced(node: pyoxigraph.NamedNode | pyoxigraph.BlankNode) -> bool:
             quads = self.inner.quads_for_pattern(None, None, node, _graph(None))
@@ -180,6 +187,13 @@ class OxigraphStore(Store):
 
     def statements(self) -> Iterator[Statement]:
         return from_quads(self._engine.inner)
+
+    def pairs(
+        self, predicates: Collection[Term], *, nodes: Iterable[Term] | None = None, links: Container[Term] = ()
+    ) -> dict[Term, list[tuple[Term, Term]]]:
+        if nodes is not None:
+            return super().pairs(predicates, nodes=nodes, links=links)
+        return {predicate: self._engine.column(predicate) for predicate in predicates}
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> QueryResult:
         check_query(sparql)

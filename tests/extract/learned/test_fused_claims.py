@@ -109,3 +109,23 @@ def test_frames_alone_load_neither_the_reader_nor_its_runtime() -> None:
 )
 def test_who_is_set_against_those_who_act_does_not_act(both: ClaimExtractor, text: str, actors: set[str]) -> None:
     assert {claim.subject.name for claim in read(both, text) if claim.is_stated_fact and claim.relation == "assaults"} == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "manner"),
+    [
+        ("Chad was barred from the summit of the Arab League in Oman.", "kept out"),
+        ("Chad was not invited to the talks in Oman.", "kept out"),
+        ("Chad boycotted the summit in Oman.", "stayed away"),
+        ("The delegation of Chad walked out of the summit in Oman.", "walked out"),
+    ],
+)
+def test_reader_tells_in_which_manner_somebody_was_not_there(learned: ClaimExtractor, text: str, manner: str) -> None:
+    assert {claim.manner for claim in read(learned, text) if claim.manner is not None} == {manner}
+
+
+def test_reader_tells_the_office_that_the_text_names(learned: ClaimExtractor) -> None:
+    claims = read(learned, "Idriss Deby, the president of Chad, met the king of Oman on Friday.")
+    assert {claim.role for claim in claims if claim.subject.name == "Idriss Déby"} <= {"president", None}
+    offices = {claim.role for claim in read(learned, "Chadian Foreign Minister Mahamat Saleh Annadif accused Oman of lying.")}
+    assert any(role is not None and "Minister" in role for role in offices)

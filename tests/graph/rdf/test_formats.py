@@ -185,7 +185,7 @@ def test_incomplete_graph_names_node_and_property(
     (tmp_path / "graph.ttl").write_text(declare_prefixes(turtle))
     graph = KnowledgeGraph.open(tmp_path / "graph.ttl")
     with pytest.raises(GraphError, match=complaint):
-        _ = graph.claims, graph.documents
+        _ = tuple(graph.claims), graph.documents
 
 
 @pytest.fixture
