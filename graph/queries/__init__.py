@@ -8,14 +8,13 @@ from .ready import ReadyQuery, find_query, load_queries, query_names
 
 if TYPE_CHECKING:
     from .actor_names import ActorNames, expand_actor
-    from .data_frames import to_data_frame
     from .guard import check_query, check_update, refuse_network
-    from .html_table import to_html
     from .parameters import fill_parameters, read_parameters
     from .predicates import asked_predicates
     from .quote_search import expand_quote_search
     from .results import MOST_ROWS, Answering, QueryResult, Value, collect_result, write_value
     from .sparql import declare_prefixes, describe_syntax_error, query_kind
+    from .tables import to_data_frame, to_html
     from .terms import QueryWarning, absent_terms, refuse_unknown_terms
     from .tokens import decode_codepoints
 
@@ -56,8 +55,8 @@ __all__ = [
 _HOMES = {
     "ActorNames": "actor_names",
     "expand_actor": "actor_names",
-    "to_data_frame": "data_frames",
-    "to_html": "html_table",
+    "to_data_frame": "tables",
+    "to_html": "tables",
     "check_query": "guard",
     "check_update": "guard",
     "refuse_network": "guard",

@@ -9,19 +9,13 @@ from collections.abc import Iterable
 
 from diplograph.ontology import QueryError
 
+from ..limits import limits
 from ..rdf import PREFIXES
 from .sparql import describe_syntax_error
+from .structure import check_structure
 from .tokens import Token, decode_codepoints, significant_tokens
 
 __all__ = ["check_query", "check_update", "refuse_network"]
-
-# Parser, optimizer and evaluation recurse, and would take the process down with them; a thread of ours has room for this.
-_DEEPEST, _LONGEST = 200, 1_000
-_OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
-_PREFIXED = frozenset("!+-^")
-# What makes one level more of what is evaluated, also side by side.
-_LINK_SIGNS = frozenset({"{", ".", ";", "||", "&&", "|", "/", "*", "+", "-", "<"})
-_LINK_WORDS = re.compile(r"UNION|OPTIONAL|MINUS|BIND|FILTER|VALUES|LATERAL|HAVING|SELECT")
 
 # No space is needed behind a keyword.
 _UPDATE = re.compile(
@@ -41,10 +35,14 @@ def check_query(text: str) -> None:
 
     Words inside strings, IRIs, comments, variables and prefixed names do not count; escaped letters do.
     """
+    check_structure(text)
     found = list(significant_tokens(text))
-    _check(found)
-    if any(token.kind == "other" for token in found):
-        _check(significant_tokens(decode_codepoints(text)))
+    _refuse_words(found)
+    decoded = decode_codepoints(text)
+    if decoded != text:
+        check_structure(decoded)
+        if any(token.kind == "other" for token in found):
+            _refuse_words(significant_tokens(decoded))
 
 
 def refuse_network(text: str) -> None:
@@ -67,9 +65,15 @@ def refuse_network(text: str) -> None:
 
 
 def check_update(text: str) -> None:
-    """Raise GraphError for an update that the engine would read as one with LOAD or SERVICE, however they are spelt."""
+    """Raise GraphError for an update that the engine would read as one with LOAD or SERVICE, however they are spelt.
+
+    So too for nesting or chains without end, where it is no longer than a query may be: longer ones are batches of triples.
+    """
     import pyoxigraph
 
+    if len(text) <= limits().query_characters:
+        for spelling in {text, decode_codepoints(text)}:
+            check_structure(spelling)
     muted = _mute(text, "service|load")
     if muted == text:
         return
@@ -86,23 +90,11 @@ def _mute(text: str, words: str) -> str:
     return re.sub(words, lambda found: f"z{found[0][1:]}", text, flags=re.IGNORECASE)
 
 
-def _check(found: Iterable[Token]) -> None:
-    depth = deepest = signs = links = 0
+def _refuse_words(found: Iterable[Token]) -> None:
     is_begun = False
     for token in found:
         _refuse_word(token, is_begun=is_begun)
         is_begun = is_begun or _begins(token)
-        signs = signs + 1 if token.text in _PREFIXED else 0
-        if token.kind == "word":
-            links += len(_LINK_WORDS.findall(token.text.upper()))
-        elif token.kind == "sign":
-            depth += (token.text in _OPENING) - (token.text in _CLOSING)
-            links += token.text in _LINK_SIGNS
-        deepest = max(deepest, depth, signs)
-    if deepest > _DEEPEST:
-        raise QueryError("SPARQL: the query is nested too deeply")
-    if links > _LONGEST:
-        raise QueryError(f"SPARQL: the query has {links:,} parts and operators, more than {_LONGEST:,}; ask in several queries")
 
 
 def _begins(token: Token) -> bool:

@@ -69,7 +69,7 @@ class QueryResult:
 
     def _repr_html_(self) -> str:
         """A table with names: how a notebook shows an answer. IRIs where the graph has been closed since."""
-        from .html_table import to_html
+        from .tables import to_html
 
         try:
             return to_html(self.in_words(self) if self.in_words is not None else self)
@@ -78,7 +78,7 @@ class QueryResult:
 
     def to_pandas(self) -> "pandas.DataFrame":
         """The rows as a pandas data frame; raises GraphError where pandas, an extra, is not installed."""
-        from .data_frames import to_data_frame
+        from .tables import to_data_frame
 
         return to_data_frame(self.columns, self.rows)
 

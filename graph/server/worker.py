@@ -6,10 +6,7 @@ where it broke off. Queries are read by the same guard as everywhere, updates by
 network.
 """
 
-import ctypes
 import json
-import os
-import signal
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -18,14 +15,14 @@ from typing import IO, Any, TypeVar, cast
 import pyoxigraph
 from diplograph.ontology import GraphError, QueryError
 
+from ..limits import limits
 from ..queries import check_query, check_update, describe_syntax_error, refuse_network
 from ..rdf import PREFIXES
-from ..stores import OxigraphEngine, in_engine_thread
+from ..stores import OxigraphEngine, bound_memory, follow_parent, in_engine_thread
 
 __all__ = ["main"]
 
 _PIECE_BYTES = 2**16
-_PR_SET_PDEATHSIG = 1  # prctl(2)
 _FAILURES = (OSError, SyntaxError, ValueError, RuntimeError)
 
 F = TypeVar("F")
@@ -34,7 +31,9 @@ F = TypeVar("F")
 def main() -> None:
     """Answer until the pipe closes: its descriptor, the parent's id, the directory of the quads and "read" or "write"."""
     descriptor, parent, directory, mode = sys.argv[1:]
-    _follow(int(parent))
+    follow_parent(int(parent))
+    if mode == "read":
+        bound_memory(limits().query_memory_bytes)
     pipe = Connection(int(descriptor))
     try:
         quads = pyoxigraph.Store(directory) if mode == "write" else pyoxigraph.Store.read_only(directory)
@@ -45,14 +44,6 @@ def main() -> None:
     worker = _Worker(pipe, OxigraphEngine(quads, directory))
     del quads
     in_engine_thread(worker.serve)
-
-
-def _follow(parent: int) -> None:
-    """End when ``parent`` does, also while the engine is busy; where the kernel cannot do that, with what it is busy with."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        sys.exit()
 
 
 class _Worker:

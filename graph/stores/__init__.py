@@ -16,7 +16,16 @@ from .writing import Receipt
 
 if TYPE_CHECKING:
     from .graph_file import read_graph
-    from .oxigraph import MemoryStore, OxigraphEngine, StoreLock, copy_dataset, quads_directory, to_dataset
+    from .oxigraph import (
+        MemoryStore,
+        OxigraphEngine,
+        StoreLock,
+        bound_memory,
+        copy_dataset,
+        follow_parent,
+        quads_directory,
+        to_dataset,
+    )
     from .summary import count_actors, count_articles, count_claims, summarize
     from .transfer import export_stream, provenance_statements, read_statements, streams, write_statements
 
@@ -26,11 +35,13 @@ __all__ = [
     "Receipt",
     "Store",
     "StoreLock",
+    "bound_memory",
     "copy_dataset",
     "count_actors",
     "count_articles",
     "count_claims",
     "export_stream",
+    "follow_parent",
     "in_engine_thread",
     "is_endpoint",
     "is_store",
@@ -51,7 +62,9 @@ _HOMES = {
     "MemoryStore": "oxigraph",
     "OxigraphEngine": "oxigraph",
     "StoreLock": "oxigraph",
+    "bound_memory": "oxigraph",
     "copy_dataset": "oxigraph",
+    "follow_parent": "oxigraph",
     "quads_directory": "oxigraph",
     "to_dataset": "oxigraph",
     "count_actors": "summary",

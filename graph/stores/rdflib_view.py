@@ -11,6 +11,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import Result
 from rdflib.term import Node
 
+from ..queries import check_query, check_update, refuse_network
 from ..rdf import INTERNAL_GRAPHS, bind_prefixes
 
 if TYPE_CHECKING:
@@ -32,6 +33,17 @@ class _View(OxigraphStore):
                 continue
             yield tuple(map(_plain_string, triple)), iter(graphs)
 
+    def query(self, query: Any, *arguments: Any, **options: Any) -> Result:
+        """The answer to a query; raises GraphError for one that is no query, reaches out, or is too deep or long."""
+        check_query(str(query))
+        refuse_network(str(query))
+        return super().query(query, *arguments, **options)
+
+    def update(self, update: Any, *arguments: Any, **options: Any) -> None:
+        """Change the store; raises GraphError for an update that reaches out, or is too deep or long."""
+        check_update(str(update))
+        super().update(update, *arguments, **options)
+
 
 class Asking(Protocol):
     """What speaks to an endpoint."""
@@ -48,6 +60,8 @@ class _EndpointView(SPARQLStore):
         super().__init__("", context_aware=True)
 
     def _query(self, query: str, default_graph: Any = None, named_graph: Any = None) -> Result:
+        check_query(query)
+        refuse_network(query)
         response = self._engine.ask(query, graph=None if default_graph is None else str(default_graph))
         kind = response.headers["Content-Type"].split(";")[0]
         return Result.parse(io.BytesIO(response.content), content_type=kind)

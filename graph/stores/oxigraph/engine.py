@@ -36,6 +36,7 @@ from ..engine import Deletion
 from ..engine_thread import in_engine_thread
 from ..store import Store
 from ..updates import data_block
+from .query_process import in_query_process
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -200,16 +201,19 @@ class OxigraphStore(Store):
         self._bring_up(sparql)
         expanded = expand_quote_search(sparql, self._find_quotes())
 
+        self._engine.settle()
+        engine = self._engine.flushed  # in a process of its own nobody takes in what is pending
+
         def answer() -> QueryResult:
             refuse_network(sparql)
             try:
-                return collect_result(self._engine.evaluate(expanded), limit)
+                return collect_result(engine.evaluate(expanded), limit)
             except SyntaxError as error:
                 raise QueryError(describe_syntax_error(sparql, str(error))) from None
             except (OSError, ValueError, RuntimeError) as error:
                 raise QueryError(f"SPARQL: cannot be evaluated on this graph: {str(error).splitlines()[0]}") from None
 
-        return in_engine_thread(answer, timeout)
+        return in_engine_thread(answer) if timeout is None else in_query_process(answer, timeout)
 
     def _find_quotes(self) -> Callable[[str], Iterable[Term]] | None:
         """What finds evidence by words, where there is an index."""

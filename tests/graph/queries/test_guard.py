@@ -192,7 +192,8 @@ CHAINS: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("chain", CHAINS)
 def test_chain_without_end_is_refused_in_one_line(chain: str) -> None:
     with pytest.raises(
-        GraphError, match=r"^SPARQL: the query (has [\d,]+ parts and operators, more than 1,000|is nested too deeply)"
+        GraphError,
+        match=r"^SPARQL: the query (has [\d,]+ parts and operators|joins [\d,]+ patterns|is nested too deeply)",
     ):
         KnowledgeGraph.from_claims([]).query(f"PREFIX x: <x:> ASK {{ {CHAINS[chain](4000)} }}")
 
@@ -216,3 +217,84 @@ def test_thread_of_the_engine_ends_waiting() -> None:
     with pytest.raises(GraphError, match=r"no answer within 0\.05 s"):
         in_engine_thread(waiting.wait, 0.05)
     waiting.set()
+
+
+FLAT: dict[str, Callable[[int], str]] = {
+    "columns": lambda n: f"SELECT {' '.join(f'(1 AS ?v{i})' for i in range(n))} {{}}",
+    "aggregates": lambda n: f"SELECT {' '.join(f'(COUNT(?s) AS ?v{i})' for i in range(n))} {{?s ?p ?o}}",
+    "objects": lambda n: f"ASK {{?s ?p {','.join(['?o'] * n)}}}",
+    "predicates": lambda n: f"ASK {{?s {';'.join(['?p ?o'] * n)}}}",
+    "collection": lambda n: f"ASK {{?s ?p ({' 1' * n})}}",
+    "nameless nodes": lambda n: f"ASK {{?s ?p {','.join(['[]'] * n)}}}",
+    "patterns between filters": lambda n: f"ASK {{{'?s ?p ?o FILTER(true)' * n}}}",
+    "patterns beside groups": lambda n: f"ASK {{{'?s ?p ?o {}' * n}}}",
+    "groups": lambda n: f"ASK {{{'{?s ?p ?o}' * n}}}",
+    "reifiers": lambda n: f"ASK {{?s ?p ?o {'~?r' * n}}}",
+    "conditions": lambda n: f"SELECT (1 AS ?c) {{?s ?p ?o}} GROUP BY ?s HAVING {' (1=1)' * n}",
+    "described": lambda n: f"DESCRIBE {' <x:a>' * n}",
+    "grouped by": lambda n: f"SELECT (1 AS ?c) {{}} GROUP BY {' '.join(f'?v{i}' for i in range(n))}",
+    "ordered by": lambda n: f"SELECT * {{?s ?p ?o}} ORDER BY {' '.join(f'?v{i}' for i in range(n))}",
+    "sum that looks like an IRI": lambda n: f"ASK {{FILTER(1<2{'+2' * n}>1)}}",
+    "sum of names that looks like an IRI": lambda n: f"PREFIX a:<x:> ASK {{FILTER(?x<a:b{'+a:b' * n}>1)}}",
+    "nesting that looks like an IRI": lambda n: f"ASK {{FILTER(1<2+{'(' * n}1{')' * n}>1)}}",
+    "escaped braces": lambda n: "ASK " + r"\u007b" * n + r"\u007d" * n,
+    "escaped braces behind a text": lambda n: r"ASK { ?s ?p '\u0027 " + r"\u007b" * n + r"' }",
+    "values": lambda n: f"ASK {{VALUES ?v {{{' 1' * (n * 40)}}}}}",
+    "characters": lambda n: f"ASK {{?s ?p '{'x' * (n * 400)}'}}",
+}
+
+
+@pytest.mark.parametrize("chain", FLAT)
+def test_query_without_end_is_refused_before_the_engine_sees_it(chain: str) -> None:
+    with pytest.raises(GraphError, match=r"more than|nested too deeply"):
+        check_query(FLAT[chain](3000))
+    check_query(FLAT[chain](20))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * {{ VALUES ?v {{ {} }} ?s ?p ?v }}".format(" ".join(f"<https://example.org/{i}>" for i in range(2000))),
+        "SELECT * {{ ?s ?p ?o FILTER(?o IN ({})) }}".format(",".join(map(str, range(2000)))),
+        "SELECT * {{ {} }}".format(" UNION ".join(f"{{ ?s <x:{i}> ?o ; <x:b> ?c }}" for i in range(300))),
+        "CONSTRUCT {{ {} }} WHERE {{ ?s ?p ?o }}".format(" ".join(f"?s <x:{i}> ?o ." for i in range(300))),
+        "SELECT * { ?s <https://example.org/a+b+c(d)/e-f,g;h=i&j!k> ?o . FILTER(<x:a+b> = ?o) }",
+    ],
+)
+def test_long_lists_and_many_branches_are_let_through(query: str) -> None:
+    check_query(query)
+
+
+@pytest.mark.parametrize("update", ["DELETE WHERE {" + "{" * 300 + "}" * 301, "INSERT {} WHERE {" + "MINUS{}" * 2000 + "}"])
+def test_update_without_end_is_refused(update: str) -> None:
+    with pytest.raises(GraphError, match=r"more than|nested too deeply"):
+        check_update(update)
+
+
+def test_update_with_many_triples_is_let_through() -> None:
+    check_update("INSERT DATA { GRAPH <x:g> {" + "<x:a> <x:b> <x:c> , 'd' ." * 5000 + "} }")
+
+
+def test_ready_queries_and_rules_are_let_through() -> None:
+    from pathlib import Path
+
+    import diplograph.graph
+
+    texts = [path.read_text("utf-8") for path in Path(str(diplograph.graph.__path__[0])).rglob("*.rq")]
+    assert len(texts) > 20
+    for text in texts:
+        check_query(text)
+
+
+def test_view_of_rdflib_reaches_no_network_either(listener: Listener) -> None:
+    view = KnowledgeGraph.from_claims([]).rdflib()
+    address = f"http://127.0.0.1:{listener.port}/x"
+    before = listener.calls
+    with pytest.raises(GraphError, match="SERVICE would reach"):
+        view.query(f"SELECT * {{ SERVICESILENT<{address}>{{?s ?p ?o}} }}")
+    with pytest.raises(GraphError, match="LOAD would reach"):
+        view.update(f"LOADSILENT<{address}>")
+    with pytest.raises(GraphError, match="nested too deeply"):
+        view.query("ASK " + "{" * 5000)
+    assert listener.calls == before
+    assert not view.query("ASK { ?s ?p ?o }")
