@@ -11,19 +11,10 @@ from typing import TYPE_CHECKING, Literal, Unpack
 
 from diplograph.ontology import Claim, Document, GraphError
 
-from .building import (
-    Failure,
-    as_given,
-    extract_documents,
-    fit_for_graph,
-    in_batches,
-    make_extractor,
-    tell_coverage,
-    warn_of,
-)
+from .building import BuildJob, BuildReport, Failure, Observer, as_given, fit_for_graph, tell_coverage, warn_of
 from .desk import Given, is_text, names_articles, text_documents
-from .identity import Decisions, load_decisions
-from .rdf import Run, current_time, describe_run, keep_confident
+from .identity import Decisions
+from .rdf import Run, describe_run, keep_confident
 from .stored_graph import StoredGraph
 from .stores import Receipt, Store, is_endpoint, is_store, open_store, provenance_statements, read_graph
 
@@ -48,8 +39,9 @@ class KnowledgeGraph(StoredGraph):
     need options, with ``from_texts`` or ``from_claims``. ``claims`` are all claims and, called, those of some actor, relation
     or time; ``actor`` is one actor with all that is known of it; graphs are added by ``+``.
     ``failures`` lists the files that ``build`` could not read, ``skipped`` those of a folder that are no articles;
-    ``receipt`` says what it wrote, ``coverage`` how many sentences it read and how many of them name two actors. Close a
-    graph that lives in a store when you are done (it is a context manager): a store has one writer at a time.
+    ``receipt`` says what it wrote, ``report`` all that it did (None for a graph that was not built), ``coverage`` how many
+    sentences it read and how many of them name two actors. Close a graph that lives in a store when you are done (it is a
+    context manager): a store has one writer at a time.
     """
 
     def __init__(
@@ -57,15 +49,17 @@ class KnowledgeGraph(StoredGraph):
         store: "Store | Dataset",
         *,
         failures: Iterable[Failure] = (),
-        skipped: "Iterable[Skipped]" = (),
         coverage: "Coverage | None" = None,
         receipt: Receipt | None = None,
+        report: BuildReport | None = None,
     ) -> None:
         super().__init__(store)
-        self.failures = tuple(failures)
-        self.skipped = tuple(skipped)
+        self.failures = tuple(failures) if report is None else tuple(report.failures)
+        self.skipped: tuple[Skipped, ...] = () if report is None else tuple(report.skipped)
         self.coverage = coverage
-        self.receipt = receipt if receipt is not None else Receipt()
+        made = report.receipt if report is not None else receipt
+        self.receipt = made if made is not None else Receipt()
+        self.report = report
 
     @classmethod
     def build(  # noqa: PLR0913 - each is an option of the command
@@ -83,6 +77,8 @@ class KnowledgeGraph(StoredGraph):
         on_error: Literal["warn", "collect", "raise"] = "warn",
         progress: Callable[[Document], None] | None = None,
         record_times: bool = False,
+        again: bool = False,
+        observe: Observer | None = None,
     ) -> "KnowledgeGraph":
         """The graph of the articles in ``paths``, in any format that ``diplograph build --help`` names.
 
@@ -99,9 +95,13 @@ class KnowledgeGraph(StoredGraph):
         ``on_error="raise"`` raised as InputError once the others are read. Files of a folder that are no articles are listed
         in ``skipped``.
         ``decisions`` is a file of merge decisions, which are replayed. Claims below ``min_confidence`` are left out. With
-        ``store``, a directory or an endpoint, articles go there batch by batch and are not held in memory; those that it has
-        with the same claims are left alone, those that it has with others are replaced. With
         ``record_times`` the graph tells when this run began and ended, and building again gives other bytes.
+
+        With ``store``, a directory or an endpoint, articles go there batch by batch and are not held in memory. Those that it
+        has from the same text, by the same extractor, actors, decisions and options, are left alone unread, unless ``again``;
+        those that it has with other claims are replaced. Whatever ends a build, the same call goes on where it stopped.
+        ``observe`` hears what happens (see ``BuildEvent``), with the report as it stands by then.
+
         Raises ModelError where the pipeline cannot be used, InputError where there is no such extractor, DataError where a
         file of actors is wrong, GraphError where one of decisions is or the least confidence is no number from 0 to 1.
         """
@@ -109,38 +109,31 @@ class KnowledgeGraph(StoredGraph):
 
         files, given = as_given(paths)
         inputs = find_articles(files, columns, allow_private=allow_private)
-        keep_confident((), min_confidence)  # before anything long is done
-        started = current_time() if record_times else None
-        decided = load_decisions(Path(decisions)) if decisions is not None else None
-        actors = tuple(actors)
-        made = make_extractor(extractor, model=model, actors=actors)
-        failures: list[Failure] = []
+        job = BuildJob(
+            extractor,
+            model=model,
+            actors=tuple(actors),
+            decisions=decisions,
+            min_confidence=min_confidence,
+            record_times=record_times,
+            again=again,
+            progress=progress,
+            observe=observe,
+        )
         opened = open_store(store, write=True)
         try:
-            extracted = extract_documents(inputs, made.extract, failures.append, given=given)
-            batches = in_batches(extracted, progress, whole=store is None)
-            receipt = Receipt()
-            for documents, claims in batches:
-                run = describe_run(
-                    made.name,
-                    actors=actors,
-                    decisions=decisions,
-                    min_confidence=min_confidence,
-                    started=started,
-                    ended=current_time() if record_times else None,
-                )
-                receipt += opened.add(fit_for_graph(claims, documents, decided, min_confidence), run)
-            if failures and (on_error == "raise" or (on_error == "warn" and not receipt.articles)):
-                raise failures[0].error
+            report = job.run(inputs, opened, given)
+            if report.failures and (on_error == "raise" or (on_error == "warn" and not report.receipt.articles)):
+                raise report.failures[0].error
         except BaseException:
             opened.close()
             raise
-        coverage: Coverage | None = getattr(made, "coverage", None)
+        coverage: Coverage | None = getattr(job.loaded, "coverage", None)
         if on_error == "warn":
-            is_silent = receipt.added > 0 and receipt.claims_added == 0
+            is_silent = report.receipt.added > 0 and report.receipt.claims_added == 0
             silence = tell_coverage(coverage, min_confidence) if is_silent and coverage is not None else None
-            warn_of(failures, inputs, silence, given=given)
-        return cls(opened, failures=failures, skipped=inputs.skipped, coverage=coverage, receipt=receipt)
+            warn_of(report.failures, inputs, silence, given=given)
+        return cls(opened, coverage=coverage, report=report)
 
     @classmethod
     def from_claims(

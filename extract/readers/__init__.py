@@ -7,7 +7,9 @@ and it reads no more than ``limits.yaml`` allows.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from io import BufferedReader
 from pathlib import Path
 from types import MappingProxyType
 
@@ -84,6 +86,7 @@ def read_documents(
     identifier: str | None = None,
     on_error: Callable[[InputError], None] | None = None,
     on_skip: Callable[[Skipped], None] | None = None,
+    on_open: Callable[[BufferedReader], None] | None = None,
     columns: Mapping[str, str] | None = None,
     fetcher: Fetcher | None = None,
 ) -> Iterator[Document]:
@@ -103,7 +106,8 @@ def read_documents(
     query or a terminal must escape it.
 
     In a table, ``columns`` names the column of each field of a document ({"text": "body"}); else they are known by their names.
-    Files of an archive that are no articles by their names are passed to ``on_skip``.
+    Files of an archive that are no articles by their names are passed to ``on_skip``. ``on_open`` is given the stream that the
+    file is read from, which tells how far it was read; it is closed when the last document was asked for.
 
     An address (http or https) is fetched by ``fetcher``, without which hosts in private networks are refused. The id of its one
     article is the address. What a server calls a file counts for more than its name, and for less than its first bytes.
@@ -120,7 +124,12 @@ def read_documents(
     ...     [document.id for document in read_documents(path, on_error=failures.append)], len(failures)
     (['a'], 1)
     """
-    for item in _read(path, identifier, columns, fetcher or Fetcher()):
+    is_web = isinstance(path, str) and is_address(path)
+    if is_web:
+        opened = (fetcher or Fetcher()).open(str(path), identifier, columns)
+    else:
+        opened = open_source(Path(path), identifier, columns)
+    for item in _read(opened, on_open):
         if isinstance(item, Document):
             yield complete(item)
         elif isinstance(item, Skipped):
@@ -132,11 +141,11 @@ def read_documents(
             raise item
 
 
-def _read(path: Path | str, identifier: str | None, columns: Mapping[str, str] | None, fetcher: Fetcher) -> Iterator[Item]:
-    is_web = isinstance(path, str) and is_address(path)
-    opened = fetcher.open(str(path), identifier, columns) if is_web else open_source(Path(path), identifier, columns)
+def _read(opened: AbstractContextManager[Source], on_open: Callable[[BufferedReader], None] | None) -> Iterator[Item]:
     try:
         with opened as source:
+            if on_open is not None:
+                on_open(source.stream)
             yield from _read_source(source)
     except InputError as error:
         yield error

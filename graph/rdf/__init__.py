@@ -15,7 +15,7 @@ from .namespaces import (
     STORE_TERMS,
     compact,
 )
-from .terms import DCTERMS, DG, OA, PROV, RDF, SCHEMA, SKOS, STORE, XSD, Literal, Term, URIRef
+from .terms import DCTERMS, DG, OA, OWL, PROV, RDF, SCHEMA, SKOS, STORE, XSD, Literal, Term, URIRef
 
 if TYPE_CHECKING:
     from .actor_base import serialize_actor_base, tenure_triples, tenures_of
@@ -51,6 +51,7 @@ __all__ = [
     "LINKS",
     "MODALITY_WORDS",
     "OA",
+    "OWL",
     "POLARITY_WORDS",
     "PREFIXES",
     "PROV",

@@ -1,9 +1,9 @@
 """Graph files: one entry a format, chosen by suffix. The same triples always give the same bytes."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from diplograph.ontology import GraphError
 from rdflib import Dataset, Graph, URIRef
 
-from .namespaces import DERIVED_GRAPH, PREFIXES
+from .namespaces import DERIVED_GRAPH, INTERNAL_GRAPHS, PREFIXES
 from .rdflib_datasets import default_graph, new_dataset, public_quads
 
 if TYPE_CHECKING:
-    from pyoxigraph import Triple
+    from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
 
 __all__ = [
     "FORMATS",
@@ -28,6 +28,8 @@ __all__ = [
 
 
 _TYPE = f"<{PREFIXES['rdf']}type>"
+# Of literals whose form tells.
+_UNWRITTEN_TYPES = {PREFIXES["xsd"] + "string", PREFIXES["rdf"] + "langString"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,6 @@ def _merge_graphs(dataset: Dataset) -> Graph:
     for triple in sorted({(s, p, o) for s, p, o, name in public_quads(dataset) if name != derived}):
         graph.add(triple)
     return graph
-
-
-def _sort_lines(data: str) -> bytes:
-    # Not splitlines(): U+2028 and its like stand unescaped inside literals.
-    lines = sorted(line for line in data.split("\n") if line)
-    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _sort_dataset(dataset: Dataset) -> Dataset:
@@ -76,38 +72,102 @@ def _unwrap_default_graph(graph: dict[str, Any]) -> list[dict[str, Any]]:
     return graph["@graph"] if graph.keys() == {"@graph"} else [graph]
 
 
-def _write(dataset: Dataset, media: str) -> bytes:
-    """Turtle or TriG, sorted, by pyoxigraph.
+def _as_quads(dataset: Dataset) -> "Store":
+    """The dataset as pyoxigraph has it: what it is a view of, or else a copy."""
+    import pyoxigraph
+
+    viewed = getattr(dataset.store, "viewed", None)
+    if isinstance(viewed, pyoxigraph.Store):
+        return viewed
+    copy = pyoxigraph.Store()
+    lines = _sort_dataset(dataset).serialize(format="nquads")
+    copy.extend(pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_QUADS, lenient=True))
+    return copy
+
+
+def _public_graphs(store: "Store", *, derived: bool) -> "list[DefaultGraph | NamedNode | BlankNode]":
+    """The graphs that a file shows, in order."""
+    from pyoxigraph import DefaultGraph
+
+    hidden = INTERNAL_GRAPHS if derived else {*INTERNAL_GRAPHS, DERIVED_GRAPH}
+    named = [graph for graph in store.named_graphs() if graph.value not in hidden]
+    return [DefaultGraph(), *sorted(named, key=str)]
+
+
+def _write_lines(dataset: Dataset, *, merged: bool) -> bytes:
+    """N-Quads, or with all graphs but the derived one ``merged`` N-Triples, as sorted lines."""
+    store = _as_quads(dataset)
+    lines: set[str] = set()
+    for graph in _public_graphs(store, derived=not merged):
+        name = "" if merged or str(graph) == "DEFAULT" else f"{graph} "
+        lines.update(f"{quad.triple} {name}.\n" for quad in store.quads_for_pattern(None, None, None, graph))
+    return "".join(sorted(lines)).encode()
+
+
+def _write(dataset: Dataset, *, merged: bool) -> bytes:
+    """TriG, or with all graphs but the derived one ``merged`` Turtle, sorted, by pyoxigraph.
 
     rdflib writes the graphs of TriG in the order of a set, which changes from process to process, and in both a literal of
-    several lines that ends in a backslash and a quote as no other reader takes it.
+    several lines that ends in a backslash and a quote as no other reader takes it. Subject by subject, so that nothing but the
+    names of subjects is held beside the graph.
     """
-    from pyoxigraph import DefaultGraph, RdfFormat, parse, serialize
+    from pyoxigraph import RdfFormat, serialize
 
-    lines = _sort_dataset(dataset).serialize(format="nquads")
-    quads = parse(lines, format=RdfFormat.N_QUADS, lenient=True)
-    prefixes = {prefix: namespace for prefix, namespace in PREFIXES.items() if f"<{namespace}" in lines}
-    ordered = sorted(quads, key=lambda q: ("" if q.graph_name == DefaultGraph() else str(q.graph_name), *_order(q.triple)))
-    if media == "trig":
-        data = serialize(ordered, format=RdfFormat.TRIG, prefixes=prefixes)
+    store = _as_quads(dataset)
+    graphs = _public_graphs(store, derived=not merged)
+    spaces = {space for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph) for space in _spaces(quad)}
+    prefixes = {prefix: name for prefix, name in PREFIXES.items() if any(space.startswith(name) for space in spaces)}
+    if merged:
+        data = serialize(_ordered_triples(store, graphs), format=RdfFormat.TURTLE, prefixes=prefixes)
     else:
-        triples = {quad.triple: None for quad in ordered if str(quad.graph_name) != f"<{DERIVED_GRAPH}>"}
-        data = serialize(sorted(triples, key=_order), format=RdfFormat.TURTLE, prefixes=prefixes)
+        data = serialize(_ordered_quads(store, graphs), format=RdfFormat.TRIG, prefixes=prefixes)
     assert data is not None
     return sort_prefixes(data)
 
 
+def _ordered_quads(store: "Store", graphs: "Sequence[DefaultGraph | NamedNode | BlankNode]") -> "Iterator[Quad]":
+    """By graph, then as ``_ordered_triples``."""
+    from pyoxigraph import Quad
+
+    for graph in graphs:
+        for triple in _ordered_triples(store, [graph]):
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _ordered_triples(store: "Store", graphs: "Sequence[DefaultGraph | NamedNode | BlankNode]") -> "Iterator[Triple]":
+    """By subject, its class first, then by predicate and object; each once."""
+    from pyoxigraph import BlankNode, NamedNode
+
+    subjects = {str(quad.subject) for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph)}
+    for name in sorted(subjects):
+        subject = BlankNode(name[2:]) if name.startswith("_:") else NamedNode(name[1:-1])
+        described = {quad.triple for graph in graphs for quad in store.quads_for_pattern(subject, None, None, graph)}
+        yield from sorted(described, key=_order)
+
+
+def _spaces(quad: "Quad") -> "Iterator[str]":
+    """What the IRIs of a statement begin with, to their last / or #."""
+    from pyoxigraph import Literal, NamedNode
+
+    terms = [quad.subject, quad.predicate, quad.object]
+    if isinstance(quad.object, Literal):
+        terms[2] = quad.object.datatype
+    for term in terms:
+        if isinstance(term, NamedNode) and term.value not in _UNWRITTEN_TYPES:
+            yield term.value[: max(term.value.rfind("#"), term.value.rfind("/")) + 1]
+
+
 def sort_prefixes(data: bytes) -> bytes:
     """Turtle or TriG with its prefixes, which pyoxigraph writes in the order of a hash table, in alphabetical order."""
-    lines = data.split(b"\n")
-    count = next((place for place, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
-    return b"\n".join([*sorted(lines[:count]), *lines[count:]])
+    end = 0
+    while data.startswith(b"@prefix ", end):
+        end = data.index(b"\n", end) + 1
+    return b"".join([*sorted(data[:end].splitlines(keepends=True)), data[end:]])
 
 
-def _order(triple: "Triple") -> tuple[str, bool, str, str]:
-    """By subject, its class first, then by predicate and object."""
-    subject, predicate, object_ = map(str, triple)
-    return subject, predicate != _TYPE, predicate, object_
+def _order(triple: "Triple") -> tuple[bool, str, str]:
+    predicate = str(triple.predicate)
+    return predicate != _TYPE, predicate, str(triple.object)
 
 
 def _rdf_xml(dataset: Dataset) -> bytes:
@@ -146,10 +206,10 @@ def _json_ld(dataset: Dataset) -> bytes:
 
 FORMATS = MappingProxyType(
     {
-        ".ttl": GraphFormat("TURTLE", lambda dataset: _write(dataset, "turtle")),
-        ".trig": GraphFormat("TRIG", lambda dataset: _write(dataset, "trig")),
-        ".nq": GraphFormat("N_QUADS", lambda dataset: _sort_lines(_sort_dataset(dataset).serialize(format="nquads"))),
-        ".nt": GraphFormat("N_TRIPLES", lambda dataset: _sort_lines(_merge_graphs(dataset).serialize(format="nt11"))),
+        ".ttl": GraphFormat("TURTLE", partial(_write, merged=True)),
+        ".trig": GraphFormat("TRIG", partial(_write, merged=False)),
+        ".nq": GraphFormat("N_QUADS", partial(_write_lines, merged=False)),
+        ".nt": GraphFormat("N_TRIPLES", partial(_write_lines, merged=True)),
         ".rdf": GraphFormat("RDF_XML", _rdf_xml),
         ".jsonld": GraphFormat("JSON_LD", _json_ld),
     }

@@ -65,8 +65,8 @@ PREFIXES = MappingProxyType(
 # What a store says of itself in those graphs, and ``store:quotes``, which searches.
 STORE_TERMS = frozenset(
     {
-        *("affirms", "announced", "claims", "denies", "digest", "format", "modality", "month", "polarity", "quotes"),
-        *("relation", "total", "uncounted", "unindexed"),
+        *("affirms", "announced", "claims", "denies", "digest", "fingerprint", "format", "modality", "month", "polarity"),
+        *("quotes", "relation", "total", "uncounted", "unindexed"),
     }
 )
 

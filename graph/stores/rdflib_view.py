@@ -23,8 +23,12 @@ __all__ = ["Asking", "view_as_dataset", "view_endpoint_as_dataset"]
 class _View(OxigraphStore):
     """oxrdflib's view, with strings as rdflib's own parsers give them: without the datatype that they have anyway.
 
-    Where no graph is named, triples of those that the store keeps for itself are not shown.
+    Where no graph is named, triples of those that the store keeps for itself are not shown. ``viewed`` is what it is a view of.
     """
+
+    @property
+    def viewed(self) -> pyoxigraph.Store:
+        return self._inner
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:
         for triple, contexts in super().triples(triple_pattern, context):

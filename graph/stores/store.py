@@ -2,9 +2,9 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Self
 
 from diplograph.ontology import StoreError
@@ -50,17 +50,34 @@ class Store(ABC):
         """A directory, an address, the file that was read, or "memory"."""
         return self._location
 
-    def add(self, content: "Claims", run: "Run | None" = None) -> Receipt:
+    def add(
+        self, content: "Claims", run: "Run | None" = None, *, fingerprints: Mapping[str, str] = MappingProxyType({})
+    ) -> Receipt:
         """Add articles with all their claims, as one batch: whole or absent, whatever happens meanwhile.
 
         An article that is there with the same content is left alone, at next to no cost; one with other content is replaced.
-        What rules had derived from the claims goes with any change, as it may no longer follow.
+        What rules had derived from the claims goes with any change, as it may no longer follow. ``fingerprints`` of documents
+        by IRI tell what each was made from, for ``known``.
         """
-        return self._add_articles(list(prepare_articles(content, run)))
+        nodes = {URIRef(iri): value for iri, value in fingerprints.items()}
+        return self._add_articles(list(prepare_articles(content, run)), nodes)
 
-    def _add_articles(self, articles: list[Article]) -> Receipt:
+    def _add_articles(self, articles: list[Article], fingerprints: Mapping[Term, str]) -> Receipt:
         with self._noting_counts():
-            return self._writer.add(articles)
+            return self._writer.add(articles, fingerprints)
+
+    def known(self, fingerprints: Mapping[str, str]) -> set[str]:
+        """The IRIs of those documents that the store has, made from what the fingerprint that is given for each stands for.
+
+        What was written since the store was opened may be missing.
+        """
+        found = self._writer.known({URIRef(iri): value for iri, value in fingerprints.items()})
+        return {iri for iri in fingerprints if URIRef(iri) in found}
+
+    @property
+    def is_near(self) -> bool:
+        """True where a look-up costs microseconds, not a journey."""
+        return self._engine.is_near
 
     def remove(self, documents: Iterable[str]) -> Receipt:
         """Remove articles by id, in one step: their claims, evidence, and what nothing else in the store speaks of.

@@ -1,19 +1,20 @@
 """Writing of articles: how they come into a store and leave it, the same for every backend.
 
 A batch is one write of the backend. The index graph keeps a digest of each article, so that adding it again costs one
-look-up, and for each claim the node of its core, so that what supports a direct triple, or contradicts a claim, is found
-without a scan.
+look-up, the fingerprints of what it was made from, so that it need not be read again at all, and for each claim the node of
+its core, so that what supports a direct triple, or contradicts a claim, is found without a scan.
 """
 
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import uuid4
 
 from diplograph.ontology import Document, load_schema
 from diplograph.ontology.identifiers import ACTOR, BASE, BID, EVENT, EVIDENCE, OUTLET, RUN, SOFTWARE
 
-from ..rdf import DCTERMS, DERIVED_GRAPH, DG, DIRECT_GRAPH, INDEX_GRAPH, PROV, RDF, SKOS, STORE, Literal, Term, URIRef
+from ..rdf import DCTERMS, DERIVED_GRAPH, DG, DIRECT_GRAPH, INDEX_GRAPH, OWL, PROV, SKOS, STORE, Literal, Term, URIRef
 from .articles import Article, CountKey, core_of, month_of
 from .engine import Deletion, Engine, holds, is_of_ours, lexical, local_name
 
@@ -21,6 +22,8 @@ __all__ = ["ArticleWriter", "Receipt", "batch_record"]
 
 # What may be left without a reader when an article goes.
 _SWEPT = tuple(f"<{namespace}" for namespace in (ACTOR, BID, EVENT, EVIDENCE, OUTLET, RUN, SOFTWARE))
+# What a description that lacks it is given by a later one.
+_ADDED = {DG.code, DG.iso3, OWL.sameAs}
 _ESSENTIAL = {DG.subject, DG.relation, DG.object, DG.polarity, DG.modality}
 _INDEX, _DIRECT, _DERIVED = URIRef(INDEX_GRAPH), URIRef(DIRECT_GRAPH), URIRef(DERIVED_GRAPH)
 
@@ -67,28 +70,37 @@ class ArticleWriter:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._described: set[Term] = set()
+        # The predicates of what is described.
+        self._described: dict[Term, set[str]] = {}
         # Digests of articles in batches that the engine may not have taken in yet, the oldest first.
         self._recent: deque[dict[Term, str]] = deque()
         self.pending: Counter[CountKey] = Counter()
 
-    def add(self, articles: Sequence[Article]) -> Receipt:
-        """Write what is new or changed of ``articles`` as one batch."""
+    def add(self, articles: Sequence[Article], fingerprints: Mapping[Term, str] = MappingProxyType({})) -> Receipt:
+        """Write what is new or changed of ``articles`` as one batch; ``fingerprints`` tell what they were made from."""
         known = self._known_digests([article.node for article in articles])
         fresh = [article for article in articles if known.get(article.node) != article.digest]
+        made = [f"{node} {STORE.fingerprint} {Literal(value)}" for node, value in sorted(fingerprints.items())]
         if not fresh:
+            if made:
+                # The same article comes of another recipe too: both fingerprints are true until it is replaced.
+                self._engine.write({_INDEX: made})
+                self._recent.append({})
             return Receipt(unchanged=len(articles))
         changed = {article.node for article in fresh if article.node in known}
         claims = sum(len(article.stances) for article in fresh)
         doomed = self._doom(changed, _objects(fresh)) if changed else None
         deletion = doomed.deletion if doomed is not None else Deletion()
         deletion.graphs |= self.stale_graphs()
-        insertion = self._insertion(fresh, claims)
+        descriptions = self._new_descriptions(fresh)
+        insertion = _insertion(fresh, claims, descriptions)
+        insertion[_INDEX] += made
         self._engine.write(insertion, deletion if doomed is not None or deletion.graphs else None)
         self._recent.append({article.node: article.digest for article in fresh})
         for article in fresh:
             self.pending.update(article.counts)
-            self._described.update(article.shared)
+        for node, triples in descriptions.items():
+            self._described.setdefault(node, set()).update(triple.split(" ", 2)[1] for triple in triples)
         if doomed is not None:
             self._forget(doomed)
         return Receipt(
@@ -98,6 +110,11 @@ class ArticleWriter:
             claims_added=claims,
             claims_removed=doomed.claims if doomed is not None else 0,
         )
+
+    def known(self, fingerprints: Mapping[Term, str]) -> set[Term]:
+        """Those articles that the store has with the fingerprint that is given for each."""
+        found = self._engine.flushed.objects(list(fingerprints), STORE.fingerprint, _INDEX)
+        return {node for node, value in found if lexical(value) == fingerprints[node]}
 
     def remove(self, documents: Iterable[str]) -> Receipt:
         """Remove articles by id as one batch."""
@@ -128,25 +145,24 @@ class ArticleWriter:
             known.update((node, digests[node]) for node in nodes if node in digests)
         return known
 
-    def _insertion(self, articles: Sequence[Article], claims: int) -> dict[Term | None, list[str]]:
+    def _new_descriptions(self, articles: Iterable[Article]) -> dict[Term, list[str]]:
+        """What the store lacks of what describes actors, bids, events and runs.
+
+        The first description stands, so that no actor ever has two names; later ones add other names, and fill gaps.
+        """
         shared = {node: triples for article in articles for node, triples in article.shared.items()}
         # What is pending has been described by this writer.
-        unknown = shared.keys() - self._described
-        unknown -= {node for node, _ in self._engine.flushed.objects(sorted(unknown), RDF.type)}
-        default = [triple for article in articles for triple in article.own]
-        for node, triples in shared.items():
-            # The first description of an actor stands, so that it never has two names; other names only add.
-            default += triples if node in unknown else [triple for triple in triples if f" {SKOS.altLabel} " in triple]
-        index = [batch_record(claims)]
-        for article in articles:
-            index.append(f"{article.node} {STORE.digest} {Literal(article.digest)}")
-            index += [" ".join(stance) for stance in article.stances]
-        direct = sorted({triple for article in articles for triple in article.direct})
-        return {None: default, _DIRECT: direct, _INDEX: index}
+        for node, predicate, _ in self._engine.flushed.describe(sorted(shared.keys() - self._described.keys())):
+            self._described.setdefault(node, set()).add(predicate)
+        return {
+            node: [triple for triple in triples if node not in self._described or _adds(triple, node, self._described[node])]
+            for node, triples in shared.items()
+        }
 
     def _forget(self, doomed: _Doomed) -> None:
         self.pending.subtract(doomed.counts)
-        self._described -= doomed.deletion.subjects
+        for node in doomed.deletion.subjects:
+            self._described.pop(node, None)
 
     def _doom(self, nodes: Iterable[Term], kept: set[Term]) -> _Doomed:
         """What goes with articles, but for nodes that stay because what comes speaks of them."""
@@ -197,6 +213,26 @@ class ArticleWriter:
             alone |= found
             candidates = {o for _, _, o in self._engine.describe(sorted(found)) if o.startswith(_SWEPT)} - kept - alone
         return alone
+
+
+def _insertion(
+    articles: Iterable[Article], claims: int, descriptions: Mapping[Term, Iterable[str]]
+) -> dict[Term | None, list[str]]:
+    default = [triple for article in articles for triple in article.own]
+    for triples in descriptions.values():
+        default += triples
+    index = [batch_record(claims)]
+    for article in articles:
+        index.append(f"{article.node} {STORE.digest} {Literal(article.digest)}")
+        index += [" ".join(stance) for stance in article.stances]
+    direct = sorted({triple for article in articles for triple in article.direct})
+    return {None: default, _DIRECT: direct, _INDEX: index}
+
+
+def _adds(triple: str, node: Term, described: set[str]) -> bool:
+    """True where a triple may join a description with those predicates: another name, or what it had no value for."""
+    subject, predicate, _ = triple.split(" ", 2)
+    return predicate == SKOS.altLabel or (subject == node and predicate in _ADDED and predicate not in described)
 
 
 def _direct_triples(subject: Term, relation: Term, object_: Term) -> list[str]:

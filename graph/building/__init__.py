@@ -1,0 +1,24 @@
+"""Building: articles become claims in a store, as a job that can be interrupted and goes on where it stopped."""
+
+from .documents import Failure, Reason, as_given, extract_documents
+from .events import EVENTS, BuildEvent, Observer
+from .job import BuildJob, fit_for_graph, make_extractor
+from .report import BuildReport
+from .warning import ArticleWarning, tell_coverage, warn_of
+
+__all__ = [
+    "EVENTS",
+    "ArticleWarning",
+    "BuildEvent",
+    "BuildJob",
+    "BuildReport",
+    "Failure",
+    "Observer",
+    "Reason",
+    "as_given",
+    "extract_documents",
+    "fit_for_graph",
+    "make_extractor",
+    "tell_coverage",
+    "warn_of",
+]

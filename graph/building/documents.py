@@ -1,0 +1,161 @@
+"""Documents of many files: each stands alone, and what could not be read is listed."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BufferedReader
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from diplograph.ontology import DataError, DiplographError, Document, InputError, ModelError
+
+from .seen import SeenDocuments
+
+if TYPE_CHECKING:
+    from diplograph.extract.readers import ArticleFile, Inputs
+
+__all__ = ["Failure", "Reason", "as_given", "extract_alone", "extract_documents", "read_articles", "refuse_foreign"]
+
+T = TypeVar("T")
+
+
+class Reason(StrEnum):
+    """Why an article was not read."""
+
+    UNREADABLE = "unreadable"
+    """The file, or a part of it, is not what a reader takes, or holds no text."""
+    LANGUAGE = "language"
+    """It is in a language that no installed pipeline reads."""
+    ID = "id"
+    """Another article has its id."""
+    EXTRACTION = "extraction"
+    """The pipeline could not read it to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file, or an address, of which at least a part could not be read, and why."""
+
+    path: Path | str
+    error: DiplographError
+    reason: Reason = Reason.UNREADABLE
+
+    def __post_init__(self) -> None:
+        # A traceback keeps alive all that the functions in it had in hand: the text of the article, and its syntax.
+        self.error.__traceback__ = self.error.__cause__ = self.error.__context__ = None
+
+
+def as_given(articles: Path | str | Document | Iterable[Path | str | Document]) -> tuple[list[Path | str], list[Document]]:
+    """The paths, and the documents, of what is one article or several."""
+    several = [articles] if isinstance(articles, Path | str | Document) else list(articles)
+    return [one for one in several if not isinstance(one, Document)], [one for one in several if isinstance(one, Document)]
+
+
+def read_articles(
+    inputs: "Inputs",
+    on_failure: Callable[[Failure], None],
+    *,
+    given: Iterable[Document] = (),
+    on_duplicate: "Callable[[ArticleFile, Document], None] | None" = None,
+    on_open: Callable[[BufferedReader], None] | None = None,
+) -> "Iterator[tuple[ArticleFile, Document]]":
+    """Each document of ``given`` and of each file, as it is asked for; what cannot be read to its end goes to ``on_failure``.
+
+    Also given to ``on_failure``: a second document with the id of an earlier one and another content. An exact repetition goes
+    to ``on_duplicate``. ``on_open`` hears of the stream of each file that is opened.
+    """
+    for path, error in inputs.faults:
+        on_failure(Failure(path, error))
+    with SeenDocuments() as seen:
+        for file, document in chain(_given(given), _in_files(inputs, on_failure, on_open)):
+            is_repeated = seen.note(document)
+            if is_repeated is None:
+                yield file, document
+            elif not is_repeated:
+                error = InputError(f"{file.path}: another document has the id {document.id!r} already; rename one")
+                on_failure(Failure(file.path, error, Reason.ID))
+            elif on_duplicate is not None:
+                on_duplicate(file, document)
+
+
+def _given(documents: Iterable[Document]) -> "Iterator[tuple[ArticleFile, Document]]":
+    from diplograph.extract.readers import ArticleFile
+
+    for document in documents:
+        yield ArticleFile(Path(document.id), document.id), document
+
+
+def _in_files(
+    inputs: "Inputs",
+    on_failure: Callable[[Failure], None],
+    on_open: Callable[[BufferedReader], None] | None,
+) -> "Iterator[tuple[ArticleFile, Document]]":
+    from diplograph.extract.readers import read_documents
+
+    for file in inputs.files:
+        documents = read_documents(
+            file.path,
+            identifier=file.id,
+            on_error=lambda error, file=file: on_failure(Failure(file.path, error)),  # type: ignore[misc]
+            on_skip=inputs.skipped.append,
+            on_open=on_open,
+            columns=inputs.columns,
+            fetcher=inputs.fetcher,
+        )
+        for document in documents:
+            yield file, document
+
+
+def extract_documents(
+    inputs: "Inputs",
+    extract: Callable[[Document], tuple[T, ...]],
+    on_failure: Callable[[Failure], None],
+    *,
+    only_english: bool = True,
+) -> Iterator[tuple[Document, tuple[T, ...]]]:
+    """Each document of each file with what ``extract`` finds in it; what cannot be read to its end goes to ``on_failure``.
+
+    Also given to ``on_failure``: an article that is not English, unless ``only_english`` is False, and a second document with
+    the id of an earlier one and another content. An exact repetition is passed over in silence.
+    """
+    for file, document in read_articles(inputs, on_failure):
+        failure = refuse_foreign(file, document) if only_english else None
+        found = extract_alone(document, extract, file.path) if failure is None else failure
+        if isinstance(found, Failure):
+            on_failure(found)
+        else:
+            yield document, found
+
+
+def refuse_foreign(file: "ArticleFile", document: Document) -> Failure | None:
+    """The failure of an article in a language that is not read."""
+    from diplograph.extract.text import foreign_language
+
+    language = foreign_language(document.text)
+    if language is None:
+        return None
+    which = "" if document.id == file.id else f"{document.id!r} "
+    error = InputError(
+        f"{file.path}: {which}is in {language}, it seems; diplograph reads English only: translate it first, or leave it out"
+    )
+    return Failure(file.path, error, Reason.LANGUAGE)
+
+
+def extract_alone(
+    document: Document, extract: Callable[[Document], tuple[T, ...]], path: Path | str
+) -> tuple[T, ...] | Failure:
+    """What is found in a document; whatever goes wrong in it, but for the pipeline or the data, is its own failure."""
+    try:
+        return extract(document)
+    except (ModelError, DataError):
+        raise
+    except InputError as error:
+        return Failure(path, InputError(f"{path}: {error}"), Reason.EXTRACTION)
+    except Exception as error:  # an article must not take the others with it
+        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        refusal = InputError(
+            f"{path}: {document.id!r} could not be read to its end and is left out ({reason}); cut it in parts to find the "
+            "sentence that does it, leave that out, and report it as a defect of diplograph"
+        )
+        return Failure(path, refusal, Reason.EXTRACTION)
