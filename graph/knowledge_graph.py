@@ -329,16 +329,33 @@ class KnowledgeGraph(StoredGraph):
         check_size(self.store, "what follows from claims")
         return self.derive()
 
-    def to_networkx(self, *, only_stated: bool = False) -> "networkx.MultiDiGraph[str]":
-        """A MultiDiGraph with actors and events as nodes ("actor:RUS") and one edge a claim, with all its attributes.
+    def to_networkx(
+        self,
+        projection: str = "claims",
+        *,
+        by: Literal["state"] | None = None,
+        only_stated: bool | None = None,
+        **conditions: Unpack[Given],
+    ) -> "networkx.Graph[str]":
+        """The claims as a network of NetworkX; which one, ``projection`` says, and its function what an edge means.
 
-        With ``only_stated``, only the claims that texts affirm as actual: no denials, plans, demands or allegations. The
-        attributes are those that ``diplograph.graph.views.network`` lists. Some algorithms of NetworkX, PageRank among them,
-        need SciPy: pip install 'diplograph[analysis]'.
+        "claims" is a MultiDiGraph with actors and events as nodes ("actor:RUS") and one edge a claim, whose attributes
+        ``diplograph.graph.views.network`` lists. "dealings" (who has to do with whom, weighted), "signed" (who is for and who
+        against whom), "events" (who was where) and "memberships" (which candidate would join what) are those of
+        ``diplograph.graph.networks``.
+
+        ``conditions`` choose claims as ``graph.claims`` does: ``on="2025-02-18"``, ``since``, ``until``, ``speaker``,
+        ``outlet`` and so on. ``by="state"`` folds persons into the states that they represent, before claims are chosen.
+        ``only_stated`` takes what texts affirm as actual alone, no denials, plans, demands or allegations; that is what all
+        but "claims" do unless told otherwise, and events and memberships always. Some algorithms of NetworkX, PageRank among
+        them, need SciPy: pip install 'diplograph[analysis]'. Raises GraphError for a projection that there is not, and as
+        ``claims`` does.
         """
-        from .views import to_networkx
+        from .networks import project
 
-        return to_networkx(self.claims, {document.id: document for document in self.documents}, only_stated=only_stated)
+        source, rest = (self.by_state, None) if by == "state" else (self, by)
+        stated = {} if only_stated is None else {"only_stated": only_stated}
+        return project(source, projection, by=rest, **stated, **conditions)
 
     def subset(self, **conditions: Unpack[Given]) -> "KnowledgeGraph":
         """The graph of the claims that fulfil the conditions, which are those of ``claims``; documents and runs stay.

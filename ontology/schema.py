@@ -19,7 +19,7 @@ __all__ = ["FAMILIES", "Manner", "Relation", "Schema", "load_schema"]
 FAMILIES = ("dealing", "exclusion", "membership", "support", "conflict", "office")
 # What a family says of how its subject stands to its object: for or against, or that they have to do with each other.
 _SIGNS = {"support": 1, "conflict": -1}
-_DEALINGS, _ABSENCES = "dealing", "exclusion"
+_DEALINGS, _ABSENCES, _MEMBERS = "dealing", "exclusion", "membership"
 _RANGES = ("Actor", "State", "Territory", "Organization", "Event", "MembershipBid")
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -86,6 +86,11 @@ class Relation:
     def is_absence(self) -> bool:
         """True where the subject is not at the event that is the object."""
         return self.family == _ABSENCES
+
+    @property
+    def is_of_members(self) -> bool:
+        """True where the subject is a member of the organization that is the object, or means to be one."""
+        return self.family == _MEMBERS and self.range == "Organization"
 
     @property
     def is_over_bid(self) -> bool:

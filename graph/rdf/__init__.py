@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         direct_triples,
         document_triples,
         node_triples,
+        proposition_iri,
         run_triples,
     )
     from .formats import FORMATS, find_format
@@ -92,6 +93,7 @@ __all__ = [
     "new_dataset",
     "node_triples",
     "normalize",
+    "proposition_iri",
     "refuse_foreign",
     "run_triples",
     "separate_direct",
@@ -116,6 +118,7 @@ _HOMES = {
     "direct_triples": "claims_to_rdf",
     "document_triples": "claims_to_rdf",
     "node_triples": "claims_to_rdf",
+    "proposition_iri": "claims_to_rdf",
     "run_triples": "claims_to_rdf",
     "FORMATS": "formats",
     "find_format": "formats",

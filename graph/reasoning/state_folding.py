@@ -14,7 +14,7 @@ from diplograph.ontology.actors import ActorBase, load_actors
 
 from .tenures import held_offices
 
-__all__ = ["REPRESENTING_OFFICES", "fold_into_states"]
+__all__ = ["REPRESENTING_OFFICES", "Representation", "fold_into_states"]
 
 REPRESENTING_OFFICES = frozenset(
     {
@@ -28,30 +28,43 @@ REPRESENTING_OFFICES = frozenset(
 _Told = Mapping[tuple[str | None, str], frozenset[Actor]]
 
 
+class Representation:
+    """Whom persons represent, as the claims of a graph and the actor base tell it."""
+
+    def __init__(self, claims: Iterable[Claim], documents: Iterable[Document]) -> None:
+        known = list(claims)
+        self._published = {document.id: document.date for document in documents}
+        self._told = _told_states(known)
+        self._base = load_actors()
+        self._states = {actor.iri: actor for claim in known for actor in _actors(claim)}
+
+    def state_of(self, actor: Actor, claim: Claim) -> Actor | None:
+        """The state that a person of ``claim`` represents on its day; None for whoever represents none, or several."""
+        day = claim.date.start if claim.date is not None else str(self._published.get(claim.document) or "")
+        found = _state(actor, claim.document, day, self._told, self._base)
+        return None if found is None else self._states.get(found.iri, found)
+
+
 def fold_into_states(claims: Iterable[Claim], documents: Iterable[Document]) -> Iterator[Claim]:
     """The claims with a state in the place of each person who represents it, as subject, object and speaker.
 
     Left out are claims that then say something of one state and itself, "represents" among them.
     """
     known = list(claims)
-    published = {document.id: document.date for document in documents}
-    told, base = _told_states(known), load_actors()
-    states = {actor.iri: actor for claim in known for actor in _actors(claim)}
+    representation = Representation(known, documents)
     for claim in known:
-        day = claim.date.start if claim.date is not None else str(published.get(claim.document) or "")
 
-        def state_of(actor: Actor, claim: Claim = claim, day: str = day) -> Actor:
-            found = _state(actor, claim.document, day, told, base)
-            return actor if found is None else states.get(found.iri, found)
+        def folded(actor: Actor, claim: Claim = claim) -> Actor:
+            return representation.state_of(actor, claim) or actor
 
-        folded = replace(
+        changed = replace(
             claim,
-            subject=state_of(claim.subject),
-            object=state_of(claim.object) if isinstance(claim.object, Actor) else claim.object,
-            speaker=state_of(claim.speaker) if claim.speaker is not None else None,
+            subject=folded(claim.subject),
+            object=folded(claim.object) if isinstance(claim.object, Actor) else claim.object,
+            speaker=folded(claim.speaker) if claim.speaker is not None else None,
         )
-        if folded.subject.iri != folded.object.iri or claim.subject.iri == claim.object.iri:
-            yield folded
+        if changed.subject.iri != changed.object.iri or claim.subject.iri == claim.object.iri:
+            yield changed
 
 
 def _actors(claim: Claim) -> Iterator[Actor]:

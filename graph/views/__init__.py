@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .claim_sheet import COLUMNS, to_table
     from .evaluation_report import report_on
     from .explanation_text import describe_argument, describe_confidence, describe_stance, describe_statement, explain_sentence
-    from .network import to_networkx
+    from .network import describe_node, plain_attributes, to_networkx
     from .selection import keep_claims
 
 __all__ = [
@@ -18,11 +18,13 @@ __all__ = [
     "EXPORTS",
     "describe_argument",
     "describe_confidence",
+    "describe_node",
     "describe_stance",
     "describe_statement",
     "explain_sentence",
     "find_export",
     "keep_claims",
+    "plain_attributes",
     "read_ontology",
     "report_on",
     "to_csv",
@@ -42,6 +44,8 @@ _HOMES = {
     "describe_stance": "explanation_text",
     "describe_statement": "explanation_text",
     "explain_sentence": "explanation_text",
+    "describe_node": "network",
+    "plain_attributes": "network",
     "to_networkx": "network",
     "keep_claims": "selection",
 }

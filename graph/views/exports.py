@@ -43,7 +43,7 @@ class WholeGraph(Protocol):
     def serialize(self, suffix: str) -> bytes:
         """The bytes of a graph file of that suffix."""
 
-    def to_networkx(self) -> "networkx.MultiDiGraph[str]":
+    def to_networkx(self) -> "networkx.Graph[str]":
         """Actors and events as nodes, each claim as an edge."""
 
 

@@ -1,6 +1,7 @@
 """Claims as a NetworkX graph."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from ..safe_text import UNFIT_FOR_XML
 if TYPE_CHECKING:
     import networkx
 
-__all__ = ["describe_claim", "to_networkx"]
+__all__ = ["describe_claim", "describe_node", "plain_attributes", "to_networkx"]
 
 # GEXF takes these for times in which an edge is there.
 _RENAMED = MappingProxyType({"start": "quote_start", "end": "quote_end"})
@@ -74,35 +75,41 @@ def to_networkx(
     import networkx
 
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    names: dict[str, str] = {}
     for claim in claims:
         if only_stated and not claim.is_stated_fact:
             continue
         for node in (claim.subject, claim.object):
-            graph.add_node(compact(node.iri), **_plain(_describe_node(node)))
-        graph.add_edge(
-            compact(claim.subject.iri),
-            compact(claim.object.iri),
-            key=claim.key,
-            **_plain(describe_claim(claim, documents.get(claim.document))),
-        )
+            if node.iri not in names:
+                names[node.iri] = compact(node.iri)
+                graph.add_node(names[node.iri], **describe_node(node))
+        described = plain_attributes(describe_claim(claim, documents.get(claim.document)))
+        graph.add_edge(names[claim.subject.iri], names[claim.object.iri], claim.key, **described)
     return graph
 
 
-def _plain(attributes: Mapping[str, Any]) -> dict[str, Any]:
+def plain_attributes(attributes: Mapping[str, Any]) -> dict[str, Any]:
     """Those attributes that say something, under names and in characters that formats of networks can hold."""
     return {
-        _RENAMED.get(name, name): UNFIT_FOR_XML.sub("\ufffd", value) if isinstance(value, str) else value
+        _RENAMED.get(name, name): _fit(value) if isinstance(value, str) else value
         for name, value in attributes.items()
-        if value not in (None, "")
+        if value is not None and value != ""
     }
+
+
+@lru_cache(maxsize=65_536)
+def _fit(text: str) -> str:
+    return UNFIT_FOR_XML.sub("\ufffd", text)
 
 
 def _name(actor: Actor | None) -> str | None:
     return actor.name if actor is not None else None
 
 
-def _describe_node(node: Actor | Event) -> dict[str, Any]:
+def describe_node(node: Actor | Event) -> dict[str, Any]:
+    """The attributes of an actor or event as plain text: those of a node in every network."""
     described = {"name": node.name, "label": node.name, "kind": node.kind, "iri": node.iri}
     if isinstance(node, Actor):
-        return {**described, "code": node.code, "wikidata": node.wikidata, "aliases": "; ".join(node.aliases)}
-    return {**described, "place": node.place}
+        more = {"code": node.code, "wikidata": node.wikidata, "aliases": "; ".join(node.aliases)}
+        return plain_attributes({**described, **more})
+    return plain_attributes({**described, "place": node.place})
