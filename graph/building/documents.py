@@ -15,7 +15,15 @@ from .seen import SeenDocuments
 if TYPE_CHECKING:
     from diplograph.extract.readers import ArticleFile, Inputs
 
-__all__ = ["Failure", "Reason", "as_given", "extract_alone", "extract_documents", "read_articles", "refuse_foreign"]
+__all__ = [
+    "Failure",
+    "Reason",
+    "as_failure",
+    "as_given",
+    "extract_documents",
+    "read_articles",
+    "refuse_foreign",
+]
 
 T = TypeVar("T")
 
@@ -121,7 +129,7 @@ def extract_documents(
     """
     for file, document in read_articles(inputs, on_failure):
         failure = refuse_foreign(file, document) if only_english else None
-        found = extract_alone(document, extract, file.path) if failure is None else failure
+        found = _extract_alone(document, extract, file.path) if failure is None else failure
         if isinstance(found, Failure):
             on_failure(found)
         else:
@@ -142,20 +150,28 @@ def refuse_foreign(file: "ArticleFile", document: Document) -> Failure | None:
     return Failure(file.path, error, Reason.LANGUAGE)
 
 
-def extract_alone(
+def _extract_alone(
     document: Document, extract: Callable[[Document], tuple[T, ...]], path: Path | str
 ) -> tuple[T, ...] | Failure:
     """What is found in a document; whatever goes wrong in it, but for the pipeline or the data, is its own failure."""
     try:
         return extract(document)
-    except (ModelError, DataError):
-        raise
-    except InputError as error:
+    except Exception as error:
+        return as_failure(error, document, path)
+
+
+def as_failure(error: Exception, document: Document, path: Path | str) -> Failure:
+    """The failure of a document that ``error`` came of, which must not take the others with it.
+
+    Raised again is what is no fault of the document: ModelError and DataError.
+    """
+    if isinstance(error, ModelError | DataError):
+        raise error
+    if isinstance(error, InputError):
         return Failure(path, InputError(f"{path}: {error}"), Reason.EXTRACTION)
-    except Exception as error:  # an article must not take the others with it
-        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        refusal = InputError(
-            f"{path}: {document.id!r} could not be read to its end and is left out ({reason}); cut it in parts to find the "
-            "sentence that does it, leave that out, and report it as a defect of diplograph"
-        )
-        return Failure(path, refusal, Reason.EXTRACTION)
+    reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    refusal = InputError(
+        f"{path}: {document.id!r} could not be read to its end and is left out ({reason}); cut it in parts to find the "
+        "sentence that does it, leave that out, and report it as a defect of diplograph"
+    )
+    return Failure(path, refusal, Reason.EXTRACTION)

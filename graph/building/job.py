@@ -5,8 +5,10 @@ interrupted and goes on makes the same batches as one that was not, and so the s
 """
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from diplograph.ontology import Claim, Document, InputError
 from ..identity import Decisions, apply_decisions, load_decisions
 from ..rdf import Claims, Run, current_time, describe_run, keep_confident, normalize
 from ..stores import Receipt
-from .documents import Failure, extract_alone, read_articles, refuse_foreign
+from .documents import Failure, as_failure, read_articles, refuse_foreign
 from .events import BuildEvent, Observer
 from .position import Position
 from .recipe import Recipe, make_recipe
@@ -180,15 +182,17 @@ class BuildJob:
         self, unknown: "Iterable[tuple[ArticleFile, Document, str]]", report: BuildReport, started: float
     ) -> Iterator[_Batch]:
         batch = _Batch()
-        for file, document, fingerprint in unknown:
-            found = refuse_foreign(file, document) or extract_alone(document, self.extractor.extract, file.path)
+        waiting: deque[tuple[ArticleFile, Document, str]] = deque()
+        for found in self._extract_all(self._in_english(unknown, waiting, report)):
+            file, document, fingerprint = waiting.popleft()
             report.seconds = time.monotonic() - started
-            if isinstance(found, Failure):
-                self._fail(report, found)
+            if isinstance(found, Exception):
+                self._fail(report, as_failure(found, document, file.path))
                 continue
             words = len(document.text.split())
             report.read += 1
             report.words += words
+            report.found += len(found)
             batch.documents.append(document)
             batch.claims.extend(found)
             batch.fingerprints[document.iri] = fingerprint
@@ -198,6 +202,37 @@ class BuildJob:
                 yield batch
                 batch = _Batch()
         yield batch
+
+    def _in_english(
+        self,
+        unknown: "Iterable[tuple[ArticleFile, Document, str]]",
+        waiting: "deque[tuple[ArticleFile, Document, str]]",
+        report: BuildReport,
+    ) -> Iterator[Document]:
+        """The documents that can be read, which join those that are ``waiting`` for their claims."""
+        for file, document, fingerprint in unknown:
+            failure = refuse_foreign(file, document)
+            if failure is None:
+                waiting.append((file, document, fingerprint))
+                yield document
+            else:
+                self._fail(report, failure)
+
+    def _extract_all(self, documents: Iterator[Document]) -> Iterator[tuple[Claim, ...] | Exception]:
+        """The claims of each document in their order, or the error that it ends with."""
+        first = next(documents, None)
+        if first is None:
+            return
+        extractor, documents = self.extractor, chain([first], documents)
+        together = getattr(extractor, "extract_all", None)
+        if together is not None:
+            yield from together(documents)
+            return
+        for document in documents:
+            try:
+                yield extractor.extract(document)
+            except Exception as error:
+                yield error
 
     def _write(self, batch: _Batch, store: "Store", report: BuildReport, started: str | None) -> None:
         if not batch.documents:

@@ -30,7 +30,8 @@ class BuildReport:
 
     ``read`` went through the extractor, ``known`` were left alone unread, as the store has them from the same text by the same
     means, ``duplicates`` were the same as one before. ``left_out`` counts failures by reason, ``failures`` lists the first
-    10,000. ``words`` are those of what was read; ``expected`` is how many articles there may be in all, None where nobody
+    10,000. ``words`` are those of what was read and ``found`` the
+    claims in it, before equal ones were one; ``expected`` is how many articles there may be in all, None where nobody
     can tell. ``seconds`` run from the first look at the articles. ``is_complete`` is False while it runs, and for
     ever where it was interrupted.
     """
@@ -42,6 +43,7 @@ class BuildReport:
     known: int = 0
     duplicates: int = 0
     words: int = 0
+    found: int = 0
     expected: int | None = None
     left_out: Counter[Reason] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)

@@ -6,6 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ...queries import count
+from ..build_options import (
+    GO_ON,
+    INTO_A_STORE,
+    Again,
+    LogJson,
+    Quiet,
+    ReportFile,
+    end_with,
+    ending_well,
+    say_report,
+)
+from ..build_output import following
 from ..options import (
     Actors,
     AllowPrivate,
@@ -18,7 +30,7 @@ from ..options import (
     say_what_is_guessed,
     say_why_none,
 )
-from ..terminal import say, show_progress
+from ..terminal import say
 
 if TYPE_CHECKING:
     from ...knowledge_graph import KnowledgeGraph
@@ -52,11 +64,16 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
         bool, typer.Option("--times", help="Record when the run began and ended; building again then gives other bytes.")
     ] = False,
     min_confidence: MinConfidence = 0.0,
+    again: Again = False,
+    quiet: Quiet = False,
+    log_json: LogJson = False,
+    report: ReportFile = None,
 ) -> None:
     """Read articles and write the graph of their claims.
 
     A file that cannot be read does not stop the others; the command then exits with 2. Into a store, articles go batch by
-    batch: those that it has with the same claims are left alone, those that it has with others are replaced.
+    batch, and whatever ends the command, the same command goes on where it stopped: what the store has from the same text, by
+    the same extractor, actors, decisions and options, is left alone unread; what it has from another text is replaced.
 
     \b
     Example:
@@ -78,8 +95,10 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
     store = output if names_store(output) and not is_piped else None
     if store is None and not is_piped:
         find_format(Path(output))
+    advice = GO_ON if store is not None else f"nothing was written; {INTO_A_STORE}"
     with (
-        show_progress() as advance,
+        ending_well(advice, log_json=log_json, report=report) as watched,
+        following(quiet=quiet, log_json=log_json) as show,
         KnowledgeGraph.build(
             articles,
             extractor=extractor,
@@ -91,19 +110,26 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
             min_confidence=min_confidence,
             store=store,
             on_error="collect",
-            progress=advance,
             record_times=times,
+            again=again,
+            observe=watched(show),
         ) as graph,
     ):
         if graph.receipt.articles or not graph.failures:
-            _finish_build(graph, output, page, is_store=store is not None)
-            say_what_is_guessed(graph.coverage)
-            if graph.receipt.claims_added == 0 and graph.receipt.unchanged == 0:
-                say_why_none(graph.coverage, min_confidence)
-    finish(graph.failures, graph.skipped)
+            said = _finish_build(graph, output, page, is_store=store is not None)
+            if not (quiet or log_json):
+                say(said)
+                say_report(graph.report)
+                say_what_is_guessed(graph.coverage)
+                if graph.receipt.claims_added == 0 and graph.receipt.unchanged == 0:
+                    say_why_none(graph.coverage, min_confidence)
+    if log_json:
+        end_with(graph.failures)
+    finish(graph.failures, () if quiet else graph.skipped)
 
 
-def _finish_build(graph: "KnowledgeGraph", output: str, page: Path | None, *, is_store: bool) -> None:
+def _finish_build(graph: "KnowledgeGraph", output: str, page: Path | None, *, is_store: bool) -> str:
+    """Write what is to be written; gives what there is to say of it."""
     from ...files import STANDARD_OUTPUT, write_bytes
 
     if Path(output) == STANDARD_OUTPUT:
@@ -118,6 +144,5 @@ def _finish_build(graph: "KnowledgeGraph", output: str, page: Path | None, *, is
     receipt = graph.receipt
     if is_store:
         known = f"{receipt.replaced:,} replaced, {receipt.unchanged:,} there already"
-        say(f"{count(receipt.added, 'article')} added, {known}; {count(receipt.claims_added, 'claim')} written: {written}")
-    else:
-        say(f"{count(receipt.claims_added, 'claim')} from {count(receipt.articles, 'document')}: {written}")
+        return f"{count(receipt.added, 'article')} added, {known}; {count(receipt.claims_added, 'claim')} written: {written}"
+    return f"{count(receipt.claims_added, 'claim')} from {count(receipt.articles, 'document')}: {written}"
