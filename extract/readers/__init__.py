@@ -27,7 +27,7 @@ from .pdf import read_pdf
 from .records import parse_columns, read_json, read_json_lines, read_parquet, read_table
 from .source import Source, open_source, peek, reading
 from .text import read_text
-from .web import Fetcher, is_address
+from .web import Fetcher, UnchangedError, is_address
 
 __all__ = [
     "READERS",
@@ -35,6 +35,7 @@ __all__ = [
     "Fetcher",
     "Inputs",
     "Skipped",
+    "UnchangedError",
     "detect_kind",
     "find_articles",
     "parse_columns",

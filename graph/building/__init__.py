@@ -2,9 +2,11 @@
 
 from .documents import Failure, Reason, as_given, extract_documents
 from .events import EVENTS, BuildEvent, Observer
-from .job import BuildJob, fit_for_graph, make_extractor
+from .extractors import make_extractor
+from .job import BuildJob, fit_for_graph
 from .report import BuildReport
 from .warning import ArticleWarning, tell_coverage, warn_of
+from .watching import Watch
 
 __all__ = [
     "EVENTS",
@@ -15,6 +17,7 @@ __all__ = [
     "Failure",
     "Observer",
     "Reason",
+    "Watch",
     "as_given",
     "extract_documents",
     "fit_for_graph",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from io import BufferedReader
 from itertools import chain
 from pathlib import Path
@@ -99,13 +100,17 @@ def _in_files(
     on_failure: Callable[[Failure], None],
     on_open: Callable[[BufferedReader], None] | None,
 ) -> "Iterator[tuple[ArticleFile, Document]]":
-    from diplograph.extract.readers import read_documents
+    from diplograph.extract.readers import UnchangedError, read_documents
+
+    def note(file: "ArticleFile", error: InputError) -> None:
+        if not isinstance(error, UnchangedError):
+            on_failure(Failure(file.path, error))
 
     for file in inputs.files:
         documents = read_documents(
             file.path,
             identifier=file.id,
-            on_error=lambda error, file=file: on_failure(Failure(file.path, error)),  # type: ignore[misc]
+            on_error=partial(note, file),
             on_skip=inputs.skipped.append,
             on_open=on_open,
             columns=inputs.columns,

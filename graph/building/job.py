@@ -12,13 +12,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diplograph.ontology import Claim, Document, InputError
+from diplograph.ontology import Claim, Document
 
 from ..identity import Decisions, apply_decisions, load_decisions
 from ..rdf import Claims, Run, current_time, describe_run, keep_confident, normalize
 from ..stores import Receipt
 from .documents import Failure, as_failure, read_articles, refuse_foreign
 from .events import BuildEvent, Observer
+from .extractors import check_extractor, make_extractor
 from .position import Position
 from .recipe import Recipe, make_recipe
 from .report import BuildReport
@@ -29,34 +30,11 @@ if TYPE_CHECKING:
 
     from ..stores import Store
 
-__all__ = ["BuildJob", "fit_for_graph", "make_extractor"]
+__all__ = ["BuildJob", "fit_for_graph"]
 
 BATCH_ARTICLES, BATCH_CLAIMS = 200, 2_000
 # A store that is far away is asked of so many articles at a time.
 _ASKED_ARTICLES, _ASKED_CHARACTERS = 200, 2_000_000
-
-
-def make_extractor(
-    extractor: "ClaimExtractor | str", *, model: str | None = None, actors: Sequence[Path | str] = ()
-) -> "ClaimExtractor":
-    """What finds the claims: one of ``EXTRACTORS`` by its name, made with ``model`` and ``actors``, or one of somebody's own.
-
-    Raises InputError for a name that there is not, and for ``model`` or ``actors`` beside an extractor that is made already.
-    """
-    from diplograph.extract import EXTRACTORS
-
-    _check_extractor(extractor, model, actors)
-    return EXTRACTORS[extractor](model=model, actors=actors) if isinstance(extractor, str) else extractor
-
-
-def _check_extractor(extractor: "ClaimExtractor | str", model: str | None, actors: Sequence[Path | str]) -> None:
-    from diplograph.extract import EXTRACTORS
-
-    if not isinstance(extractor, str):
-        if model is not None or actors:
-            raise InputError("model and actors are for extractors by name; give them to your own where you make it")
-    elif extractor not in EXTRACTORS:
-        raise InputError(f"there is no extractor {extractor!r}; use one of {', '.join(EXTRACTORS)}")
 
 
 def fit_for_graph(
@@ -109,7 +87,7 @@ class BuildJob:
         observe: Observer | None = None,
     ) -> None:
         keep_confident((), min_confidence)  # before anything long is done
-        _check_extractor(extractor, model, actors)
+        check_extractor(extractor, model, actors)
         self._given, self._model, self._actors = extractor, model, actors
         self._decisions, self._min_confidence = decisions, min_confidence
         self._record_times, self._again = record_times, again
@@ -132,8 +110,8 @@ class BuildJob:
         """The extractor, where anything was read with it."""
         return self._made
 
-    def refresh(self) -> None:
-        """Take files of actors and of decisions as they are now."""
+    def refresh(self) -> bool:
+        """Take files of actors and of decisions as they are now; True where they are not as they were."""
         decided = load_decisions(Path(self._decisions)) if self._decisions is not None else None
         if any(not Path(path).is_file() for path in self._actors):
             self._made = None
@@ -145,8 +123,10 @@ class BuildJob:
             decisions=self._decisions,
             min_confidence=self._min_confidence,
         )
-        if recipe != self._recipe:
+        is_changed = recipe != self._recipe
+        if is_changed:
             self._recipe, self._decided, self._made = recipe, decided, None
+        return is_changed
 
     def run(self, inputs: "Inputs", store: "Store", given: Sequence[Document] = ()) -> BuildReport:
         """Read the articles that the store does not know and write their claims into it; gives what was done.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .connections import Deadline
 
-__all__ = ["Fetcher"]
+__all__ = ["Fetcher", "UnchangedError"]
 
 _REDIRECTIONS: Final = (301, 302, 303, 307, 308)
 _STEP: Final = 1 << 16
@@ -42,14 +42,22 @@ class _Answer:
     is_cut: bool
 
 
+class UnchangedError(InputError):
+    """What is at an address is what was there when it was last fetched."""
+
+
 class Fetcher:
     """Fetches what users name by address. Hosts in private networks are refused unless ``allow_private``.
 
-    It keeps the rules of the hosts that it has met, and nothing else: no cookies, no passwords, no proxies.
+    It keeps the rules of the hosts that it has met, and nothing else: no cookies, no passwords, no proxies. With
+    ``only_changed`` it keeps besides what servers call the state of a page (ETag, Last-Modified), asks for what differs from
+    it the next time, and raises UnchangedError where nothing does.
     """
 
-    def __init__(self, *, allow_private: bool = False) -> None:
+    def __init__(self, *, allow_private: bool = False, only_changed: bool = False) -> None:
         self._allow_private = allow_private
+        self._only_changed = only_changed
+        self._states: dict[str, dict[str, str]] = {}
         self._robots = Robots(self._get_rules)
 
     @contextmanager
@@ -113,18 +121,31 @@ class Fetcher:
                 try:
                     if robots is not None:
                         robots.admit(url)
-                    answer = _fetch(session, url, file, most, deadline)
+                    state = self._states.get(url, {}) if robots is not None else {}
+                    answer = _fetch(session, url, file, most, deadline, state)
+                    if state and answer.status == HTTPStatus.NOT_MODIFIED:
+                        raise UnchangedError(f"{address}: has not changed since it was last fetched")
                     if answer.status not in _REDIRECTIONS or not (target := answer.headers.get("Location")):
                         if robots is not None:
                             _require_whole(answer, most)
+                            if self._only_changed:
+                                self._states[url] = _state(answer)
                         return answer
                     url = check_address(urljoin(url, target))
+                except UnchangedError:
+                    raise
                 except (FetchError, InputError) as error:
                     raise error if url == address else FetchError(f"leads to {show(url)}: {error}") from None
         raise FetchError(f"leads on more than {limits().redirects} times; name the address of the page itself")
 
 
-def _fetch(session: "Session", url: str, file: IO[bytes], most: int, deadline: "Deadline") -> _Answer:
+def _state(answer: _Answer) -> dict[str, str]:
+    """The headers that ask for a page only where it is no longer as in the answer."""
+    told = {"If-None-Match": answer.headers.get("ETag"), "If-Modified-Since": answer.headers.get("Last-Modified")}
+    return {name: value for name, value in told.items() if value}
+
+
+def _fetch(session: "Session", url: str, file: IO[bytes], most: int, deadline: "Deadline", state: Mapping[str, str]) -> _Answer:
     """What one address gives, written to ``file`` where it is there; FetchError where it gives nothing."""
     from requests.exceptions import ConnectTimeout, ReadTimeout, RequestException, SSLError
     from urllib3.exceptions import HTTPError, ReadTimeoutError
@@ -134,7 +155,13 @@ def _fetch(session: "Session", url: str, file: IO[bytes], most: int, deadline: "
     slow = FetchError("its server takes too long; try later")
     try:
         with closing(
-            session.get(url, stream=True, allow_redirects=False, timeout=(limits().connect_seconds, limits().silence_seconds))
+            session.get(
+                url,
+                stream=True,
+                allow_redirects=False,
+                headers=state,
+                timeout=(limits().connect_seconds, limits().silence_seconds),
+            )
         ) as response:
             is_cut = response.status_code == HTTPStatus.OK and _write(response, file, most)
             answer = _Answer(url, response.status_code, response.headers, is_cut)
