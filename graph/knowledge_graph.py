@@ -185,16 +185,22 @@ class KnowledgeGraph(StoredGraph):
         several, to build the graph of; a string that names no file and has a sentence in it is text. Nothing but an address is
         looked up in a network. Raises GraphError where a graph cannot be read, and what ``build`` raises.
         """
-        if isinstance(source, Path | str):
-            is_written = is_text(source)
-            if not is_written and (is_endpoint(source) or is_store(source)):
-                return cls(open_store(source))
-            if not is_written and not names_articles(source):
-                return cls(read_graph(Path(source)))
+        if isinstance(source, Path | str) and _is_graph(source):
+            return cls.load(source)
         paths, documents = as_given(source)
         texts = [text for text in paths if isinstance(text, str) and is_text(text)]
         rest = [path for path in paths if path not in texts]
         return cls.build([*rest, *documents, *text_documents(texts)])
+
+    @classmethod
+    def load(cls, path: Path | str) -> "KnowledgeGraph":
+        """The graph in a file, in a store's directory or behind an endpoint, as ``open``; an article is refused, not read.
+
+        Raises GraphError where there is no graph, or none that can be read.
+        """
+        if is_endpoint(path) or Path(path).is_dir():
+            return cls(open_store(path))
+        return cls(read_graph(Path(path)))
 
     def __add__(self, other: "KnowledgeGraph") -> "KnowledgeGraph":
         """Both graphs in one, in memory: equal claims are one, with the evidence of both; articles of one id must be the same.
@@ -380,3 +386,8 @@ class KnowledgeGraph(StoredGraph):
         from .page import page_frame, page_title
 
         return page_frame(self, title=page_title(self.documents))
+
+
+def _is_graph(source: Path | str) -> bool:
+    """True for what is no text and no article: a file, a store or an endpoint, be it there or not."""
+    return not is_text(source) and (is_endpoint(source) or is_store(source) or not names_articles(source))

@@ -1,8 +1,8 @@
 """Networks: claims projected to graphs of NetworkX, each with a stated meaning, and their files."""
 
+from ..views import NETWORK_FORMATS, read_network, write_network
 from .bipartite import event_network, membership_network
 from .dealings import dealings_network
-from .network_files import NETWORK_FORMATS, read_network, write_network
 from .projections import PROJECTIONS, Projection, claim_network, project
 from .signed import signed_network
 from .stances import stance_of

@@ -9,6 +9,7 @@ from .tables import to_csv
 if TYPE_CHECKING:
     from .claim_sheet import COLUMNS, to_table
     from .evaluation_report import report_on
+    from .exchange import NETWORK_FORMATS, read_network, write_network
     from .explanation_text import describe_argument, describe_confidence, describe_stance, describe_statement, explain_sentence
     from .network import describe_node, plain_attributes, to_networkx
     from .selection import keep_claims
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "COLUMNS",
     "EXPORTS",
+    "NETWORK_FORMATS",
     "describe_argument",
     "describe_confidence",
     "describe_node",
@@ -25,6 +27,7 @@ __all__ = [
     "find_export",
     "keep_claims",
     "plain_attributes",
+    "read_network",
     "read_ontology",
     "report_on",
     "to_csv",
@@ -33,11 +36,15 @@ __all__ = [
     "to_networkx",
     "to_records",
     "to_table",
+    "write_network",
 ]
 
 _HOMES = {
     "COLUMNS": "claim_sheet",
     "to_table": "claim_sheet",
+    "NETWORK_FORMATS": "exchange",
+    "read_network": "exchange",
+    "write_network": "exchange",
     "report_on": "evaluation_report",
     "describe_argument": "explanation_text",
     "describe_confidence": "explanation_text",

@@ -49,10 +49,11 @@ class WholeGraph(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A format: what it is good for, and what gives its bytes."""
+    """A format: what it is good for, what gives its bytes, and whether they are text."""
 
     summary: str
     write: Callable[[WholeGraph], bytes]
+    is_text: bool = True
 
 
 def to_json_line(document: str, claims: Iterable[Claim]) -> str:
@@ -104,10 +105,44 @@ def _csv(graph: WholeGraph) -> bytes:
     return to_csv(*to_table(graph.claims, graph.documents)).encode()
 
 
-def _graphml(graph: WholeGraph) -> bytes:
-    import networkx
+def _network(suffix: str) -> Callable[[WholeGraph], bytes]:
+    def write(graph: WholeGraph) -> bytes:
+        from .exchange import NETWORK_FORMATS
 
-    return "\n".join([*networkx.generate_graphml(graph.to_networkx()), ""]).encode()
+        return NETWORK_FORMATS[suffix].write(graph.to_networkx())
+
+    return write
+
+
+def _cytoscape(graph: WholeGraph) -> bytes:
+    from .exchange import to_cytoscape
+
+    return to_cytoscape(graph.to_networkx())
+
+
+def _parquet(graph: WholeGraph) -> bytes:
+    from .exchange import to_parquet
+
+    return to_parquet(graph.claims, graph.documents)
+
+
+def _cypher(graph: WholeGraph) -> bytes:
+    from .exchange import to_cypher
+
+    return to_cypher(graph.claims, graph.documents).encode()
+
+
+def _neo4j(graph: WholeGraph) -> bytes:
+    from .exchange import to_import_files
+
+    return to_import_files(graph.claims, graph.documents)
+
+
+def _follow_the_money(graph: WholeGraph) -> bytes:
+    from .exchange import to_entities
+
+    lines = (_line(dict(entity)) for entity in to_entities(graph.claims, graph.documents))
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _rdf(suffix: str) -> Callable[[WholeGraph], bytes]:
@@ -125,7 +160,16 @@ EXPORTS = MappingProxyType(
         "nt": Export("N-Triples", _rdf(".nt")),
         "rdf": Export("RDF/XML", _rdf(".rdf")),
         "jsonld": Export("JSON-LD with its context inside: direct and derived triples in graphs of their own", _rdf(".jsonld")),
-        "graphml": Export("GraphML for Gephi, yEd or Cytoscape", _graphml),
+        "graphml": Export("GraphML for yEd, igraph or Cytoscape", _network(".graphml")),
+        "gexf": Export("GEXF for Gephi", _network(".gexf")),
+        "json": Export("node-link JSON, as NetworkX and D3 read it", _network(".json")),
+        "cyjs": Export("JSON for Cytoscape and Cytoscape.js", _cytoscape),
+        "cypher": Export("statements for Neo4j and others that speak Cypher", _cypher),
+        "neo4j": Export(
+            "nodes.csv and relationships.csv, as a ZIP archive, for neo4j-admin database import", _neo4j, is_text=False
+        ),
+        "ftm": Export("FollowTheMoney entities, one line each, for Aleph and OpenSanctions' tools", _follow_the_money),
+        "parquet": Export("one row a claim with typed columns, for pandas, Polars, DuckDB or Spark", _parquet, is_text=False),
         "csv": Export("one row a claim, for a spreadsheet", _csv),
         "jsonl": Export("claim records, one line a document, as diplograph extract prints them", _json_lines),
     }

@@ -58,7 +58,7 @@ def list_actors(graphs: Graphs, format_: Format = AnswerFormat.TABLE) -> None:
     counts: Counter[str] = Counter()
     actors: dict[str, Actor] = {}
     for path in graphs:
-        for claim in KnowledgeGraph.open(path).claims:
+        for claim in KnowledgeGraph.load(path).claims:
             for actor in _of_claim(claim):
                 actors[actor.iri] = actor
                 counts[actor.iri] += 1
@@ -106,7 +106,7 @@ def merges(
     from ...identity import propose_merges
     from ...knowledge_graph import KnowledgeGraph
 
-    claims = [claim for path in graphs for claim in KnowledgeGraph.open(path).claims]
+    claims = [claim for path in graphs for claim in KnowledgeGraph.load(path).claims]
     rows: list[tuple[Value, ...]] = []
     for proposal in propose_merges(claims, _load(decisions) if decisions is not None else None):
         quotes = [claim.evidence[0].quote if claim.evidence else "" for claim in proposal.claims]
@@ -180,7 +180,7 @@ def _find(name: str, graph: Path | None) -> str:
 
     if graph is None or name.startswith(("actor:", "http://", "https://")):
         return expand_actor(name, "actors")
-    with KnowledgeGraph.open(graph) as opened:
+    with KnowledgeGraph.load(graph) as opened:
         return opened.find_actor(name)
 
 

@@ -31,7 +31,7 @@ def check(
     from ...knowledge_graph import KnowledgeGraph
     from ...rdf import check_dataset
 
-    with KnowledgeGraph.open(graph) as opened:
+    with KnowledgeGraph.load(graph) as opened:
         violations = check_dataset(opened.rdflib())
     shown = violations if every else violations[:_MOST_SHOWN]
     for violation in shown:

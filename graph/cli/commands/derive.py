@@ -43,7 +43,7 @@ def derive(
             f"{target}: {target.suffix} cannot keep what is derived apart from what was read; name a file of "
             f"{', '.join(_WITH_NAMED_GRAPHS)} with --output"
         )
-    derived = KnowledgeGraph.open(graph).derive()
+    derived = KnowledgeGraph.load(graph).derive()
     derived.save(target)
     number = derived.query(f"SELECT (COUNT(?d) AS ?n) {{ GRAPH <{DERIVED_GRAPH}> {{ ?d a dg:Derivation }} }}").rows[0][0]
     print(f"{count(int(str(number)), 'derivation')}: {printable(str(target))}", file=sys.stderr)

@@ -48,7 +48,8 @@ def export(
 
     \b
     Example:
-      diplograph export graph.ttl --output graph.graphml
+      diplograph export graph.ttl --output graph.gexf
+      diplograph export graph.ttl --format neo4j --output neo4j.zip
       diplograph export graph.ttl --format csv > claims.csv
       diplograph export news --output news.nq.zst
       diplograph export --actors --output actors.ttl
@@ -61,7 +62,7 @@ def export(
     if [graph is not None, actors, ontology].count(True) != 1:
         raise GraphError("give one thing to export: a graph, --actors or --ontology")
     if graph is not None and min_confidence == 0 and streams(graph, format_, output):
-        with KnowledgeGraph.open(graph) as opened:
+        with KnowledgeGraph.load(graph) as opened:
             export_stream(opened.store, format_, output, sys.stdout.buffer)
         return
     data = _exported(graph, format_, output, actors=actors, min_confidence=min_confidence)
@@ -73,7 +74,7 @@ def _exported(graph: str | None, format_: str | None, output: Path | None, *, ac
     from ...views import find_export, read_ontology
 
     if graph is not None:
-        return find_export(format_, output).write(KnowledgeGraph.open(graph).confident(min_confidence))
+        return find_export(format_, output).write(KnowledgeGraph.load(graph).confident(min_confidence))
     if actors:
         from ...rdf import serialize_actor_base
 

@@ -23,6 +23,6 @@ def info(
     from ...queries import QueryResult
     from ...stores import summarize
 
-    with KnowledgeGraph.open(store) as graph:
+    with KnowledgeGraph.load(store) as graph:
         rows = [row for row in summarize(graph.store).rows() if row[1] is not None]
     print_result(QueryResult("SELECT", ("what", "value"), tuple(rows)), format_)

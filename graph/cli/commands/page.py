@@ -41,7 +41,7 @@ def page(
     from ...knowledge_graph import KnowledgeGraph
     from ...page import page_title, write_page
 
-    with KnowledgeGraph.open(graph) as whole:
+    with KnowledgeGraph.load(graph) as whole:
         opened = whole.confident(min_confidence)
         with show_work(f"Drawing {count(len(opened.claims), 'claim')}"):
             write_page(opened, output, title=title or page_title(opened.documents))
@@ -64,7 +64,7 @@ def picture(
     from ...knowledge_graph import KnowledgeGraph
     from ...page import page_title, write_picture
 
-    with KnowledgeGraph.open(graph) as whole:
+    with KnowledgeGraph.load(graph) as whole:
         opened = whole.confident(min_confidence)
         with show_work(f"Drawing {count(len(opened.claims), 'claim')}"):
             write_picture(opened, output, title=title or page_title(opened.documents), theme=theme.value)

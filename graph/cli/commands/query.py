@@ -82,7 +82,7 @@ def query(  # noqa: PLR0913, PLR0917 - each is an option
         raise QueryError("give one query: SPARQL or a file after the graph, --named or --file")
     text = _read_text(file) if file is not None else _sparql_or_file(sparql) if sparql is not None else None
     given = _pairs(values or [])
-    with KnowledgeGraph.open(graph) as opened:
+    with KnowledgeGraph.load(graph) as opened:
         asked = opened if by is None else opened.by_state
         if named is not None:
             result = answer(opened, _find(named), given, by_state=by is not None, timeout=timeout, limit=limit)

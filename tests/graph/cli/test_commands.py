@@ -485,7 +485,7 @@ def test_interrupt_is_one_line_and_exit_130(run: Run, graph_file: Path, monkeypa
     def interrupt(*_: object, **__: object) -> None:
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(KnowledgeGraph, "open", interrupt)
+    monkeypatch.setattr(KnowledgeGraph, "load", interrupt)
     # A shell starts what it puts in the background with interrupts ignored, and Python leaves it so.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from importlib.util import find_spec
 from xml.etree import ElementTree
 
 import pytest
@@ -14,6 +15,8 @@ from diplograph.graph.views.tables import to_csv
 from diplograph.ontology import Claim, Document, Evidence, GraphError, Modality
 
 HOSTILE = '=HYPERLINK("http://x")</data>\x00\x1b[31m\u202e<script>&\ud800'
+# Parquet is an extra.
+NAMES = sorted(name for name in EXPORTS if name != "parquet" or find_spec("pyarrow") is not None)
 
 
 @pytest.fixture
@@ -22,16 +25,17 @@ def hostile(claims: list[Claim], document: Document) -> KnowledgeGraph:
     return KnowledgeGraph.from_claims(claims, [replace(document, title=HOSTILE)])
 
 
-@pytest.mark.parametrize("name", sorted(EXPORTS))
+@pytest.mark.parametrize("name", NAMES)
 def test_export_gives_the_same_utf8_bytes_each_time(name: str, hostile: KnowledgeGraph) -> None:
     data = EXPORTS[name].write(hostile)
-    assert data.decode("utf-8").endswith("\n")
+    if EXPORTS[name].is_text:
+        assert data.decode("utf-8").endswith("\n")
     assert EXPORTS[name].write(hostile) == data
 
 
-@pytest.mark.parametrize("name", sorted(EXPORTS))
+@pytest.mark.parametrize("name", NAMES)
 def test_export_of_a_graph_without_claims_works(name: str) -> None:
-    EXPORTS[name].write(KnowledgeGraph.from_claims([])).decode("utf-8")
+    assert isinstance(EXPORTS[name].write(KnowledgeGraph.from_claims([])), bytes)
 
 
 def test_csv_is_in_words_with_whole_numbers_and_ids(claims: list[Claim], document: Document) -> None:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import GraphError
 
-from ..files import write_bytes
+from ...files import write_bytes
 
 if TYPE_CHECKING:
     import networkx
 
-__all__ = ["NETWORK_FORMATS", "NetworkFormat", "find_network_format", "read_network", "write_network"]
+__all__ = ["NETWORK_FORMATS", "NetworkFormat", "find_network_format", "read_network", "to_cytoscape", "write_network"]
 
 # NetworkX notes the day of writing, and the same network is to give the same bytes.
 _DAY = re.compile(rb' lastmodifieddate="[^"]*"')
@@ -89,6 +89,13 @@ def _from_node_link(data: bytes) -> "networkx.Graph[str]":
     import networkx
 
     return networkx.node_link_graph(json.loads(data), edges="edges")
+
+
+def to_cytoscape(graph: "networkx.Graph[str]") -> bytes:
+    """The network as Cytoscape and Cytoscape.js read it (.cyjs)."""
+    import networkx
+
+    return json.dumps(networkx.cytoscape_data(graph), indent=1).encode() + b"\n"
 
 
 NETWORK_FORMATS = MappingProxyType(
