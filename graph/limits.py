@@ -20,6 +20,13 @@ class Limits:
     query_parts: int
     query_patterns: int
     query_memory_bytes: int
+    graph_file_bytes: int
+    graph_depth: int
+    triple_terms: int
+    entity_characters: int
+    entity_text_characters: int
+    unpacked_ratio: int
+    unpacked_freely: int
 
 
 @cache

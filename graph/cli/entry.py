@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 a graph that ``check`` found wrong; 2 something could not 
 130 interrupted.
 """
 
+import logging
 import sys
 from importlib.metadata import version
 from typing import Annotated, Any
@@ -107,6 +108,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # A text that is no date, which `check` finds, would be told in a traceback.
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
     try:
         app()
     except KeyboardInterrupt:  # before or after a command runs

@@ -3,6 +3,7 @@
 What is read are terms as text, a column a predicate: of a hundred thousand claims, rdflib's objects alone would take a minute.
 """
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -46,6 +47,8 @@ READ = (
 
 _OURS, _ITEM = f"<{ONTOLOGY}", f"<{PREFIXES['wd']}"
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_OFFSET = re.compile(r"\+?[0-9]{1,15}")
+_SHOWN = 60
 _PLAIN = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 _POLARITIES = {f"{_OURS}{term.value}>": term for term in Polarity}
 _MODALITIES = {f"{_OURS}{term.value}>": term for term in Modality}
@@ -160,9 +163,18 @@ class RdfReader:
     def _number(self, node: str, predicate: Term) -> float:
         text = _text(self._required(node, predicate))
         try:
-            return float(text)
+            number = float(text)
         except ValueError:
-            raise GraphError(f"{_name(node)}: {_name(predicate)} {text!r} is not a number") from None
+            number = math.nan
+        if not math.isfinite(number):
+            raise GraphError(f"{_name(node)}: {_name(predicate)} {text[:_SHOWN]!r} is not a number")
+        return number
+
+    def _offset(self, node: str, predicate: Term) -> int:
+        text = _text(self._required(node, predicate))
+        if _OFFSET.fullmatch(text) is None:
+            raise GraphError(f"{_name(node)}: {_name(predicate)} {text[:_SHOWN]!r} is not a number of characters")
+        return int(text)
 
     def _document(self, node: str) -> Document:
         return Document(
@@ -183,7 +195,7 @@ class RdfReader:
         try:
             return None if day is None else date.fromisoformat(day)
         except ValueError:
-            raise GraphError(f"{_name(node)}: {_name(predicate)} {day!r} is not a date like 2025-02-18") from None
+            raise GraphError(f"{_name(node)}: {_name(predicate)} {str(day)[:_SHOWN]!r} is not a date like 2025-02-18") from None
 
     def _kind(self, types: Iterable[str], root: str) -> str | None:
         """The class of a node below ``root``: the most special one where a file also states its super-classes."""
@@ -230,8 +242,8 @@ class RdfReader:
     def _evidence(self, claim: str) -> tuple[Evidence, ...]:
         found = [
             Evidence(
-                start=int(self._number(node, OA.start)),
-                end=int(self._number(node, OA.end)),
+                start=self._offset(node, OA.start),
+                end=self._offset(node, OA.end),
                 quote=_text(self._required(node, OA.exact)),
                 trigger=self._said(node, DG.trigger) or "",
             )

@@ -195,6 +195,14 @@ def _nest_evidence(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _json_ld(dataset: Dataset) -> bytes:
+    try:
+        return _as_json(dataset)
+    except RecursionError:
+        message = "nodes without names are nested too deeply to be written as JSON-LD; write the graph as .nq or .trig"
+        raise GraphError(message) from None
+
+
+def _as_json(dataset: Dataset) -> bytes:
     from rdflib.plugins.serializers.jsonld import from_rdf
 
     # rdflib's own writer orders keys by whether orjson is installed.

@@ -26,13 +26,15 @@ class MisplacedNodeError(GraphError):
 
 
 def check_nodes(statements: Iterable[Statement]) -> None:
-    """Raise MisplacedNodeError for a node of ours that has no IRI.
+    """Raise MisplacedNodeError for a node of ours that has no IRI, and for a triple that is about a triple.
 
     >>> check_nodes([Statement('<a:b> <a:c> _:x')])
     """
     linking = _linking_properties()
     for triple, _ in statements:
         subject, predicate, object_ = triple.split(" ", 2)
+        if object_[:2] == "<<":
+            raise MisplacedNodeError(f"{_short(predicate)} of {_short(subject)} is a triple term (RDF-star), which is not read")
         if predicate == RDF.type:
             if subject[0] != "<" and (object_ in _CLASSES or object_.startswith(_OURS)):
                 _refuse(f"a {_short(object_)}", subject)

@@ -1,20 +1,20 @@
 """Import and export of stores: files, directories and endpoints as streams of statements, never held whole."""
 
-import gzip
-import io
+import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph
 from diplograph.ontology import GraphError
 from diplograph.ontology.identifiers import BASE
 
+from ..compression import COMPRESSED, open_for_reading, open_for_writing
 from ..files import replacing
+from ..limits import limits
 from ..rdf import PREFIXES, PROV, SCHEMA, Statement, by_graph, from_quads, refuse_foreign, separate_direct, to_nquads
 from .engine import in_chunks
-from .graph_file import describe_parse_error, read_graph
+from .graph_file import describe_memory_error, describe_parse_error, read_graph
 from .opening import is_store, open_store
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 _SYNTAX = {".nq": pyoxigraph.RdfFormat.N_QUADS, ".trig": pyoxigraph.RdfFormat.TRIG}
-_COMPRESSED = (".gz", ".zst")
+_TRIPLE_TERM = re.compile(rb"<<|>>|\n")
 _AT_ONCE = 50_000
 
 
@@ -41,13 +41,13 @@ def streamed_suffix(path: Path) -> str | None:
     >>> streamed_suffix(Path("news.nq.gz")), streamed_suffix(Path("news.ttl"))
     ('.nq', None)
     """
-    suffix = path.with_suffix("").suffix if path.suffix.lower() in _COMPRESSED else path.suffix
+    suffix = path.with_suffix("").suffix if path.suffix.lower() in COMPRESSED else path.suffix
     return suffix.lower() if suffix.lower() in _SYNTAX else None
 
 
 def is_streamed(path: Path) -> bool:
     """True where only a stream can read or write ``path``: a compressed file."""
-    return path.suffix.lower() in _COMPRESSED
+    return path.suffix.lower() in COMPRESSED
 
 
 def read_statements(source: str | Path) -> Iterator[Statement]:
@@ -67,14 +67,17 @@ def read_statements(source: str | Path) -> Iterator[Statement]:
         yield from read_graph(path).statements()
         return
     try:
-        with _open_reading(path) as file:
+        with open_for_reading(path) as file:
             # Labels of blank nodes hold for their file alone.
-            quads = pyoxigraph.parse(file, format=_SYNTAX[suffix], base_iri=BASE, rename_blank_nodes=True)
+            watched = cast("IO[bytes]", _Watched(file, by_line=suffix == ".nq"))
+            quads = pyoxigraph.parse(watched, format=_SYNTAX[suffix], base_iri=BASE, rename_blank_nodes=True)
             yield from refuse_foreign(separate_direct(from_quads(quads)), path)
     except (SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not valid {suffix[1:]}: {describe_parse_error(error)}") from error
     except (OSError, EOFError) as error:
         raise GraphError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    except MemoryError as error:
+        raise GraphError(f"{path}: {describe_memory_error(error)}") from None
 
 
 def provenance_statements(store: "Store") -> Iterator[Statement]:
@@ -109,7 +112,7 @@ def write_statements(store: "Store", output: Path | IO[bytes], suffix: str) -> i
     """
     if not isinstance(output, Path):
         return _write(store.statements(), output, suffix)
-    with replacing(output) as temporary, _open_writing(temporary, output.suffix.lower()) as file:
+    with replacing(output) as temporary, open_for_writing(temporary, output.suffix.lower()) as file:
         return _write(store.statements(), file, suffix)
 
 
@@ -131,36 +134,28 @@ def _write(statements: Iterable[Statement], file: IO[bytes], suffix: str) -> int
     return number
 
 
-@contextmanager
-def _open_reading(path: Path) -> Iterator[IO[bytes]]:
-    with path.open("rb") as raw:
-        if path.suffix.lower() == ".gz":
-            with gzip.open(raw) as file:
-                yield file  # type: ignore[misc]
-        elif path.suffix.lower() == ".zst":
-            with _zstandard().ZstdDecompressor().stream_reader(raw) as file:
-                yield io.BufferedReader(file)
-        else:
-            yield raw
+class _Watched:
+    """A file on its way to the parser, whose stack no nested triple terms are to exhaust."""
 
+    def __init__(self, file: IO[bytes], *, by_line: bool) -> None:
+        self._file = file
+        self._by_line = by_line
+        self._depth = 0
 
-@contextmanager
-def _open_writing(path: Path, suffix: str) -> Iterator[IO[bytes]]:
-    with path.open("wb") as raw:
-        if suffix == ".gz":
-            # No time stamp: the same store gives the same bytes.
-            with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as file:
-                yield file  # type: ignore[misc]
-        elif suffix == ".zst":
-            with _zstandard().ZstdCompressor(level=6).stream_writer(raw, closefd=False) as file:
-                yield file
-        else:
-            yield raw
-
-
-def _zstandard() -> Any:
-    try:
-        import zstandard
-    except ImportError:
-        raise GraphError("zstd files need one more package: pip install 'diplograph[zstd]'") from None
-    return zstandard
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        if b"<<" in data:
+            for found in _TRIPLE_TERM.finditer(data):
+                if found[0] == b"<<":
+                    self._depth += 1
+                elif found[0] == b">>":
+                    self._depth = max(0, self._depth - 1)
+                elif self._by_line:
+                    self._depth = 0
+                if self._depth > limits().triple_terms:
+                    raise GraphError(
+                        "nests triple terms in triple terms without end; graphs of diplograph have none (RDF-star)"
+                    )
+        elif self._by_line and b"\n" in data:
+            self._depth = 0
+        return data
