@@ -1,6 +1,6 @@
 """The extractor that is shipped: one loaded pipeline with all data, from a document to its claims."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -9,6 +9,7 @@ from diplograph.ontology import Claim, Document, InputError
 from .claims import ClaimFinder, Coverage, LinkedMention, Tally, Trace, beyond_body, link_mentions, load_resources
 from .names import MentionFinder
 from .parsing import DocumentParser, ParsedDocument, in_batches
+from .scanning import ClaimScan
 from .syntax import Analysis, Reader, Vocabulary, load_pipeline
 from .text import CaseRestorer, Normalizer, complete
 
@@ -33,11 +34,12 @@ class Extractor:
 
     ``model`` names another spaCy pipeline with Universal Dependencies labels: an installed package or a folder.
     ``actors`` are CSV or YAML files of the user's own actors and aliases (columns: see ``diplograph build --help``).
+    With ``skip`` a text in which a cheap scan finds no two parties, or no word that tells a claim, is not parsed.
     ``name`` is the name and version of the pipeline, ``coverage`` how much ``extract`` has read so far. Raises ``ModelError``
     where the pipeline cannot be used and ``DataError`` where a file of actors is wrong.
     """
 
-    def __init__(self, *, model: str | None = None, actors: Iterable[Path | str] = ()) -> None:
+    def __init__(self, *, model: str | None = None, actors: Iterable[Path | str] = (), skip: bool = True) -> None:
         self.resources = load_resources(actors)
         nlp = load_pipeline(model)
         is_word = Vocabulary(nlp).is_word
@@ -45,7 +47,9 @@ class Extractor:
         self.name = f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
         self.reader = Reader(nlp)
         self.finder = MentionFinder(self.resources.base, self.resources.lexicon)
-        self.parser = DocumentParser(self.reader, self.finder, self.normalizer)
+        scan = ClaimScan(self.resources, self.reader.vocabulary)
+        self.parser = DocumentParser(self.reader, self.finder, self.normalizer, scan)
+        self.skip = skip
         self.coverage = Coverage()
 
     def analyse(self, document: Document) -> Analysis:
@@ -82,7 +86,7 @@ class Extractor:
 
         Raises ``InputError`` for a text that is too long for the pipeline, or that UTF-8 cannot hold.
         """
-        return self._claims_of(self.parser.parse([self.accept(document)])[0])
+        return self._claims_of(self._parse([self.accept(document)])[0])
 
     def read(self, document: Document) -> Reading:
         """What ``extract`` and ``mentions`` give for a document, which is parsed once for both."""
@@ -104,7 +108,7 @@ class Extractor:
     ) -> Iterator[T | Exception]:
         for batch in in_batches(documents):
             try:
-                parsed = self.parser.parse([self.accept(document) for document in batch])
+                parsed = self._parse([self.accept(document) for document in batch])
             except Exception:  # which of them it is shows when each stands alone
                 for document in batch:
                     yield _attempt(alone, document)
@@ -115,8 +119,18 @@ class Extractor:
     def _reading_of(self, parsed: ParsedDocument) -> Reading:
         return Reading(self._claims_of(parsed), link_mentions(parsed.document, parsed.body, self.resources))
 
-    def _claims_of(self, parsed: ParsedDocument) -> tuple[Claim, ...]:
+    def why_skipped(self, document: Document) -> str | None:
+        """Why ``extract`` does not parse a document ("it names nobody"); None where it does."""
+        return self.parser.why_not(self.accept(document)) if self.skip else None
+
+    def _parse(self, documents: Sequence[Document]) -> Sequence[ParsedDocument | None]:
+        return self.parser.parse_promising(documents) if self.skip else self.parser.parse(documents)
+
+    def _claims_of(self, parsed: ParsedDocument | None) -> tuple[Claim, ...]:
         """The claims of body and headline, which are counted."""
+        if parsed is None:
+            self.coverage += Coverage(skipped=1)
+            return ()
         tally = Tally(parsed.body)
         claims = self._claims(parsed.document, parsed.body, tally)
         if parsed.headline is not None:

@@ -31,27 +31,30 @@ class ClaimExtractor(Protocol):
 
 
 class ExtractorMaker(Protocol):
-    """Makes an extractor; ``model`` names a spaCy pipeline, ``actors`` are files of the user's own actors."""
+    """Makes an extractor; ``model`` names a spaCy pipeline, ``actors`` are files of the user's own actors.
 
-    def __call__(self, *, model: str | None = None, actors: Iterable[Path | str] = ()) -> ClaimExtractor: ...
+    With ``skip`` it does not parse what a cheap scan tells to hold no claim.
+    """
+
+    def __call__(self, *, model: str | None = None, actors: Iterable[Path | str] = (), skip: bool = True) -> ClaimExtractor: ...
 
 
-def _frames(*, model: str | None = None, actors: Iterable[Path | str] = ()) -> ClaimExtractor:
+def _frames(*, model: str | None = None, actors: Iterable[Path | str] = (), skip: bool = True) -> ClaimExtractor:
     from .extractor import Extractor
 
-    return Extractor(model=model, actors=actors)
+    return Extractor(model=model, actors=actors, skip=skip)
 
 
-def _learned(*, model: str | None = None, actors: Iterable[Path | str] = ()) -> ClaimExtractor:
+def _learned(*, model: str | None = None, actors: Iterable[Path | str] = (), skip: bool = True) -> ClaimExtractor:
     from .fused_extractor import FusedExtractor
 
-    return FusedExtractor(model=model, actors=actors, with_frames=False)
+    return FusedExtractor(model=model, actors=actors, skip=skip, with_frames=False)
 
 
-def _both(*, model: str | None = None, actors: Iterable[Path | str] = ()) -> ClaimExtractor:
+def _both(*, model: str | None = None, actors: Iterable[Path | str] = (), skip: bool = True) -> ClaimExtractor:
     from .fused_extractor import FusedExtractor
 
-    return FusedExtractor(model=model, actors=actors)
+    return FusedExtractor(model=model, actors=actors, skip=skip)
 
 
 # By the name that a user gives; "both" is the one that is taken where none is named.

@@ -24,8 +24,15 @@ class FusedExtractor(Extractor):
     Arguments and errors are those of ``Extractor``; ``name`` has the version of the reader too.
     """
 
-    def __init__(self, *, model: str | None = None, actors: Iterable[Path | str] = (), with_frames: bool = True) -> None:
-        super().__init__(model=model, actors=actors)
+    def __init__(
+        self,
+        *,
+        model: str | None = None,
+        actors: Iterable[Path | str] = (),
+        skip: bool = True,
+        with_frames: bool = True,
+    ) -> None:
+        super().__init__(model=model, actors=actors, skip=skip)
         self.with_frames = with_frames
         self.learned, self.fusion = load_reader(), load_fusion_model()
         self.name += f", {'frames and ' if with_frames else ''}reader {self.learned.version}"

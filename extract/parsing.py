@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import Document
 
 from .names import MentionFinder
+from .scanning import ClaimScan
 from .syntax import Analysis, Reader, Title
 from .text import AlignedText, Normalizer, body_of, keep_text
 
@@ -47,14 +48,35 @@ def in_batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 class DocumentParser:
     """Takes documents through the pipeline; what comes of one is the same whatever others are beside it."""
 
-    def __init__(self, reader: Reader, finder: MentionFinder, normalizer: Normalizer) -> None:
+    def __init__(self, reader: Reader, finder: MentionFinder, normalizer: Normalizer, scan: ClaimScan) -> None:
         self.reader = reader
         self.finder = finder
         self.normalizer = normalizer
+        self.scan = scan
 
     def parse(self, documents: Sequence[Document], *, headlines: bool = True) -> list[ParsedDocument]:
         """Each document with its syntax; that of a headline only where ``headlines`` are asked for."""
-        bodies = [_Part(document, self.normalizer, *body_of(document.text, document.title)) for document in documents]
+        return self._parse([self._body(document) for document in documents], headlines=headlines)
+
+    def parse_promising(self, documents: Sequence[Document]) -> list[ParsedDocument | None]:
+        """The documents with their syntax, None for each that the scan tells to hold no claim."""
+        bodies = [self._body(document) for document in documents]
+        are_promising = [self._why_not(body) is None for body in bodies]
+        parsed = iter(self._parse([body for body, is_promising in zip(bodies, are_promising, strict=True) if is_promising]))
+        return [next(parsed) if is_promising else None for is_promising in are_promising]
+
+    def why_not(self, document: Document) -> str | None:
+        """Why ``parse_promising`` passes a document over, None where it does not."""
+        return self._why_not(self._body(document))
+
+    def _why_not(self, body: "_Part") -> str | None:
+        return None if body.plain.lacks_capitals else self.scan.why_not(body.text)
+
+    def _body(self, document: Document) -> "_Part":
+        return _Part(document, self.normalizer, *body_of(document.text, document.title))
+
+    def _parse(self, bodies: "Sequence[_Part]", *, headlines: bool = True) -> list[ParsedDocument]:
+        documents = [body.document for body in bodies]
         opening = [_headline(document) for document in documents] if headlines else [None] * len(documents)
         heads = [_Part(head, self.normalizer) for head in opening if head is not None]
         read = self.reader.entities(part.text for part in (*bodies, *heads))

@@ -19,13 +19,15 @@ __all__ = ["Coverage", "Tally"]
 class Coverage:
     """Sentences read, without those of the page around an article; those of them that name two actors; claims found.
 
-    ``lacking_capitals`` counts the articles all in small letters, whose names are guessed.
+    ``lacking_capitals`` counts the articles all in small letters, whose names are guessed, ``skipped`` those that were not
+    parsed, since a scan of their words tells that they hold no claim.
     """
 
     sentences: int = 0
     naming_two: int = 0
     claims: int = 0
     lacking_capitals: int = 0
+    skipped: int = 0
 
     def __add__(self, other: "Coverage") -> "Coverage":
         return Coverage(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))

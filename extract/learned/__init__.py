@@ -6,6 +6,7 @@ from .finder import FusedClaimFinder, Weighed
 from .fusion import FUSION_SIGNS, LOWERING, RAISING, FusionModel, Signs, load_fusion_model
 from .labels import MODALITIES, RELATIONS
 from .reader import LearnedReader, Proposal, load_reader, read_model
+from .unlinked import UnlinkedWords
 from .windows import Sentence, Window, make_windows
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Proposal",
     "Sentence",
     "Signs",
+    "UnlinkedWords",
     "Weighed",
     "Window",
     "collate",

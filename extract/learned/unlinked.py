@@ -18,7 +18,7 @@ from ..words import load_words
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["UnlinkedParties", "UnlinkedParty"]
+__all__ = ["UnlinkedParties", "UnlinkedParty", "UnlinkedWords"]
 
 _MODIFIERS = ("amod", "compound", "nmod:desc", "nummod", "flat")
 _PLACES = ("GPE", "LOC", "FAC")

@@ -23,6 +23,7 @@ class Vocabulary:
         lookups = getattr(lemmatizer, "lookups", None)
         self._words = set(nlp.Defaults.stop_words)
         self._rules: list[tuple[frozenset[str], list[tuple[str, str]]]] = []
+        self._irregular: dict[str, set[str]] = {}
         self._verbs, self._nouns = frozenset[str](), frozenset[str]()
         if lookups is not None and all(lookups.has_table(name) for name in _TABLES):
             index, rules = lookups.get_table("lemma_index"), lookups.get_table("lemma_rules")
@@ -32,6 +33,18 @@ class Vocabulary:
                 self._rules.append((frozenset(words), endings))
             for forms in lookups.get_table("lemma_exc").values():
                 self._words.update(forms)
+                for form, lemmas in forms.items():
+                    self._irregular.setdefault(form, set()).update(lemmas)
+
+    @property
+    def knows_forms(self) -> bool:
+        """False for a pipeline without tables, which does not tell what a word is a form of."""
+        return bool(self._rules)
+
+    def lemmas(self, word: str) -> set[str]:
+        """All that a word in small letters can be a form of, whatever its class, itself included ("left": left, leave)."""
+        regular = (word[: -len(old)] + new for _, endings in self._rules for old, new in endings if word.endswith(old))
+        return {word, *self._irregular.get(word, ()), *regular}
 
     @cached_property
     def only_verbs(self) -> frozenset[str]:

@@ -21,5 +21,5 @@ def test_sentences_and_those_that_name_two_actors_are_counted(extractor: Extract
 
 def test_one_actor_under_two_names_is_one(extractor: Extractor) -> None:
     before = extractor.coverage
-    extractor.extract(Document("a", text="Moscow is the capital of Russia."))
+    extractor.extract(Document("a", text="Moscow, the capital of Russia, attacked."))
     assert extractor.coverage == before + Coverage(sentences=1, naming_two=0)
