@@ -78,6 +78,7 @@ class KnowledgeGraph(StoredGraph):
         progress: Callable[[Document], None] | None = None,
         record_times: bool = False,
         again: bool = False,
+        skip: bool = True,
         observe: Observer | None = None,
     ) -> "KnowledgeGraph":
         """The graph of the articles in ``paths``, in any format that ``diplograph build --help`` names.
@@ -93,7 +94,7 @@ class KnowledgeGraph(StoredGraph):
         is called after each document. An article that cannot be read does not stop the others: it is told in an ArticleWarning
         (raised as InputError where nothing else could be read), with ``on_error="collect"`` only listed in ``failures``, with
         ``on_error="raise"`` raised as InputError once the others are read. Files of a folder that are no articles are listed
-        in ``skipped``.
+        in ``skipped``. Without ``skip``, texts are parsed too of which a scan of their words tells that they hold no claim.
         ``decisions`` is a file of merge decisions, which are replayed. Claims below ``min_confidence`` are left out. With
         ``record_times`` the graph tells when this run began and ended, and building again gives other bytes.
 
@@ -117,6 +118,7 @@ class KnowledgeGraph(StoredGraph):
             min_confidence=min_confidence,
             record_times=record_times,
             again=again,
+            skip=skip,
             progress=progress,
             observe=observe,
         )

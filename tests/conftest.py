@@ -130,7 +130,7 @@ class FakeExtractor:
 def fake_extractor(claims: list[Claim], monkeypatch: pytest.MonkeyPatch) -> FakeExtractor:
     fake = FakeExtractor(claims[0])
     # Into the dictionary: setattr would look the real one up, which loads spaCy.
-    monkeypatch.setitem(vars(diplograph.extract), "EXTRACTORS", {"both": lambda *, model=None, actors=(): fake})
+    monkeypatch.setitem(vars(diplograph.extract), "EXTRACTORS", {"both": lambda **options: fake})
     return fake
 
 

@@ -1,6 +1,6 @@
 """Building: articles become claims in a store, as a job that can be interrupted and goes on where it stopped."""
 
-from .documents import Failure, Reason, as_given, extract_documents
+from .documents import Failure, Reason, as_given, extract_claims, extract_documents
 from .events import EVENTS, BuildEvent, Observer
 from .extractors import make_extractor
 from .job import BuildJob, fit_for_graph
@@ -19,6 +19,7 @@ __all__ = [
     "Reason",
     "Watch",
     "as_given",
+    "extract_claims",
     "extract_documents",
     "fit_for_graph",
     "make_extractor",

@@ -1,5 +1,6 @@
 """Documents of many files: each stands alone, and what could not be read is listed."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,11 +10,12 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from diplograph.ontology import DataError, DiplographError, Document, InputError, ModelError
+from diplograph.ontology import Claim, DataError, DiplographError, Document, InputError, ModelError
 
 from .seen import SeenDocuments
 
 if TYPE_CHECKING:
+    from diplograph.extract import ClaimExtractor
     from diplograph.extract.readers import ArticleFile, Inputs
 
 __all__ = [
@@ -21,6 +23,8 @@ __all__ = [
     "Reason",
     "as_failure",
     "as_given",
+    "extract_all",
+    "extract_claims",
     "extract_documents",
     "read_articles",
     "refuse_foreign",
@@ -139,6 +143,42 @@ def extract_documents(
             on_failure(found)
         else:
             yield document, found
+
+
+def extract_claims(
+    inputs: "Inputs", extractor: "ClaimExtractor", on_failure: Callable[[Failure], None]
+) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
+    """Each document of each file with its claims, in order, as ``extract_documents`` has it; short ones are read together."""
+    waiting: deque[tuple[ArticleFile, Document]] = deque()
+
+    def in_english() -> Iterator[Document]:
+        for file, document in read_articles(inputs, on_failure):
+            failure = refuse_foreign(file, document)
+            if failure is None:
+                waiting.append((file, document))
+                yield document
+            else:
+                on_failure(failure)
+
+    for found in extract_all(extractor, in_english()):
+        file, document = waiting.popleft()
+        if isinstance(found, Exception):
+            on_failure(as_failure(found, document, file.path))
+        else:
+            yield document, found
+
+
+def extract_all(extractor: "ClaimExtractor", documents: Iterable[Document]) -> Iterator[tuple[Claim, ...] | Exception]:
+    """The claims of each document in their order, or the error that it ends with; some may be read ahead."""
+    together = getattr(extractor, "extract_all", None)
+    if together is not None:
+        yield from together(documents)
+        return
+    for document in documents:
+        try:
+            yield extractor.extract(document)
+        except Exception as error:
+            yield error
 
 
 def refuse_foreign(file: "ArticleFile", document: Document) -> Failure | None:

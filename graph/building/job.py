@@ -17,7 +17,7 @@ from diplograph.ontology import Claim, Document
 from ..identity import Decisions, apply_decisions, load_decisions
 from ..rdf import Claims, Run, current_time, describe_run, keep_confident, normalize
 from ..stores import Receipt
-from .documents import Failure, as_failure, read_articles, refuse_foreign
+from .documents import Failure, as_failure, extract_all, read_articles, refuse_foreign
 from .events import BuildEvent, Observer
 from .extractors import check_extractor, make_extractor
 from .position import Position
@@ -66,7 +66,8 @@ class _Batch:
 class BuildJob:
     """A build by one recipe, which can be run again and again; the extractor is loaded once there is something to read.
 
-    With ``again``, what a store knows is read all the same. ``progress`` is called after each article, ``observe`` hears
+    With ``again``, what a store knows is read all the same. Without ``skip``, texts are parsed too of which a scan of their
+    words tells that they hold no claim. ``progress`` is called after each article, ``observe`` hears
     of all that happens.
 
     Raises GraphError where decisions or the least confidence are wrong, InputError where there is no such extractor, DataError
@@ -83,12 +84,13 @@ class BuildJob:
         min_confidence: float = 0.0,
         record_times: bool = False,
         again: bool = False,
+        skip: bool = True,
         progress: Callable[[Document], None] | None = None,
         observe: Observer | None = None,
     ) -> None:
         keep_confident((), min_confidence)  # before anything long is done
-        check_extractor(extractor, model, actors)
-        self._given, self._model, self._actors = extractor, model, actors
+        check_extractor(extractor, model, actors, skip=skip)
+        self._given, self._model, self._actors, self._skip = extractor, model, actors, skip
         self._decisions, self._min_confidence = decisions, min_confidence
         self._record_times, self._again = record_times, again
         self._observe: Observer = observe if observe is not None else lambda event, report: None
@@ -102,7 +104,7 @@ class BuildJob:
     def extractor(self) -> "ClaimExtractor":
         """What finds the claims. Raises ModelError where the pipeline cannot be used, DataError where actors are wrong."""
         if self._made is None:
-            self._made = make_extractor(self._given, model=self._model, actors=self._actors)
+            self._made = make_extractor(self._given, model=self._model, actors=self._actors, skip=self._skip)
         return self._made
 
     @property
@@ -122,6 +124,7 @@ class BuildJob:
             actors=self._actors,
             decisions=self._decisions,
             min_confidence=self._min_confidence,
+            skip=self._skip,
         )
         is_changed = recipe != self._recipe
         if is_changed:
@@ -203,16 +206,7 @@ class BuildJob:
         first = next(documents, None)
         if first is None:
             return
-        extractor, documents = self.extractor, chain([first], documents)
-        together = getattr(extractor, "extract_all", None)
-        if together is not None:
-            yield from together(documents)
-            return
-        for document in documents:
-            try:
-                yield extractor.extract(document)
-            except Exception as error:
-                yield error
+        yield from extract_all(self.extractor, chain([first], documents))
 
     def _write(self, batch: _Batch, store: "Store", report: BuildReport, started: str | None) -> None:
         if not batch.documents:

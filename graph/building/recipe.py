@@ -48,6 +48,7 @@ def make_recipe(
     actors: Sequence[Path | str] = (),
     decisions: Path | str | None = None,
     min_confidence: float = 0.0,
+    skip: bool = True,
 ) -> Recipe:
     """The recipe of a build; nothing is loaded for it.
 
@@ -56,6 +57,7 @@ def make_recipe(
     """
     if isinstance(extractor, str):
         parts = [extractor, _digest_packages(), *([_digest_model(model)] if model is not None else [])]
+        parts += [] if skip else ["without skipping"]
     else:
         parts = [extractor.name, str(getattr(extractor, "fingerprint", ""))]
     run = describe_run(digest(*parts), actors=actors, decisions=decisions, min_confidence=min_confidence)

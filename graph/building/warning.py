@@ -37,6 +37,8 @@ def warn_of(failures: Sequence[Failure], inputs: "Inputs", silence: str | None, 
 
 def tell_coverage(coverage: "Coverage", min_confidence: float = 0.0) -> str:
     """Why a run ended without a claim: nothing was read, nobody was named, nothing was said, or nothing was sure enough."""
+    if coverage.sentences == 0 and coverage.skipped:
+        return "nothing was parsed, for no text names two parties and has words that tell a claim; diplograph explain tells why"
     if coverage.sentences == 0:
         return "no sentence was read: there are only headlines, or what belongs to a page and not to its article"
     read = f"{count(coverage.sentences, 'sentence')} read"

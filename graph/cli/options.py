@@ -25,8 +25,10 @@ __all__ = [
     "GraphName",
     "MinConfidence",
     "Model",
+    "NoSkip",
     "finish",
     "say_what_is_guessed",
+    "say_what_is_skipped",
     "say_why_none",
 ]
 
@@ -60,6 +62,14 @@ Columns = Annotated[
 ExtractorName = Annotated[
     str,
     typer.Option("--extractor", metavar="NAME", help="What finds the claims: frames, the learned reader (learned), or both."),
+]
+NoSkip = Annotated[
+    bool,
+    typer.Option(
+        "--no-skip",
+        help="Parse also texts of which a scan of their words tells that they hold no claim: they name no two parties, or have "
+        "no words that tell one.",
+    ),
 ]
 Model = Annotated[
     str | None,
@@ -127,6 +137,14 @@ def say_what_is_guessed(coverage: "Coverage | None") -> None:
     if number:
         which = "1 article has" if number == 1 else f"{number:,} articles have"
         say(f"{which} no capital letters: names are guessed, and no claim is as sure as 0.8")
+
+
+def say_what_is_skipped(coverage: "Coverage | None") -> None:
+    """Say how many texts a scan of their words has passed over."""
+    number = getattr(coverage, "skipped", 0)
+    if number:
+        which = "1 text was" if number == 1 else f"{number:,} texts were"
+        say(f"{which} not parsed, in which no two parties or no words of a claim stand (--no-skip parses all)")
 
 
 def say_why_none(coverage: "Coverage | None", min_confidence: float) -> None:

@@ -26,8 +26,10 @@ from ..options import (
     ExtractorName,
     MinConfidence,
     Model,
+    NoSkip,
     finish,
     say_what_is_guessed,
+    say_what_is_skipped,
     say_why_none,
 )
 from ..terminal import say
@@ -54,6 +56,7 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
     ] = None,
     extractor: ExtractorName = "both",
     model: Model = None,
+    no_skip: NoSkip = False,
     actors: Actors = None,
     columns: Columns = None,
     allow_private: AllowPrivate = False,
@@ -103,6 +106,7 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
             articles,
             extractor=extractor,
             model=model,
+            skip=not no_skip,
             actors=actors or (),
             columns=parse_columns(columns) if columns is not None else None,
             allow_private=allow_private,
@@ -121,6 +125,7 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
                 say(said)
                 say_report(graph.report)
                 say_what_is_guessed(graph.coverage)
+                say_what_is_skipped(graph.coverage)
                 if graph.receipt.claims_added == 0 and graph.receipt.unchanged == 0:
                     say_why_none(graph.coverage, min_confidence)
     if log_json:

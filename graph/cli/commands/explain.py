@@ -59,6 +59,10 @@ def explain(
         made = make_extractor(extractor, model=model, actors=actors or ())
         for document, sentences in extract_documents(inputs, _explaining(made), failures.append):
             chosen = _choose(document, sentences, sentence)
+            why_skipped = getattr(made, "why_skipped", None)
+            reason = why_skipped(document) if why_skipped is not None else None
+            if reason is not None:
+                say(f"{document.id}: build and extract do not parse this text, for {reason} (--no-skip parses it)")
             if page is None:
                 _print(chosen, heading=document.id if several else None, title=document.title)
             else:

@@ -13,8 +13,10 @@ from ..options import (
     ExtractorName,
     MinConfidence,
     Model,
+    NoSkip,
     finish,
     say_what_is_guessed,
+    say_what_is_skipped,
     say_why_none,
 )
 from ..terminal import show_progress
@@ -30,10 +32,11 @@ if TYPE_CHECKING:
 __all__ = ["extract"]
 
 
-def extract(
+def extract(  # noqa: PLR0913, PLR0917 - each is an option
     files: Articles,
     extractor: ExtractorName = "both",
     model: Model = None,
+    no_skip: NoSkip = False,
     actors: Actors = None,
     columns: Columns = None,
     allow_private: AllowPrivate = False,
@@ -55,7 +58,7 @@ def extract(
     """
     from diplograph.extract.readers import find_articles, parse_columns
 
-    from ...building import extract_documents, make_extractor
+    from ...building import extract_claims, extract_documents, make_extractor
     from ...rdf import keep_confident, normalize
     from ...views import to_json_line, to_mention_line
 
@@ -64,18 +67,19 @@ def extract(
     inputs = find_articles(files, named, allow_private=allow_private)
     printed = 0
     with show_progress() as advance:
-        made = make_extractor(extractor, model=model, actors=actors or ())
+        made = make_extractor(extractor, model=model, actors=actors or (), skip=not no_skip)
         if mentions:
             for document, linked in extract_documents(inputs, _linking(made), failures.append):
                 print(to_mention_line(document.id, linked), flush=True)
                 advance(document)
         else:
-            for document, claims in extract_documents(inputs, made.extract, failures.append):
+            for document, claims in extract_claims(inputs, made, failures.append):
                 kept = keep_confident(normalize(claims).claims, min_confidence)
                 printed += len(kept)
                 print(to_json_line(document.id, kept), flush=True)
                 advance(document)
     say_what_is_guessed(getattr(made, "coverage", None))
+    say_what_is_skipped(getattr(made, "coverage", None))
     if not (printed or mentions or failures):
         say_why_none(getattr(made, "coverage", None), min_confidence)
     finish(failures, inputs.skipped)

@@ -141,11 +141,26 @@ def test_text_in_small_letters_is_said_to_be_guessed(run: Run, tmp_path: Path) -
 )
 def test_no_claims_tell_what_was_read(run: Run, tmp_path: Path, text: str, coverage: str) -> None:
     (tmp_path / "a.txt").write_text(text)
-    summary, told = run("build", tmp_path / "a.txt", "-o", tmp_path / "g.ttl").err.splitlines()
+    summary, told = run("build", tmp_path / "a.txt", "-o", tmp_path / "g.ttl", "--no-skip").err.splitlines()
     assert summary.startswith("0 claims from 1 document")
     assert told.startswith(f"no claims: {coverage}")
-    extracted = run("extract", tmp_path / "a.txt")
+    extracted = run("extract", tmp_path / "a.txt", "--no-skip")
     assert (extracted.out, extracted.err) == ('{"id": "a", "claims": []}\n', f"{told}\n")
+
+
+def test_text_that_is_not_parsed_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Norway is cold.")
+    not_parsed = "1 text was not parsed, in which no two parties or no words of a claim stand (--no-skip parses all)"
+    for command in (("build", "-o", tmp_path / "g.ttl"), ("extract",)):
+        outcome = run(*command, tmp_path / "a.txt")
+        assert outcome.code == 0
+        assert outcome.err.splitlines()[-2:] == [
+            not_parsed,
+            "no claims: nothing was parsed, for no text names two parties and has words that tell a claim; diplograph explain "
+            "tells why",
+        ]
+    told = run("explain", tmp_path / "a.txt").err
+    assert told == "a: build and extract do not parse this text, for it names one party alone (--no-skip parses it)\n"
 
 
 def test_claims_that_are_not_sure_enough_are_counted(run: Run, tmp_path: Path) -> None:
