@@ -130,17 +130,21 @@ def _move(ties: dict[str, dict[str, int]], bloc_of: dict[str, int]) -> bool:
 
 
 def _join(ties: dict[str, dict[str, int]], bloc_of: dict[str, int]) -> bool:
-    """Join the two blocs between which support outweighs conflict most; False where there are none."""
+    """Join blocs two by two where support between them outweighs conflict, most first; False where there are none.
+
+    Each bloc is joined once a round, for only then does every joint lower the frustration; rounds, not joints, cost a look at
+    all edges.
+    """
     between: defaultdict[tuple[int, int], int] = defaultdict(int)
     for node, around in ties.items():
         for other, weight in around.items():
             if node < other and bloc_of[node] != bloc_of[other]:
                 one, two = sorted((bloc_of[node], bloc_of[other]))
                 between[one, two] += weight
-    best = max(between, key=lambda pair: (between[pair], -pair[0], -pair[1]), default=None)
-    if best is None or between[best] <= 0:
-        return False
+    into: dict[int, int] = {}
+    for pair in sorted(between, key=lambda pair: (-between[pair], pair)):
+        if between[pair] > 0 and into.keys().isdisjoint(pair):
+            into |= dict.fromkeys(pair, pair[0])
     for node, number in bloc_of.items():
-        if number == best[1]:
-            bloc_of[node] = best[0]
-    return True
+        bloc_of[node] = into.get(number, number)
+    return bool(into)
