@@ -13,7 +13,7 @@ PATHS = sorted(set(re.findall(r"`([\w./*]+/[\w./*]+|\w+\.csv)`", SECTION)))
 
 
 def test_table_has_a_row_for_each_thing_that_is_added() -> None:
-    kinds = ["relation", "word", "actor", "reader", "extractor", "store", "export", "query", "rule"]
+    kinds = ["relation", "word", "actor", "reader", "extractor", "store", "export", "projection", "question", "query", "rule"]
     assert list(ROWS) == ["to add a", *kinds]
     assert all("`" in row for kind, row in ROWS.items() if kind in kinds)
 

@@ -14,7 +14,7 @@ from .tabulation import day, quote_of, tabulate
 
 __all__ = ["Issue", "Position", "common_positions", "positions", "positions_by_issue"]
 
-_WORDS = {1: "for", -1: "against"}
+_WORDS = {1: "for", 0: "mixed", -1: "against"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,12 @@ class Position:
         return _WORDS[self.stance]
 
 
+def latest_stance(taken: list[Position]) -> int:
+    """The stance of the last day; 0 where it was for and against on that day."""
+    stances = {position.stance for position in taken if position.day == taken[-1].day}
+    return stances.pop() if len(stances) == 1 else 0
+
+
 def positions_by_issue(claims: ClaimList) -> dict[tuple[Actor, Issue], list[Position]]:
     """The positions of each actor on each issue, the earliest first; those of no day come before all others."""
     found: defaultdict[tuple[Actor, Issue], list[Position]] = defaultdict(list)
@@ -59,10 +65,10 @@ def positions(
 
     An issue is another actor or, where ``organization`` is given, its membership there; with ``of_memberships`` those alone:
     who backs and who blocks each candidate. For are claims of support and, over a membership, of opposition denied, against
-    those of conflict, and of support denied (``networks.stance_of``). ``since`` is the first day of the latest run of equal
-    positions. Positions over time, dated and by source, are what discourse network analysis works on (Leifeld, Discourse
-    Network Analysis, in Victor, Montgomery and Lubell, The Oxford Handbook of Political Networks, 2017). ``by`` and
-    ``conditions`` are those of ``networks.chosen_claims``; ``organization`` is one of them.
+    those of conflict, and of support denied (``networks.stance_of``); who was both on the last day is "mixed". ``since`` is
+    the first day of the latest run of equal positions. Positions over time, dated and by source, are what discourse network
+    analysis works on (Leifeld, Discourse Network Analysis, in Victor, Montgomery and Lubell, The Oxford Handbook of Political
+    Networks, 2017). ``by`` and ``conditions`` are those of ``networks.chosen_claims``; ``organization`` is one of them.
 
     >>> from diplograph.graph.questions import worked_example
     >>> found = positions(worked_example(), of_memberships=True)
@@ -80,7 +86,7 @@ def positions(
         organization = None if issue.organization is None else issue.organization.name
         rows.append(
             (
-                *(issue.target.name, organization, actor.name, last.word, day(run[0].day), day(last.day)),
+                *(issue.target.name, organization, actor.name, _WORDS[latest_stance(taken)], day(run[0].day), day(last.day)),
                 *(stances.count(1), stances.count(-1), quote_of(last.claim), actor.iri, issue.target.iri),
             )
         )
@@ -116,18 +122,18 @@ def common_positions(
     claims = chosen_claims(source, by, **conditions)
     first, second = claims.find(one), claims.find(other)
     taken = positions_by_issue(claims(subject=[_Named(first), _Named(second)]))
-    latest: defaultdict[Issue, dict[str, Position]] = defaultdict(dict)
+    latest: defaultdict[Issue, dict[str, tuple[int, Position]]] = defaultdict(dict)
     for (actor, issue), found in taken.items():
-        latest[issue][actor.iri] = found[-1]
+        latest[issue][actor.iri] = latest_stance(found), found[-1]
     rows = []
     for issue, by_actor in latest.items():
         if len(by_actor) < 2:
             continue
-        mine, theirs = by_actor[first], by_actor[second]
+        (my_stance, mine), (their_stance, theirs) = by_actor[first], by_actor[second]
         organization = None if issue.organization is None else issue.organization.name
-        agree = mine.stance == theirs.stance
+        agree = my_stance == their_stance != 0
         days, quotes = (day(mine.day), day(theirs.day)), (quote_of(mine.claim), quote_of(theirs.claim))
-        rows.append((issue.target.name, organization, mine.word, theirs.word, agree, *days, *quotes))
+        rows.append((issue.target.name, organization, _WORDS[my_stance], _WORDS[their_stance], agree, *days, *quotes))
     rows.sort(key=lambda row: (row[4], row[1] or "", row[0]))
     columns = ("target", "organization", "one", "other", "agree", "one_day", "other_day", "one_quote", "other_quote")
     return tabulate(columns, rows, f"{_agreed(rows)} of {len(rows)} issues in common")

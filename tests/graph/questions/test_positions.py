@@ -51,6 +51,14 @@ def test_both_positions_on_one_day_are_no_change() -> None:
     assert len(position_changes(both)) == 0
 
 
+def test_who_was_for_and_against_on_the_last_day_is_mixed_and_agrees_with_nobody() -> None:
+    backed = next(claim for claim in EXAMPLE if claim.subject.name == "Arland" and claim.organization is not None)
+    both = ClaimList([*EXAMPLE, replace(backed, polarity=Polarity.NEGATED, modality=backed.modality)], EXAMPLE.documents)
+    found = {row["actor"]: row["position"] for row in positions(both, of_memberships=True).dicts()}
+    assert found == {"Arland": "mixed", "Borland": "for", "Dorland": "against"}
+    assert common_positions(both, "Arland", "Borland").note == "0 of 1 issues in common"
+
+
 def test_two_actors_are_compared_on_what_both_have_said() -> None:
     found = common_positions(EXAMPLE, "Arland", "Borland")
     assert [row[:5] for row in found] == [("Corland", "Harbour League", "for", "for", True)]
