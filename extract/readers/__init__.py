@@ -97,8 +97,8 @@ def read_documents(
     page, message, PDF ...) is one document with the id ``identifier``, or else the file's name without its suffix. A JSON Lines
     file (``.jsonl``, ``.ndjson``, ``.json``) holds one document a line:
     ``{"id", "text"[, "title", "date", "outlet", "url", "retrieved"]}``; other fields are ignored, and ids are unique within the
-    file. Feeds, tables and mailboxes have ids of their own too, or else numbers; a member of an archive has its place. Ids are
-    not compared across files: who reads several files must refuse a second document of the same id. Title, date and outlet
+    file. Feeds, tables, other JSON and mailboxes have ids of their own too, or else numbers; a member of an archive has its
+    place, a page of a WARC archive its address. Ids are not compared across files: who reads several files must refuse a second document of the same id. Title, date and outlet
     that a file does not give are read from the text where it opens with a headline or a dateline.
 
     ``Document.text`` is what offsets of claims refer to: of a text file the whole text, of any other the text that was found in
@@ -106,9 +106,9 @@ def read_documents(
     become U+FFFD, one for one. All other control characters stay where they are, so whoever writes the text into a page, a
     query or a terminal must escape it.
 
-    In a table, ``columns`` names the column of each field of a document ({"text": "body"}); else they are known by their names.
-    Files of an archive that are no articles by their names are passed to ``on_skip``. ``on_open`` is given the stream that the
-    file is read from, which tells how far it was read; it is closed when the last document was asked for.
+    In tables and JSON, ``columns`` names what holds each field of a document ({"text": "body"}); else they are known by their
+    names. Files of an archive that are no articles by their names are passed to ``on_skip``. ``on_open`` is given the stream
+    that the file is read from, which tells how far it was read; it is closed when the last document was asked for.
 
     An address (http or https) is fetched by ``fetcher``, without which hosts in private networks are refused. The id of its one
     article is the address. What a server calls a file counts for more than its name, and for less than its first bytes.

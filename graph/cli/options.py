@@ -41,9 +41,9 @@ Articles = Annotated[
     list[str],
     typer.Argument(
         metavar="ARTICLE",
-        help="Text files, JSON Lines of {id, title, date, text}, web pages (HTML), news feeds, CSV tables, Markdown, e-mail "
-        "(EML, mbox), PDF, DOCX, and ZIP, gzip or zstd of these; folders, patterns ('news/*.txt'), addresses of pages and "
-        "feeds (https://...), - for standard input.",
+        help="Text files, JSON Lines of {id, title, date, text} or other JSON, web pages (HTML, MHTML), news feeds, CSV and "
+        "Parquet tables, Markdown, e-mail (EML, mbox), PDF, DOCX, WARC, and ZIP, TAR, gzip or zstd of these; folders, patterns "
+        "('news/*.txt'), addresses of pages and feeds (https://...), - for standard input.",
     ),
 ]
 AllowPrivate = Annotated[
@@ -55,8 +55,8 @@ Columns = Annotated[
     typer.Option(
         "--columns",
         metavar="FIELD=COLUMN,...",
-        help="What columns of a table of articles hold, where their names do not tell: text=body,date=published. Fields: id, "
-        "text, title, date, outlet, url, retrieved.",
+        help="What columns of a table of articles hold, or names in JSON, where they do not tell themselves: "
+        "text=body,date=published. Fields: id, text, title, date, outlet, url, retrieved.",
     ),
 ]
 ExtractorName = Annotated[
