@@ -67,7 +67,10 @@ class Modality(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text: ``id`` names it in every claim; ``date`` is the day of publication, ``retrieved`` that of its download."""
+    """One text: ``id`` names it in every claim; ``date`` is the day of publication, ``retrieved`` that of its download.
+
+    ``language`` is the code of its language (BCP 47), "en" for English.
+    """
 
     id: str
     text: str = field(default="", repr=False)
@@ -76,6 +79,7 @@ class Document:
     outlet: str | None = None
     url: str | None = None
     retrieved: datetime.date | None = None
+    language: str | None = None
 
     @property
     def iri(self) -> str:

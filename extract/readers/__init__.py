@@ -94,12 +94,13 @@ def read_documents(
     """The documents of one file or address, read as they are asked for: nothing is opened before the first ``next``.
 
     What a file is, its first bytes tell, else its name, else its looks; "-" is standard input. A file of one article (text,
-    page, message, PDF ...) is one document with the id ``identifier``, or else the file's name without its suffix. A JSON Lines
-    file (``.jsonl``, ``.ndjson``, ``.json``) holds one document a line:
-    ``{"id", "text"[, "title", "date", "outlet", "url", "retrieved"]}``; other fields are ignored, and ids are unique within the
-    file. Feeds, tables, other JSON and mailboxes have ids of their own too, or else numbers; a member of an archive has its
-    place, a page of a WARC archive its address. Ids are not compared across files: who reads several files must refuse a second document of the same id. Title, date and outlet
-    that a file does not give are read from the text where it opens with a headline or a dateline.
+    page, message, PDF ...) is one document with the id ``identifier``, or else the file's name without its suffix. A JSON
+    Lines file (``.jsonl``, ``.ndjson``, ``.json``) holds one document a line: ``{"id", "text"[, "title", "date", "outlet",
+    "url", "retrieved", "language"]}``; other fields are ignored, and ids are unique within the file. Feeds, tables, other JSON
+    and mailboxes have ids of their own too, or else numbers; a member of an archive has its place, a page of a WARC archive its
+    address. Ids are not compared across files: who reads several files must refuse a second document of the same id. Title,
+    date and outlet that a file does not give are read from the text where it opens with a headline or a dateline;
+    ``language`` is what the file declares, which may be wrong.
 
     ``Document.text`` is what offsets of claims refer to: of a text file the whole text, of any other the text that was found in
     it, with every line ending made ``\\n`` and without a byte order mark; halves of surrogate pairs, which UTF-8 cannot hold,

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from io import BufferedReader
@@ -27,7 +27,7 @@ __all__ = [
     "extract_claims",
     "extract_documents",
     "read_articles",
-    "refuse_foreign",
+    "tell_language",
 ]
 
 T = TypeVar("T")
@@ -137,12 +137,12 @@ def extract_documents(
     the id of an earlier one and another content. An exact repetition is passed over in silence.
     """
     for file, document in read_articles(inputs, on_failure):
-        failure = refuse_foreign(file, document) if only_english else None
-        found = _extract_alone(document, extract, file.path) if failure is None else failure
-        if isinstance(found, Failure):
+        told = tell_language(file, document) if only_english else document
+        found = _extract_alone(told, extract, file.path) if isinstance(told, Document) else told
+        if isinstance(told, Document) and not isinstance(found, Failure):
+            yield told, found
+        elif isinstance(found, Failure):
             on_failure(found)
-        else:
-            yield document, found
 
 
 def extract_claims(
@@ -153,12 +153,12 @@ def extract_claims(
 
     def in_english() -> Iterator[Document]:
         for file, document in read_articles(inputs, on_failure):
-            failure = refuse_foreign(file, document)
-            if failure is None:
-                waiting.append((file, document))
-                yield document
+            told = tell_language(file, document)
+            if isinstance(told, Failure):
+                on_failure(told)
             else:
-                on_failure(failure)
+                waiting.append((file, told))
+                yield told
 
     for found in extract_all(extractor, in_english()):
         file, document = waiting.popleft()
@@ -181,16 +181,19 @@ def extract_all(extractor: "ClaimExtractor", documents: Iterable[Document]) -> I
             yield error
 
 
-def refuse_foreign(file: "ArticleFile", document: Document) -> Failure | None:
-    """The failure of an article in a language that is not read."""
-    from diplograph.extract.text import foreign_language
+def tell_language(file: "ArticleFile", document: Document) -> Document | Failure:
+    """The document with the language that it is in, or the failure of one that is not read.
 
-    language = foreign_language(document.text)
-    if language is None:
-        return None
+    What the file declares is a hint.
+    """
+    from diplograph.extract.text import identify_language
+
+    found = identify_language(document.text, document.language)
+    if found is None or found.is_english:
+        return replace(document, language=found.code if found is not None else None)
     which = "" if document.id == file.id else f"{document.id!r} "
     error = InputError(
-        f"{file.path}: {which}is in {language}, it seems; diplograph reads English only: translate it first, or leave it out"
+        f"{file.path}: {which}is in {found.name}, it seems; diplograph reads English only: translate it first, or leave it out"
     )
     return Failure(file.path, error, Reason.LANGUAGE)
 

@@ -17,7 +17,7 @@ from diplograph.ontology import Claim, Document
 from ..identity import Decisions, apply_decisions, load_decisions
 from ..rdf import Claims, Run, current_time, describe_run, keep_confident, normalize
 from ..stores import Receipt
-from .documents import Failure, as_failure, extract_all, read_articles, refuse_foreign
+from .documents import Failure, as_failure, extract_all, read_articles, tell_language
 from .events import BuildEvent, Observer
 from .extractors import check_extractor, make_extractor
 from .position import Position
@@ -194,12 +194,12 @@ class BuildJob:
     ) -> Iterator[Document]:
         """The documents that can be read, which join those that are ``waiting`` for their claims."""
         for file, document, fingerprint in unknown:
-            failure = refuse_foreign(file, document)
-            if failure is None:
-                waiting.append((file, document, fingerprint))
-                yield document
+            told = tell_language(file, document)
+            if isinstance(told, Failure):
+                self._fail(report, told)
             else:
-                self._fail(report, failure)
+                waiting.append((file, told, fingerprint))
+                yield told
 
     def _extract_all(self, documents: Iterator[Document]) -> Iterator[tuple[Claim, ...] | Exception]:
         """The claims of each document in their order, or the error that it ends with."""

@@ -38,7 +38,16 @@ class Recipe:
 
     def fingerprint(self, document: Document) -> str:
         """Depends on the recipe and on all of the document that its graph tells, but for the day of its download."""
-        return digest(self.digest, document.id, document.text, document.title, document.date, document.outlet, document.url)
+        return digest(
+            self.digest,
+            document.id,
+            document.text,
+            document.title,
+            document.date,
+            document.outlet,
+            document.url,
+            document.language,
+        )
 
 
 def make_recipe(

@@ -56,7 +56,8 @@ Columns = Annotated[
         "--columns",
         metavar="FIELD=COLUMN,...",
         help="What columns of a table of articles hold, or names in JSON, where they do not tell themselves: "
-        "text=body,date=published. Fields: id, text, title, date, outlet, url, retrieved.",
+        "text=body,date=published. Fields: id, text, title, date, outlet, url, retrieved, "
+        "language.",
     ),
 ]
 ExtractorName = Annotated[

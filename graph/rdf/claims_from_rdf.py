@@ -184,6 +184,7 @@ class RdfReader:
             outlet=self._outlet(node),
             url=self._said(node, DCTERMS.source),
             retrieved=self._day(node, DG.retrieved),
+            language=self._text(node, DCTERMS.language),
         )
 
     def _outlet(self, document: str) -> str | None:

@@ -123,6 +123,7 @@ def document_triples(document: Document) -> Iterator[Triple]:
         yield node, DCTERMS.date, Literal(document.date.isoformat(), datatype=XSD.date)
     if document.retrieved is not None:
         yield node, DG.retrieved, Literal(document.retrieved.isoformat(), datatype=XSD.date)
+    yield from _text(node, DCTERMS.language, document.language)
     if document.text:
         yield node, SCHEMA.sha256, Literal(sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest())
 

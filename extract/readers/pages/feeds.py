@@ -35,9 +35,10 @@ def read_feed(source: Source) -> Iterator[Document | InputError]:
     if not feed.entries:
         raise InputError(f"{source.name}: is {_WHAT} without entries; save the feed anew, or save its articles as .txt")
     outlet = without_section(_plain(feed.feed.get("title_detail")))
+    language = clean(feed.feed.get("language"))
     empty = 0
     for number, entry in enumerate(feed.entries[: limits().feed_entries], start=1):
-        document = _read_entry(entry, f"{source.id}/{number}", outlet, source.url)
+        document = _read_entry(entry, f"{source.id}/{number}", outlet, language, source.url)
         if document is not None:
             yield document
         else:
@@ -53,7 +54,7 @@ def _headers(charset: str | None) -> Mapping[str, str]:
     return {"content-type": f"application/xml; charset={charset}"} if charset is not None else {}
 
 
-def _read_entry(entry: Any, identifier: str, outlet: str | None, base: str | None) -> Document | None:
+def _read_entry(entry: Any, identifier: str, outlet: str | None, language: str | None, base: str | None) -> Document | None:
     title = clean(_plain(entry.get("title_detail")))
     contents = [_plain(content) for content in (*entry.get("content", ()), entry.get("summary_detail"))]
     text = max(contents[:-1], key=len, default="") or contents[-1] or title
@@ -68,6 +69,7 @@ def _read_entry(entry: Any, identifier: str, outlet: str | None, base: str | Non
         date=find_day(entry.get("published") or entry.get("updated")),
         outlet=without_section(_plain(entry.get("source", {}).get("title_detail"))) or outlet,
         url=url,
+        language=clean((entry.get("summary_detail") or {}).get("language")) or language,
     )
 
 

@@ -75,7 +75,18 @@ def read_html(source: Source) -> Iterator[Document]:
         date=find_day(found.date),
         outlet=outlet,
         url=web_address(found.url),
+        language=_declared_language(page),
     )
+
+
+def _declared_language(page: str) -> str | None:
+    """What the page says that it is written in.
+
+    >>> _declared_language('<!doctype html><html class="x" lang="de-AT"><body lang="en">')
+    'de-AT'
+    """
+    match = re.search(r"""<html\b[^>]{0,1000}?\blang\s*=\s*["']?([\w-]{2,35})""", page[:_HEAD_BYTES], re.IGNORECASE)
+    return match[1] if match is not None else None
 
 
 def _extract(page: str, url: str | None) -> Any:

@@ -27,7 +27,7 @@ __all__ = [
     "parse_columns",
 ]
 
-FIELDS: Final = ("id", "text", "title", "date", "outlet", "url", "retrieved")
+FIELDS: Final = ("id", "text", "title", "date", "outlet", "url", "retrieved", "language")
 OPTION: Final = "--columns"
 _FILE: Final = "columns.yaml"
 _MOST_SHOWN: Final = 12
@@ -46,6 +46,7 @@ class ColumnNames:
     outlet: tuple[str, ...]
     url: tuple[str, ...]
     retrieved: tuple[str, ...]
+    language: tuple[str, ...]
     events: tuple[str, ...]
 
 
@@ -151,4 +152,5 @@ def make_document(values: Mapping[str, object], identifier: str) -> Document | N
         outlet=clean(values.get("outlet")),
         url=url,
         retrieved=find_day(values.get("retrieved")),
+        language=clean(values.get("language")),
     )

@@ -1,4 +1,4 @@
-"""JSON Lines: one article a line, ``{"id", "text"[, "title", "date", "outlet", "url", "retrieved"]}``. See https://jsonlines.org"""
+"""JSON Lines: one article a line, ``{"id", "text"[, "title", "date", "outlet", "url", "retrieved", "language"]}``. See https://jsonlines.org"""
 
 import datetime
 import json
@@ -81,6 +81,7 @@ def _read_line(line: str, columns: Mapping[str, str]) -> Document:
         outlet=_optional(record, "outlet"),
         url=_optional(record, "url"),
         retrieved=_date(record, "retrieved"),
+        language=_optional(record, "language"),
     )
 
 

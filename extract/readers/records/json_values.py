@@ -108,16 +108,16 @@ def _value(record: Mapping[str, Any], field: str, source: Source) -> str | None:
 
 
 def _feed(content: Mapping[str, Any], source: Source) -> Iterator[tuple[int, Document | str]]:
-    outlet, items = clean(content.get("title")), content.get("items")
+    outlet, language, items = clean(content.get("title")), clean(content.get("language")), content.get("items")
     if not isinstance(items, list) or not items:
         raise InputError(f"{source.name}: is a news feed without entries; save the feed anew, or save its articles as .txt")
     for number, item in enumerate(items[: limits().feed_entries], start=1):
-        yield number, _entry(item, f"{source.id}/{number}", outlet) or "hold neither text nor title"
+        yield number, _entry(item, f"{source.id}/{number}", outlet, language) or "hold neither text nor title"
     if len(items) > limits().feed_entries:
         raise InputError(f"{source.name}: only the first {limits().feed_entries:,} entries are read; cut it in parts")
 
 
-def _entry(item: Any, identifier: str, outlet: str | None) -> Document | None:
+def _entry(item: Any, identifier: str, outlet: str | None, language: str | None) -> Document | None:
     known = item if isinstance(item, dict) else {}
     texts = {key: normalize(value) for key, value in known.items() if isinstance(value, str)}
     title = clean(texts.get("title"))
@@ -136,4 +136,5 @@ def _entry(item: Any, identifier: str, outlet: str | None) -> Document | None:
         date=find_day(texts.get("date_published") or texts.get("date_modified")),
         outlet=outlet,
         url=url,
+        language=clean(texts.get("language")) or language,
     )

@@ -73,6 +73,11 @@ def test_entry_that_is_empty_leaves_the_others(tmp_path: Path) -> None:
     assert failures == ["1 of its entries hold neither text nor title; leave them out"]
 
 
+def test_language_that_a_feed_declares_is_that_of_its_entries(tmp_path: Path) -> None:
+    (document,), _ = read(tmp_path / "a.rss", RSS.replace("<item>", "<language>nb-no</language><item>"))
+    assert document.language == "nb-no"
+
+
 def test_feed_of_entities_is_one_line(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>' + RSS.partition("?>")[2].replace(
         "Norway", "&b;"

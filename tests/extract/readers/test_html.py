@@ -125,3 +125,13 @@ def test_missing_library_is_named_with_its_extra(tmp_path: Path, monkeypatch: py
 )
 def test_markup_gives_its_paragraphs(markup: str, text: str) -> None:
     assert text_of_markup(markup) == text
+
+
+@pytest.mark.parametrize(
+    ("opening", "language"), [('<html lang="de-AT">', "de-AT"), ("<html class=x LANG=en>", "en"), ("<html>", None)]
+)
+def test_language_that_a_page_declares_is_kept(tmp_path: Path, opening: str, language: str | None) -> None:
+    path = tmp_path / "a.html"
+    words = "<p>Norway hosts talks of Sweden and Finland in Oslo on Monday, said the ministry of that state.</p>" * 3
+    path.write_text(f"<!doctype html>{opening}<body><article>{words}</article></body></html>")
+    assert [document.language for document in read_documents(path)] == [language]

@@ -156,3 +156,17 @@ def test_own_extractor_brings_its_own_model_and_actors(claims: list[Claim]) -> N
 def test_unknown_extractor_is_told_with_those_that_there_are() -> None:
     with pytest.raises(InputError, match=r"no extractor 'neural'; use one of .*both"):
         make_extractor("neural")
+
+
+def test_language_of_each_article_is_told_and_kept_whatever_it_declares(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.jsonl"
+    english = "The two ministers met in Oslo on Monday, and said that the talks would go on."
+    archive.write_text(
+        f'{{"id": "a", "text": "{english}", "language": "de"}}\n'
+        '{"id": "b", "text": "Scholz, Merz, Kallas.", "language": "de-AT"}\n'
+        '{"id": "c", "text": "Scholz, Merz, Kallas."}\n'
+    )
+    graph = KnowledgeGraph.build(archive, on_error="collect")
+    assert [(document.id, document.language) for document in graph.documents] == [("a", "en"), ("c", None)]
+    (failure,) = graph.failures
+    assert "'b' is in German, it seems" in str(failure.error)

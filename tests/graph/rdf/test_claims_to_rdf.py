@@ -96,6 +96,7 @@ documents = st.builds(
     outlet=st.none() | texts,
     url=st.none() | texts,
     retrieved=st.none() | st.dates(),
+    language=st.none() | st.sampled_from(["en", "de", "und"]),
 )
 
 
