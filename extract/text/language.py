@@ -22,8 +22,8 @@ _PIECE = 2_000
 # From this share and number of its commonest words on, a text is English; news has 0.3 to 0.5.
 _ENGLISH, _FEWEST_ENGLISH = 0.2, 2
 # From these probabilities on, the library is believed: of none of 14,000 English texts and lines was it so sure of another
-# language; less is asked where the text is declared to be in the same one.
-_SURE, _SURE_WITH_DECLARATION = 0.9, 0.4
+# language; less is asked where it is declared to be in the same one, or its letters are none of English.
+_SURE, _SURE_IF_TOLD = 0.9, 0.4
 _NO_LANGUAGE = "zxx"
 # Without the library, what a text must have of another language: words in all, a share, how much more than of English, and
 # different ones.
@@ -82,9 +82,15 @@ def identify_language(text: str, declared: str | None = None) -> Language | None
     english = _share(counts, _languages().english)
     if english >= _ENGLISH and english * len(words) >= _FEWEST_ENGLISH:
         return _named("en")
-    classify = _classifier()
-    found = _by_words(counts, english) if classify is None else _by_library(classify(sample), hint)
-    found = found or _by_letters(words)
+    classify, by_letters = _classifier(), _by_letters(words)
+    if classify is None:
+        found = _by_words(counts, english)
+    else:
+        code, probability = classify(sample)
+        is_told = code == hint or (by_letters is not None and code != "en")
+        is_sure = probability >= (_SURE_IF_TOLD if is_told else _SURE)
+        found = _named(code) if is_sure and code != _NO_LANGUAGE else None
+    found = found or by_letters
     return found if found is not None or hint is None else _named(hint)
 
 
@@ -118,12 +124,6 @@ def _classifier() -> Callable[[str], tuple[str, float]] | None:
         return None
     classify: Callable[[str], tuple[str, float]] = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True).classify
     return classify
-
-
-def _by_library(found: tuple[str, float], hint: str | None) -> Language | None:
-    code, probability = found
-    is_sure = probability >= (_SURE_WITH_DECLARATION if code == hint else _SURE)
-    return _named(code) if is_sure and code != _NO_LANGUAGE else None
 
 
 def _by_words(counts: Counter[str], english: float) -> Language | None:

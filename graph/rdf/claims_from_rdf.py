@@ -40,7 +40,7 @@ LINKS = (
 READ = (
     *LINKS,
     *(RDF.type, RDFS.label, SKOS.altLabel, OWL.sameAs, OA.exact, OA.start, OA.end),
-    *(DCTERMS.identifier, DCTERMS.title, DCTERMS.date, DCTERMS.source),
+    *(DCTERMS.identifier, DCTERMS.title, DCTERMS.date, DCTERMS.source, DCTERMS.language),
     *(DG.relation, DG.polarity, DG.modality, DG.manner, DG.confidence, DG.frame, DG.role, DG.outlet, DG.place),
     *(DG.start, DG.end, DG.precision, DG.trigger, DG.code, DG.retrieved),
 )
@@ -184,7 +184,7 @@ class RdfReader:
             outlet=self._outlet(node),
             url=self._said(node, DCTERMS.source),
             retrieved=self._day(node, DG.retrieved),
-            language=self._text(node, DCTERMS.language),
+            language=self._said(node, DCTERMS.language),
         )
 
     def _outlet(self, document: str) -> str | None:
