@@ -111,7 +111,7 @@ def test_interrupted_build_keeps_its_batches_and_says_how_to_go_on(
     code: int,
 ) -> None:
     interrupting = Interrupting(claims[0], by)
-    monkeypatch.setitem(vars(diplograph.extract), "EXTRACTORS", {"both": lambda *, model=None, actors=(): interrupting})
+    monkeypatch.setitem(vars(diplograph.extract), "EXTRACTORS", {"both": lambda **options: interrupting})
     monkeypatch.setattr("diplograph.graph.building.job.BATCH_ARTICLES", 2)
     (tmp_path / "archive.jsonl").write_text("".join(f'{{"id": "{name}", "text": "Text."}}\n' for name in "abcd"))
     command = ("build", tmp_path / "archive.jsonl", "--output", tmp_path / "news", "--report", tmp_path / "report.json")
@@ -133,7 +133,7 @@ def test_interrupted_build_of_a_file_writes_none_and_says_what_would_go_on(
 ) -> None:
     interrupting = Interrupting(claims[0], signal.SIGINT)
     interrupting.given = 2
-    monkeypatch.setitem(vars(diplograph.extract), "EXTRACTORS", {"both": lambda *, model=None, actors=(): interrupting})
+    monkeypatch.setitem(vars(diplograph.extract), "EXTRACTORS", {"both": lambda **options: interrupting})
     with interrupts_heard():
         outcome = run("build", articles, "--output", tmp_path / "graph.ttl")
     assert outcome.code == 130
