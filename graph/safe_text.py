@@ -9,6 +9,7 @@ import re
 __all__ = [
     "DIRECTION",
     "HIDDEN_IN_JSON",
+    "IGNORABLE",
     "UNFIT_FOR_PAGE",
     "UNFIT_FOR_RDF",
     "UNFIT_FOR_XML",
@@ -30,6 +31,11 @@ DIRECTION = re.compile(f"[{_DIRECTION}]")
 _TERMINAL = re.compile(f"[\x00-\x1f{_DEL_C1}{_DIRECTION}{_LINE_ENDS}{_SURROGATES}]+")
 # The same in a line of JSON, whose writer escapes the C0 controls itself.
 HIDDEN_IN_JSON = re.compile(f"[{_DEL_C1}{_DIRECTION}{_LINE_ENDS}{_SURROGATES}]")
+# What no reader sees and any word may hold (Default_Ignorable_Code_Point): two words that differ in these alone are one.
+IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 # What could end a script or a line within it, or start markup.
 UNSAFE_IN_SCRIPT = re.compile(f"[<>&{_DEL_C1}{_DIRECTION}{_LINE_ENDS}{_SURROGATES}{_BOM}]")
 # Shown in a page as a sign; tab and line feed stay.

@@ -6,11 +6,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from diplograph.ontology import Actor, Claim, Document, GraphError, load_schema
+from diplograph.ontology import Actor, Claim, Document, GraphError, Story, load_schema
 
 from .desk import ActorProfile, ClaimList, Conditions
 from .files import write_bytes
-from .rdf import LINKS, READ, Literal, RdfReader, URIRef, find_format
+from .rdf import LINKS, PROV, READ, STORIES, Literal, RdfReader, URIRef, find_format
 from .stores import Store, copy_dataset, is_endpoint, open_store
 
 if TYPE_CHECKING:
@@ -121,6 +121,17 @@ class StoredGraph:
             return self._reader.documents()
         found = self.store.find_nodes("?node a schema:NewsArticle")
         return RdfReader(self.store.pairs(READ, nodes=found, links=LINKS)).documents()
+
+    @cached_property
+    def stories(self) -> tuple[Story, ...]:
+        """Every group of documents that tell one story in nearly the same words, by its first document."""
+        found = self.store.find_nodes("?node a dg:Story")
+        return RdfReader(self.store.pairs(STORIES, nodes=found, links={PROV.hadMember})).stories()
+
+    def independent_sources(self, claims: Iterable[Claim]) -> int:
+        """How many of the documents that make ``claims`` are independent of each other: those of one story count once."""
+        story_of = {document: story.iri for story in self.stories for document in story.documents}
+        return len({story_of.get(claim.document, Document(claim.document).iri) for claim in claims})
 
     @cached_property
     def actors(self) -> tuple[Actor, ...]:

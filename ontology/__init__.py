@@ -1,6 +1,6 @@
 """The ontology: claims, actors, relations and their identifiers. Imports nothing else of diplograph."""
 
-from .claim import CONFIDENCE_DECIMALS, PRECISIONS, Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
+from .claim import CONFIDENCE_DECIMALS, PRECISIONS, Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity, Story
 from .errors import (
     DataError,
     DecisionError,
@@ -35,5 +35,6 @@ __all__ = [
     "Relation",
     "Schema",
     "StoreError",
+    "Story",
     "load_schema",
 ]

@@ -22,6 +22,7 @@ __all__ = [
     "Interval",
     "Modality",
     "Polarity",
+    "Story",
 ]
 
 # What an interval may be exact to, from the most exact on.
@@ -70,6 +71,7 @@ class Document:
     """One text: ``id`` names it in every claim; ``date`` is the day of publication, ``retrieved`` that of its download.
 
     ``language`` is the code of its language (BCP 47), "en" for English.
+    ``sketch`` stands for the text where that is gone: what a graph keeps of it to know others of nearly the same words by.
     """
 
     id: str
@@ -80,10 +82,19 @@ class Document:
     url: str | None = None
     retrieved: datetime.date | None = None
     language: str | None = None
+    sketch: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def iri(self) -> str:
         return identifiers.DOCUMENT + identifiers.exact_slug(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Two or more documents, by id, that tell the same in nearly the same words: one source, however many print it."""
+
+    iri: str
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ __all__ = [
     "RULE",
     "RUN",
     "SOFTWARE",
+    "STORY",
     "digest",
     "exact_slug",
     "mint",
@@ -48,6 +49,7 @@ PROPOSITION = BASE + "proposition/"
 RULE = BASE + "rule/"
 RUN = BASE + "run/"
 SOFTWARE = BASE + "software/"
+STORY = BASE + "story/"
 # How the IRIs of actors begin that a text names and the actor base does not know.
 LOCAL_ACTORS = (ACTOR + "local-", ACTOR + "group-")
 

@@ -23,6 +23,7 @@ _LACKING = MappingProxyType(
             "no article of {} names its outlet; give articles with a dateline, or as JSON Lines with an outlet",
         ),
         "speakers": ("?claim dg:speaker ?speaker", "no claim of {} has a speaker"),
+        "stories": ("?story a dg:Story", "no two articles of {} tell a story in nearly the same words"),
     }
 )
 # Where what rules give stands, beside relations.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from diplograph.ontology import Claim, Document, Evidence, Interval, Polarity
+from diplograph.ontology import Claim, Document, Evidence, Interval, Polarity, Story
 from diplograph.ontology.identifiers import digest
 
 from ..rdf import claim_status
@@ -67,11 +67,12 @@ _MONTHS = (
 
 
 def describe_claims(
-    claims: Sequence[Claim], bundles: Sequence[Bundle], documents: Iterable[Document]
+    claims: Sequence[Claim], bundles: Sequence[Bundle], documents: Iterable[Document], stories: Iterable[Story]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The claims and the documents for the page, ready for JSON; a claim names its document by its place in the list.
 
-    ``days`` are first and last day of what is claimed, ``day`` that of publication, all as days since 1970-01-01.
+    ``days`` are first and last day of what is claimed, ``day`` that of publication, all as days since 1970-01-01. A document that
+    tells a story as others do has the place of the first of them as its ``story``.
     """
     known = {document.id: document for document in documents}
     ids = sorted(known.keys() | {claim.document for claim in claims})
@@ -81,7 +82,18 @@ def describe_claims(
         _describe_claim(claim, known.get(claim.document)) | {"document": place[claim.document], "edge": edge_of[claim.key]}
         for claim in claims
     ]
-    return described, [_describe_document(known.get(document, Document(document))) for document in ids]
+    story_of = {
+        document: min(place[one] for one in story.documents if one in place)
+        for story in stories
+        for document in story.documents
+        if document in place
+    }
+    told = [
+        _describe_document(known.get(document, Document(document)))
+        | ({"story": story_of[document]} if document in story_of else {})
+        for document in ids
+    ]
+    return described, told
 
 
 def _describe_claim(claim: Claim, document: Document | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Protocol
 
-from diplograph.ontology import Claim, DiplographError, Document, Schema, load_schema
+from diplograph.ontology import Claim, DiplographError, Document, Schema, Story, load_schema
 from diplograph.ontology.identifiers import CLAIM, ONTOLOGY
 
 from ..files import write_bytes
@@ -35,6 +35,9 @@ class ClaimGraph(Protocol):
 
     @property
     def documents(self) -> Sequence[Document]: ...
+
+    @property
+    def stories(self) -> Sequence[Story]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def page_html(graph: ClaimGraph, *, title: str) -> str:
     relation that the ontology does not know, or where pyvis's vis-network is missing or incomplete.
     """
     plan = plan_drawing(graph)
-    described, documents = describe_claims(plan.claims, plan.bundles, graph.documents)
+    described, documents = describe_claims(plan.claims, plan.bundles, graph.documents, graph.stories)
     data = {
         "nodes": _with_aliases(plan.drawing.nodes, other_names(plan.claims)),
         "edges": plan.drawing.edges,

@@ -18,7 +18,7 @@ from .messages import did_you_mean, nearest
 __all__ = ["NEEDS", "ReadyQuery", "find_query", "load_queries", "query_names", "read_query"]
 
 # What a query may rest on beside claims. Of the first three a graph has a copy at hand or can make one (``answers.asking``).
-NEEDS = ("derived", "actor base", "ontology", "dates", "outlets", "speakers")
+NEEDS = ("derived", "actor base", "ontology", "dates", "outlets", "speakers", "stories")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from .terms import DCTERMS, DG, OA, OWL, PROV, RDF, SCHEMA, SKOS, STORE, XSD, Li
 if TYPE_CHECKING:
     from .actor_base import serialize_actor_base, tenure_triples, tenures_of
     from .checking import check_dataset
-    from .claims_from_rdf import LINKS, READ, RdfReader
+    from .claims_from_rdf import LINKS, READ, STORIES, RdfReader
     from .claims_to_rdf import (
         Run,
         Triple,
@@ -62,6 +62,7 @@ __all__ = [
     "SKOS",
     "STORE",
     "STORE_TERMS",
+    "STORIES",
     "XSD",
     "Claims",
     "Literal",
@@ -110,6 +111,7 @@ _HOMES = {
     "check_dataset": "checking",
     "LINKS": "claims_from_rdf",
     "READ": "claims_from_rdf",
+    "STORIES": "claims_from_rdf",
     "RdfReader": "claims_from_rdf",
     "Run": "claims_to_rdf",
     "Triple": "claims_to_rdf",

@@ -22,6 +22,7 @@ from diplograph.ontology import (
     Modality,
     Polarity,
     Relation,
+    Story,
     load_schema,
 )
 from diplograph.ontology.identifiers import ONTOLOGY
@@ -29,7 +30,7 @@ from diplograph.ontology.identifiers import ONTOLOGY
 from .namespaces import PREFIXES, compact
 from .terms import DCTERMS, DG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, Term
 
-__all__ = ["LINKS", "READ", "RdfReader"]
+__all__ = ["LINKS", "READ", "STORIES", "RdfReader"]
 
 # By these a claim leads to all that is to be read of it.
 LINKS = (
@@ -42,8 +43,10 @@ READ = (
     *(RDF.type, RDFS.label, SKOS.altLabel, OWL.sameAs, OA.exact, OA.start, OA.end),
     *(DCTERMS.identifier, DCTERMS.title, DCTERMS.date, DCTERMS.source, DCTERMS.language),
     *(DG.relation, DG.polarity, DG.modality, DG.manner, DG.confidence, DG.frame, DG.role, DG.outlet, DG.place),
-    *(DG.start, DG.end, DG.precision, DG.trigger, DG.code, DG.retrieved),
+    *(DG.start, DG.end, DG.precision, DG.trigger, DG.code, DG.retrieved, DG.sketch),
 )
+# What is read of stories: they lead to their articles.
+STORIES = (PROV.hadMember, RDF.type, DCTERMS.identifier)
 
 _OURS, _ITEM = f"<{ONTOLOGY}", f"<{PREFIXES['wd']}"
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
@@ -100,6 +103,15 @@ class RdfReader:
         claims = [(claim, self._claim(claim)) for claim in self._instances(DG.Claim)]
         claims.sort(key=lambda pair: (pair[1].document, pair[1].evidence[0].start if pair[1].evidence else -1, pair[0]))
         return tuple(claim for _, claim in claims)
+
+    def stories(self) -> tuple[Story, ...]:
+        """Every story by its first document."""
+        members = self._many(PROV.hadMember)
+        made = [
+            Story(_text(node), tuple(sorted(map(self._document_id, members.get(node, ())))))
+            for node in self._instances(DG.Story)
+        ]
+        return tuple(sorted(made, key=lambda story: (story.documents, story.iri)))
 
     def actors(self) -> tuple[Actor, ...]:
         """Every actor by name, whether or not a claim names it."""
@@ -185,6 +197,7 @@ class RdfReader:
             url=self._said(node, DCTERMS.source),
             retrieved=self._day(node, DG.retrieved),
             language=self._said(node, DCTERMS.language),
+            sketch=self._said(node, DG.sketch),
         )
 
     def _outlet(self, document: str) -> str | None:
@@ -281,8 +294,7 @@ class RdfReader:
         choices = ", ".join(manner.name for manner in relation.manners) or "absent"
         raise GraphError(f"{_name(claim)}: dg:manner is {name!r}; with {relation.name} it must be {choices}")
 
-    def _document_id(self, claim: str) -> str:
-        node = self._required(claim, PROV.wasDerivedFrom)
+    def _document_id(self, node: str) -> str:
         if node not in self._ids:
             self._ids[node] = _text(self._required(node, DCTERMS.identifier))
         return self._ids[node]
@@ -294,7 +306,7 @@ class RdfReader:
         if relation not in self._schema.relations:
             raise GraphError(f"{_name(node)}: dg:relation {relation!r} is not a relation of the ontology")
         return Claim(
-            document=self._document_id(node),
+            document=self._document_id(self._required(node, PROV.wasDerivedFrom)),
             subject=self._actor(self._required(node, DG.subject)),
             relation=relation,
             object=object_,

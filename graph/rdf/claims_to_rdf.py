@@ -15,6 +15,7 @@ from hashlib import sha256
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, load_schema
 from diplograph.ontology.identifiers import ACTOR, BID, EVIDENCE, OUTLET, PROPOSITION, RUN, SOFTWARE, digest, exact_slug, mint
 
+from ..stories import sketch_document, write_sketch
 from .terms import DCTERMS, DG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, WD, XSD, Literal, Term, URIRef
 
 __all__ = [
@@ -126,6 +127,15 @@ def document_triples(document: Document) -> Iterator[Triple]:
     yield from _text(node, DCTERMS.language, document.language)
     if document.text:
         yield node, SCHEMA.sha256, Literal(sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest())
+    yield from _text(node, DG.sketch, _sketch(document))
+
+
+def _sketch(document: Document) -> str | None:
+    """That of the text, else the one that stands for it."""
+    if not document.text:
+        return document.sketch
+    made = sketch_document(document)
+    return None if made is None else write_sketch(made)
 
 
 def _outlet(document: Term, name: str) -> Iterator[Triple]:

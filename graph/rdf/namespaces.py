@@ -55,6 +55,7 @@ PREFIXES = MappingProxyType(
         "run": identifiers.RUN,
         "schema": "https://schema.org/",
         "store": identifiers.BASE + "store#",
+        "story": identifiers.STORY,
         "skos": "http://www.w3.org/2004/02/skos/core#",
         "software": identifiers.SOFTWARE,
         "wd": "http://www.wikidata.org/entity/",
@@ -65,8 +66,8 @@ PREFIXES = MappingProxyType(
 # What a store says of itself in those graphs, and ``store:quotes``, which searches.
 STORE_TERMS = frozenset(
     {
-        *("affirms", "announced", "claims", "denies", "digest", "fingerprint", "format", "modality", "month", "polarity"),
-        *("quotes", "relation", "total", "uncounted", "unindexed"),
+        *("affirms", "announced", "band", "claims", "denies", "digest", "fingerprint", "format", "modality", "month"),
+        *("polarity", "quotes", "relation", "total", "uncounted", "unindexed"),
     }
 )
 

@@ -210,7 +210,12 @@ def _merge_documents(claims: Iterable[Claim], documents: Iterable[Document]) -> 
             raise GraphError(f"two different documents have the id {fit.id!r}; rename one")
         # The same article fetched twice is one document, which was there on the earlier day.
         days = [day for day in (known.retrieved, fit.retrieved) if day is not None]
-        by_id[fit.id] = replace(known, retrieved=min(days, default=None), language=known.language or fit.language)
+        by_id[fit.id] = replace(
+            known,
+            retrieved=min(days, default=None),
+            language=known.language or fit.language,
+            sketch=known.sketch or fit.sketch,
+        )
     for claim in claims:
         by_id.setdefault(claim.document, Document(claim.document))
     return tuple(by_id[name] for name in sorted(by_id))

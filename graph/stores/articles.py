@@ -12,6 +12,7 @@ from diplograph.ontology import Actor, Claim, Document, Event, Polarity, load_sc
 from diplograph.ontology.identifiers import BASE, CLAIM, DOCUMENT, EVIDENCE, digest
 
 from ..rdf import (
+    DG,
     STORE,
     Claims,
     Run,
@@ -25,6 +26,8 @@ from ..rdf import (
     node_triples,
     run_triples,
 )
+from ..stories import Sketch, read_sketch
+from .engine import lexical
 
 __all__ = ["STANCES", "Article", "CountKey", "core_of", "month_of", "prepare_articles"]
 
@@ -57,6 +60,7 @@ class Article:
     direct: frozenset[str]
     stances: tuple[Triple, ...]
     counts: Counter[CountKey]
+    sketch: Sketch | None
 
     @property
     def digest(self) -> str:
@@ -94,7 +98,11 @@ def month_of(claim_start: str | None, published: str | None) -> str:
 
 
 def _prepare(document: Document, claims: list[Claim], run: Run | None) -> Article:
-    own: set[str] = {" ".join(triple) for triple in document_triples(document)}
+    described_document = list(document_triples(document))
+    own: set[str] = {" ".join(triple) for triple in described_document}
+    sketch = next(
+        (read_sketch(lexical(object_)) for _, predicate, object_ in described_document if predicate == DG.sketch), None
+    )
     shared: dict[Term, set[str]] = defaultdict(set)
     if run is not None and claims:
         _sort_out(run_triples(run), own, shared)
@@ -115,7 +123,7 @@ def _prepare(document: Document, claims: list[Claim], run: Run | None) -> Articl
         month = month_of(claim.date.start if claim.date is not None else None, published)
         counts[CountKey(claim.relation, month, claim.polarity.value, claim.modality.value)] += 1
     nodes = {node: tuple(sorted(triples)) for node, triples in shared.items()}
-    return Article(URIRef(document.iri), tuple(sorted(own)), nodes, frozenset(direct), tuple(stances), counts)
+    return Article(URIRef(document.iri), tuple(sorted(own)), nodes, frozenset(direct), tuple(stances), counts, sketch)
 
 
 @lru_cache(maxsize=4096)

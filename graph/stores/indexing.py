@@ -1,4 +1,4 @@
-"""The index of claims that came from elsewhere, with no index of their own."""
+"""The index of claims and articles that came from elsewhere, with no index of their own."""
 
 from collections.abc import Iterator
 from uuid import uuid4
@@ -8,8 +8,9 @@ from diplograph.ontology.identifiers import BASE
 from ..rdf import INDEX_GRAPH, STORE, Literal, Term, URIRef
 from .articles import STANCES, core_of
 from .engine import Deletion, Engine, holds, in_chunks, local_name
+from .stories import index_sketches
 
-__all__ = ["index_claims", "is_indexed", "unindexed_record"]
+__all__ = ["index_content", "is_indexed", "unindexed_record"]
 
 _INDEX = URIRef(INDEX_GRAPH)
 _AT_ONCE = 50_000
@@ -38,11 +39,12 @@ def is_indexed(engine: Engine) -> bool:
     return holds(engine, f"GRAPH {_INDEX} {{ ?c store:affirms|store:denies ?core }}") and not _unindexed_loads(engine)
 
 
-def index_claims(engine: Engine) -> None:
-    """Give each claim that lacks one the node of its core."""
+def index_content(engine: Engine) -> None:
+    """Give each claim that lacks one the node of its core, and each article its place among those that are like it."""
     loads = _unindexed_loads(engine)
     for chunk in in_chunks(_stances(engine), _AT_ONCE):
         engine.write({_INDEX: chunk})
+    index_sketches(engine, whole=len(loads) == 1)
     engine.write({}, Deletion(indexed=set(loads)))
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Self
 
 from diplograph.ontology import StoreError
 
-from ..rdf import COUNTS_GRAPH, DERIVED_GRAPH, INDEX_GRAPH, Statement, Term, URIRef, by_graph, check_nodes
+from ..rdf import COUNTS_GRAPH, DERIVED_GRAPH, INDEX_GRAPH, STORE, Statement, Term, URIRef, by_graph, check_nodes
 from . import counts
 from .articles import Article, CountKey, prepare_articles
 from .engine import Deletion, Engine, holds, in_chunks
-from .indexing import index_claims, is_indexed, unindexed_record
+from .indexing import index_content, is_indexed, unindexed_record
 from .writing import ArticleWriter, Receipt, batch_record
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ FORMAT_VERSION = 1
 
 _LOADED_AT_ONCE = 200_000
 _DERIVED, _INDEX = URIRef(DERIVED_GRAPH), URIRef(INDEX_GRAPH)
+_BAND = f" {STORE.band} "
 
 
 class Store(ABC):
@@ -106,12 +107,13 @@ class Store(ABC):
         # Should this be interrupted, what has come is still to be indexed and counted.
         self._engine.write({_INDEX: [batch_record(0), unindexed_record()]})
         while chunk:
-            self._engine.write(by_graph(chunk))
+            # An article that has no band yet is still to be compared with those of this store.
+            self._engine.write(by_graph(one for one in chunk if one.graph != _INDEX or _BAND not in one.triple))
             total += len(chunk)
             if progress is not None:
                 progress(total)
             chunk = next(chunks, [])
-        index_claims(self._engine)
+        index_content(self._engine)
         return total
 
     def _has_claims(self) -> bool:
@@ -125,7 +127,7 @@ class Store(ABC):
     def refresh(self) -> None:
         """Bring the materialised counts up to date; ``close`` does it too. Queries are right without, and slower."""
         if not self._has_index():
-            index_claims(self._engine)
+            index_content(self._engine)
         batches = counts.uncounted_batches(self._engine)
         if batches or not self._has_counts():
             known = self._knows_pending_counts

@@ -20,16 +20,22 @@ _ARTICLES = """
 SELECT (COUNT(?d) AS ?articles) (MIN(?day) AS ?first) (MAX(?day) AS ?last) {
   ?d a schema:NewsArticle OPTIONAL { ?d dcterms:date ?day }
 }"""
+_STORIES = "SELECT (COUNT(DISTINCT ?story) AS ?stories) (COUNT(DISTINCT ?article) AS ?told) { ?story prov:hadMember ?article }"
 _INSTANCES = "SELECT (COUNT(DISTINCT ?node) AS ?n) {{ VALUES ?kind {{ {kinds} }} ?node a ?kind }}"
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """``first`` and ``last`` are ISO dates of publication, None where no article has one; ``size`` is bytes on disk."""
+    """``first`` and ``last`` are ISO dates of publication, None where no article has one; ``size`` is bytes on disk.
+
+    ``stories`` are those that several articles tell in nearly the same words; in ``independent``, those articles count once.
+    """
 
     location: str
     format: int
     articles: int
+    independent: int
+    stories: int
     actors: int
     relations: Mapping[str, int]
     first: str | None
@@ -48,6 +54,8 @@ class Summary:
             ("location", self.location),
             ("store format", self.format),
             ("articles", self.articles),
+            ("independent articles", self.independent),
+            ("stories in several articles", self.stories),
             ("published from", self.first),
             ("published to", self.last),
             ("actors", self.actors),
@@ -63,13 +71,15 @@ def summarize(store: "Store") -> Summary:
     for key, number in store.counts().items():
         relations[key.relation] += number
     articles = store.query(_ARTICLES).dicts()[0]
+    stories, told = (int(str(number)) for number in store.query(_STORIES).rows[0])
     path = Path(store.location)
     is_directory = is_store_directory(path)
     size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) if is_directory else None
     version = read_format_version(path) if is_directory else FORMAT_VERSION
     first, last = (None if articles.get(name) is None else str(articles[name]) for name in ("first", "last"))
     number = int(str(articles["articles"]))
-    return Summary(store.location, version, number, count_actors(store), relations, first, last, size)
+    independent = number - told + stories
+    return Summary(store.location, version, number, independent, stories, count_actors(store), relations, first, last, size)
 
 
 def count_claims(store: "Store") -> int:

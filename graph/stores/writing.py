@@ -17,6 +17,7 @@ from diplograph.ontology.identifiers import ACTOR, BASE, BID, EVENT, EVIDENCE, O
 from ..rdf import DCTERMS, DERIVED_GRAPH, DG, DIRECT_GRAPH, INDEX_GRAPH, OWL, PROV, SKOS, STORE, Literal, Term, URIRef
 from .articles import Article, CountKey, core_of, month_of
 from .engine import Deletion, Engine, holds, is_of_ours, lexical, local_name
+from .stories import StoryKeeper
 
 __all__ = ["ArticleWriter", "Receipt", "batch_record"]
 
@@ -70,6 +71,7 @@ class ArticleWriter:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._stories = StoryKeeper(engine)
         # The predicates of what is described.
         self._described: dict[Term, set[str]] = {}
         # Digests of articles in batches that the engine may not have taken in yet, the oldest first.
@@ -92,10 +94,14 @@ class ArticleWriter:
         doomed = self._doom(changed, _objects(fresh)) if changed else None
         deletion = doomed.deletion if doomed is not None else Deletion()
         deletion.graphs |= self.stale_graphs()
+        sketches = {article.node: article.sketch for article in fresh if article.sketch is not None}
+        stories = self._stories.change(sketches, changed)
+        deletion.subjects |= stories.gone
         descriptions = self._new_descriptions(fresh)
         insertion = _insertion(fresh, claims, descriptions)
-        insertion[_INDEX] += made
-        self._engine.write(insertion, deletion if doomed is not None or deletion.graphs else None)
+        insertion[None] += stories.triples
+        insertion[_INDEX] += [*stories.index, *made]
+        self._engine.write(insertion, deletion if deletion.subjects or deletion.graphs else None)
         self._recent.append({article.node: article.digest for article in fresh})
         for article in fresh:
             self.pending.update(article.counts)
@@ -125,7 +131,9 @@ class ArticleWriter:
         """Remove articles by node, whole ones and what there is of others."""
         doomed = self._doom(nodes, set())
         doomed.deletion.graphs |= self.stale_graphs()
-        self._engine.write({_INDEX: [batch_record(-doomed.claims)]}, doomed.deletion)
+        stories = self._stories.change({}, nodes)
+        doomed.deletion.subjects |= stories.gone
+        self._engine.write({None: stories.triples, _INDEX: [batch_record(-doomed.claims), *stories.index]}, doomed.deletion)
         self._forget(doomed)
         return Receipt(removed=len(nodes), claims_removed=doomed.claims)
 

@@ -16,12 +16,14 @@ _SCHEMA = Namespace(PREFIXES["schema"])
 def keep_claims(dataset: Dataset, claims: Iterable[Claim]) -> Dataset:
     """A copy of ``dataset`` that holds, of its claims, those in ``claims`` alone.
 
-    Evidence, actors, events, bids and runs that only other claims name are left out; documents stay, with their outlets. A
-    direct triple stays where one of the claims states it; what was derived is left out, as it may rest on the others.
+    Evidence, actors, events, bids and runs that only other claims name are left out; documents stay, with their outlets
+    and stories. A direct triple stays where one of the claims states it; what was derived is left out, as it may rest on the
+    others.
     """
     kept = tuple(claims)
     source, described = default_graph(dataset), to_dataset(normalize(kept))
     nodes = {*default_graph(described).subjects(), *source.subjects(RDF.type, _SCHEMA.NewsArticle)}
+    nodes |= set(source.subjects(PROV.hadMember))
     nodes |= {run for claim in kept for run in source.objects(URIRef(claim.iri), PROV.wasGeneratedBy)}
     # Outlets of documents and the software of runs.
     for predicate in (_SCHEMA.publisher, PROV.wasAssociatedWith):

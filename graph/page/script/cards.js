@@ -10,6 +10,13 @@ function linkTo(article) {
   return element("a", { href: article.link, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, article.title);
 }
 
+const MOST_TITLES = 5;
+function linksTo(articles) {
+  const links = articles.slice(0, MOST_TITLES).flatMap((article, place) => [place ? ", " : "", linkTo(article)]);
+  const more = articles.length - MOST_TITLES;
+  return articles.length ? element("span", {}, ...links, more > 0 ? ` and ${counted(more, "other")}` : "") : null;
+}
+
 function describe(entries) {
   const list = element("dl");
   for (const [term, content] of entries) {
@@ -42,6 +49,7 @@ function card(claim, withSentence) {
       ["Role", claim.role],
       ["Outlet", claim.outlet],
       ["Article", linkTo(article)],
+      ["Same story in", linksTo(sameStory(article))],
       ["Published", article.date],
       ["Address", article.url && !article.link ? article.url : null],
       ["When", claim.date],

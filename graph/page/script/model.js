@@ -10,6 +10,16 @@ for (const claim of data.claims) {
   claimsOf.get(claim.edge).push(claim);
 }
 
+// Articles that tell one story in nearly the same words are one source.
+const toldIn = new Map();
+for (const article of data.documents) if (article.story !== undefined) toldIn.set(article.story, [...(toldIn.get(article.story) || []), article]);
+const sameStory = (article) => (toldIn.get(article.story) || []).filter((other) => other !== article);
+function sourcesOf(claims) {
+  const articles = new Set(claims.map((claim) => claim.document));
+  const sources = new Set(claims.map((claim) => claim.article.story ?? claim.document));
+  return articles.size < 2 ? "" : `${counted(articles.size, "article")}, ${counted(sources.size, "independent source")}`;
+}
+
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
 const WORDS = Object.fromEntries(Object.entries(data.words).map(([term, words]) => [term, capital(words)]));
 const KINDS = {

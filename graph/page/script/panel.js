@@ -55,7 +55,7 @@ function edgePanel(edge, selection) {
   const isSame = claims.every((claim) => plain(claim) === plain(claims[0]));
   return [
     element("h2", { class: "title" }, ...sentence(claims[0])),
-    element("p", { class: "lead" }, counted(claims.length, "claim"), against.length ? " · contradicted" : ""),
+    element("p", { class: "lead" }, [counted(claims.length, "claim"), sourcesOf(claims), against.length ? "contradicted" : ""].filter(Boolean).join(" · ")),
     ...(against.length ? [sideBySide(claims.slice(0, limit), against.flatMap((other) => claimsOf.get(other.id)).slice(0, limit))] : cards(claims, !isSame)),
     ...(others.length ? [element("h3", {}, "Also between these two"), listed(others.map(edgeChoice))] : []),
   ];

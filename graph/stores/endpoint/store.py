@@ -47,6 +47,7 @@ from ...rdf import (
 from ..engine import Deletion, holds, in_chunks
 from ..engine_thread import in_engine_thread
 from ..store import FORMAT_VERSION, Store
+from ..stories import restore_stories
 from ..updates import data_block, in_graph
 from .client import Client, parse_location
 
@@ -58,7 +59,7 @@ __all__ = ["RemoteEngine", "RemoteStore"]
 # Subjects asked for in one query: with some twenty triples each, below the 10,000 rows at which Virtuoso cuts answers off.
 _ASKED_AT_ONCE = 200
 _SEEN = 5000
-_LINKS = (f" {PROV.wasDerivedFrom} ", f" {DG.evidence} ")
+_LINKS = (f" {PROV.wasDerivedFrom} ", f" {DG.evidence} ", f" {PROV.hadMember} ")
 _CLAIMS, _DIRECT, _INDEX = URIRef(CLAIMS_GRAPH), URIRef(DIRECT_GRAPH), URIRef(INDEX_GRAPH)
 _ACCEPT = {
     "SELECT": "application/sparql-results+json",
@@ -112,10 +113,10 @@ class RemoteEngine:
             yield tuple(None if term is None else Term(str(term)) for term in solution)
 
     def objects(self, subjects: Iterable[Term], predicate: Term, graph: Term | None = None) -> Iterator[tuple[Term, Term]]:
-        return self._pairs("?s", subjects, f"?s {predicate} ?o", graph)
+        return self._pairs("?s", filter(_is_named, subjects), f"?s {predicate} ?o", graph)
 
     def subjects(self, objects: Iterable[Term], predicate: Term, graph: Term | None = None) -> Iterator[tuple[Term, Term]]:
-        return self._pairs("?o", objects, f"?s {predicate} ?o", graph)
+        return self._pairs("?o", filter(_can_be_given, objects), f"?s {predicate} ?o", graph)
 
     def describe(self, subjects: Iterable[Term]) -> Iterator[Triple]:
         return self.describe_in(self.claims, subjects)
@@ -194,7 +195,7 @@ class RemoteEngine:
             yield f"{quad.subject} {quad.predicate} {quad.object}"
 
     def _pairs(self, given: str, terms: Iterable[Term], pattern: str, graph: Term | None) -> Iterator[tuple[Term, Term]]:
-        for chunk in in_chunks(filter(_is_named, terms), _ASKED_AT_ONCE):
+        for chunk in in_chunks(terms, _ASKED_AT_ONCE):
             values = f"VALUES {given} {{ {' '.join(chunk)} }}"
             where = in_graph(self.claims if graph is None else graph, f"{values} {pattern}")
             for subject, object_ in self.select(f"SELECT ?s ?o {{ {where} }}"):
@@ -303,6 +304,7 @@ class RemoteStore(Store):
         articles = self._engine.announced()
         if articles:
             self._writer.discard(articles)
+            restore_stories(self._engine)
             self._knows_pending_counts = False
             self._engine.withdraw_announcements()
 
@@ -310,6 +312,11 @@ class RemoteStore(Store):
 def _is_named(term: Term) -> bool:
     """True for an IRI: of what else has got in its place a query cannot ask."""
     return term.startswith("<")
+
+
+def _can_be_given(term: Term) -> bool:
+    """True for an IRI and for a literal, such as the numbers of the index."""
+    return term.startswith(("<", '"'))
 
 
 def _check_syntax(sparql: str) -> None:

@@ -32,7 +32,7 @@ from ...rdf import (
     has_blank_node,
     to_nquads,
 )
-from ..engine import Deletion
+from ..engine import Deletion, lexical
 from ..engine_thread import in_engine_thread
 from ..store import Store
 from ..updates import data_block
@@ -138,8 +138,8 @@ class OxigraphEngine:
 
     def subjects(self, objects: Iterable[Term], predicate: Term, graph: Term | None = None) -> Iterator[tuple[Term, Term]]:
         name, where = _named(predicate), _graph(graph)
-        for object_, node in _nodes(objects):
-            for quad in self.inner.quads_for_pattern(None, name, node, where):
+        for object_, value in _values(objects):
+            for quad in self.inner.quads_for_pattern(None, name, value, where):
                 yield Term(str(quad.subject)), object_
 
     def describe(self, subjects: Iterable[Term]) -> Iterator[Triple]:
@@ -237,6 +237,18 @@ def _nodes(terms: Iterable[Term]) -> Iterator[tuple[Term, pyoxigraph.NamedNode |
             yield term, _named(term)
         elif term.startswith("_:"):
             yield term, pyoxigraph.BlankNode(term[2:])
+
+
+def _values(
+    terms: Iterable[Term],
+) -> Iterator[tuple[Term, pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal]]:
+    """Each term as the engine takes it, numbers of the index among them."""
+    for term in terms:
+        number = lexical(term)
+        if number.isdecimal():
+            yield term, pyoxigraph.Literal(int(number))
+        else:
+            yield from _nodes([term])
 
 
 def _graph(graph: Term | None) -> pyoxigraph.NamedNode | pyoxigraph.DefaultGraph:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Story
 
 # Texts that try to leave their place; one that runs would set data-ran on the body of the page.
 HOSTILE = [*json.loads((Path(__file__).parents[1] / "hostile_texts.json").read_text("utf-8")), "W" * 20_000]
@@ -20,6 +20,7 @@ class Graph:
 
     claims: Sequence[Claim]
     documents: Sequence[Document] = field(default_factory=tuple)
+    stories: Sequence[Story] = field(default_factory=tuple)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -34,7 +35,7 @@ def all_hostile() -> list[str]:
 
 @pytest.fixture(scope="session")
 def make_graph() -> Callable[..., Graph]:
-    return lambda claims, documents=(): Graph(tuple(claims), tuple(documents))
+    return lambda claims, documents=(), stories=(): Graph(tuple(claims), tuple(documents), tuple(stories))
 
 
 @pytest.fixture(scope="session")

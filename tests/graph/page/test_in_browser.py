@@ -14,7 +14,7 @@ import pytest
 from diplograph.graph.page import page_frame, write_page, write_picture
 from diplograph.graph.views.claim_sheet import to_table
 from diplograph.graph.views.tables import to_csv
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity, Story
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no playwright (pip install playwright)")
 from .browser import CHROMIUM, Reader, open_browser  # noqa: E402
@@ -118,6 +118,32 @@ def test_fragment_that_names_nothing_shows_the_whole_graph(reader: Reader, page:
 
 
 # Evidence
+
+
+def test_line_that_many_papers_tell_from_one_report_says_how_many_sources_that_are(
+    reader: Reader, folder: Path, make_graph: Callable[..., Any]
+) -> None:
+    papers = [Document(f"d{number}", "", f"Paper {number}", outlet=f"Outlet {number}") for number in range(1, 10)]
+    told = [replace(OPPOSES, document=paper.id) for paper in papers]
+    for name, stories, said in (
+        ("report", [Story("story:1", tuple(paper.id for paper in papers))], "9 articles, 1 independent source"),
+        ("some", [Story("story:1", ("d1", "d2")), Story("story:2", ("d4", "d5"))], "9 articles, 7 independent sources"),
+        ("alone", [], "9 articles, 9 independent sources"),
+    ):
+        write_page(make_graph(told, papers, stories), folder / f"{name}.html", title=name)
+        reader.open(folder / f"{name}.html")
+        reader.page.locator("#panel button", has_text="opposes membership").first.click()
+        assert said in reader.text("#panel .lead")
+        if name == "report":
+            assert "Paper 2, Paper 3, Paper 4, Paper 5, Paper 6 and 3 others" in reader.text("#panel article:first-of-type")
+        if name == "some":
+            assert reader.text("#panel").count("Same story in") == 4
+
+
+def test_line_of_one_article_does_not_count_its_sources(reader: Reader, line: Path) -> None:
+    reader.open(line)
+    reader.page.locator("#panel button", has_text="opposes membership").first.click()
+    assert reader.text("#panel .lead").strip() == "1 claim"
 
 
 def middle_of_line(reader: Reader) -> tuple[float, float]:

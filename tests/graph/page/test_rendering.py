@@ -18,7 +18,7 @@ import pytest
 from diplograph.graph.page import page_html, write_page
 from diplograph.graph.page.scripts import OWN_SCRIPTS, load_own_scripts, load_vis_network
 from diplograph.graph.page.text import clean
-from diplograph.ontology import Actor, Claim, DiplographError, Document, Event, Evidence, Interval, Modality, Polarity
+from diplograph.ontology import Actor, Claim, DiplographError, Document, Event, Evidence, Interval, Modality, Polarity, Story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +29,7 @@ class Graph:
 
     claims: Sequence[Claim]
     documents: Sequence[Document] = field(default_factory=tuple)
+    stories: Sequence[Story] = field(default_factory=tuple)
 
 
 RUSSIA, UKRAINE, FRANCE = (Actor(f"actor:{name}", name, "State") for name in ("Russia", "Ukraine", "France"))
@@ -143,6 +144,19 @@ def test_denial_is_not_denied_once_more_beside_a_sentence_that_says_not(
     assert (told["status"], told["beside"]) == (status, beside)
 
 
+def test_articles_of_one_story_reach_the_page_as_such() -> None:
+    told = [replace(claim(RUSSIA, "assaults", UKRAINE), document=name) for name in ("d1", "d3", "d4")]
+    documents = [Document(name) for name in ("d1", "d2", "d3", "d4")]
+    stories = [Story("story:1", ("d2", "d4")), Story("story:2", ("d7", "d8"))]
+    data = page_data(page_html(Graph(told, documents, stories), title="t"))
+    assert {document["id"]: document.get("story") for document in data["documents"]} == {
+        "d1": None,
+        "d2": 1,
+        "d3": None,
+        "d4": 1,
+    }
+
+
 def test_every_claim_reaches_the_page_with_its_evidence_and_source() -> None:
     document = Document("d1", "", "A title", datetime.date(2025, 2, 18), "Courier", "https://example.org/a")
     date = Interval("2025-02-01", "2025-02-28", "month")
@@ -224,7 +238,7 @@ def test_page_is_the_same_whatever_the_hash_seed(tmp_path: Path) -> None:
         "from types import SimpleNamespace as Graph\n"
         "a = [Actor(f'a{n}', f'n{n}', 'State') for n in range(9)]\n"
         "claims = [Claim('d', x, 'aids', y) for x in a for y in a if x != y]\n"
-        "print(hashlib.sha256(page_html(Graph(claims=claims, documents=[]), title='t').encode()).hexdigest())\n"
+        "print(hashlib.sha256(page_html(Graph(claims=claims, documents=[], stories=[]), title='t').encode()).hexdigest())\n"
     )
     runs = [
         subprocess.run(

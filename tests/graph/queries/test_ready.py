@@ -369,6 +369,49 @@ def test_large_store_says_how_to_derive_beforehand(
         )
 
 
+WIRE = "Moravania and Lutha agreed on Tuesday to open the bridge at Lipa, which had been closed since the floods of March 2021."
+
+
+@pytest.fixture
+def told_often(build_claim: Callable[..., Claim]) -> KnowledgeGraph:
+    """One report in three papers and an account of somebody's own; two of the papers add a claim."""
+    texts = {
+        "a": WIRE,
+        "b": f"Bridge\n\n{WIRE}",
+        "c": WIRE,
+        "d": "After long talks lorries may cross at Lipa again, people there say.",
+    }
+    documents = [Document(name, text, title=f"Title {name}", outlet=f"The {name}") for name, text in texts.items()]
+    made = [build_claim("RUS", "aids", "UKR", document=name) for name in texts]
+    made += [build_claim("USA", "accuses", "RUS", document=name) for name in "ab"]
+    return KnowledgeGraph.from_claims(made, documents)
+
+
+def test_sources_count_articles_outlets_and_what_is_independent(told_often: KnowledgeGraph) -> None:
+    found = ask(told_often, "sources", "subject", "relation", "object", "articles", "outlets", "sources")
+    assert found == [("Russia", "dg:aids", "Ukraine", "4", "4", "2"), ("United States", "dg:accuses", "Russia", "2", "2", "1")]
+    assert len(ask(told_often, "sources", "subject", least="2")) == 1
+    assert len(ask(told_often, "sources", "subject", most="1")) == 1
+
+
+def test_sources_keep_who_says_it_and_what_is_denied_apart(graph: KnowledgeGraph) -> None:
+    found = ask(graph, "sources", "subject", "polarity", "modality", "speaker", "articles", "outlets", "sources")
+    assert ("Russia", "dg:affirmed", "dg:actual", "None", "1", "1", "1") in found
+    assert ("Russia", "dg:negated", "dg:actual", "None", "1", "1", "1") in found
+    assert [row[3] for row in found if row[0] == "United States"].count("Mara Velde") == 1
+
+
+def test_sources_of_articles_without_outlet_are_counted(build_claim: Callable[..., Claim]) -> None:
+    graph = KnowledgeGraph.from_claims([build_claim("RUS", "aids", "UKR", document=name) for name in "ab"])
+    assert ask(graph, "sources", "articles", "outlets", "sources") == [("2", "0", "2")]
+
+
+def test_stories_list_the_articles_of_each(told_often: KnowledgeGraph) -> None:
+    found = ask(told_often, "stories", "articles", "document", "title", "outlet")
+    assert found == [("3", name, f"Title {name}", f"The {name}") for name in "abc"]
+    assert ask(KnowledgeGraph.from_claims([]), "stories", "story") == []
+
+
 def test_every_query_is_documented_with_its_former_names() -> None:
     text = DOCS.read_text("utf-8")
     assert sorted(re.findall(r"\| `(\w+)` \|", text)) == NAMES
