@@ -67,18 +67,18 @@ def sketch(name: str, text: str, outlet: str | None = None) -> Sketch:
 def score_own(show: bool) -> tuple[float, float]:
     """Recall and precision over the pairs of own-written texts."""
     content = yaml.safe_load(OWN.read_text("utf-8"))
-    found: dict[str, list[bool]] = {}
+    found: dict[str, list[tuple[Sketch, Sketch]]] = {}
     texts: dict[str, tuple[int, Sketch]] = {}
     for number, report in enumerate(content["reports"]):
         wire = sketch("wire", report["wire"])
         made = {name: sketch(name, text) for name, text in versions(report).items()}
         for name, version in made.items():
-            found.setdefault(name, []).append(are_alike(wire, version))
+            found.setdefault(name, []).append((wire, version))
         texts |= {f"{number} {name}": (number, version) for name, version in {"wire": wire, **made}.items()}
-        others = (name for name in ("independent", "later") if name in report)
-        texts |= {
-            f"{number} {name}": (-1 - 2 * number - place, sketch(name, report[name])) for place, name in enumerate(others)
-        }
+        for place, name in enumerate(name for name in ("independent", "later") if name in report):
+            other = sketch(name, report[name])
+            texts[f"{number} {name}"] = (-1 - 2 * number - place, other)
+            found.setdefault(name, []).append((wire, other))
     for number, form in enumerate(content["forms"]):
         texts |= {
             f"{form['name']} {place}": (100 + 2 * number + place, sketch("form", text))
@@ -87,11 +87,15 @@ def score_own(show: bool) -> tuple[float, float]:
     for number, short in enumerate(content["shorts"]):
         for place, text in enumerate(short["texts"]):
             texts[f"short {number} {place}"] = (200 + 2 * number + (0 if short["same"] else place), sketch("short", text))
-    for name, hits in found.items():
-        print(f"{name:28} {sum(hits)} of {len(hits)}")
-    pairs = [(first, second) for first, second in combinations(texts, 2)]
-    same = {pair for pair in pairs if texts[pair[0]][0] == texts[pair[1]][0]}
-    alike = {(first, second) for first, second in pairs if are_alike(texts[first][1], texts[second][1])}
+    for form in content["forms"]:
+        first, second = (sketch("form", text) for text in form["texts"])
+        found.setdefault("two of one form", []).append((first, second))
+    for name, pairs in found.items():
+        hits, near = sum(are_alike(*pair) for pair in pairs), sorted(resemblance(*pair) for pair in pairs)
+        print(f"{name:28} {hits} of {len(pairs)}, likeness {near[0]:.2f} to {near[-1]:.2f}")
+    both = list(combinations(texts, 2))
+    same = {(one, other) for one, other in both if texts[one][0] == texts[other][0]}
+    alike = {(one, other) for one, other in both if are_alike(texts[one][1], texts[other][1])}
     recall, precision = len(same & alike) / len(same), len(same & alike) / len(alike)
     print(
         f"pairs of one report          {len(same & alike)} of {len(same)} alike: recall {recall:.3f}, precision {precision:.3f}"

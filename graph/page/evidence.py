@@ -71,8 +71,8 @@ def describe_claims(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The claims and the documents for the page, ready for JSON; a claim names its document by its place in the list.
 
-    ``days`` are first and last day of what is claimed, ``day`` that of publication, all as days since 1970-01-01. A document that
-    tells a story as others do has the place of the first of them as its ``story``.
+    ``days`` are first and last day of what is claimed, ``day`` that of publication, all as days since 1970-01-01. A document
+    that tells a story as others do has the place of the first of them as its ``story``.
     """
     known = {document.id: document for document in documents}
     ids = sorted(known.keys() | {claim.document for claim in claims})
