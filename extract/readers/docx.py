@@ -11,7 +11,7 @@ from ..text import complete
 from .archives import open_zip
 from .limits import limits
 from .pdf import is_title
-from .source import Source, clean, normalize
+from .source import Source, clean, normalize, show
 
 __all__ = ["read_docx"]
 
@@ -26,13 +26,20 @@ def read_docx(source: Source) -> Iterator[Document]:
     A dateline knows the day better than the day on which the file was made.
     """
     import docx
+    from docx.opc.exceptions import PackageNotFoundError
 
     with open_zip(source) as archive:
         sizes = {member.filename: member.file_size for member in archive.infolist()}
         parsed = (size for name, size in sizes.items() if not name.startswith(_PICTURES))
         if max(parsed, default=0) > limits().docx_part_bytes or sum(sizes.values()) > limits().docx_bytes:
             raise InputError(f"{source.name}: is a document with more in it than is unpacked; save it as .txt first")
-        document = docx.Document(archive.fp)
+        try:
+            document = docx.Document(archive.fp)
+        except (KeyError, ValueError, PackageNotFoundError) as error:
+            raise InputError(
+                f"{source.name}: is a DOCX document with a part missing or damaged ({show(_shown(error))}); open it in a "
+                "word processor, and save it anew"
+            ) from None
         text = "\n\n".join(_paragraphs(document.iter_inner_content()))
     if not text:
         raise InputError(f"{source.name}: is a document without text; it should hold the text of an article")
@@ -41,6 +48,10 @@ def read_docx(source: Source) -> Iterator[Document]:
     found = complete(Document(id=source.id, text=text, title=title if is_title(title) else None))
     is_of_template = properties.author == _MADE_BY_TEMPLATE
     yield found if found.date is not None or is_of_template else replace(found, date=find_day(properties.created))
+
+
+def _shown(error: Exception) -> str:
+    return str(error.args[0]) if error.args else type(error).__name__
 
 
 def _paragraphs(blocks: Any) -> Iterator[str]:

@@ -28,6 +28,7 @@ class Limits:
     markdown_bytes: int
     front_matter_characters: int
     page_bytes: int
+    page_tags: int
     message_bytes: int
     message_parts: int
     message_depth: int

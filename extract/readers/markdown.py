@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from diplograph.ontology import Document, InputError
 
-from ..dates import find_day
+from ..dates import find_day, is_written_like_day
 from .limits import limits
 from .pages import web_address
-from .source import Source, clean, decode, read_whole, refuse_binary
+from .source import Source, clean, decode, read_whole, refuse_binary, show
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,7 +28,7 @@ _KEYS: Final = {
 }
 
 
-def read_markdown(source: Source) -> Iterator[Document]:
+def read_markdown(source: Source) -> Iterator[Document | InputError]:
     """The article of a Markdown file: a paragraph for each heading, paragraph, item and row. Code and pictures are left out.
 
     Its title is that of the front matter, else the heading that it begins with.
@@ -46,14 +46,18 @@ def read_markdown(source: Source) -> Iterator[Document]:
     fields = {field: next((front[key] for key in keys if front.get(key)), None) for field, keys in _KEYS.items()}
     url = next(filter(None, (web_address(front.get(key)) for key in _KEYS["url"])), None)
     outlet = clean(fields["outlet"])
+    day, written = find_day(fields["date"]), clean(fields["date"])
     yield Document(
         id=source.id,
         text=text,
         title=clean(fields["title"]) or _first_heading(tokens),
-        date=find_day(fields["date"]),
+        date=day,
         outlet=outlet if outlet is not None and web_address(outlet) is None else None,
         url=url,
     )
+    if day is None and written is not None:
+        fault = "is in no calendar: mend it" if is_written_like_day(written) else "is not read: write it YYYY-MM-DD"
+        yield InputError(f"{source.name}: is read without its date, for {show(written)} {fault}")
 
 
 def _read_front(text: str) -> Mapping[str, Any]:
@@ -62,8 +66,8 @@ def _read_front(text: str) -> Mapping[str, Any]:
 
     try:
         content = yaml.safe_load(text)
-    except yaml.YAMLError:
-        # What other programs took for YAML; a title with a colon, mostly.
+    except (yaml.YAMLError, ValueError):
+        # What other programs took for YAML; a title with a colon, or a day that is in no calendar, mostly.
         content = dict(re.findall(r"^(\w+):[ \t]*(\S.*)$", text, re.MULTILINE))
     known = content if isinstance(content, dict) else {}
     return {key: value for key, value in known.items() if not isinstance(value, list | dict | set)}

@@ -1,22 +1,25 @@
-"""E-mail: a message (.eml) is one article, a mailbox (.mbox) one a message. Attachments are not read."""
+"""E-mail: a message (.eml) is one article, a mailbox (.mbox) one a message. Attachments are not read, and told."""
 
 import re
 from collections.abc import Iterator
 from email.message import Message
 from email.utils import parseaddr
+from pathlib import Path
 from typing import Final
 
 from diplograph.ontology import Document, InputError
 
 from ...dates import find_day
+from ..inputs import Skipped, why_skipped
 from ..limits import limits
 from ..pages import decode_markup, text_of_markup
-from ..source import Source, clean, normalize, peek, read_whole, reading
+from ..source import Source, clean, normalize, peek, read_whole, reading, show
 from .parsing import header, parse_message
 
 __all__ = ["read_mail"]
 
 _WHAT: Final = "a message"
+_MOST_SHOWN: Final = 5
 # The line before each message of a mailbox: From SENDER WEEKDAY MONTH DAY TIME YEAR
 _POSTMARK: Final = re.compile(rb"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +[0-9]{1,2} [0-9:]{5,8} ")
 _STUFFED: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -24,16 +27,18 @@ _SIGNATURE: Final = re.compile(r"^-- $.*", re.MULTILINE | re.DOTALL)
 _BLANK_LINES: Final = re.compile(r"\n(?:[ \t]*\n)+")
 
 
-def read_mail(source: Source) -> Iterator[Document | InputError]:
+def read_mail(source: Source) -> Iterator[Document | InputError | Skipped]:
     """The messages of a file: subject, day, sender as outlet, and the text part, else the HTML part as text.
 
     The id of a message of a mailbox is its Message-ID, else its number.
     """
+    attached: list[str] = []
     if _POSTMARK.match(peek(source)) is None:
-        document = _read_message(read_whole(source, limits().message_bytes), source)
+        document = _read_message(read_whole(source, limits().message_bytes), source, attached)
         if document is None:
             raise InputError(f"{source.name}: is {_WHAT} without text; save what is attached to it, and name that")
         yield document
+        yield from _tell_attached(attached, source)
         return
     empty = 0
     for number, raw in enumerate(_messages(source), start=1):
@@ -45,7 +50,7 @@ def read_mail(source: Source) -> Iterator[Document | InputError]:
             continue
         try:
             with reading(source, f"a mailbox with a message ({number})"):
-                document = _read_message(raw, source, number)
+                document = _read_message(raw, source, attached, number)
         except InputError as error:
             yield error
         else:
@@ -53,6 +58,15 @@ def read_mail(source: Source) -> Iterator[Document | InputError]:
             yield from filter(None, [document])
     if empty:
         yield InputError(f"{source.name}: {empty:,} of its messages hold no text; leave them out")
+    yield from _tell_attached(attached, source)
+
+
+def _tell_attached(names: list[str], source: Source) -> Iterator[Skipped]:
+    """That attachments which may be articles were not read."""
+    if names:
+        shown = ", ".join(map(show, names[:_MOST_SHOWN])) + (", …" if len(names) > _MOST_SHOWN else "")
+        reason = f"{len(names):,} of its attachments may be articles ({shown}); save them, and name them"
+        yield Skipped(source.path, reason, source.name)
 
 
 def _messages(source: Source) -> Iterator[bytes]:
@@ -73,8 +87,9 @@ def _messages(source: Source) -> Iterator[bytes]:
         yield _STUFFED.sub(rb"\1", b"".join(lines))
 
 
-def _read_message(raw: bytes, source: Source, number: int | None = None) -> Document | None:
+def _read_message(raw: bytes, source: Source, attached: list[str], number: int | None = None) -> Document | None:
     message = parse_message(raw, source)
+    attached += (name for part in message.walk() if (name := _attachment(part)) is not None)
     text = _text_of(message)
     if not text:
         return None
@@ -103,6 +118,16 @@ def _part(message: Message, kind: str) -> Message | None:
         if part.get_content_type() == f"text/{kind}" and part.get_content_disposition() != "attachment":
             return part
     return None
+
+
+def _attachment(part: Message) -> str | None:
+    """The name of an attachment that a reader would take; None of other parts."""
+    if part.get_content_disposition() != "attachment":
+        return None
+    name = clean(part.get_filename())
+    if name is not None and why_skipped(Path(name)) is None:
+        return name
+    return "without a name" if name is None and part.get_content_maintype() == "text" else None
 
 
 def _decoded(part: Message) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -16,6 +17,7 @@ from .html import text_of_markup, web_address, without_section
 __all__ = ["read_feed"]
 
 _WHAT: Final = "a news feed"
+_ENTRY: Final = re.compile(rb"<(/?)(?:item|entry)(?=[\s>])", re.IGNORECASE)
 
 
 def read_feed(source: Source) -> Iterator[Document | InputError]:
@@ -32,7 +34,11 @@ def read_feed(source: Source) -> Iterator[Document | InputError]:
     feed = feedparser.parse(
         io.BytesIO(raw), resolve_relative_uris=False, sanitize_html=False, response_headers=_headers(source.charset)
     )
-    if not feed.entries:
+    if feed.entries and _is_cut_off(raw):
+        # Half of a sentence may say the contrary of the whole.
+        feed.entries.pop()
+        yield InputError(f"{source.name}: is {_WHAT} that is cut off in its last entry, which is left out; save the feed anew")
+    elif not feed.entries:
         raise InputError(f"{source.name}: is {_WHAT} without entries; save the feed anew, or save its articles as .txt")
     outlet = without_section(_plain(feed.feed.get("title_detail")))
     language = clean(feed.feed.get("language"))
@@ -47,6 +53,12 @@ def read_feed(source: Source) -> Iterator[Document | InputError]:
         yield InputError(f"{source.name}: {empty:,} of its entries hold neither text nor title; leave them out")
     if len(feed.entries) > limits().feed_entries:
         yield InputError(f"{source.name}: only the first {limits().feed_entries:,} entries are read; cut it in parts")
+
+
+def _is_cut_off(raw: bytes) -> bool:
+    """Whether the last entry that begins does not end."""
+    found = deque(_ENTRY.finditer(raw), maxlen=1)
+    return bool(found) and not found[0][1]
 
 
 def _headers(charset: str | None) -> Mapping[str, str]:

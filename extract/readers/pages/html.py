@@ -58,6 +58,8 @@ def _elements() -> Elements:
 def read_html(source: Source) -> Iterator[Document]:
     """The article of a page, with title, day of publication, outlet and address where its markup gives them."""
     page = decode_markup(read_whole(source, limits().page_bytes), source.charset)
+    if page.count("<") > (most := limits().page_tags):
+        raise InputError(f"{source.name}: is a page of more than {most:,} tags, the most that are read; save its text as .txt")
     found = _extract(page, source.url)
     lines = (" ".join(line.split()) for line in normalize(found.text or "").split("\n")) if found else ()
     text = "\n\n".join(filter(None, lines))

@@ -108,3 +108,26 @@ def test_missing_library_is_named_with_its_extra(tmp_path: Path, monkeypatch: py
     assert read(tmp_path / "a.docx", content)[1] == [
         "is a DOCX document, which needs docx; install it with: pip install 'diplograph[formats]'"
     ]
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "[Content_Types].xml", "_rels/.rels"])
+def test_document_that_lacks_a_part_is_told_to_be_saved_anew(tmp_path: Path, part: str) -> None:
+    import docx
+
+    whole, path = io.BytesIO(), tmp_path / "a.docx"
+    docx.Document().save(whole)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            if name != part:
+                new.writestr(name, old.read(name))
+    failures: list[InputError] = []
+    assert list(read_documents(path, on_error=failures.append)) == []
+    assert "is a DOCX document with a part missing or damaged" in str(failures[0]) and "save it anew" in str(failures[0])
+
+
+def test_empty_document_is_said_to_be_empty(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"")
+    failures: list[InputError] = []
+    assert list(read_documents(path, on_error=failures.append)) == []
+    assert str(failures[0]) == f"{path}: is empty; it should hold the text of an article"

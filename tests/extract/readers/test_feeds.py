@@ -73,6 +73,14 @@ def test_entry_that_is_empty_leaves_the_others(tmp_path: Path) -> None:
     assert failures == ["1 of its entries hold neither text nor title; leave them out"]
 
 
+@pytest.mark.parametrize("place", ["hosts</b>", "Votes</title>", "<![CDATA", "<description>"])
+def test_entry_in_which_a_feed_is_cut_off_is_left_out_and_told(tmp_path: Path, place: str) -> None:
+    whole = RSS.replace("</channel></rss>", ITEM.replace("courier-1", "courier-2"))
+    documents, (failure,) = read(tmp_path / "a.rss", whole[: whole.rindex(place) + 3])
+    assert [document.id for document in documents] == ["courier-1"]
+    assert failure == "is a news feed that is cut off in its last entry, which is left out; save the feed anew"
+
+
 def test_language_that_a_feed_declares_is_that_of_its_entries(tmp_path: Path) -> None:
     (document,), _ = read(tmp_path / "a.rss", RSS.replace("<item>", "<language>nb-no</language><item>"))
     assert document.language == "nb-no"

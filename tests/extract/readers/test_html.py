@@ -101,7 +101,7 @@ def test_site_in_the_place_of_the_headline_is_the_outlet(tmp_path: Path) -> None
 
 def test_page_that_is_too_large_or_too_deep_is_one_line(tmp_path: Path) -> None:
     assert "holds more than" in complaint(tmp_path / "a.html", "<html>" + " " * limits().page_bytes)
-    assert "without the text" in complaint(tmp_path / "b.html", "<html><body>" + "<div>" * 100_000)
+    assert "without the text" in complaint(tmp_path / "b.html", "<html><body>" + "<div>" * 30_000)
 
 
 def test_missing_library_is_named_with_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,3 +135,12 @@ def test_language_that_a_page_declares_is_kept(tmp_path: Path, opening: str, lan
     words = "<p>Norway hosts talks of Sweden and Finland in Oslo on Monday, said the ministry of that state.</p>" * 3
     path.write_text(f"<!doctype html>{opening}<body><article>{words}</article></body></html>")
     assert [document.language for document in read_documents(path)] == [language]
+
+
+def test_page_of_tags_without_end_is_one_line_and_soon(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<html><body>" + "<p>Norway" * limits().page_tags)
+    failures: list[InputError] = []
+    assert list(read_documents(path, on_error=failures.append)) == []
+    (failure,) = failures
+    assert f"is a page of more than {limits().page_tags:,} tags" in str(failure)

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from diplograph.extract.readers import read_documents
+from diplograph.extract.readers import Skipped, read_documents
 from diplograph.extract.readers.limits import limits
 from diplograph.ontology import Document, InputError
 
@@ -127,3 +127,17 @@ def test_message_of_html_alone_says_which_extra_it_needs(tmp_path: Path, monkeyp
     alone.set_content("<p>Norway hosts.</p>", subtype="html")
     assert "pip install 'diplograph[formats]'" in read(tmp_path / "a.eml", alone)[1][0]
     assert read(tmp_path / "b.eml", message())[0][0].text == "Norway hosts talks."
+
+
+def test_attachments_that_may_be_articles_are_told(tmp_path: Path) -> None:
+    both = message()
+    both.add_attachment("Sweden comes.", filename="notes.txt")
+    both.add_attachment(b"%PDF-", "application", "pdf", filename="report.pdf")
+    both.add_attachment(b"PNG", "image", "png", filename="logo.png")
+    path = tmp_path / "a.eml"
+    path.write_bytes(bytes(both))
+    skipped: list[Skipped] = []
+    assert len(list(read_documents(path, on_skip=skipped.append))) == 1
+    assert [str(each) for each in skipped] == [
+        f"{path}: skipped: 2 of its attachments may be articles (notes.txt, report.pdf); save them, and name them"
+    ]

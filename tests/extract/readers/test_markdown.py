@@ -90,3 +90,16 @@ def test_what_is_too_deep_too_long_or_empty_is_one_line(tmp_path: Path) -> None:
     assert "characters of front matter" in complaint(tmp_path / "b.md", f"---\na: {'x' * 60_000}\n---\nNorway hosts.")
     assert "holds more than" in complaint(tmp_path / "c.md", "x" * (limits().markdown_bytes + 1))
     assert "is Markdown without text" in complaint(tmp_path / "d.md", "---\ntitle: Talks\n---\n![map](map.png)")
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [("2024-02-30", "2024-02-30 is in no calendar: mend it"), ("next week", "next week is not read: write it YYYY-MM-DD")],
+)
+def test_date_that_cannot_be_read_is_told(tmp_path: Path, date: str, said: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"---\ntitle: Talks\ndate: {date}\n---\n\nNorway hosts talks.\n")
+    failures: list[InputError] = []
+    (document,) = read_documents(path, on_error=failures.append)
+    assert (document.title, document.date) == ("Talks", None)
+    assert [str(failure) for failure in failures] == [f"{path}: is read without its date, for {said}"]
