@@ -7,9 +7,9 @@ where one is made, so that the names can be listed without it.
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
-from diplograph.ontology import Claim, Document
+from diplograph.ontology import Claim, Document, InputError
 
 __all__ = ["EXTRACTORS", "ClaimExtractor", "ExtractorMaker"]
 
@@ -33,28 +33,39 @@ class ClaimExtractor(Protocol):
 class ExtractorMaker(Protocol):
     """Makes an extractor; ``model`` names a spaCy pipeline, ``actors`` are files of the user's own actors.
 
-    With ``skip`` it does not parse what a cheap scan tells to hold no claim.
+    ``ontology`` are files of his own relations, ``frames`` folders of the words that tell them. With ``skip`` it does not parse
+    what a cheap scan tells to hold no claim.
     """
 
-    def __call__(self, *, model: str | None = None, actors: Iterable[Path | str] = (), skip: bool = True) -> ClaimExtractor: ...
+    def __call__(
+        self,
+        *,
+        model: str | None = None,
+        actors: Iterable[Path | str] = (),
+        ontology: Iterable[Path | str] = (),
+        frames: Iterable[Path | str] = (),
+        skip: bool = True,
+    ) -> ClaimExtractor: ...
 
 
-def _frames(*, model: str | None = None, actors: Iterable[Path | str] = (), skip: bool = True) -> ClaimExtractor:
+def _frames(**options: Any) -> ClaimExtractor:
     from .extractor import Extractor
 
-    return Extractor(model=model, actors=actors, skip=skip)
+    return Extractor(**options)
 
 
-def _learned(*, model: str | None = None, actors: Iterable[Path | str] = (), skip: bool = True) -> ClaimExtractor:
+def _learned(*, frames: Iterable[Path | str] = (), **options: Any) -> ClaimExtractor:
     from .fused_extractor import FusedExtractor
 
-    return FusedExtractor(model=model, actors=actors, skip=skip, with_frames=False)
+    if tuple(frames):
+        raise InputError("the learned reader alone reads no frames; with frames of your own, take the extractor both or frames")
+    return FusedExtractor(with_frames=False, **options)
 
 
-def _both(*, model: str | None = None, actors: Iterable[Path | str] = (), skip: bool = True) -> ClaimExtractor:
+def _both(**options: Any) -> ClaimExtractor:
     from .fused_extractor import FusedExtractor
 
-    return FusedExtractor(model=model, actors=actors, skip=skip)
+    return FusedExtractor(**options)
 
 
 # By the name that a user gives; "both" is the one that is taken where none is named.

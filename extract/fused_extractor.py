@@ -29,10 +29,12 @@ class FusedExtractor(Extractor):
         *,
         model: str | None = None,
         actors: Iterable[Path | str] = (),
+        ontology: Iterable[Path | str] = (),
+        frames: Iterable[Path | str] = (),
         skip: bool = True,
         with_frames: bool = True,
     ) -> None:
-        super().__init__(model=model, actors=actors, skip=skip)
+        super().__init__(model=model, actors=actors, ontology=ontology, frames=frames, skip=skip)
         self.with_frames = with_frames
         self.learned, self.fusion = load_reader(), load_fusion_model()
         self.name += f", {'frames and ' if with_frames else ''}reader {self.learned.version}"

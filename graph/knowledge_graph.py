@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, Unpack
 
-from diplograph.ontology import Claim, Document, GraphError
+from diplograph.ontology import Claim, Document, GraphError, add_ontology
 
 from .building import BuildJob, BuildReport, Failure, Observer, as_given, fit_for_graph, tell_coverage, warn_of
 from .desk import Given, is_text, names_articles, text_documents
@@ -69,6 +69,8 @@ class KnowledgeGraph(StoredGraph):
         extractor: "ClaimExtractor | str" = "both",
         model: str | None = None,
         actors: Iterable[Path | str] = (),
+        ontology: Iterable[Path | str] = (),
+        frames: Iterable[Path | str] = (),
         columns: Mapping[str, str] | None = None,
         allow_private: bool = False,
         decisions: Path | str | None = None,
@@ -89,7 +91,9 @@ class KnowledgeGraph(StoredGraph):
         ``extractor`` finds the claims: one of ``diplograph.extract.EXTRACTORS`` by its name, or an object of yours with a
         ``name`` and ``extract(document) -> tuple[Claim, ...]``, which brings its own model and actors.
         ``model`` names another spaCy pipeline than the shipped one. ``actors`` are CSV or YAML files of your own actors and
-        aliases, which win over what the pipeline takes a name for (columns: see ``diplograph build --help``). ``columns``
+        aliases, which win over what the pipeline takes a name for (columns: see ``diplograph build --help``). ``ontology``
+        are Turtle files of your own relations and classes, ``frames`` folders with the words that tell them (see
+        docs/own-relations.md); what is declared holds for the process. ``columns``
         names the column of a table of articles for each field ({"text": "body"}) whose name does not tell. ``progress``
         is called after each document. An article that cannot be read does not stop the others: it is told in an ArticleWarning
         (raised as InputError where nothing else could be read), with ``on_error="collect"`` only listed in ``failures``, with
@@ -114,6 +118,8 @@ class KnowledgeGraph(StoredGraph):
             extractor,
             model=model,
             actors=tuple(actors),
+            ontology=tuple(ontology),
+            frames=tuple(frames),
             decisions=decisions,
             min_confidence=min_confidence,
             record_times=record_times,
@@ -171,22 +177,29 @@ class KnowledgeGraph(StoredGraph):
         outlet: str | None = None,
         extractor: "ClaimExtractor | str" = "both",
         actors: Iterable[Path | str] = (),
+        ontology: Iterable[Path | str] = (),
+        frames: Iterable[Path | str] = (),
     ) -> "KnowledgeGraph":
         """The graph of one string of text or of several, each an article of its own: "text-1", "text-2" and so on.
 
         ``date`` is the day on which they were published, from which "on Tuesday" counts; the rest is as for ``build``.
         """
-        return cls.build(text_documents(texts, date, outlet), extractor=extractor, actors=actors)
+        documents = text_documents(texts, date, outlet)
+        return cls.build(documents, extractor=extractor, actors=actors, ontology=ontology, frames=frames)
 
     @classmethod
-    def open(cls, source: Path | str | Document | Iterable[Path | str | Document]) -> "KnowledgeGraph":
+    def open(
+        cls, source: Path | str | Document | Iterable[Path | str | Document], *, ontology: Iterable[Path | str] = ()
+    ) -> "KnowledgeGraph":
         """The graph of whatever ``source`` is.
 
         A file (.ttl, .trig, .nq, .nt, .rdf or .jsonld), a store's directory or an address of an endpoint is opened to read;
         ``-`` is standard input, as Turtle or TriG. A file of another kind, a folder, a pattern or a Document is an article, or
         several, to build the graph of; a string that names no file and has a sentence in it is text. Nothing but an address is
-        looked up in a network. Raises GraphError where a graph cannot be read, and what ``build`` raises.
+        looked up in a network. ``ontology`` are the Turtle files of your own relations that a graph was built with. Raises
+        GraphError where a graph cannot be read, DataError where an ontology is wrong, and what ``build`` raises.
         """
+        add_ontology(*ontology)
         if isinstance(source, Path | str) and _is_graph(source):
             return cls.load(source)
         paths, documents = as_given(source)
@@ -195,11 +208,12 @@ class KnowledgeGraph(StoredGraph):
         return cls.build([*rest, *documents, *text_documents(texts)])
 
     @classmethod
-    def load(cls, path: Path | str) -> "KnowledgeGraph":
+    def load(cls, path: Path | str, *, ontology: Iterable[Path | str] = ()) -> "KnowledgeGraph":
         """The graph in a file, in a store's directory or behind an endpoint, as ``open``; an article is refused, not read.
 
         Raises GraphError where there is no graph, or none that can be read.
         """
+        add_ontology(*ontology)
         if is_endpoint(path) or Path(path).is_dir():
             return cls(open_store(path))
         return cls(read_graph(Path(path)))

@@ -11,7 +11,8 @@ from .errors import (
     QueryError,
     StoreError,
 )
-from .schema import Manner, Relation, Schema, load_schema
+from .schema import Manner, Relation, Schema
+from .vocabulary import add_ontology, load_schema, ontology_texts
 
 __all__ = [
     "CONFIDENCE_DECIMALS",
@@ -36,5 +37,7 @@ __all__ = [
     "Schema",
     "StoreError",
     "Story",
+    "add_ontology",
     "load_schema",
+    "ontology_texts",
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 import diplograph.extract
 import pytest
 from diplograph.extract.claims.linked_mentions import LinkedMention, MentionKind
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity, vocabulary
 from diplograph.ontology.identifiers import ACTOR, EVENT, mint
 
 __all__ = ["ACTORS", "SAUDI_TALKS", "make_claim"]
@@ -132,6 +132,12 @@ def fake_extractor(claims: list[Claim], monkeypatch: pytest.MonkeyPatch) -> Fake
     # Into the dictionary: setattr would look the real one up, which loads spaCy.
     monkeypatch.setitem(vars(diplograph.extract), "EXTRACTORS", {"both": lambda **options: fake})
     return fake
+
+
+@pytest.fixture
+def shipped_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing has been added to the ontology, and what a test adds goes with it."""
+    monkeypatch.setattr(vocabulary, "_added", {})
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from diplograph.extract.frames.index import load_frames
+from diplograph.extract.frames.loading import load_frames
 from diplograph.graph.page.appearance import load_appearance
 from diplograph.ontology import load_schema
 

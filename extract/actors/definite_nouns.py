@@ -6,14 +6,13 @@ persons held the office that "the president" names, neither is meant.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
 from diplograph.ontology.actors import ActorBase
 
 from ..syntax import Analysis
-from ..words import Lexicon, load_words, read_entry
+from ..words import Lexicon, from_words, load_words, read_entry
 from .linking import Linker
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class ReferenceWords:
     bodies: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
 
 
-@cache
+@from_words
 def _body_nouns() -> Mapping[str, BodyNoun]:
     bodies = load_words(ReferenceWords).bodies
     return {noun: read_entry(BodyNoun, entry, f"definite_nouns.yaml: {noun}") for noun, entry in bodies.items()}

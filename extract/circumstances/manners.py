@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import DataError, Relation, load_schema
 
-from ..words import load_words
+from ..words import from_words, load_words
 from .stance import Stance
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ class MannerWords:
     denials: Mapping[str, Mapping[str, frozenset[str]]]
 
 
-@cache
+@from_words
 def load_denial_words() -> Mapping[str, Mapping[str, str]]:
     """For each relation the manner by word; raises ``DataError`` for what the ontology does not know or a word stands twice."""
     relations, found = load_schema().relations, {}

@@ -82,7 +82,7 @@ class PairFinder:
         if frame.bid:
             return self._seeking_pairs(token, frame, [*subjects, *companions])
         acting = {subject.value.iri for subject in subjects}
-        if schema.range == "Event":
+        if self.resources.schema.is_a(schema.range, "Event"):
             bodies = frame.bodies and self._takes_bodies(relation)
             objects = find_events(token, frame.object, self.events, self.referents, bodies=bodies)
         elif "Territory" in schema.ranges:
@@ -98,6 +98,7 @@ class PairFinder:
                 self.trace.refused(subjects[0], filler, _ONE_ACTOR)
         if schema.range == "Organization":
             objects = [o for o in objects if _is_international(o.value) and o.is_named]
+        objects = self._in_range(subjects, objects, relation)
         across = schema.symmetric or self.resources.frames.relations[relation].across_sides
         # "Like Spain, Ireland and Chad met": of those who deal with each other, none is like them.
         taking_part = {filler.value.iri for filler in objects}
@@ -117,6 +118,16 @@ class PairFinder:
         if isinstance(value, Actor):
             represented = self.linker.represented(value) if value.kind == "Person" else None
             yield from filter(None, (value, represented))
+
+    def _in_range(self, subjects: list[Filler], objects: list[Filler], relation: str) -> list[Filler]:
+        """The objects of a class that the relation has, or the one that its denial amounts to."""
+        relations, schema = self.resources.schema.relations, self.resources.schema
+        denied = self.resources.frames.relations[relation].negated_as or relation
+        ranges = (*relations[relation].ranges, *relations[denied].ranges)
+        fitting = [o for o in objects if any(schema.is_a(o.value.kind, range_) for range_ in ranges)]
+        for filler in objects if subjects and not fitting else ():
+            self.trace.refused(subjects[0], filler, f"{filler.value.name} is of the class {filler.value.kind}, not {ranges[0]}")
+        return fitting
 
     def _takes_bodies(self, relation: str) -> bool:
         """True where a body may be the object, if only where the relation is denied ("was not invited to the Council")."""

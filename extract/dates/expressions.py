@@ -4,12 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
 from diplograph.ontology import DataError
 
-from ..words import Grammar, load_words, read_entry
+from ..words import Grammar, from_words, load_words, read_entry
 
 __all__ = ["KINDS", "TimeExpression", "TimeWords", "find_times"]
 
@@ -188,26 +187,26 @@ def _compile(content: object, where: str, placeholders: Mapping[str, str]) -> "_
     return _Compiled(pattern.kind, compiled, next((cue for cue in _CUES if f"{{{cue}}}" in pattern.match), _NUMBER))
 
 
-@cache
+@from_words
 def _patterns() -> "tuple[_Compiled, ...]":
     words = load_words(TimeWords)
     placeholders = _placeholders(words)
     return tuple(_compile(entry, f"{_FILE}: pattern {place}", placeholders) for place, entry in enumerate(words.patterns, 1))
 
 
-@cache
+@from_words
 def _bound_pattern() -> re.Pattern[str]:
     words = _alternatives(load_words(TimeWords).bounds)
     return re.compile(rf"(?:^|[^\w-])({words})\s+(?:(?:the|about|around)\s+)?$", re.IGNORECASE)
 
 
-@cache
+@from_words
 def _joint_pattern() -> re.Pattern[str]:
     words = load_words(TimeWords)
     return re.compile(rf"\s*({_alternatives(words.joints | words.listing)})\s*(?:(?:on|in)\s+)?(?:the\s+)?", re.IGNORECASE)
 
 
-@cache
+@from_words
 def _cues_of_words() -> Mapping[str, frozenset[str]]:
     """For the last word of each time word or phrase, lower case: the kinds of cue that it is."""
     listed, cues = _listed(load_words(TimeWords)), defaultdict[str, set[str]](set)

@@ -11,6 +11,7 @@ from .records import Argument, Attempt, Cue, SentenceExplanation, StatedClaim
 
 __all__ = ["explain_fusion"]
 
+UNKNOWN_TO_THE_READER = "the learned reader was not taught this relation: the frame alone speaks for it"
 # The slot of an argument that no frame has asked for.
 _SLOT = "marker"
 
@@ -34,11 +35,12 @@ def _attempts(sentence: SentenceExplanation, weighed: Sequence[Weighed], fusion:
 
 def _weighed(attempt: Attempt, framed: dict[str, Weighed], fusion: FusionModel) -> Attempt:
     """An attempt of the frames; what the fusion believes too little is a reason why it gave nothing."""
-    kept, reasons = [], list(attempt.reasons)
+    kept, reasons, notes = [], list(attempt.reasons), list[str]()
     for stated in attempt.claims:
         item = framed.get(stated.claim.key)
-        if item is None:
+        if item is None or item.is_unknown:
             kept.append(stated)
+            notes += [UNKNOWN_TO_THE_READER] if item is not None else []
             continue
         fused = _stated(item, fusion)
         if fused.claim.confidence >= fusion.least(item.signs):
@@ -46,7 +48,8 @@ def _weighed(attempt: Attempt, framed: dict[str, Weighed], fusion: FusionModel) 
         else:
             reasons.append(_too_little(fused, fusion.least(item.signs)))
     frame = kept[0].claim.frame if kept else attempt.frame
-    return replace(attempt, frame=frame, claims=tuple(kept), reasons=tuple(dict.fromkeys(reasons)))
+    told = tuple(dict.fromkeys(notes))
+    return replace(attempt, frame=frame, claims=tuple(kept), reasons=tuple(dict.fromkeys(reasons)), notes=told)
 
 
 def _stated(item: Weighed, fusion: FusionModel) -> StatedClaim:

@@ -69,7 +69,10 @@ class StatedClaim:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A frame tried on a trigger. ``reasons`` say why it gave nothing; they are empty where it gave ``claims``."""
+    """A frame tried on a trigger. ``reasons`` say why it gave nothing; they are empty where it gave ``claims``.
+
+    ``notes`` are sentences on what else has to be known of the claims.
+    """
 
     trigger: str
     relation: str
@@ -79,6 +82,7 @@ class Attempt:
     speaker: tuple[Cue, ...] = ()
     claims: tuple[StatedClaim, ...] = ()
     reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

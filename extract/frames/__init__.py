@@ -4,7 +4,8 @@ from .bids import Bid, find_bids
 from .companions import find_companions
 from .events import EventRegistry, EventWords, load_event_nouns
 from .fillers import Filler, find_actors, find_events, find_excepted, find_territories
-from .index import ANY, ANY_NAME, Frame, FrameIndex, load_frames
+from .index import ANY, ANY_NAME, Frame, FrameIndex
+from .loading import add_frames, load_frames
 
 __all__ = [
     "ANY",
@@ -15,6 +16,7 @@ __all__ = [
     "Filler",
     "Frame",
     "FrameIndex",
+    "add_frames",
     "find_actors",
     "find_bids",
     "find_companions",

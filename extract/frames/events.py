@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from diplograph.ontology import Document, Event, identifiers
+from diplograph.ontology import DataError, Document, Event, identifiers, load_schema
 
 from ..dates import find_times
 from ..syntax import Analysis, preposition
-from ..words import load_words
+from ..words import from_words, load_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,10 +28,15 @@ class EventWords:
     light_heads: frozenset[str]
 
 
-@cache
+@from_words
 def load_event_nouns() -> dict[str, str]:
-    """Event class of the ontology by noun lemma."""
-    return {noun: kind for kind, nouns in load_words(EventWords).nouns.items() for noun in nouns}
+    """Event class of the ontology by noun lemma; raises ``DataError`` for a class that the ontology does not have."""
+    schema, by_kind = load_schema(), load_words(EventWords).nouns
+    for kind in by_kind:
+        if not schema.is_a(kind, "Event"):
+            known = ", ".join(schema.kinds_of("Event"))
+            raise DataError(f"events.yaml: nouns: {kind!r} is no class of events; declare it, or name one of {known}")
+    return {noun: kind for kind, nouns in by_kind.items() for noun in nouns}
 
 
 class EventRegistry:

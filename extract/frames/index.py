@@ -12,24 +12,22 @@ A file is one relation::
         object: [patient.with, with]
 
 A slot that ends in ``~`` also accepts an actor inside the phrase ("the capital of Iraq"), at lower confidence.
+
+``loading.py`` reads the files.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
-from diplograph.ontology import DataError, Modality, Polarity, load_schema
+from diplograph.ontology import Modality, Polarity
 from pydantic import Field
-
-from ..syntax import LAST_SLOTS, SLOTS
-from ..words import Grammar, english, load_words, read_entry, read_yaml
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["ANY", "ANY_NAME", "Frame", "FrameIndex", "RelationFrames", "load_frames"]
+__all__ = ["ANY", "ANY_NAME", "Frame", "FrameIndex", "RelationFrames"]
 
 
 # Stands in a list of triggers, of ``where`` or of ``unless`` for any word.
@@ -98,6 +96,24 @@ class FrameIndex:
         default_factory=lambda: defaultdict(list)
     )
 
+    def copy(self) -> "FrameIndex":
+        """An index of the same frames, to add to."""
+        copied = FrameIndex(dict(self.relations))
+        for trigger, found in self.by_trigger.items():
+            copied.by_trigger[trigger] = list(found)
+        return copied
+
+    def add(self, relation: str, frame: Frame) -> None:
+        """Put a frame of a relation behind those that are there."""
+        for part in ("verb", "noun", "adjective"):
+            for trigger in getattr(frame, part):
+                first, *particles = trigger.split()
+                self.by_trigger[(part, first)].append((relation, frame, tuple(particles)))
+
+    def names(self, relation: str) -> set[str]:
+        """What the frames of a relation are called."""
+        return {frame.name for found in self.by_trigger.values() for known, frame, _ in found if known == relation}
+
     def candidates(self, token: "Token") -> list[tuple[str, Frame]]:
         """Frames that the token can trigger, particles checked."""
         part = _PARTS.get(token.pos_)
@@ -128,66 +144,3 @@ def _has_particles(token: "Token", particles: tuple[str, ...]) -> bool:
 
 def _follows(token: "Token", particle: str) -> bool:
     return token.i + 1 < len(token.doc) and token.nbor(1).lower_ == particle
-
-
-def _read_frame(content: object, where: str) -> Frame:
-    frame = read_entry(Frame, content, where)
-    where = f"{where} ({frame.name})"
-    triggers = frame.verb | frame.noun | frame.adjective
-    if not triggers:
-        raise DataError(f"{where}: give the frame a trigger under verb, noun or adjective")
-    for trigger in triggers:
-        if not trigger.strip() or trigger != trigger.lower():
-            raise DataError(f"{where}: trigger {trigger!r} must be a lemma in lower case")
-    if not frame.subject:
-        raise DataError(f"{where}: subject names no slot; give it one, for example [agent]")
-    for path in (*frame.subject, *frame.object, *frame.owner, *frame.bid, *frame.where, *frame.unless, frame.stance):
-        _check_path(path, where)
-    return frame
-
-
-def _check_path(path: str, where: str) -> None:
-    """Raises ``DataError`` for a slot that nothing fills."""
-    for slot in path.rstrip("~").split("."):
-        if slot not in SLOTS and slot not in LAST_SLOTS and slot not in load_words(Grammar).prepositions:
-            raise DataError(
-                f"{where}: {slot!r} in {path!r} is neither a slot ({', '.join(sorted(SLOTS | LAST_SLOTS))}) nor a preposition"
-            )
-
-
-def _add_file(index: FrameIndex, name: str) -> None:
-    content = read_yaml(english("frames", name))
-    entry = read_entry(RelationFrames, content, name)
-    if not entry.frames:
-        raise DataError(f"{name}: lists no frames; give it at least one")
-    schema = load_schema()
-    for relation in (entry.relation, entry.negated_as, *entry.overrides):
-        if relation is not None and relation not in schema.relations:
-            raise DataError(
-                f"{name}: {relation!r} is not a relation of diplograph.ttl; the relations are {', '.join(schema.relations)}"
-            )
-    manners = {m.label for name in (entry.relation, entry.negated_as) if name for m in schema.relations[name].manners}
-    if entry.relation in index.relations:
-        raise DataError(f"{name}: relation {entry.relation!r} has a file already; put its frames there")
-    index.relations[entry.relation] = entry
-    for place, raw in enumerate(entry.frames, 1):
-        frame = _read_frame(raw, f"{name}: frame {place}")
-        if frame.manner is not None and frame.manner not in manners:
-            raise DataError(
-                f"{name}: frame {place} ({frame.name}): {frame.manner!r} is no manner of {entry.relation}; "
-                f"its manners are: {', '.join(sorted(manners)) or 'none'}"
-            )
-        for part in ("verb", "noun", "adjective"):
-            for trigger in getattr(frame, part):
-                first, *particles = trigger.split()
-                index.by_trigger[(part, first)].append((entry.relation, frame, tuple(particles)))
-
-
-@cache
-def load_frames() -> FrameIndex:
-    """Every frame file of the package, checked; raises ``DataError`` that names file, entry and remedy."""
-    index = FrameIndex()
-    for resource in sorted(english("frames").iterdir(), key=lambda r: r.name):
-        if resource.name.endswith(".yaml"):
-            _add_file(index, resource.name)
-    return index

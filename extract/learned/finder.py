@@ -15,6 +15,7 @@ from ..syntax import Analysis, is_excepted
 from ..text import is_boilerplate
 from .candidates import Candidate, CandidateFinder
 from .fusion import FusionModel, Signs
+from .labels import RELATIONS
 from .reader import LearnedReader, Proposal
 from .windows import Sentence, Window, make_windows
 
@@ -35,12 +36,16 @@ _PARTICLES = frozenset({"ADP", "PART", "ADV"})
 class Weighed:
     """A claim with what speaks for it; ``proposal`` is the reader's and ``window`` where it read it, None where frames alone
     found it.
+
+    ``is_unknown`` where the reader was never taught the relation: what it does not say then speaks against nothing, and the
+    frames' word stands.
     """
 
     claim: Claim
     signs: Signs
     proposal: Proposal | None = None
     window: Window | None = None
+    is_unknown: bool = False
 
 
 class FusedClaimFinder:
@@ -58,6 +63,7 @@ class FusedClaimFinder:
     ) -> None:
         self.analysis = analysis
         self.schema = resources.schema
+        self.frames = resources.frames
         self.finder = ClaimFinder(document, analysis, resources, trace=trace)
         self.events = EventRegistry(document, analysis)
         self.candidates = CandidateFinder(
@@ -74,6 +80,9 @@ class FusedClaimFinder:
         """
         kept = []
         for weighed in self.weigh():
+            if weighed.is_unknown:
+                kept.append(weighed.claim)
+                continue
             confidence = fusion.confidence(weighed.claim.relation, weighed.signs)
             if confidence >= fusion.least(weighed.signs):
                 kept.append(replace(weighed.claim, confidence=confidence))
@@ -97,15 +106,27 @@ class FusedClaimFinder:
 
     def _fused(self, framed: Sequence[Claim], proposed: Sequence[Weighed]) -> list[Weighed]:
         """Each claim of the frames with the reader's best proposal of the same, and what the reader alone proposes."""
-        taken: set[int] = set()
+        own = [claim for claim in framed if claim.relation not in RELATIONS]
+        taken = {i for i, item in enumerate(proposed) if any(self._gives_way(item.claim, claim) for claim in own)}
         fused = []
         for claim in framed:
+            if claim.relation not in RELATIONS:
+                fused.append(Weighed(claim, Signs(framed=1.0), is_unknown=True))
+                continue
             same = [i for i, item in enumerate(proposed) if self._is_same(claim, item)]
             taken.update(same)
             best = max((proposed[i] for i in same), key=lambda item: item.signs.score, default=None)
             fused.append(self._with_frame(claim, best))
         alone = (item for i, item in enumerate(proposed) if i not in taken and self._is_worth_it(item))
         return [*fused, *map(self._with_circumstances, alone)]
+
+    def _gives_way(self, proposed: Claim, framed: Claim) -> bool:
+        """True for what a relation that the reader does not know says more precisely, of the same two in the same sentence."""
+        if proposed.evidence[0].start != framed.evidence[0].start:
+            return False
+        overridden = self.frames.relations[framed.relation].overrides
+        parties = {framed.subject.iri, framed.object.iri}
+        return proposed.relation in overridden and {proposed.subject.iri, proposed.object.iri} == parties
 
     def _is_worth_it(self, item: Weighed) -> bool:
         return item.proposal is not None and item.proposal.score >= _LEAST_SCORE

@@ -6,12 +6,11 @@ more time, so the parser is given them again.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..dates import find_times
 from ..text import text_of
-from ..words import Grammar, load_words
+from ..words import Grammar, from_words, load_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -163,11 +162,14 @@ class _Clause:
         return verb - 1 if self.doc[verb - 1].tag_ == "TO" else verb
 
 
-@lru_cache(maxsize=10_000)
 def _is_reporting(word: str) -> bool:
     """True for a verb of saying, whatever its form: "Brazil said Peru and Chile met" tells of one meeting."""
-    grammar = load_words(Grammar)
-    return word in grammar.reporting_pasts or any(word.startswith(verb.removesuffix("e")) for verb in grammar.reporting_verbs)
+    return word in load_words(Grammar).reporting_pasts or word.startswith(_reporting_stems())
+
+
+@from_words
+def _reporting_stems() -> tuple[str, ...]:
+    return tuple(verb.removesuffix("e") for verb in load_words(Grammar).reporting_verbs)
 
 
 def _kind(mention: "Mention") -> str:

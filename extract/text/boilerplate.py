@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from diplograph.ontology import DataError
 
-from ..words import load_words
+from ..words import from_words, load_words
 
 __all__ = ["is_boilerplate"]
 
@@ -40,7 +39,7 @@ class _Compiled:
     headings: re.Pattern[str]
 
 
-@cache
+@from_words
 def _patterns() -> _Compiled:
     lists = load_words(BoilerplatePatterns)
     for word in lists.anywhere:

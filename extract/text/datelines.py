@@ -7,13 +7,12 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from diplograph.ontology import DataError
 from diplograph.ontology.actors import NameKind, load_actors
 
 from ..dates import TimeWords
-from ..words import Grammar, load_outlets, load_words
+from ..words import Grammar, from_words, load_outlets, load_words
 
 __all__ = ["Dateline", "find_datelines", "opening_dateline"]
 
@@ -112,19 +111,19 @@ class _Parts:
         return words if is_name and known.isdisjoint((words.lower(), words.lower().partition(" ")[0])) else None
 
 
-@cache
+@from_words
 def _outlets() -> Mapping[str, str]:
     """Every name of an outlet or agency with its canonical name."""
     canonical = {name: of for of, names in load_words(DatelineWords).agencies.items() for name in (of, *names)}
     return {**canonical, **load_outlets()}
 
 
-@cache
+@from_words
 def _outlets_folded() -> Mapping[str, str]:
     return {name.casefold(): canonical for name, canonical in _outlets().items()}
 
 
-@cache
+@from_words
 def _known_places() -> frozenset[str]:
     """The names of capitals and other cities, in capitals."""
     known = (name.text for name in load_actors().names.values() if name.kind in (NameKind.CAPITAL, NameKind.PLACE))
@@ -135,18 +134,18 @@ def _one_of(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-@cache
+@from_words
 def _bare_outlet() -> re.Pattern[str]:
     return re.compile(rf"(?:{_one_of(list(_outlets()))})(?!\w)")
 
 
-@cache
+@from_words
 def _dash() -> re.Pattern[str]:
     dashes = _one_of(load_words(DatelineWords).dashes)
     return re.compile(rf"[ \t\u00a0]*\.?[ \t\u00a0]*(?:{dashes})+(?=\s|[\"“‘(\[]|\w|$)[ \t\u00a0]*")
 
 
-@cache
+@from_words
 def _place() -> re.Pattern[str]:
     small, months = _one_of(load_words(DatelineWords).place_words), _one_of(list(load_words(TimeWords).months))
     no_month = rf"(?!(?:{months})\.?\s+\d)"
@@ -154,7 +153,7 @@ def _place() -> re.Pattern[str]:
     return re.compile(rf"{_WORD}(?:{following}){{0,4}}(?:\s*\[[^\]\n]{{2,40}}\])?")
 
 
-@cache
+@from_words
 def _day() -> re.Pattern[str]:
     month, weekday = _one_of(list(load_words(TimeWords).months)), _one_of(load_words(Grammar).weekdays)
     in_figures = r"(?P<day4>1[3-9]|2\d|3[01])/(?P<month4>0?[1-9]|1[0-2])/(?P<year4>(?:19|20)\d\d)"

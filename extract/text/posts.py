@@ -6,9 +6,8 @@ A hashtag inside a sentence is the word that it is ("#SouthKorea"); those at the
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from ..words import load_words
+from ..words import from_words, load_words
 from .alignment import AlignedText
 
 __all__ = ["PostWords", "without_signs_of_posts"]
@@ -48,7 +47,7 @@ class PostWords:
     before_hashtag: frozenset[str]
 
 
-@cache
+@from_words
 def _label() -> re.Pattern[str]:
     labels = "|".join(
         re.escape(label).replace(r"\ ", r"\s+") for label in sorted(load_words(PostWords).labels, key=len, reverse=True)

@@ -1,10 +1,14 @@
 """Loading of YAML into the dataclasses whose fields name the keys that are allowed.
 
-``english/stance.yaml`` is the lists that ``stance.py`` declares as a dataclass: ``load_words(StanceWords)``.
+``english/stance.yaml`` is the lists that ``stance.py`` declares as a dataclass: ``load_words(StanceWords)``. What a user
+adds to the lists holds while his ``Words`` are active, so that two extractors can read with different ones.
 """
 
 import dataclasses
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, wraps
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
@@ -13,7 +17,7 @@ import yaml
 from diplograph.ontology import DataError
 from pydantic import TypeAdapter, ValidationError
 
-__all__ = ["english", "load_words", "read_entry", "read_yaml"]
+__all__ = ["SHIPPED", "Words", "english", "from_words", "load_words", "read_entry", "read_yaml"]
 
 T = TypeVar("T")
 
@@ -40,6 +44,10 @@ def read_yaml(file: Traversable) -> Any:
         return yaml.load(file.read_text("utf-8"), Loader=_UniqueKeyLoader)
     except yaml.YAMLError as error:
         raise DataError(f"{file.name}: not valid YAML: {error}") from error
+    except UnicodeDecodeError:
+        raise DataError(f"{file.name}: is not UTF-8; save it as UTF-8") from None
+    except OSError as error:
+        raise DataError(f"{file.name}: cannot be read: {error.strerror or error}") from None
 
 
 def read_entry(kind: type[T], content: object, where: str) -> T:
@@ -84,6 +92,39 @@ def _explain(error: ValidationError) -> str:
     return f"{key}: {first['msg'][0].lower()}{first['msg'][1:]}, found {first['input']!r}"
 
 
+class Words:
+    """The lists of English; ``own`` are what a user adds, by the name of the file that they add to.
+
+    Each is the name of the user's file and the whole content, the user's words among it.
+    """
+
+    def __init__(self, own: Mapping[str, tuple[str, Any]] | None = None) -> None:
+        self.own = own or {}
+        # What was read, or made of what was read, by the dataclass or the function.
+        self.made: dict[Any, Any] = {}
+
+    def read(self, kind: Any) -> Any:
+        """The lists of a dataclass, read once."""
+        if kind not in self.made:
+            name = kind.__module__.rpartition(".")[2] + ".yaml"
+            where, content = self.own[name] if name in self.own else (name, read_yaml(english(name)))
+            self.made[kind] = read_entry(kind, content, where)
+        return self.made[kind]
+
+    @contextmanager
+    def active(self) -> Iterator[None]:
+        """While it lasts, ``load_words`` reads these lists."""
+        token = _active.set(self)
+        try:
+            yield
+        finally:
+            _active.reset(token)
+
+
+SHIPPED = Words()
+_active: ContextVar[Words] = ContextVar("words", default=SHIPPED)
+
+
 def load_words(kind: type[T]) -> T:
     """The lists of a dataclass, read once from the file of English that is called like the module of the class.
 
@@ -91,11 +132,20 @@ def load_words(kind: type[T]) -> T:
     >>> load_words(Grammar).weekdays[0]
     'monday'
     """
-    words: T = _words(kind)  # type: ignore[arg-type]  # classes are hashable
-    return words
+    words = _active.get()
+    read: T = words.made[kind] if kind in words.made else words.read(kind)
+    return read
 
 
-@cache
-def _words(kind: Any) -> Any:
-    name = kind.__module__.rpartition(".")[2] + ".yaml"
-    return read_entry(kind, read_yaml(english(name)), name)
+def from_words(function: Callable[[], T]) -> Callable[[], T]:
+    """Like ``functools.cache``, for what is made of the lists of words: of others it is made anew."""
+
+    @wraps(function)
+    def remembered() -> T:
+        made = _active.get().made
+        if function not in made:
+            made[function] = function()
+        found: T = made[function]
+        return found
+
+    return remembered

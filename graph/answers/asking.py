@@ -6,15 +6,16 @@ graph is small enough; the graph itself stays as it is.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from importlib.resources import as_file, files
 from typing import Protocol, Self
 
-from diplograph.ontology import QueryError
+from diplograph.ontology import QueryError, ontology_texts
 from diplograph.ontology.actors import load_name_index
+from diplograph.ontology.identifiers import BASE
+from pyoxigraph import RdfFormat, parse
 
 from ..queries import ActorNames, QueryResult, ReadyQuery, did_you_mean, expand_actor, fill_parameters, nearest, read_parameters
-from ..rdf import DERIVED_GRAPH, Statement, tenures_of
-from ..stores import MemoryStore, Store, count_claims, open_store, read_graph
+from ..rdf import DERIVED_GRAPH, Statement, from_quads, tenures_of
+from ..stores import MemoryStore, Store, count_claims, open_store
 from .no_rows import holds, name_of, why_nothing_is_ready
 
 __all__ = ["MOST_CLAIMS", "answer", "check_size"]
@@ -81,8 +82,10 @@ def check_size(store: Store, what: str) -> None:
 
 
 def _ontology() -> Store:
-    with as_file(files("diplograph.ontology").joinpath("diplograph.ttl")) as path:
-        return read_graph(path)
+    store = open_store(None)
+    for text in ontology_texts():
+        store.load(from_quads(parse(text, format=RdfFormat.TURTLE, base_iri=BASE, rename_blank_nodes=True)))
+    return store
 
 
 def _tenures(bodies: Iterable[str]) -> Store:

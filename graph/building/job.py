@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diplograph.ontology import Claim, Document
+from diplograph.ontology import Claim, Document, add_ontology
 
 from ..identity import Decisions, apply_decisions, load_decisions
 from ..rdf import Claims, Run, current_time, describe_run, keep_confident, normalize
@@ -71,7 +71,7 @@ class BuildJob:
     of all that happens.
 
     Raises GraphError where decisions or the least confidence are wrong, InputError where there is no such extractor, DataError
-    for files of actors that cannot be read.
+    for files of actors that cannot be read and for ontologies that are wrong.
     """
 
     def __init__(  # noqa: PLR0913 - each is an option of the command
@@ -80,6 +80,8 @@ class BuildJob:
         *,
         model: str | None = None,
         actors: Sequence[Path | str] = (),
+        ontology: Sequence[Path | str] = (),
+        frames: Sequence[Path | str] = (),
         decisions: Path | str | None = None,
         min_confidence: float = 0.0,
         record_times: bool = False,
@@ -89,8 +91,9 @@ class BuildJob:
         observe: Observer | None = None,
     ) -> None:
         keep_confident((), min_confidence)  # before anything long is done
-        check_extractor(extractor, model, actors, skip=skip)
+        check_extractor(extractor, model, actors, frames, skip=skip)
         self._given, self._model, self._actors, self._skip = extractor, model, actors, skip
+        self._ontology, self._frames = ontology, frames
         self._decisions, self._min_confidence = decisions, min_confidence
         self._record_times, self._again = record_times, again
         self._observe: Observer = observe if observe is not None else lambda event, report: None
@@ -104,7 +107,14 @@ class BuildJob:
     def extractor(self) -> "ClaimExtractor":
         """What finds the claims. Raises ModelError where the pipeline cannot be used, DataError where actors are wrong."""
         if self._made is None:
-            self._made = make_extractor(self._given, model=self._model, actors=self._actors, skip=self._skip)
+            self._made = make_extractor(
+                self._given,
+                model=self._model,
+                actors=self._actors,
+                ontology=self._ontology,
+                frames=self._frames,
+                skip=self._skip,
+            )
         return self._made
 
     @property
@@ -113,7 +123,10 @@ class BuildJob:
         return self._made
 
     def refresh(self) -> bool:
-        """Take files of actors and of decisions as they are now; True where they are not as they were."""
+        """Take files of actors, decisions and own relations as they are now; True where they are not as they were."""
+        from diplograph.extract.words import find_own_files
+
+        add_ontology(*self._ontology)
         decided = load_decisions(Path(self._decisions)) if self._decisions is not None else None
         if any(not Path(path).is_file() for path in self._actors):
             self._made = None
@@ -122,6 +135,7 @@ class BuildJob:
             self._given,
             model=self._model,
             actors=self._actors,
+            own=find_own_files(self._ontology, self._frames).digest,
             decisions=self._decisions,
             min_confidence=self._min_confidence,
             skip=self._skip,

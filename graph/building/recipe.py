@@ -55,20 +55,23 @@ def make_recipe(
     *,
     model: str | None = None,
     actors: Sequence[Path | str] = (),
+    own: str = "",
     decisions: Path | str | None = None,
     min_confidence: float = 0.0,
     skip: bool = True,
 ) -> Recipe:
     """The recipe of a build; nothing is loaded for it.
 
-    An extractor of somebody's own is known by its ``name``, and by its ``fingerprint`` where it has one. Raises GraphError
-    where a file cannot be read, ModelError where there is no such pipeline.
+    ``own`` tells relations, frames and words of a user from others. An extractor of somebody's own is known by its ``name``,
+    and by its ``fingerprint`` where it has one. Raises GraphError where a file cannot be read, ModelError where there is no
+    such pipeline.
     """
     if isinstance(extractor, str):
         parts = [extractor, _digest_packages(), *([_digest_model(model)] if model is not None else [])]
         parts += [] if skip else ["without skipping"]
     else:
         parts = [extractor.name, str(getattr(extractor, "fingerprint", ""))]
+    parts += [own] if own else []
     run = describe_run(digest(*parts), actors=actors, decisions=decisions, min_confidence=min_confidence)
     return Recipe(digest(run.software, run.model, *run.options))
 

@@ -22,10 +22,13 @@ __all__ = [
     "Articles",
     "Columns",
     "ExtractorName",
+    "Frames",
     "GraphName",
     "MinConfidence",
     "Model",
     "NoSkip",
+    "Ontology",
+    "declare",
     "finish",
     "say_what_is_guessed",
     "say_what_is_skipped",
@@ -88,6 +91,34 @@ Actors = Annotated[
         help="Your own actors and aliases, a .csv or .yaml file; may be given again. Columns or keys: name, kind, code, "
         "aliases (in CSV separated by |), wikidata, sector, id; only name is required. The name or id of a known actor adds "
         "aliases to it.",
+    ),
+]
+
+
+def declare(paths: list[Path] | None) -> list[Path] | None:
+    """What is declared holds from here on, for whatever the command does."""
+    from diplograph.ontology import add_ontology
+
+    add_ontology(*(paths or ()))
+    return paths
+
+
+Ontology = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--ontology",
+        metavar="FILE",
+        callback=declare,
+        help="Relations and classes of your own, a Turtle file (.ttl); may be given again. See docs/own-relations.md.",
+    ),
+]
+Frames = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--frames",
+        metavar="FOLDER",
+        help="The words that tell relations of your own (or more words for those there are): a folder of YAML files, a file "
+        "for each relation; may be given again. See docs/own-relations.md.",
     ),
 ]
 GraphName = Annotated[

@@ -52,6 +52,7 @@ def _fired(attempt: "Attempt") -> dict[str, Any]:
     rows = [(argument.role, describe_argument(argument)) for argument in attempt.arguments]
     rows += list(describe_stance(attempt))
     rows += [("confidence", describe_confidence(stated)) for stated in attempt.claims]
+    rows += [("note", note) for note in attempt.notes]
     content: dict[str, Any] = clean(
         {
             "claims": [

@@ -54,7 +54,7 @@ def refuse_unknown_terms(query: str) -> None:
     for iri in named_iris(query):
         namespace = next((name for name in _VOCABULARIES if iri.startswith(name) and iri != name), None)
         if namespace is not None and iri not in known:
-            near = _near(iri, namespace, known) or "; docs/ontology.html lists what there is"
+            near = _near(iri, namespace, known) or "; docs/ontology.html lists what there is, --ontology FILE adds yours"
             raise QueryError(f"SPARQL: there is no {compact(iri)}{near}")
 
 

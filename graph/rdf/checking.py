@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from diplograph.ontology import DataError, DiplographError
+from diplograph.ontology import DataError, DiplographError, ontology_texts
 from rdflib import RDF, RDFS, SH, BNode, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
@@ -54,21 +54,19 @@ def check_dataset(dataset: Dataset) -> list[Violation]:
     except ImportError:
         raise DiplographError(_MISSING) from None
     data = _with_ontology(dataset)
-    shapes = _read_graph("shapes.ttl")
+    shapes = Graph(bind_namespaces="none")
+    shapes.parse(data=files("diplograph.ontology").joinpath("shapes.ttl").read_text("utf-8"), format="turtle")
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True, inference="none")
     if not isinstance(report, Graph):
         raise DataError(f"shapes.ttl: cannot be evaluated: {report}")
     return sorted({_explain(result, report, data) for result in report.subjects(RDF.type, SH.ValidationResult)})
 
 
-def _read_graph(name: str) -> Graph:
-    graph = Graph(bind_namespaces="none")
-    return graph.parse(data=files("diplograph.ontology").joinpath(name).read_text("utf-8"), format="turtle")
-
-
 def _with_ontology(dataset: Dataset) -> Graph:
     """All triples of the dataset in one graph, with the ontology, which knows the super-classes."""
-    graph = _read_graph("diplograph.ttl")
+    graph = Graph(bind_namespaces="none")
+    for text in ontology_texts():
+        graph.parse(data=text, format="turtle")
     for subject, predicate, object_, _ in dataset.quads((None, None, None, None)):
         graph.add((subject, predicate, object_))
     return graph

@@ -304,7 +304,10 @@ class RdfReader:
         speaker, country = self._value(node, DG.speaker), self._value(node, DG.country)
         relation = _text(self._required(node, DG.relation)).removeprefix(ONTOLOGY)
         if relation not in self._schema.relations:
-            raise GraphError(f"{_name(node)}: dg:relation {relation!r} is not a relation of the ontology")
+            raise GraphError(
+                f"{_name(node)}: dg:relation {relation!r} is not a relation of the ontology; name the file "
+                "that declares it: --ontology FILE, or ontology= in Python"
+            )
         return Claim(
             document=self._document_id(self._required(node, PROV.wasDerivedFrom)),
             subject=self._actor(self._required(node, DG.subject)),

@@ -1,11 +1,10 @@
 """Words for terms: labels of the ontology, and how a claim is put ("alleged by Oslo") in place of polarity and modality."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
-from diplograph.ontology import Modality, Polarity
+from diplograph.ontology import Modality, Polarity, ontology_texts
 from diplograph.ontology.identifiers import ONTOLOGY
 
 from .namespaces import PREFIXES
@@ -50,21 +49,26 @@ def claim_status(polarity: Polarity, modality: Modality, speaker: str | None = N
     return with_speaker.format(speaker) if speaker else alone
 
 
-@cache
 def load_labels() -> Mapping[str, str]:
     """The label of each term of the ontology by its IRI; of polarities and modalities the words for readers.
 
     >>> load_labels()[ONTOLOGY + "opposesMembership"], load_labels()[ONTOLOGY + "negated"]
     ('opposes membership of', 'denied')
     """
-    from pyoxigraph import NamedNode, RdfFormat, parse
+    return _labels(ontology_texts())
 
-    text = files("diplograph.ontology").joinpath("diplograph.ttl").read_bytes()
+
+@cache
+def _labels(texts: Sequence[str]) -> Mapping[str, str]:
+    from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
     label, pref = (NamedNode(PREFIXES[prefix] + name) for prefix, name in (("rdfs", "label"), ("skos", "prefLabel")))
     found = {
-        quad.subject.value: str(getattr(quad.object, "value", ""))
+        quad.subject.value: quad.object.value
+        for text in texts
         for quad in parse(text, format=RdfFormat.TURTLE)
-        if quad.predicate in (label, pref) and isinstance(quad.subject, NamedNode)
+        if quad.predicate in (label, pref) and isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
+        if quad.object.language in (None, "en")
     }
     words = (*POLARITY_WORDS.items(), *MODALITY_WORDS.items())
     return MappingProxyType(found | {ONTOLOGY + term.value: word for term, word in words})

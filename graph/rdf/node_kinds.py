@@ -30,7 +30,7 @@ def check_nodes(statements: Iterable[Statement]) -> None:
 
     >>> check_nodes([Statement('<a:b> <a:c> _:x')])
     """
-    linking = _linking_properties()
+    linking = _linking_properties(load_schema().object_properties)
     for triple, _ in statements:
         subject, predicate, object_ = triple.split(" ", 2)
         if object_[:2] == "<<":
@@ -46,8 +46,8 @@ def check_nodes(statements: Iterable[Statement]) -> None:
 
 
 @cache
-def _linking_properties() -> frozenset[str]:
-    return frozenset(f"{_OURS}{name}>" for name in load_schema().object_properties)
+def _linking_properties(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(f"{_OURS}{name}>" for name in names)
 
 
 def _refuse(what: str, node: str) -> None:

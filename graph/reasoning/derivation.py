@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from diplograph.ontology import DataError
+from diplograph.ontology import DataError, ontology_texts
 from diplograph.ontology.identifiers import DERIVATION, ONTOLOGY, RULE, digest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
@@ -87,8 +87,8 @@ def _in_derived_graph(triple: Triple) -> Quad:
 
 
 def _load_ontology(store: Store) -> None:
-    text = files("diplograph.ontology").joinpath("diplograph.ttl").read_bytes()
-    store.bulk_load(text, format=RdfFormat.TURTLE, to_graph=_ONTOLOGY_GRAPH)
+    for text in ontology_texts():
+        store.bulk_load(text, format=RdfFormat.TURTLE, to_graph=_ONTOLOGY_GRAPH)
 
 
 def _stated(store: Store) -> Grounds:

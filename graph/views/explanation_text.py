@@ -46,6 +46,8 @@ def _explain_claims(attempt: "Attempt") -> Iterator[str]:
         yield f"      {field:<{_LABEL}}{text}"
     for stated in attempt.claims:
         yield f"      {'confidence':<{_LABEL}}{describe_confidence(stated)}"
+    for note in attempt.notes:
+        yield f"      {'note':<{_LABEL}}{note}"
 
 
 def describe_statement(stated: "StatedClaim") -> str:

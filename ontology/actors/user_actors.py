@@ -23,7 +23,7 @@ from pathlib import Path
 from diplograph.ontology import identifiers
 from diplograph.ontology.claim import Actor
 from diplograph.ontology.errors import DataError
-from diplograph.ontology.schema import load_schema
+from diplograph.ontology.vocabulary import load_schema
 
 from .actor_base import ActorBase
 from .names import Name, NameKind, fold

@@ -1,12 +1,9 @@
-import importlib
-from pathlib import Path
-
 import pytest
 from diplograph.ontology import DataError, Modality, Polarity, Schema, load_schema
+from diplograph.ontology.declarations import read_schema
 from diplograph.ontology.identifiers import ONTOLOGY
 from diplograph.ontology.schema import FAMILIES
-
-schema_module = importlib.import_module("diplograph.ontology.schema")
+from diplograph.ontology.turtle import parse_turtle
 
 RELATIONS = load_schema().relations
 RANGES = {"Actor", "State", "Territory", "Organization", "Event", "MembershipBid"}
@@ -23,11 +20,9 @@ dg:greets a dg:Relation ; rdfs:range dg:Actor ; dg:family "dealing" ; rdfs:label
 """
 
 
-def load(turtle: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Schema:
-    """The schema of an ontology in a file of the test's own."""
-    (tmp_path / "diplograph.ttl").write_text(PREFIXES + turtle, "utf-8")
-    monkeypatch.setattr(schema_module, "files", lambda package: tmp_path)
-    return load_schema.__wrapped__()
+def load(turtle: str) -> Schema:
+    """The schema of an ontology of the test's own."""
+    return read_schema(parse_turtle([("diplograph.ttl", PREFIXES + turtle)]))
 
 
 @pytest.mark.parametrize("name", RELATIONS)
@@ -99,8 +94,8 @@ def test_conflict_to_come_is_a_threat_and_cooperation_to_come_an_agreement(
     assert RELATIONS[name].plover_class(Polarity.AFFIRMED, Modality.PLANNED) == announced
 
 
-def test_relation_added_to_the_ontology_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    schema = load(GREETS, tmp_path, monkeypatch)
+def test_relation_added_to_the_ontology_is_read() -> None:
+    schema = load(GREETS)
     assert list(schema.relations) == ["greets"]
     assert schema.relations["greets"].definition == "Says hello."
     assert schema.relations["greets"].plover is None
@@ -128,20 +123,16 @@ def test_relation_added_to_the_ontology_is_read(tmp_path: Path, monkeypatch: pyt
         *("no event class and no reason", "event class without notation", "broken Turtle"),
     ],
 )
-def test_wrong_relation_is_refused_by_name_with_what_is_allowed(
-    wrong: str, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_wrong_relation_is_refused_by_name_with_what_is_allowed(wrong: str, told: list[str]) -> None:
     with pytest.raises(DataError) as raised:
-        load(wrong, tmp_path, monkeypatch)
+        load(wrong)
     for part in ("diplograph.ttl", *told):
         assert part in str(raised.value)
 
 
-def test_ranges_of_a_union_are_read_in_their_order_the_first_being_the_main_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ranges_of_a_union_are_read_in_their_order_the_first_being_the_main_one() -> None:
     union = GREETS.replace("dg:Actor", "[ a owl:Class ; owl:unionOf ( dg:Event dg:Actor ) ]", 1)
-    relation = load(union, tmp_path, monkeypatch).relations["greets"]
+    relation = load(union).relations["greets"]
     assert (relation.range, relation.ranges) == ("Event", ("Event", "Actor"))
 
 
@@ -179,18 +170,16 @@ BOWING = GREETS.replace("dg:notCoded", "dg:manners dg:Bow ; dg:notCoded")
     ],
     ids=["manner without words", "class without members"],
 )
-def test_wrong_manner_is_refused_with_what_it_needs(
-    wrong: str, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_wrong_manner_is_refused_with_what_it_needs(wrong: str, told: list[str]) -> None:
     with pytest.raises(DataError) as raised:
-        load(wrong, tmp_path, monkeypatch)
+        load(wrong)
     for part in ("diplograph.ttl", *told):
         assert part in str(raised.value)
 
 
-def test_title_says_the_relation_that_is_a_representation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_title_says_the_relation_that_is_a_representation() -> None:
     assert load_schema().representation.name == "represents"
     spoken_for = GREETS.replace("greets", "speaksFor").replace("a dg:Relation", "a dg:Relation , dg:Representation")
-    assert load(GREETS + spoken_for, tmp_path, monkeypatch).representation.name == "speaksFor"
+    assert load(GREETS + spoken_for).representation.name == "speaksFor"
     with pytest.raises(DataError, match="dg:Representation"):
-        _ = load(GREETS, tmp_path, monkeypatch).representation
+        _ = load(GREETS).representation

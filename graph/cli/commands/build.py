@@ -24,9 +24,11 @@ from ..options import (
     Articles,
     Columns,
     ExtractorName,
+    Frames,
     MinConfidence,
     Model,
     NoSkip,
+    Ontology,
     finish,
     say_what_is_guessed,
     say_what_is_skipped,
@@ -58,6 +60,8 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
     model: Model = None,
     no_skip: NoSkip = False,
     actors: Actors = None,
+    ontology: Ontology = None,
+    frames: Frames = None,
     columns: Columns = None,
     allow_private: AllowPrivate = False,
     decisions: Annotated[
@@ -83,6 +87,7 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
       diplograph build talks.txt --page talks.html
       diplograph build articles.csv --columns text=body,date=published
       diplograph build archive.jsonl --output archive.trig --actors ours.csv
+      diplograph build archive.jsonl --ontology recognition.ttl --frames recognition
       diplograph build archive.jsonl --output news
       diplograph build archive.jsonl.gz --output news
       diplograph build https://courier.example/world/feed.xml --output news
@@ -108,6 +113,8 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
             model=model,
             skip=not no_skip,
             actors=actors or (),
+            ontology=ontology or (),
+            frames=frames or (),
             columns=parse_columns(columns) if columns is not None else None,
             allow_private=allow_private,
             decisions=decisions,

@@ -8,6 +8,7 @@ import typer
 
 from ...queries import count
 from ...safe_text import printable
+from ..options import Ontology
 
 __all__ = ["check"]
 
@@ -18,6 +19,7 @@ _MOST_SHOWN = 50
 def check(
     graph: Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file: .ttl, .trig, .nq, .nt, .rdf or .jsonld.")],
     every: Annotated[bool, typer.Option("--all", help="Show every violation, however many there are.")] = False,
+    ontology: Ontology = None,
 ) -> None:
     """Check a graph against the shapes that every graph of diplograph satisfies (SHACL).
 
@@ -27,6 +29,7 @@ def check(
     \b
     Example:
       diplograph check graph.ttl
+      diplograph check graph.ttl --ontology recognition.ttl
     """
     from ...knowledge_graph import KnowledgeGraph
     from ...rdf import check_dataset

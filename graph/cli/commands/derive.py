@@ -9,6 +9,7 @@ from diplograph.ontology import GraphError
 
 from ...queries import count
 from ...safe_text import printable
+from ..options import Ontology
 
 __all__ = ["derive"]
 
@@ -21,6 +22,7 @@ def derive(
         Path | None,
         typer.Option("--output", "-o", help="The file to write: .trig, .nq or .jsonld; GRAPH itself where it is one of these."),
     ] = None,
+    ontology: Ontology = None,
 ) -> None:
     """Add what follows from the claims by rules, in a graph of its own; made anew each time.
 

@@ -1,16 +1,17 @@
 """``diplograph evaluate``: how much of an annotated text is found, by level and relation, and what kind of errors are made."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from diplograph.ontology import InputError
 
-from ..options import Actors, ExtractorName, MinConfidence, Model
+from ..options import Actors, ExtractorName, Frames, MinConfidence, Model, Ontology
 from ..terminal import say, show_progress
 
 if TYPE_CHECKING:
+    from diplograph.extract import ClaimExtractor
     from diplograph.extract.evaluation import Gold
     from diplograph.ontology import Claim, Document
 
@@ -41,6 +42,8 @@ def evaluate(  # noqa: PLR0913
     extractor: ExtractorName = "both",
     model: Model = None,
     actors: Actors = None,
+    ontology: Ontology = None,
+    frames: Frames = None,
 ) -> None:
     """Score claims against annotated texts: precision, recall and F1 by level and relation, and errors by kind.
 
@@ -61,11 +64,15 @@ def evaluate(  # noqa: PLR0913
     """
     from diplograph.extract.evaluation import read_gold, read_system
 
+    from ...building import make_extractor
     from ...views import report_on
+
+    def make() -> "ClaimExtractor":
+        return make_extractor(extractor, model=model, actors=actors or (), ontology=ontology or (), frames=frames or ())
 
     whole = read_gold(gold)
     annotated = whole if split is None else whole.of_split(split)
-    found = read_system(system, whole) if system is not None else _extract(annotated, extractor, model, actors or ())
+    found = read_system(system, whole) if system is not None else _extract(annotated, make)
     report = report_on(annotated, _confident(found, min_confidence))
     if as_json:
         import json
@@ -78,11 +85,11 @@ def evaluate(  # noqa: PLR0913
         raise typer.Exit(_BELOW)
 
 
-def _extract(gold: "Gold", extractor: str, model: str | None, actors: Sequence[Path]) -> dict[str, list[dict[str, Any]]]:
+def _extract(gold: "Gold", make: "Callable[[], ClaimExtractor]") -> dict[str, list[dict[str, Any]]]:
     """The records of the claims that are found in the gold texts, by id."""
     from diplograph.extract.readers import detect_kind, find_articles
 
-    from ...building import Failure, extract_documents, make_extractor
+    from ...building import Failure, extract_documents
     from ...rdf import normalize
     from ...views import to_records
 
@@ -93,10 +100,10 @@ def _extract(gold: "Gold", extractor: str, model: str | None, actors: Sequence[P
     found = {}
     inputs = find_articles([gold.path])
     with show_progress() as advance:
-        made = make_extractor(extractor, model=model, actors=actors)
+        extractor = make()
 
         def extract(document: "Document") -> "tuple[Claim, ...]":
-            return made.extract(document) if document.id in wanted else ()
+            return extractor.extract(document) if document.id in wanted else ()
 
         for document, claims in extract_documents(inputs, extract, failures.append, only_english=False):
             found[document.id] = to_records(normalize(claims).claims)

@@ -8,7 +8,7 @@ from diplograph.ontology import InputError
 
 from ...queries import count
 from ...safe_text import printable
-from ..options import Actors, AllowPrivate, Articles, Columns, ExtractorName, Model, finish
+from ..options import Actors, AllowPrivate, Articles, Columns, ExtractorName, Frames, Model, Ontology, finish
 from ..terminal import say, show_progress
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["explain"]
 
 
-def explain(
+def explain(  # noqa: PLR0913, PLR0917 - each is an option
     articles: Articles,
     page: Annotated[
         Path | None, typer.Option("--page", help="Write a page with the syntax drawn by displaCy instead, one HTML file.")
@@ -34,6 +34,8 @@ def explain(
     extractor: ExtractorName = "both",
     model: Model = None,
     actors: Actors = None,
+    ontology: Ontology = None,
+    frames: Frames = None,
     columns: Columns = None,
     allow_private: AllowPrivate = False,
 ) -> None:
@@ -56,7 +58,7 @@ def explain(
     inputs = find_articles(articles, named, allow_private=allow_private)
     several = len(inputs.files) > 1 or any(detect_kind(file.path) != "text" for file in inputs.files)
     with show_progress() as advance:
-        made = make_extractor(extractor, model=model, actors=actors or ())
+        made = make_extractor(extractor, model=model, actors=actors or (), ontology=ontology or (), frames=frames or ())
         for document, sentences in extract_documents(inputs, _explaining(made), failures.append):
             chosen = _choose(document, sentences, sentence)
             why_skipped = getattr(made, "why_skipped", None)

@@ -9,7 +9,7 @@ import typer.core
 from diplograph.ontology import GraphError
 
 from ...views import EXPORTS
-from ..options import MinConfidence
+from ..options import MinConfidence, declare
 
 __all__ = ["ExportCommand", "export"]
 
@@ -39,6 +39,12 @@ def export(
     ] = False,
     ontology: Annotated[bool, typer.Option("--ontology", help="In place of a graph, the ontology, as Turtle.")] = False,
     min_confidence: MinConfidence = 0.0,
+    with_ontology: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--with-ontology", metavar="FILE", callback=declare, help="The relations of your own that the graph has (.ttl)."
+        ),
+    ] = None,
 ) -> None:
     """Write a graph in another format; or the actor base, or the ontology.
 

@@ -11,9 +11,11 @@ from ..options import (
     Articles,
     Columns,
     ExtractorName,
+    Frames,
     MinConfidence,
     Model,
     NoSkip,
+    Ontology,
     finish,
     say_what_is_guessed,
     say_what_is_skipped,
@@ -38,6 +40,8 @@ def extract(  # noqa: PLR0913, PLR0917 - each is an option
     model: Model = None,
     no_skip: NoSkip = False,
     actors: Actors = None,
+    ontology: Ontology = None,
+    frames: Frames = None,
     columns: Columns = None,
     allow_private: AllowPrivate = False,
     mentions: Annotated[
@@ -67,7 +71,14 @@ def extract(  # noqa: PLR0913, PLR0917 - each is an option
     inputs = find_articles(files, named, allow_private=allow_private)
     printed = 0
     with show_progress() as advance:
-        made = make_extractor(extractor, model=model, actors=actors or (), skip=not no_skip)
+        made = make_extractor(
+            extractor,
+            model=model,
+            actors=actors or (),
+            ontology=ontology or (),
+            frames=frames or (),
+            skip=not no_skip,
+        )
         if mentions:
             for document, linked in extract_documents(inputs, _linking(made), failures.append):
                 print(to_mention_line(document.id, linked), flush=True)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from ..options import Ontology
 from ..terminal import AnswerFormat, print_result
 
 __all__ = ["info"]
@@ -12,6 +13,7 @@ __all__ = ["info"]
 def info(
     store: Annotated[str, typer.Argument(metavar="STORE", help="A store's directory, an endpoint or a graph file.")],
     format_: Annotated[AnswerFormat, typer.Option("--format", help="How to print the figures.")] = AnswerFormat.TABLE,
+    ontology: Ontology = None,
 ) -> None:
     """Say what a store holds: articles, claims by relation, actors, dates, size.
 

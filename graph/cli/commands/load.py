@@ -10,6 +10,7 @@ from diplograph.ontology import GraphError, StoreError
 
 from ...queries import count
 from ...safe_text import printable
+from ..options import Ontology
 from ..terminal import say
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def load(
     sources: Annotated[
         list[str], typer.Argument(metavar="SOURCE", help="Graph files (.nq and .trig also as .gz, .zst), or other stores.")
     ],
+    ontology: Ontology = None,
 ) -> None:
     """Load graphs into a store; its directory is made where there is none.
 
@@ -56,6 +58,7 @@ def load(
 def remove(
     store: StoreName,
     documents: Annotated[list[str], typer.Argument(metavar="ID", help="Ids of articles, as they were given when read.")],
+    ontology: Ontology = None,
 ) -> None:
     """Remove articles from a store, with their claims and evidence, and the facts that nothing else supports.
 

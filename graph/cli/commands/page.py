@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ...queries import count
-from ..options import GraphName, MinConfidence
+from ..options import GraphName, MinConfidence, Ontology
 from ..terminal import say, show_work
 
 __all__ = ["page", "picture"]
@@ -27,6 +27,7 @@ def page(
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file.")] = Path("graph.html"),
     title: Title = None,
     min_confidence: MinConfidence = 0.0,
+    ontology: Ontology = None,
 ) -> None:
     """Draw a graph as one interactive HTML file that works offline.
 
@@ -54,6 +55,7 @@ def picture(
     title: Title = None,
     theme: Annotated[Theme, typer.Option("--theme", help="Colours on white or on black.")] = Theme.LIGHT,
     min_confidence: MinConfidence = 0.0,
+    ontology: Ontology = None,
 ) -> None:
     """Draw a graph as a picture for print: the drawing and the legend of the page as SVG, made without a browser.
 

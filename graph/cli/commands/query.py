@@ -10,7 +10,7 @@ import typer.core
 from diplograph.ontology import QueryError
 
 from ...queries import ReadyQuery, find_query, load_queries, query_names
-from ..options import GraphName
+from ..options import GraphName, Ontology
 from ..terminal import AnswerFormat, print_result, say
 
 __all__ = ["QueryCommand", "query"]
@@ -59,6 +59,7 @@ def query(  # noqa: PLR0913, PLR0917 - each is an option
     timeout: Annotated[
         float | None, typer.Option("--timeout", min=0.001, metavar="SECONDS", help="Give up when it takes longer.")
     ] = None,
+    ontology: Ontology = None,
 ) -> None:
     """Ask a graph in SPARQL. The prefixes dg, actor, claim, event, bid, doc, prov, oa, schema, rdfs and more are declared.
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..options import Ontology
+
 if TYPE_CHECKING:
     from ...server import Addresses
 
@@ -18,6 +20,7 @@ def serve(
         int | None, typer.Option("--page-port", min=1, max=65535, help="Where the page is; else the next port.")
     ] = None,
     writable: Annotated[bool, typer.Option("--writable", help="Take updates too; then nothing else can open it.")] = False,
+    ontology: Ontology = None,
 ) -> None:
     """Serve a store on this machine: SPARQL, the interactive graph and downloads, until interrupted.
 

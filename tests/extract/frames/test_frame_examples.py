@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from diplograph.extract.frames.index import load_frames
+from diplograph.extract.frames.loading import load_frames
 from diplograph.ontology import Claim
 
 EXAMPLES = [json.loads(line) for line in Path(__file__).with_name("frame_examples.jsonl").read_text("utf-8").splitlines()]

@@ -3,11 +3,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from diplograph.extract.frames.index import Frame, FrameIndex, load_frames
+from diplograph.extract.frames.index import Frame, FrameIndex
+from diplograph.extract.frames.loading import load_frames
 from diplograph.ontology import DataError, Modality, Polarity, load_schema
 from spacy.tokens import Doc
 
-frames_module = importlib.import_module("diplograph.extract.frames.index")
+frames_module = importlib.import_module("diplograph.extract.frames.loading")
 
 INDEX = load_frames()
 RELATIONS = load_schema().relations
