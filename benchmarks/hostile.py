@@ -19,6 +19,16 @@ TEXTS = {
     "nested phrases": ("", "the leader of ", "Chad attacked Mali."),
     "one token": ("", "a" * 100, ""),
     "one word between names": ("Oman met Chad in ", "x" * 100, "."),
+    "relative clauses": ("", "Russia, which attacked Ukraine, ", "met Chad."),
+    "semicolons": ("", "Russia attacked Ukraine; ", "."),
+    "no full stops": ("", "Russia attacked Ukraine and ", "met Chad."),
+    "slashes": ("", "Russia/Ukraine/", "."),
+    "ampersands": ("", "Russia & Ukraine & ", "met."),
+    "apostrophes": ("", "Russia's ", "leader met Chad."),
+    "dashes": ("", "Russia — ", "met Chad."),
+    "colons": ("", "Russia: ", "met Chad."),
+    "reported speech": ("", "Russia said that ", "Chad left."),
+    "parentheses": ("", "(Russia ", "met Chad."),
     "pictures": ("Oman met Chad ", "😀" * 20, "."),
 }
 FACTOR = 8

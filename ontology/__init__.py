@@ -12,6 +12,7 @@ from .errors import (
     StoreError,
 )
 from .schema import Manner, Relation, Schema
+from .user_yaml import compose_yaml
 from .vocabulary import add_ontology, load_schema, ontology_texts
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "StoreError",
     "Story",
     "add_ontology",
+    "compose_yaml",
     "load_schema",
     "ontology_texts",
 ]

@@ -4,6 +4,7 @@ A mention takes in the title before a person's name ("Kremlin spokesman Dmitry P
 whom the person represents, and because one token is what the parser reads best.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -52,11 +53,12 @@ def _beside_names_of_user(entities: Iterable[Mention], known: Iterable[Mention])
     return (entity for entity in entities if owned.isdisjoint(range(entity.start, entity.end)))
 
 
-def _is_owned_group(doc: "Doc", entity: Mention, known: Iterable[Mention]) -> bool:
-    """True for "Palestine's Hamas": the name of a group after the possessor that the pipeline takes for a part of it."""
-    return any(
-        _is_group(m) and m.end == entity.end and entity.start + 1 < m.start and doc[m.start - 1].tag_ == "POS" for m in known
-    )
+def _is_owned_group(doc: "Doc", entity: Mention, groups: Mapping[int, Iterable[int]]) -> bool:
+    """True for "Palestine's Hamas": the name of a group after the possessor that the pipeline takes for a part of it.
+
+    ``groups`` has the starts of those that end at a token.
+    """
+    return any(entity.start + 1 < start and doc[start - 1].tag_ == "POS" for start in groups.get(entity.end, ()))
 
 
 def _are_two(entity: Mention, ends: Mapping[int, int]) -> bool:
@@ -100,7 +102,10 @@ class MentionFinder:
         # Dictionaries list the leaders of a group among its names.
         known = [m for m in self.gazetteer.find(doc) if not (_is_group(m) and (m.start, m.end) in persons)]
         ends = {m.start: m.end for m in known if m.name is not None and m.name.kind is NameKind.NAME}
-        entities = [e for e in entities if not _is_owned_group(doc, e, known) and not _are_two(e, ends)]
+        groups: dict[int, list[int]] = defaultdict(list)
+        for mention in filter(_is_group, known):
+            groups[mention.end].append(mention.start)
+        entities = [e for e in entities if not _is_owned_group(doc, e, groups) and not _are_two(e, ends)]
         candidates = [*known, *_beside_names_of_user(entities, known)]
         acronyms = find_acronyms(doc, candidates)
         introduced = [*acronyms.introductions, *acronyms.uses(doc)]

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from diplograph.ontology import Actor, Claim, DecisionError
+from diplograph.ontology import Actor, Claim, DataError, DecisionError, compose_yaml
 from diplograph.ontology.identifiers import LOCAL_ACTORS
 
 from ..files import write_bytes
@@ -27,6 +27,8 @@ from ..rdf import compact
 
 __all__ = ["Decision", "Decisions", "apply_decisions", "load_decisions", "save_decisions"]
 
+# More than all that anybody decides; what is cut off is no YAML, or too long.
+_MOST_BYTES = 2**26
 _HEADER = "# Who is who: replayed at every build (diplograph build --decisions). merge: one actor; never: never merged.\n"
 
 
@@ -100,12 +102,15 @@ class Decisions:
 def load_decisions(path: Path) -> Decisions:
     """The decisions in a file; raises GraphError that names the entry and the remedy where something is wrong with it."""
     try:
-        content = yaml.safe_load(path.read_text("utf-8-sig"))
+        with path.open("rb") as file:
+            node = compose_yaml(file.read(_MOST_BYTES).decode("utf-8-sig"))
+        content = None if node is None else yaml.SafeLoader("").construct_document(node)
     except (OSError, UnicodeDecodeError) as error:
         raise DecisionError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise DecisionError(f"{path}: not valid YAML{f' in line {mark.line + 1}' if mark is not None else ''}") from None
+    except DataError as error:
+        raise DecisionError(f"{path}: {error}") from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise DecisionError(f"{path}: not valid YAML: {str(error).splitlines()[0][:200]}") from None
     if content is None:
         return Decisions(source=str(path))
     if not isinstance(content, list):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplograph.ontology.errors import DataError
+from diplograph.ontology.user_yaml import compose_yaml
 
 from .rows import split_cell
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "read_entries", "suggest"]
 
 _MAX_LENGTH = 200
+_MOST_BYTES = 50_000_000
 # Controls, lone surrogates, and the marks that reorder or break lines: no name holds any, and all of them mislead readers.
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _NULL = "tag:yaml.org,2002:null"
@@ -72,11 +74,15 @@ def read_entries(path: Path) -> Iterator[Entry]:
     if reader is None:
         raise DataError(f"{path}: actors are read from .csv, .yaml and .yml files; rename the file or convert it")
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+        text = data.decode("utf-8-sig")
     except OSError as error:
         raise DataError(f"{path}: cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: not UTF-8 (byte {error.start:,}); save it as UTF-8") from None
+    if len(data) > _MOST_BYTES:
+        raise DataError(f"{path}: holds more than {_MOST_BYTES:,} bytes, the most that is read; cut it in parts")
     for line, cells in reader(path, text):
         yield _entry(f"{path}, line {line}", cells)
 
@@ -103,9 +109,9 @@ def _read_yaml(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Sequen
 
     # Nodes, not values: they know their line, and "no" stays the word that was written.
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise DataError(f"{path}: not valid YAML: {error}") from None
+        root = compose_yaml(text)
+    except DataError as error:
+        raise DataError(f"{path}: {error}") from None
     if not isinstance(root, yaml.SequenceNode):
         raise DataError(f"{path}: a list of actors is expected, each a mapping with the keys {', '.join(_COLUMNS)}")
     for node in root.value:

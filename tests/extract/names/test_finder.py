@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -255,3 +256,27 @@ def test_mentions_of_any_text_are_in_order_and_apart(find_mentions: Find, tag: C
         end = mention.end
         assert all(part.parts == () for part in mention.members)
     assert end <= len(tag(text))  # type: ignore[arg-type]
+
+
+def calls_of(find_mentions: Find, pieces: int) -> int:
+    """How many functions are called to find names, half of them entities of the pipeline."""
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    entities = {f"Bergman{i}": "ORG" for i in range(pieces)}
+    text = " ".join(f"{name} met Russia." for name in entities)
+    find_mentions(text, entities)
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        assert len(find_mentions(text, entities)) == 2 * pieces
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def test_work_grows_with_the_length_of_the_text_alone(find_mentions: Find) -> None:
+    assert calls_of(find_mentions, 320) < 9 * calls_of(find_mentions, 40)

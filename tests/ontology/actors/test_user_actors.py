@@ -196,8 +196,8 @@ def test_wrong_entry_is_refused_with_line_and_remedy(row: str, complaint: str, t
         ("", ".yaml", "one.yaml: a list of actors is expected"),
         ("- {name: [Foo, Bar]}\n", ".yaml", "line 1: name must be one word or phrase"),
         ("- {name: Foo Fund, aliases: [[Bar]]}\n", ".yaml", "line 1: aliases must be a list of names"),
-        ("- {name: Foo Fund\n", ".yaml", "one.yaml: not valid YAML: "),
-        ("- name: " + "[" * 5000, ".yaml", "one.yaml: not valid YAML: "),
+        ("- {name: Foo Fund\n", ".yaml", "one.yaml: not valid YAML in line 2: "),
+        ("- name: " + "[" * 5000, ".yaml", "nest"),
         ("name\nFoo\n", ".txt", "one.txt: actors are read from .csv, .yaml and .yml files; rename the file or convert it"),
     ],
 )
