@@ -17,6 +17,7 @@ from .commands import (
     ExportCommand,
     QueryCommand,
     actors_app,
+    brief,
     build,
     check,
     derive,
@@ -38,10 +39,10 @@ from .terminal import say
 __all__ = ["app", "main"]
 
 _INTERRUPTED = 130
-_COMMANDS = (build, query, page, picture, extract, explain, info, export, check, derive, load, remove, serve, evaluate)
+_COMMANDS = (build, query, page, picture, brief, extract, explain, info, export, check, derive, load, remove, serve, evaluate)
 _WITH_LISTS: dict[Any, type[typer.core.TyperCommand]] = {query: QueryCommand, export: ExportCommand}
 _IN_ORDER_OF_USE = (
-    *("build", "query", "page", "picture", "extract", "explain", "info", "export"),
+    *("build", "query", "page", "picture", "brief", "extract", "explain", "info", "export"),
     *("actors", "derive", "check", "load", "remove", "serve", "evaluate"),
 )
 

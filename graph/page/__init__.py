@@ -7,6 +7,15 @@ from .explanation import render_explanation
 from .notebook import page_frame
 from .picture import picture_svg, write_picture
 from .rendering import page_html, write_page
-from .wording import page_title
+from .wording import page_title, sentence
 
-__all__ = ["page_frame", "page_html", "page_title", "picture_svg", "render_explanation", "write_page", "write_picture"]
+__all__ = [
+    "page_frame",
+    "page_html",
+    "page_title",
+    "picture_svg",
+    "render_explanation",
+    "sentence",
+    "write_page",
+    "write_picture",
+]

@@ -8,7 +8,7 @@ from .absences import co_attendance, left_out
 from .balance import balance, blocs
 from .brokers import brokers
 from .changes import dealings_begun_and_ended, position_changes
-from .contradictions import contradictions
+from .contradictions import contradictions, opposed_claims
 from .outlets import compare_outlets
 from .positions import common_positions, positions
 from .sources import sources
@@ -25,6 +25,7 @@ __all__ = [
     "contradictions",
     "dealings_begun_and_ended",
     "left_out",
+    "opposed_claims",
     "position_changes",
     "positions",
     "sources",

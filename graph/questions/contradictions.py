@@ -2,17 +2,18 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Unpack
 
 from diplograph.ontology import Claim, Modality, Polarity
 
-from ..desk import ClaimSource, Given, days_of
+from ..desk import ClaimList, ClaimSource, Given, days_of
 from ..networks import chosen_claims
 from ..queries import QueryResult
 from ..rdf import proposition_iri
 from .tabulation import day, name_of_relation, quote_of, tabulate
 
-__all__ = ["contradictions"]
+__all__ = ["contradictions", "opposed_claims"]
 
 
 def contradictions(
@@ -31,23 +32,32 @@ def contradictions(
     [('contradiction', 'Arland', 'aids', 'Elland'), ('change', 'Borland', 'opposes membership of', 'Corland')]
     """
     claims = chosen_claims(source, by, **conditions)
+    rows = []
+    for kind, yes, no in opposed_claims(claims, days):
+        if changes or kind == "contradiction":
+            spans = [days_of(claim, claims.documents_by_id.get(claim.document)) for claim in (yes, no)]
+            rows.append((kind, *_sides(yes, no, *(None if span is None else span[0] for span in spans))))
+    rows.sort(key=lambda row: (row[0] != "contradiction", *map(str, row[1:])))
+    columns = ("kind", "subject", "relation", "object", "organization", "affirmed_day", "denied_day")
+    yes_side, no_side = ((f"{way}_modality", f"{way}_by", way) for way in ("affirmed", "denied"))
+    return tabulate((*columns, *yes_side, *no_side, "affirmed_in", "denied_in"), rows)
+
+
+def opposed_claims(claims: ClaimList, days: int = 30) -> Iterator[tuple[str, Claim, Claim]]:
+    """Each two claims of which the first affirms what the second denies: "contradiction", or "change" where they lie apart.
+
+    What lies apart is what ``contradictions`` says.
+    """
     by_proposition: defaultdict[tuple[str, bool], list[Claim]] = defaultdict(list)
     for claim in claims:
         by_proposition[proposition_iri(claim), claim.modality is Modality.DEMANDED].append(claim)
-    rows = []
     for held in by_proposition.values():
         affirmed = [claim for claim in held if claim.polarity is Polarity.AFFIRMED]
         denied = [claim for claim in held if claim.polarity is Polarity.NEGATED]
         for yes in affirmed:
             for no in denied:
                 spans = [days_of(claim, claims.documents_by_id.get(claim.document)) for claim in (yes, no)]
-                kind = "change" if _gap(*spans) > days else "contradiction"
-                if changes or kind == "contradiction":
-                    rows.append((kind, *_sides(yes, no, *(None if span is None else span[0] for span in spans))))
-    rows.sort(key=lambda row: (row[0] != "contradiction", *map(str, row[1:])))
-    columns = ("kind", "subject", "relation", "object", "organization", "affirmed_day", "denied_day")
-    yes_side, no_side = ((f"{way}_modality", f"{way}_by", way) for way in ("affirmed", "denied"))
-    return tabulate((*columns, *yes_side, *no_side, "affirmed_in", "denied_in"), rows)
+                yield "change" if _gap(*spans) > days else "contradiction", yes, no
 
 
 def _gap(one: tuple[str, str] | None, other: tuple[str, str] | None) -> int:

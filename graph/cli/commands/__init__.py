@@ -10,7 +10,7 @@ from .export import ExportCommand, export
 from .extract import extract
 from .info import info
 from .load import load, remove
-from .page import page, picture
+from .page import brief, page, picture
 from .query import QueryCommand, query
 from .serve import serve
 
@@ -18,6 +18,7 @@ __all__ = [
     "ExportCommand",
     "QueryCommand",
     "actors_app",
+    "brief",
     "build",
     "check",
     "derive",

@@ -1,4 +1,4 @@
-"""``diplograph page`` and ``diplograph picture``: a graph to look at, on the screen and on paper."""
+"""``diplograph page``, ``picture`` and ``brief``: a graph to look at, on the screen and on paper, and to read."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +10,7 @@ from ...queries import count
 from ..options import GraphName, MinConfidence, Ontology
 from ..terminal import say, show_work
 
-__all__ = ["page", "picture"]
+__all__ = ["brief", "page", "picture"]
 
 Title = Annotated[str | None, typer.Option("--title", help="The heading; the title of the article where there is but one.")]
 
@@ -71,3 +71,56 @@ def picture(
         with show_work(f"Drawing {count(len(opened.claims), 'claim')}"):
             write_picture(opened, output, title=title or page_title(opened.documents), theme=theme.value)
         say(f"{count(len(opened.claims), 'claim')}: {output}")
+
+
+class BriefingFormat(StrEnum):
+    """What a briefing is written as."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+    DOCX = "docx"
+
+
+def brief(  # noqa: PLR0913, PLR0917 - each is an option
+    graph: GraphName,
+    actors: Annotated[
+        list[str],
+        typer.Argument(metavar="ACTOR...", help="An actor or an organization by any of its names, or two of them."),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; else standard output.")] = Path("-"),
+    format_: Annotated[
+        BriefingFormat | None,
+        typer.Option("--format", help="What to write; else what the suffix of --output says (.md, .html, .docx), or markdown."),
+    ] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="TIME", help="The first day, month or year.")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="TIME", help="The last day, month or year.")] = None,
+    days: Annotated[
+        int, typer.Option("--days", min=0, help="Claims that affirm and deny the same further apart are a change.")
+    ] = 30,
+    min_confidence: MinConfidence = 0.0,
+    ontology: Ontology = None,
+) -> None:
+    """Write what a graph says of an actor, or of what two have to do with each other, as a report to read.
+
+    Dated, quoted claims by relation, each with a footnote to its article. What one affirms and another denies of about the same
+    time stands beside each other. DOCX is made by Pandoc, where it is installed.
+
+    \b
+    Example:
+      diplograph brief graph.ttl Ukraine
+      diplograph brief graph.ttl Russia Ukraine --since 2025-01 --output talks.html
+      diplograph brief news NATO --min-confidence 0.5 --output nato.docx
+    """
+    from ...briefing import brief as make_briefing
+    from ...briefing import write_briefing
+    from ...knowledge_graph import KnowledgeGraph
+
+    if len(actors) > 2:
+        raise typer.BadParameter("give one actor or two", param_hint="ACTOR...")
+    with KnowledgeGraph.load(graph) as opened:
+        made = make_briefing(opened, *actors, since=since, until=until, min_confidence=min_confidence, days=days)
+    if not made.parts:
+        say(f"{made.title}: no claims in {graph} are of that time and as sure as that")
+    write_briefing(made, output, format_)
+    if str(output) != "-":
+        say(f"{made.title}: {made.summary}, {count(len(made.contradictions), 'contradiction')}: {output}")
