@@ -37,7 +37,7 @@ SAUDI_TALKS = Event(mint(EVENT, "Saudi talks"), "Saudi talks", "Negotiation", "R
 def make_claim(subject: str, relation: str, object_: str | Event, organization: str | None = None, **fields: object) -> Claim:
     """A claim of the document "talks" whose evidence is one invented sentence; ``fields`` override."""
     fields.setdefault("document", "talks")
-    fields.setdefault("evidence", (Evidence(10, 42, "A sentence that proves the claim.", "proves"),))
+    fields.setdefault("evidence", (Evidence(10, 43, "A sentence that proves the claim.", "proves"),))
     return Claim(
         subject=ACTORS[subject],
         relation=relation,

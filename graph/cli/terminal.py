@@ -15,19 +15,31 @@ from ..queries import count
 from ..safe_text import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from diplograph.ontology import Document
 
     from ..queries import QueryResult
     from ..stores import Store
 
-__all__ = ["AnswerFormat", "print_result", "say", "show_progress", "show_work"]
+__all__ = ["AnswerFormat", "print_result", "print_violations", "say", "show_progress", "show_work"]
+
+_MOST_VIOLATIONS = 50
 
 
 def say(message: str) -> None:
     """One line on stderr, where what is said about the work does not mix with its result."""
     print(printable(message), file=sys.stderr)
+
+
+def print_violations(violations: "Sequence[object]", noun: str, where: object, *, every: bool) -> None:
+    """A line each, at most fifty without ``every``; on stderr how many there are in the graph that ``where`` names."""
+    shown = violations if every else violations[:_MOST_VIOLATIONS]
+    for violation in shown:
+        print(printable(str(violation)))
+    sys.stdout.flush()
+    rest = f" ({len(violations) - len(shown):,} more: --all shows them)" if len(shown) < len(violations) else ""
+    say(f"{where}: {count(len(violations), noun)}{rest}")
 
 
 class AnswerFormat(StrEnum):

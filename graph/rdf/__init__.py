@@ -19,7 +19,7 @@ from .terms import DCTERMS, DG, OA, OWL, PROV, RDF, SCHEMA, SKOS, STORE, XSD, Li
 
 if TYPE_CHECKING:
     from .actor_base import serialize_actor_base, tenure_triples, tenures_of
-    from .checking import check_dataset
+    from .checking import Violation, check_dataset
     from .claims_from_rdf import LINKS, READ, STORIES, RdfReader
     from .claims_to_rdf import (
         Run,
@@ -28,13 +28,14 @@ if TYPE_CHECKING:
         described_nodes,
         direct_triples,
         document_triples,
+        evidence_iri,
         node_triples,
         proposition_iri,
         run_triples,
     )
     from .formats import FORMATS, find_format
     from .node_kinds import MisplacedNodeError, check_nodes
-    from .normalization import Claims, keep_confident, normalize
+    from .normalization import Claims, clean, keep_confident, normalize
     from .provenance import current_time, describe_run
     from .rdflib_datasets import bind_prefixes, default_graph, new_dataset
     from .statements import Statement, by_graph, from_quads, has_blank_node, refuse_foreign, separate_direct, to_nquads
@@ -73,12 +74,14 @@ __all__ = [
     "Term",
     "Triple",
     "URIRef",
+    "Violation",
     "bind_prefixes",
     "by_graph",
     "check_dataset",
     "check_nodes",
     "claim_status",
     "claim_triples",
+    "clean",
     "compact",
     "current_time",
     "default_graph",
@@ -86,6 +89,7 @@ __all__ = [
     "described_nodes",
     "direct_triples",
     "document_triples",
+    "evidence_iri",
     "find_format",
     "from_quads",
     "has_blank_node",
@@ -108,7 +112,10 @@ _HOMES = {
     "serialize_actor_base": "actor_base",
     "tenure_triples": "actor_base",
     "tenures_of": "actor_base",
+    "Violation": "checking",
     "check_dataset": "checking",
+    "clean": "normalization",
+    "evidence_iri": "claims_to_rdf",
     "LINKS": "claims_from_rdf",
     "READ": "claims_from_rdf",
     "STORIES": "claims_from_rdf",

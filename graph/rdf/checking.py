@@ -125,6 +125,10 @@ def _names(claim: Node, data: Graph) -> Iterator[str]:
 def _name(node: Node, data: Graph) -> str:
     if (node, RDF.type, DG.MembershipBid) in data:
         parts: Iterable[Node | None] = (data.value(node, DG.candidate, any=True), data.value(node, DG.organization, any=True))
-        return " in ".join("?" if part is None else _name(part, data) for part in parts)
+        return " in ".join("?" if part is None else _label(part, data) for part in parts)
+    return _label(node, data)
+
+
+def _label(node: Node, data: Graph) -> str:
     label = data.value(node, RDFS.label, any=True)
     return _show(node) if label is None else str(label)

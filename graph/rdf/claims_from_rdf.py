@@ -43,7 +43,7 @@ READ = (
     *(RDF.type, RDFS.label, SKOS.altLabel, OWL.sameAs, OA.exact, OA.start, OA.end),
     *(DCTERMS.identifier, DCTERMS.title, DCTERMS.date, DCTERMS.source, DCTERMS.language),
     *(DG.relation, DG.polarity, DG.modality, DG.manner, DG.confidence, DG.frame, DG.role, DG.outlet, DG.place),
-    *(DG.start, DG.end, DG.precision, DG.trigger, DG.code, DG.retrieved, DG.sketch),
+    *(DG.start, DG.end, DG.precision, DG.trigger, DG.code, DG.retrieved, DG.sketch, DG.proposition),
 )
 # What is read of stories: they lead to their articles.
 STORIES = (PROV.hadMember, RDF.type, DCTERMS.identifier)
@@ -52,6 +52,8 @@ _OURS, _ITEM = f"<{ONTOLOGY}", f"<{PREFIXES['wd']}"
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _OFFSET = re.compile(r"\+?[0-9]{1,15}")
 _SHOWN = 60
+# Of a body in a body.
+_MOST_WHOLES = 50
 _PLAIN = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 _POLARITIES = {f"{_OURS}{term.value}>": term for term in Polarity}
 _MODALITIES = {f"{_OURS}{term.value}>": term for term in Modality}
@@ -91,6 +93,7 @@ class RdfReader:
         self._columns: dict[str, dict[str, str]] = {}
         self._repeated: dict[str, dict[str, int]] = {}
         self._actors: dict[str, Actor] = {}
+        self._being_read: set[str] = set()
         self._objects: dict[str, tuple[Actor | Event, Actor | None]] = {}
         self._ids: dict[str, str] = {}
 
@@ -100,9 +103,21 @@ class RdfReader:
 
     def claims(self) -> tuple[Claim, ...]:
         """Every claim, in reading order."""
-        claims = [(claim, self._claim(claim)) for claim in self._instances(DG.Claim)]
+        return tuple(claim for _, claim in self.named_claims())
+
+    def named_claims(self) -> list[tuple[str, Claim]]:
+        """Every claim with the IRI that the graph gives it, in reading order."""
+        claims = [(_text(claim), self._claim(claim)) for claim in self._instances(DG.Claim)]
         claims.sort(key=lambda pair: (pair[1].document, pair[1].evidence[0].start if pair[1].evidence else -1, pair[0]))
-        return tuple(claim for _, claim in claims)
+        return claims
+
+    def named_evidence(self, claim: str) -> list[tuple[str, Evidence]]:
+        """The evidence of a claim, given by its IRI, each with the IRI that the graph gives it."""
+        return [(_text(node), self._read_evidence(node)) for node in self._selectors.get(f"<{claim}>", ())]
+
+    def proposition(self, claim: str) -> str | None:
+        """What the graph says a claim asserts or denies, by IRI; None where it says nothing."""
+        return self._said(f"<{claim}>", DG.proposition)
 
     def stories(self) -> tuple[Story, ...]:
         """Every story by its first document."""
@@ -219,21 +234,30 @@ class RdfReader:
 
     def _actor(self, node: str) -> Actor:
         if node not in self._actors:
-            kind = self._kind(self._types.get(node, ()), "Actor")
-            if kind is None:
-                raise GraphError(f"{_name(node)} is used as an actor and has no class of actors")
-            whole = self._value(node, DG.partOf)
-            same = sorted(other for other in self._same.get(node, ()) if other.startswith(_ITEM))
-            self._actors[node] = Actor(
-                iri=_text(node),
-                name=_text(self._required(node, RDFS.label)),
-                kind=kind,
-                code=self._said(node, DG.code),
-                wikidata=same[0][len(_ITEM) : -1] if same else None,
-                aliases=tuple(sorted(map(_text, self._aliases.get(node, ())))),
-                part_of=self._actor(whole) if whole is not None else None,
-            )
+            if node in self._being_read or len(self._being_read) > _MOST_WHOLES:
+                raise GraphError(f"{_name(node)} is part of itself, or of too many others, by dg:partOf")
+            self._being_read.add(node)
+            try:
+                self._actors[node] = self._read_actor(node)
+            finally:
+                self._being_read.discard(node)
         return self._actors[node]
+
+    def _read_actor(self, node: str) -> Actor:
+        kind = self._kind(self._types.get(node, ()), "Actor")
+        if kind is None:
+            raise GraphError(f"{_name(node)} is used as an actor and has no class of actors")
+        whole = self._value(node, DG.partOf)
+        same = sorted(other for other in self._same.get(node, ()) if other.startswith(_ITEM))
+        return Actor(
+            iri=_text(node),
+            name=_text(self._required(node, RDFS.label)),
+            kind=kind,
+            code=self._said(node, DG.code),
+            wikidata=same[0][len(_ITEM) : -1] if same else None,
+            aliases=tuple(sorted(map(_text, self._aliases.get(node, ())))),
+            part_of=self._actor(whole) if whole is not None else None,
+        )
 
     def _object(self, claim: str) -> tuple[Actor | Event, Actor | None]:
         node = self._required(claim, DG.object)
@@ -254,16 +278,16 @@ class RdfReader:
         return Event(iri=_text(node), name=name, kind=kind, place=self._said(node, DG.place)), None
 
     def _evidence(self, claim: str) -> tuple[Evidence, ...]:
-        found = [
-            Evidence(
-                start=self._offset(node, OA.start),
-                end=self._offset(node, OA.end),
-                quote=_text(self._required(node, OA.exact)),
-                trigger=self._said(node, DG.trigger) or "",
-            )
-            for node in self._selectors.get(claim, ())
-        ]
+        found = [self._read_evidence(node) for node in self._selectors.get(claim, ())]
         return tuple(sorted(found) if len(found) > 1 else found)
+
+    def _read_evidence(self, node: str) -> Evidence:
+        return Evidence(
+            start=self._offset(node, OA.start),
+            end=self._offset(node, OA.end),
+            quote=_text(self._required(node, OA.exact)),
+            trigger=self._said(node, DG.trigger) or "",
+        )
 
     def _interval(self, claim: str) -> Interval | None:
         start = self._said(claim, DG.start)

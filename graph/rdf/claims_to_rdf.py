@@ -26,6 +26,7 @@ __all__ = [
     "described_nodes",
     "direct_triples",
     "document_triples",
+    "evidence_iri",
     "node_triples",
     "proposition_iri",
     "run_triples",
@@ -224,8 +225,13 @@ def _interval(node: Term, interval: Interval) -> Iterator[Triple]:
     yield node, DG.precision, Literal(interval.precision)
 
 
+def evidence_iri(document: str, evidence: Evidence) -> str:
+    """The IRI of evidence in a document, given by its id: a hash of all that is said of it."""
+    return EVIDENCE + digest(document, evidence.start, evidence.end, evidence.quote, evidence.trigger)
+
+
 def _evidence(claim: Term, document: str, evidence: Evidence) -> Iterator[Triple]:
-    node = URIRef(EVIDENCE + digest(document, evidence.start, evidence.end, evidence.quote, evidence.trigger))
+    node = URIRef(evidence_iri(document, evidence))
     yield claim, DG.evidence, node
     yield node, PROV.wasQuotedFrom, _document_node(document)
     yield node, RDF.type, OA.TextQuoteSelector

@@ -126,3 +126,13 @@ def test_violation_is_one_readable_line() -> None:
     assert str(Violation("claim:1", "needs x", "y", "A accuses B", "A blamed B.")) == (
         'claim:1: needs x; found y; the claim: A accuses B; "A blamed B."'
     )
+
+
+def test_bid_for_itself_is_told_without_an_end(tmp_path: Path) -> None:
+    text = (
+        "<x:c> a dg:Claim ; dg:object <x:bid> .\n"
+        "<x:bid> a dg:MembershipBid ; dg:candidate <x:bid> , actor:NATO ; dg:organization actor:NATO , <x:bid> .\n"
+    )
+    (tmp_path / "graph.ttl").write_text(PREFIX_LINES + text, "utf-8")
+    found = check_dataset(read_graph(tmp_path / "graph.ttl").rdflib())
+    assert any("is not the body itself" in violation.message for violation in found)

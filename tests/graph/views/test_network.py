@@ -52,7 +52,7 @@ def test_edge_of_a_membership_goes_to_the_candidate_and_carries_the_claim(graph:
         "quote": "A sentence that proves the claim.",
         "trigger": "proves",
         "quote_start": 10,
-        "quote_end": 42,
+        "quote_end": 43,
         "evidence_count": 1,
         "document": "talks",
         "title": "Talks in Riyadh",
