@@ -32,6 +32,7 @@ from .commands import (
     query,
     remove,
     serve,
+    watch,
 )
 from .options import FAILED
 from .terminal import say
@@ -39,11 +40,14 @@ from .terminal import say
 __all__ = ["app", "main"]
 
 _INTERRUPTED = 130
-_COMMANDS = (build, query, page, picture, brief, extract, explain, info, export, check, derive, load, remove, serve, evaluate)
+_COMMANDS = (
+    *(build, watch, query, page, picture, brief, extract, explain, info),
+    *(export, check, derive, load, remove, serve, evaluate),
+)
 _WITH_LISTS: dict[Any, type[typer.core.TyperCommand]] = {query: QueryCommand, export: ExportCommand}
 _IN_ORDER_OF_USE = (
     *("build", "query", "page", "picture", "brief", "extract", "explain", "info", "export"),
-    *("actors", "derive", "check", "load", "remove", "serve", "evaluate"),
+    *("actors", "derive", "check", "load", "watch", "remove", "serve", "evaluate"),
 )
 
 

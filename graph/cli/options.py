@@ -30,6 +30,7 @@ __all__ = [
     "Ontology",
     "declare",
     "finish",
+    "say_skipped",
     "say_what_is_guessed",
     "say_what_is_skipped",
     "say_why_none",
@@ -152,15 +153,20 @@ MinConfidence = Annotated[
 
 def finish(failures: "Iterable[Failure]", skipped: "Sequence[Skipped]" = ()) -> None:
     """Say what was skipped and what could not be read, a line each, and exit with 2 where anything could not."""
-    for file in skipped[:_MOST_SKIPPED]:
-        say(f"diplograph: {file}")
-    if len(skipped) > _MOST_SKIPPED:
-        say(f"diplograph: {len(skipped) - _MOST_SKIPPED:,} more files skipped")
+    say_skipped(skipped)
     listed = list(failures)
     for failure in listed:
         say(f"diplograph: {failure.error}")
     if listed:
         raise typer.Exit(FAILED)
+
+
+def say_skipped(skipped: "Sequence[Skipped]") -> None:
+    """Say which files of a folder were skipped, a line each, or how many where they are many."""
+    for file in skipped[:_MOST_SKIPPED]:
+        say(f"diplograph: {file}")
+    if len(skipped) > _MOST_SKIPPED:
+        say(f"diplograph: {len(skipped) - _MOST_SKIPPED:,} more files skipped")
 
 
 def say_what_is_guessed(coverage: "Coverage | None") -> None:

@@ -1,7 +1,7 @@
 """Commands: one file a command, each of which imports what it needs when it runs."""
 
 from .actors import actors_app
-from .build import build
+from .build import build, watch
 from .check import check
 from .derive import derive
 from .evaluate import evaluate
@@ -33,4 +33,5 @@ __all__ = [
     "query",
     "remove",
     "serve",
+    "watch",
 ]

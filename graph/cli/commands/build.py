@@ -1,9 +1,11 @@
-"""``diplograph build``: articles into a graph file or a store."""
+"""``diplograph build`` and ``watch``: articles into a graph file or a store, once or time and again."""
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from diplograph.ontology import InputError, StoreError
 
 from ...queries import count
 from ..build_options import (
@@ -17,7 +19,7 @@ from ..build_options import (
     ending_well,
     say_report,
 )
-from ..build_output import following
+from ..build_output import following, log_event, raising_on_sigterm
 from ..options import (
     Actors,
     AllowPrivate,
@@ -30,6 +32,7 @@ from ..options import (
     NoSkip,
     Ontology,
     finish,
+    say_skipped,
     say_what_is_guessed,
     say_what_is_skipped,
     say_why_none,
@@ -37,9 +40,10 @@ from ..options import (
 from ..terminal import say
 
 if TYPE_CHECKING:
+    from ...building import BuildReport, Watch
     from ...knowledge_graph import KnowledgeGraph
 
-__all__ = ["build"]
+__all__ = ["build", "watch"]
 
 
 def build(  # noqa: PLR0913, PLR0917 - each is an option
@@ -158,3 +162,98 @@ def _finish_build(graph: "KnowledgeGraph", output: str, page: Path | None, *, is
         known = f"{receipt.replaced:,} replaced, {receipt.unchanged:,} there already"
         return f"{count(receipt.added, 'article')} added, {known}; {count(receipt.claims_added, 'claim')} written: {written}"
     return f"{count(receipt.claims_added, 'claim')} from {count(receipt.articles, 'document')}: {written}"
+
+
+def watch(  # noqa: PLR0913, PLR0917 - each is an option
+    articles: Articles,
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="The store: a directory, named without suffix, or an endpoint.")
+    ] = "news",
+    interval: Annotated[
+        float, typer.Option("--interval", metavar="SECONDS", min=1.0, help="How long to wait from one look to the next.")
+    ] = 60.0,
+    extractor: ExtractorName = "both",
+    model: Model = None,
+    actors: Actors = None,
+    columns: Columns = None,
+    allow_private: AllowPrivate = False,
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", metavar="FILE", help="Merge decisions to replay (see diplograph actors).")
+    ] = None,
+    min_confidence: MinConfidence = 0.0,
+    quiet: Quiet = False,
+    log_json: LogJson = False,
+) -> None:
+    """Keep a store up to date with folders and feeds, until Ctrl-C.
+
+    What has come or changed since the last look is read; files by their time and size, addresses where their server says that
+    they have changed (ETag, Last-Modified). The store is open only while something is written. What has gone from a folder
+    stays in the store until diplograph remove.
+
+    \b
+    Example:
+      diplograph watch inbox --output news
+      diplograph watch https://courier.example/world/feed.xml --output news --interval 900
+    """
+    from diplograph.extract.readers import parse_columns
+
+    from ...building import BuildJob
+    from ...building import Watch as Watching
+    from ...stores import names_store
+
+    if not names_store(output):
+        raise InputError(f"{output}: is a graph file, which is written whole; watch keeps a store: --output news")
+    with following(quiet=quiet, log_json=log_json) as show:
+        job = BuildJob(
+            extractor,
+            model=model,
+            actors=tuple(actors or ()),
+            decisions=decisions,
+            min_confidence=min_confidence,
+            observe=show,
+        )
+        named = parse_columns(columns) if columns is not None else None
+        watched = Watching(articles, output, job, columns=named, allow_private=allow_private)
+        is_silent = quiet or log_json
+        try:
+            with raising_on_sigterm():
+                _tell(watched.look(), output, quiet=quiet, log_json=log_json)
+                while True:
+                    if log_json:
+                        log_event("waiting", output=output)
+                    time.sleep(interval)
+                    _look_again(watched, output, quiet=quiet, log_json=log_json)
+        except KeyboardInterrupt:
+            if not is_silent:
+                say(f"diplograph: no longer watching; {output} has what was written")
+            elif log_json:
+                log_event("interrupted", signal="SIGINT")
+
+
+def _look_again(watched: "Watch", output: str, *, quiet: bool, log_json: bool) -> None:
+    try:
+        report = watched.look()
+    except StoreError as error:  # somebody reads it just now
+        if log_json:
+            log_event("error", message=str(error))
+        else:
+            say(f"diplograph: {error}; the next look tries again")
+    else:
+        _tell(report, output, quiet=quiet, log_json=log_json)
+
+
+def _tell(report: "BuildReport | None", output: str, *, quiet: bool, log_json: bool) -> None:
+    if report is None or log_json:
+        return
+    for failure in report.failures:
+        say(f"diplograph: {failure.error}")
+    if quiet:
+        return
+    say_skipped(report.skipped)
+    receipt = report.receipt
+    if receipt.added or receipt.replaced:
+        say(
+            f"{count(receipt.added, 'article')} added, {receipt.replaced:,} replaced; "
+            f"{count(receipt.claims_added, 'claim')} written: {output}"
+        )
+        say_report(report)

@@ -165,3 +165,42 @@ def test_documentation_lists_every_event_with_its_fields() -> None:
     rows = (Path(__file__).parents[3] / "docs" / "building.md").read_text("utf-8")
     for kind, (words, fields) in EVENTS.items():
         assert f"| `{kind}` | {words} | {', '.join(f'`{field}`' for field in fields)} |" in rows
+
+
+class Clock:
+    """Does something each time that somebody sleeps, and interrupts in the end."""
+
+    def __init__(self, *steps: Callable[[], object]) -> None:
+        self.steps = list(steps)
+
+    def sleep(self, seconds: float) -> None:
+        assert seconds == 60
+        if not self.steps:
+            raise KeyboardInterrupt
+        self.steps.pop(0)()
+
+
+@pytest.mark.usefixtures("fake_extractor")
+def test_watch_reads_what_comes_until_it_is_interrupted(
+    run: Callable[..., Any], articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = tmp_path / "news"
+    clock = Clock(lambda: None, lambda: (articles / "c.txt").write_text("Moscow rejects it once more."))
+    monkeypatch.setattr("time.sleep", clock.sleep)
+    outcome = run("watch", articles, "--output", news)
+    lines = outcome.err.splitlines()
+    assert outcome.code == 0
+    assert lines[-3:] == [
+        f"2 articles added, 0 replaced; 2 claims written: {news}",
+        f"1 article added, 0 replaced; 1 claim written: {news}",
+        f"diplograph: no longer watching; {news} has what was written",
+    ]
+    assert len([line for line in lines if "is in German" in line]) == 1
+
+
+def test_watch_keeps_no_file(run: Callable[..., Any], articles: Path) -> None:
+    outcome = run("watch", articles, "--output", "graph.ttl")
+    assert (outcome.code, outcome.err) == (
+        2,
+        "diplograph: graph.ttl: is a graph file, which is written whole; watch keeps a store: --output news\n",
+    )
