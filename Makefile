@@ -77,7 +77,7 @@ $(READER)/annotated.jsonl: $(TAUGHT:%=$(ANNOTATIONS)/%.jsonl) | $(VENV)/.reader
 
 # Refits the fusion alone; five minutes. To be run again after a change of extraction.
 fusion: $(VENV)/.reader $(READER)/annotated.jsonl
-	$(BIN)/python extract/training/reader/fit_fusion.py extract/learned/model extract/learned/fusion.yaml $(SILVER) $(READER)/annotated.jsonl --levels 0 0.45
+	$(BIN)/python extract/training/reader/fit_fusion.py extract/learned/model extract/learned/fusion.yaml $(SILVER) $(READER)/annotated.jsonl --levels 0 0.43
 
 # Refits the confidence of claims; five minutes. To be run again after a change of extraction.
 calibration: $(VENV)/.training

@@ -25,7 +25,8 @@ __all__ = ["ClaimScan"]
 
 _WORD = re.compile(r"[^\W\d_](?:[\w.'’]*\w)?")
 # "cease-fire" may be listed so, or as "ceasefire".
-_HYPHENED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+# A match begins where a word does: else a word without end would be looked through from each of its letters.
+_HYPHENED = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)+")
 _POSSESSIVE = re.compile("['’]s?$")
 # A word behind one of these, or at the beginning, has a capital whatever it is.
 _OPENERS = frozenset(".!?:;\"“”'‘’()[]–—•*-\n")

@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from .candidates import Candidate, CandidateFinder
 from .fusion import FusionModel, Signs
 from .labels import RELATIONS
 from .reader import LearnedReader, Proposal
+from .triggers import content_word, is_foreign
 from .windows import Sentence, Window, make_windows
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ __all__ = ["FusedClaimFinder", "Weighed"]
 _LEAST_SCORE = 0.12
 _NOTHING = log_odds(0.0)
 _LEAST_STANCE = 0.02
-# A trigger of these parts of speech ("out", "not") is one word of what a verb says.
-_PARTICLES = frozenset({"ADP", "PART", "ADV"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,8 @@ class FusedClaimFinder:
             taken.update(same)
             best = max((proposed[i] for i in same), key=lambda item: item.signs.score, default=None)
             fused.append(self._with_frame(claim, best))
-        alone = (item for i, item in enumerate(proposed) if i not in taken and self._is_worth_it(item))
+        told = {claim.subject.iri: claim.object.iri for claim in framed if self._is_office_of_state(claim)}
+        alone = (item for i, item in enumerate(proposed) if i not in taken and self._is_worth_it(item, told))
         return [*fused, *map(self._with_circumstances, alone)]
 
     def _gives_way(self, proposed: Claim, framed: Claim) -> bool:
@@ -128,8 +128,15 @@ class FusedClaimFinder:
         parties = {framed.subject.iri, framed.object.iri}
         return proposed.relation in overridden and {proposed.subject.iri, proposed.object.iri} == parties
 
-    def _is_worth_it(self, item: Weighed) -> bool:
-        return item.proposal is not None and item.proposal.score >= _LEAST_SCORE
+    def _is_worth_it(self, item: Weighed, told: Mapping[str, str]) -> bool:
+        """False for low scores, and for an office of another state than that which the text gives to the person (``told``)."""
+        if item.proposal is None or item.proposal.score < _LEAST_SCORE:
+            return False
+        claim = item.claim
+        return not self._is_office_of_state(claim) or told.get(claim.subject.iri, claim.object.iri) == claim.object.iri
+
+    def _is_office_of_state(self, claim: Claim) -> bool:
+        return claim.relation == self.schema.representation.name and claim.object.kind == "State"
 
     def _with_frame(self, claim: Claim, item: Weighed | None) -> Weighed:
         signs = Signs(frame=log_odds(claim.confidence) - _NOTHING, framed=1.0)
@@ -259,8 +266,7 @@ class FusedClaimFinder:
         the relation; else that which the words tell that turn its stance.
         """
         index = self.finder.resources.frames
-        verbs = (above for above in trigger.ancestors if above.pos_ == "VERB")
-        word = trigger if trigger.pos_ not in _PARTICLES else next(verbs, trigger.head)
+        word = content_word(trigger)
         told = {
             frame.manner
             for name, frame in index.candidates(word)
@@ -289,6 +295,8 @@ class FusedClaimFinder:
 
     def _signs(self, window: Window, proposal: Proposal, claim: Claim, *, at_odds: bool) -> Signs:
         one, other = window.candidates[proposal.subject], window.candidates[proposal.object]
+        trigger = self._token(proposal.trigger[0])
+        places = (self._token(one.end - 1), self._token(other.end - 1))
         return Signs(
             score=log_odds(proposal.score) - _NOTHING,
             read=1.0,
@@ -299,6 +307,7 @@ class FusedClaimFinder:
             reference=float(sum(candidate.kind == "reference" for candidate in (one, other))),
             unlinked=float(sum(not candidate.is_linked for candidate in (one, other))),
             at_odds=float(at_odds),
+            foreign=float(is_foreign(content_word(trigger), places, is_mutual=self._is_symmetric(proposal))),
         )
 
 

@@ -28,7 +28,8 @@ class Signs:
     none. ``rival`` and ``reverse`` are its scores for another relation between the same two and for the other way round.
     ``doubt`` is how unsure the links of the parties are, ``reference`` how many of them are pronouns and the like,
     ``unlinked`` how many no rule ties to an actor, and ``at_odds`` 1 where the words round the trigger speak for another
-    stance than the reader has.
+    stance than the reader has. ``foreign`` is 1 where the verb of the trigger has a subject in which nobody of the claim
+    stands who could be it ("Chad left, and Oman accused Mali": Chad accuses nobody).
     """
 
     frame: float = 0.0
@@ -43,12 +44,13 @@ class Signs:
     reference: float = 0.0
     unlinked: float = 0.0
     at_odds: float = 0.0
+    foreign: float = 0.0
 
 
 FUSION_SIGNS = tuple(field.name for field in fields(Signs))
 # More of these never lowers, or never raises, the confidence; the others may do either.
 RAISING = frozenset({"frame", "score", "both", "stance"})
-LOWERING = frozenset({"rival", "reverse", "doubt", "reference", "unlinked", "at_odds"})
+LOWERING = frozenset({"rival", "reverse", "doubt", "reference", "unlinked", "at_odds", "foreign"})
 
 
 @dataclass(frozen=True, slots=True)
