@@ -32,8 +32,6 @@ __all__ = [
 GO_ON = "what was written stays: run the same command again to go on"
 INTO_A_STORE = "build into a store (--output news) to go on where it stopped"
 _INTERRUPTED, _TERMINATED = 130, 143
-# A build of a few articles needs no report.
-_LONG_SECONDS = 10
 
 Again = Annotated[bool, typer.Option("--again", help="Read again also what the store has from the same text.")]
 Quiet = Annotated[
@@ -101,8 +99,8 @@ def _write_report(report: "BuildReport", path: Path) -> None:
 
 
 def say_report(report: "BuildReport | None") -> None:
-    """One line of what a build did, on a terminal, and wherever it took longer."""
-    if report is not None and (sys.stderr.isatty() or report.seconds >= _LONG_SECONDS):
+    """One line of what a build did, on a terminal."""
+    if report is not None and sys.stderr.isatty():
         say(str(report))
 
 
