@@ -1,6 +1,6 @@
 """Building: articles become claims in a store, as a job that can be interrupted and goes on where it stopped."""
 
-from .documents import Failure, Reason, as_given, extract_claims, extract_documents
+from .documents import Failure, Reason, as_given, extract_claims, extract_documents, read_articles
 from .events import EVENTS, BuildEvent, Observer
 from .extractors import make_extractor
 from .job import BuildJob, fit_for_graph
@@ -23,6 +23,7 @@ __all__ = [
     "extract_documents",
     "fit_for_graph",
     "make_extractor",
+    "read_articles",
     "tell_coverage",
     "warn_of",
 ]

@@ -1,7 +1,7 @@
 """The command ``diplograph``: the library's verbs on the command line.
 
-Exit codes: 0 done; 1 a graph that ``check`` found wrong; 2 something could not be read or written, one line each on stderr;
-130 interrupted.
+Exit codes: 0 done; 1 a graph that ``check`` or ``verify`` found wrong; 2 something could not be read or written, one line each
+on stderr; 130 interrupted.
 """
 
 import logging
@@ -32,6 +32,7 @@ from .commands import (
     query,
     remove,
     serve,
+    verify,
     watch,
 )
 from .options import FAILED
@@ -42,12 +43,12 @@ __all__ = ["app", "main"]
 _INTERRUPTED = 130
 _COMMANDS = (
     *(build, watch, query, page, picture, brief, extract, explain, info),
-    *(export, check, derive, load, remove, serve, evaluate),
+    *(export, check, verify, derive, load, remove, serve, evaluate),
 )
 _WITH_LISTS: dict[Any, type[typer.core.TyperCommand]] = {query: QueryCommand, export: ExportCommand}
 _IN_ORDER_OF_USE = (
     *("build", "query", "page", "picture", "brief", "extract", "explain", "info", "export"),
-    *("actors", "derive", "check", "load", "watch", "remove", "serve", "evaluate"),
+    *("actors", "derive", "check", "verify", "load", "watch", "remove", "serve", "evaluate"),
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from diplograph.graph.knowledge_graph import KnowledgeGraph
@@ -125,6 +126,20 @@ def test_whatever_is_quoted_is_verified_and_nothing_else(
     graph = KnowledgeGraph.from_claims([claim], [Document("d", text=text)])
     assert findings(graph, Document("d", text=text)) == []
     assert findings(graph, Document("d", text=text[: start + len(quote) - 1]))
+
+
+def test_command_tells_whether_evidence_holds(
+    run: Callable[..., Any], quoted: list[Claim], tmp_path: Path, article: Document
+) -> None:
+    KnowledgeGraph.from_claims(quoted, [article]).save(tmp_path / "graph.ttl")
+    (tmp_path / "talks.txt").write_text(TEXT, "utf-8")
+    good = run("verify", tmp_path / "graph.ttl", tmp_path / "talks.txt")
+    assert (good.code, good.out) == (0, "") and "5 quotes of 1 article verified" in good.err
+    (tmp_path / "talks.txt").write_text(TEXT.replace("rejects", "accepts"), "utf-8")
+    bad = run("verify", tmp_path / "graph.ttl", tmp_path / "talks.txt")
+    assert bad.code == 1 and bad.out.count("does not stand in talks") == 5 and "6 findings" in bad.err
+    absent = run("verify", tmp_path / "graph.ttl", tmp_path / "absent.txt")
+    assert absent.code == 2 and "no such file" in absent.err and "unverified" in absent.out
 
 
 def test_actor_that_is_part_of_itself_is_told(lines: list[str], reopen: Callable[[list[str]], KnowledgeGraph]) -> None:

@@ -13,6 +13,7 @@ from .load import load, remove
 from .page import brief, page, picture
 from .query import QueryCommand, query
 from .serve import serve
+from .verify import verify
 
 __all__ = [
     "ExportCommand",
@@ -33,5 +34,6 @@ __all__ = [
     "query",
     "remove",
     "serve",
+    "verify",
     "watch",
 ]

@@ -25,7 +25,8 @@ def check(
 
     The IRI of a claim is a hash of what it says, that of evidence one of its quote and offsets: what was edited since is told.
     Prints one line a violation: the node, what it needs, and the claim concerned with its quote. Exits with 0 where the graph
-    conforms, 1 where it does not. Needs pySHACL: pip install 'diplograph[check]'.
+    conforms, 1 where it does not. Needs pySHACL: pip install 'diplograph[check]'. Whether quotes stand in the articles:
+    diplograph verify.
 
     \b
     Example:
