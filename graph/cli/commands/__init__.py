@@ -2,7 +2,7 @@
 
 from .actors import actors_app
 from .build import build, watch
-from .check import check
+from .check import check, verify
 from .derive import derive
 from .evaluate import evaluate
 from .explain import explain
@@ -13,7 +13,6 @@ from .load import load, remove
 from .page import brief, page, picture
 from .query import QueryCommand, query
 from .serve import serve
-from .verify import verify
 
 __all__ = [
     "ExportCommand",
