@@ -16,7 +16,7 @@ from .frames import ANY, ANY_NAME, EventWords, FrameIndex
 from .learned import UnlinkedWords
 from .names import TitleWords
 from .syntax import Vocabulary
-from .words import load_words
+from .words import Grammar, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -64,6 +64,7 @@ class ClaimScan:
             self._wanted[word] = [()]
         references = load_words(ReferenceWords)
         self._first_persons = references.singular | references.plural
+        self._no_names = resources.lexicon.determiners | frozenset(load_words(Grammar).prepositions) | self._first_persons
         self._signs = lru_cache(_KEPT)(self._read)
 
     def why_not(self, text: str) -> str | None:
@@ -97,6 +98,7 @@ class ClaimScan:
                 if len(word) <= _LONGEST:
                     yield word, None, self._signs(word)
         last = -1
+        opening = ""
         name, known = list[str](), list[str]()
         for match in _WORD.finditer(text):
             word, start = match.group(), match.start()
@@ -110,6 +112,10 @@ class ClaimScan:
             name += [plain] if is_name else []
             known += [plain] if is_known else []
             yield plain, None, signs
+            if opening and signs.triggers and text[last:start] == " ":
+                # "Labour condemned": a common word that opens a sentence may be a name.
+                yield opening, opening, _NONE
+            opening = plain if word[0].isupper() and not is_name and plain not in self._no_names else ""
             last = match.end()
         if name:
             yield from _names(name, known)

@@ -213,7 +213,9 @@ class OxigraphStore(Store):
             except (OSError, ValueError, RuntimeError) as error:
                 raise QueryError(f"SPARQL: cannot be evaluated on this graph: {str(error).splitlines()[0]}") from None
 
-        return in_engine_thread(answer) if timeout is None else in_query_process(answer, timeout)
+        if timeout is None:
+            return in_engine_thread(answer)
+        return in_query_process(answer, timeout, lambda: engine.evaluate("ASK { ?s ?p ?o }"))
 
     def _find_quotes(self) -> Callable[[str], Iterable[Term]] | None:
         """What finds evidence by words, where there is an index."""

@@ -10,9 +10,10 @@ import os
 import pickle
 import signal
 import sys
+import time
 import warnings
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -28,39 +29,57 @@ __all__ = ["bound_memory", "follow_parent", "in_query_process"]
 T = TypeVar("T")
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
+# A probe that takes longer than this waits for a lock that nobody will give back.
+_READY_SECONDS = 5.0
 _FAILED = "SPARQL: the engine failed on this query, or it needed more than {:,} megabytes of memory; ask for less at once"
 
 
-def in_query_process(work: Callable[[], T], timeout: float) -> T:
+def in_query_process(work: Callable[[], T], timeout: float, probe: Callable[[], object]) -> T:
     """What ``work`` gives, which can be pickled; raises the GraphError that it raises.
 
-    Raises QueryError after ``timeout`` seconds, and where the engine ends the process or memory is used up.
+    ``probe`` asks the engine for next to nothing: a process in which it is silent was forked while a thread of the engine held
+    a lock, and is given up for another. Raises QueryError after ``timeout`` seconds, and where the engine ends the process
+    or memory is used up.
     """
     if not hasattr(os, "fork"):
         return in_engine_thread(work, timeout)
+    deadline = time.monotonic() + timeout
+    while True:
+        with _forked(work, probe) as pipe:
+            left = deadline - time.monotonic()
+            if pipe.poll(min(max(left, 0.0), _READY_SECONDS)) or left <= _READY_SECONDS:
+                answer: T = _receive(pipe, max(0.0, deadline - time.monotonic()), timeout)
+                return answer
+
+
+@contextmanager
+def _forked(work: Callable[[], object], probe: Callable[[], object]) -> Iterator[Connection]:
+    """The pipe from a process that does the work, which is ended at the end."""
     ours, theirs = Pipe(duplex=False)
     parent = os.getpid()
     with warnings.catch_warnings():
-        # The engine's locks are free: nobody else evaluates anything, or the time-out ends it.
+        # The engine's locks are free: nobody else evaluates anything, or the probe finds out.
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if child == 0:
-        _answer(work, theirs, parent)
+        _answer(work, probe, theirs, parent)
     theirs.close()
     try:
-        answer: T = _receive(ours, timeout)
-        return answer
+        yield ours
     finally:
         ours.close()
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
 
 
-def _receive(pipe: Connection, timeout: float) -> Any:
-    if not pipe.poll(timeout):
-        raise QueryError(f"SPARQL: no answer within {timeout:g} s; narrow the query, or allow more time (--timeout)")
+def _receive(pipe: Connection, left: float, timeout: float) -> Any:
+    """The answer, which comes after the sign that the engine is ready, within the seconds that are left of the time-out."""
+    deadline = time.monotonic() + left
     try:
-        error, content = pickle.loads(pipe.recv_bytes())
+        for _ in ("sign", "answer"):
+            if not pipe.poll(max(0.0, deadline - time.monotonic())):
+                raise QueryError(f"SPARQL: no answer within {timeout:g} s; narrow the query, or allow more time (--timeout)")
+            error, content = pickle.loads(pipe.recv_bytes())
     except (EOFError, OSError):
         raise QueryError(_FAILED.format(limits().query_memory_bytes // 10**6)) from None
     if error is not None:
@@ -68,7 +87,7 @@ def _receive(pipe: Connection, timeout: float) -> Any:
     return content
 
 
-def _answer(work: Callable[[], T], pipe: Connection, parent: int) -> NoReturn:
+def _answer(work: Callable[[], object], probe: Callable[[], object], pipe: Connection, parent: int) -> NoReturn:
     """Send what ``work`` gives and end, without a word and without closing what is the parent's."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -76,6 +95,8 @@ def _answer(work: Callable[[], T], pipe: Connection, parent: int) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         follow_parent(parent)
         bound_memory(limits().query_memory_bytes)
+        probe()
+        pipe.send_bytes(pickle.dumps((None, None)))
         try:
             answer: tuple[type[GraphError] | None, object] = None, in_engine_thread(work)
         except GraphError as error:

@@ -124,8 +124,9 @@ def check_offsets(analysis: Analysis, normalizer: Normalizer) -> None:
             name = "".join(analysis.mentions[token.i].text.split())
             assert name.casefold() in original.replace(" ", "").casefold() or analysis.mentions[token.i].label == "outlet"
         else:
-            # A picture between two sentences is read as a full stop.
-            stands_for_other = (text, original.lower()) in (("and", "nor"), (";", "and")) or (text, original) == (".", "")
+            # A picture between two sentences is read as a full stop, which may be one token with the letter before it.
+            is_full_stop = (text, original) == (".", "") or text == f"{original}."
+            stands_for_other = (text, original.lower()) in (("and", "nor"), (";", "and")) or is_full_stop
             assert text.casefold() == original.casefold() or stands_for_other
 
 

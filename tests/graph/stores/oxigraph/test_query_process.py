@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from diplograph.graph.rdf.normalization import normalize
 from diplograph.graph.stores import open_store
+from diplograph.graph.stores.oxigraph import query_process
 from diplograph.graph.stores.oxigraph.query_process import bound_memory, in_query_process
 from diplograph.ontology import Claim, Document, GraphError, QueryError
 
@@ -18,6 +19,10 @@ ALL = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"
 COUNT = "SELECT (COUNT(?c) AS ?n) { ?c a dg:Claim }"
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no forks")
+
+
+def ready() -> None:
+    """The probe of an engine that answers at once."""
 
 
 def children() -> set[int]:
@@ -63,7 +68,7 @@ def test_mistake_is_told_in_the_same_words(directory: Path) -> None:
 @pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT, signal.SIGKILL])
 def test_engine_that_dies_costs_its_query_alone(number: signal.Signals, capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(QueryError, match="the engine failed on this query"):
-        in_query_process(lambda: os.kill(os.getpid(), number), 60)
+        in_query_process(lambda: os.kill(os.getpid(), number), 60, ready)
     assert capfd.readouterr() == ("", "")
 
 
@@ -77,7 +82,7 @@ def test_memory_without_end_is_refused() -> None:
             raise QueryError("no memory") from None
 
     with pytest.raises(QueryError, match="no memory"):
-        in_query_process(fill, 60)
+        in_query_process(fill, 60, ready)
 
 
 def test_waiting_that_is_interrupted_ends_the_process() -> None:
@@ -88,7 +93,28 @@ def test_waiting_that_is_interrupted_ends_the_process() -> None:
     previous = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with pytest.raises(KeyboardInterrupt):
-            in_query_process(lambda: time.sleep(30), 30)
+            in_query_process(lambda: time.sleep(30), 30, ready)
     finally:
         signal.signal(signal.SIGINT, previous)
     assert children() == before and time.monotonic() - started < 20
+
+
+def test_process_whose_engine_waits_for_a_lost_lock_is_given_up_for_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(query_process, "_READY_SECONDS", 0.2)
+    before = children()
+
+    def probe() -> None:
+        if not (tmp_path / "stuck").exists():
+            (tmp_path / "stuck").touch()
+            time.sleep(30)
+
+    assert in_query_process(lambda: "answer", 60, probe) == "answer"
+    assert children() == before
+
+
+def test_engine_that_never_answers_ends_with_the_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(query_process, "_READY_SECONDS", 0.2)
+    with pytest.raises(QueryError, match=r"no answer within 0\.5 s"):
+        in_query_process(lambda: "answer", 0.5, lambda: time.sleep(30))
