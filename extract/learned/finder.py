@@ -121,12 +121,16 @@ class FusedClaimFinder:
         return [*fused, *map(self._with_circumstances, alone)]
 
     def _gives_way(self, proposed: Claim, framed: Claim) -> bool:
-        """True for what a relation that the reader does not know says more precisely, of the same two in the same sentence."""
-        if proposed.evidence[0].start != framed.evidence[0].start:
-            return False
-        overridden = self.frames.relations[framed.relation].overrides
+        """True for what a relation that the reader does not know says more precisely of the same two in the same sentence.
+
+        It does so by the same words, or where it overrides what is proposed.
+        """
+        one, other = proposed.evidence[0], framed.evidence[0]
         parties = {framed.subject.iri, framed.object.iri}
-        return proposed.relation in overridden and {proposed.subject.iri, proposed.object.iri} == parties
+        if one.start != other.start or {proposed.subject.iri, proposed.object.iri} != parties:
+            return False
+        is_same_word = set(one.trigger.split()) <= set(other.trigger.split())
+        return is_same_word or proposed.relation in self.frames.relations[framed.relation].overrides
 
     def _is_worth_it(self, item: Weighed, told: Mapping[str, str]) -> bool:
         """False for low scores, and for an office of another state than that which the text gives to the person (``told``)."""

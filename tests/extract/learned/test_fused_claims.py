@@ -145,3 +145,10 @@ def test_nobody_holds_the_office_of_a_second_state(both: ClaimExtractor, text: s
             states.setdefault(subject, set()).add(state)
     assert states
     assert all(len(found) == 1 for found in states.values()), states
+
+
+def test_word_of_a_relation_that_the_reader_does_not_know_says_nothing_else_of_the_same_two(both: ClaimExtractor) -> None:
+    claims = stated(read(both, "President Xi Jinping called Taiwan an inalienable part of China."))
+    assert {relation for subject, relation, place in claims if (subject, place) == ("Xi Jinping", "Taiwan")} == {
+        "claimsTerritory"
+    }
