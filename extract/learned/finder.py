@@ -176,7 +176,7 @@ class FusedClaimFinder:
             claim = self._claim(window, proposal)
             if claim is None:
                 continue
-            stance = self._stance_at(proposal.trigger[0])
+            stance = self._stance_of(self._token(proposal.trigger[0]))
             # No reader may turn into a fact what the words round its trigger deny.
             if claim.polarity is Polarity.AFFIRMED and stance.polarity is Polarity.NEGATED:
                 continue
@@ -276,18 +276,16 @@ class FusedClaimFinder:
             for name, frame in index.candidates(word)
             if relation in (name, index.relations[name].negated_as) and frame.manner is not None
         }
-        stance = read_stance(word, stative=False)
-        return read_manner(self.schema.relations[relation], told.pop() if len(told) == 1 else None, stance)
+        return read_manner(self.schema.relations[relation], told.pop() if len(told) == 1 else None, self._stance_of(word))
 
     def _event(self, candidate: Candidate) -> Event | None:
         return self.events.event(self.analysis.doc[candidate.token]) if candidate.token is not None else None
 
-    def _stance_at(self, place: int) -> Stance:
-        """The stance of the word at a character of the document: many pairs of a sentence share a trigger."""
-        token = self._token(place)
-        if token.i not in self._stances:
-            self._stances[token.i] = read_stance(token, stative=False)
-        return self._stances[token.i]
+    def _stance_of(self, word: "Token") -> Stance:
+        """The stance of a word: many pairs of a sentence share a trigger."""
+        if word.i not in self._stances:
+            self._stances[word.i] = read_stance(word, stative=False)
+        return self._stances[word.i]
 
     def _token(self, place: int) -> "Token":
         """The token at a character of the document."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from counting import Counting
 from diplograph.graph.building import BuildEvent, BuildReport, Reason
 from diplograph.graph.building.position import Position
 from diplograph.graph.building.recipe import make_recipe
@@ -48,25 +49,6 @@ from diplograph.graph.knowledge_graph import KnowledgeGraph
 job.BATCH_ARTICLES = 3
 KnowledgeGraph.build(sys.argv[1], extractor=Mortal(int(sys.argv[3]), int(sys.argv[4])), store=sys.argv[2]).close()
 """
-
-
-class Counting:
-    """Finds one claim in each document, and tells which it was given."""
-
-    name = "counting 1.0"
-
-    def __init__(self, claim: Claim) -> None:
-        self.claim = claim
-        self.given: list[str] = []
-
-    def extract(self, document: Document) -> tuple[Claim, ...]:
-        self.given.append(document.id)
-        return (replace(self.claim, document=document.id),)
-
-
-@pytest.fixture
-def counting(claims: list[Claim]) -> Counting:
-    return Counting(claims[0])
 
 
 @pytest.fixture

@@ -2,36 +2,16 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from counting import Counting
 from diplograph.graph.building import BuildJob, Watch
 from diplograph.graph.knowledge_graph import KnowledgeGraph
-from diplograph.ontology import Claim, Document
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Courier</title>{items}</channel></rss>"""
 ITEM = "<item><guid>{name}</guid><title>Talks {name}</title><description>Moscow rejects what was proposed.</description></item>"
-
-
-class Counting:
-    """Finds one claim in each document, and tells which it was given."""
-
-    name = "counting 1.0"
-
-    def __init__(self, claim: Claim) -> None:
-        self.claim = claim
-        self.given: list[str] = []
-
-    def extract(self, document: Document) -> tuple[Claim, ...]:
-        self.given.append(document.id)
-        return (replace(self.claim, document=document.id),)
-
-
-@pytest.fixture
-def counting(claims: list[Claim]) -> Counting:
-    return Counting(claims[0])
 
 
 @pytest.fixture
