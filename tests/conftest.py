@@ -143,3 +143,8 @@ def shipped_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def build_claim() -> Callable[..., Claim]:
     return make_claim
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named by their parameter: packed bytes can hold the time, and every worker must collect the same tests."""
+    return argname if isinstance(val, bytes) else None
