@@ -81,6 +81,8 @@ class KnowledgeGraph(StoredGraph):
         record_times: bool = False,
         again: bool = False,
         skip: bool = True,
+        workers: int | None = 1,
+        dask: str | None = None,
         observe: Observer | None = None,
     ) -> "KnowledgeGraph":
         """The graph of the articles in ``paths``, in any format that ``diplograph build --help`` names.
@@ -105,10 +107,15 @@ class KnowledgeGraph(StoredGraph):
         With ``store``, a directory or an endpoint, articles go there batch by batch and are not held in memory. Those that it
         has from the same text, by the same extractor, actors, decisions and options, are left alone unread, unless ``again``;
         those that it has with other claims are replaced. Whatever ends a build, the same call goes on where it stopped.
+
+        ``workers`` processes read the articles: 1 is this process, None as many as there are cores where there is enough to
+        read. A script must then build below ``if __name__ == "__main__":``, as each of them imports it. With ``dask``, the
+        address of a scheduler ("tcp://10.0.0.1:8786"), the workers of that cluster read. The graph is the same.
         ``observe`` hears what happens (see ``BuildEvent``), with the report as it stands by then.
 
         Raises ModelError where the pipeline cannot be used, InputError where there is no such extractor, DataError where a
-        file of actors is wrong, GraphError where one of decisions is or the least confidence is no number from 0 to 1.
+        file of actors is wrong, GraphError where one of decisions is or the least confidence is no number from 0 to 1,
+        WorkerError where workers cannot be started or reached.
         """
         from diplograph.extract.readers import find_articles
 
@@ -125,6 +132,8 @@ class KnowledgeGraph(StoredGraph):
             record_times=record_times,
             again=again,
             skip=skip,
+            workers=workers,
+            dask=dask,
             progress=progress,
             observe=observe,
         )
@@ -136,7 +145,7 @@ class KnowledgeGraph(StoredGraph):
         except BaseException:
             opened.close()
             raise
-        coverage: Coverage | None = getattr(job.loaded, "coverage", None)
+        coverage = job.coverage
         if on_error == "warn":
             is_silent = report.receipt.added > 0 and report.receipt.claims_added == 0
             silence = tell_coverage(coverage, min_confidence) if is_silent and coverage is not None else None

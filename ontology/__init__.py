@@ -10,6 +10,7 @@ from .errors import (
     ModelError,
     QueryError,
     StoreError,
+    WorkerError,
 )
 from .schema import Manner, Relation, Schema
 from .user_yaml import compose_yaml
@@ -38,6 +39,7 @@ __all__ = [
     "Schema",
     "StoreError",
     "Story",
+    "WorkerError",
     "add_ontology",
     "compose_yaml",
     "load_schema",

@@ -7,6 +7,7 @@ DiplographError            base of all; the command line prints its message as o
 │   ├── StoreError         a store that is taken, cannot be reached or refuses; a port that is taken
 │   └── DecisionError      merge decisions that are wrong or contradict each other
 ├── ModelError             a language pipeline that is missing or has other labels
+├── WorkerError            processes or a cluster that cannot be started, reached or kept alive
 └── DataError              a data file of diplograph or of the user (actors, frames, stance) that is wrong
 """
 
@@ -19,6 +20,7 @@ __all__ = [
     "ModelError",
     "QueryError",
     "StoreError",
+    "WorkerError",
 ]
 
 
@@ -51,6 +53,10 @@ class DecisionError(GraphError):
 
 class ModelError(DiplographError):
     """A language pipeline that is missing, or whose labels are not Universal Dependencies."""
+
+
+class WorkerError(DiplographError):
+    """Worker processes, or a cluster, that cannot be started, cannot be reached, or of which none is left."""
 
 
 class DataError(DiplographError):

@@ -29,6 +29,10 @@ class Coverage:
     lacking_capitals: int = 0
     skipped: int = 0
 
+    def since(self, before: "Coverage") -> "Coverage":
+        """What was read after ``before``."""
+        return Coverage(*(getattr(self, f.name) - getattr(before, f.name) for f in fields(self)))
+
     def __add__(self, other: "Coverage") -> "Coverage":
         return Coverage(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 

@@ -17,6 +17,7 @@ EVENTS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         "read": ("an article was read", ("article", "file", "words", "claims")),
         "known": ("an article was left alone: the store has it", ("article", "file")),
         "duplicate": ("an article is the same as one before", ("article", "file")),
+        "again": ("a worker has ended; the articles that it had in hand are read again", ("articles",)),
         "failed": ("a file or an article of it could not be read", ("file", "reason", "message")),
         "skipped": ("a file of a folder is no article", ("file", "reason")),
         "written": ("a batch has reached the store", ("added", "replaced", "unchanged", "claims")),

@@ -1,15 +1,44 @@
 """Extractors as a build is given them: by name, or made already."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diplograph.ontology import InputError
+from diplograph.ontology import InputError, add_ontology
 
 if TYPE_CHECKING:
     from diplograph.extract import ClaimExtractor
 
-__all__ = ["check_extractor", "make_extractor"]
+__all__ = ["ExtractorSpec", "check_extractor", "make_extractor"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractorSpec:
+    """An extractor by name with its options, or one that is made already: what another process needs to make the same."""
+
+    extractor: "ClaimExtractor | str" = "both"
+    model: str | None = None
+    actors: tuple[Path | str, ...] = ()
+    ontology: tuple[Path | str, ...] = ()
+    frames: tuple[Path | str, ...] = ()
+    skip: bool = True
+
+    def check(self) -> None:
+        """Raises InputError where ``make`` would, without loading anything."""
+        check_extractor(self.extractor, self.model, self.actors, self.frames, skip=self.skip)
+
+    def make(self) -> "ClaimExtractor":
+        """The extractor, whose own relations hold for the process from here on; raises what ``make_extractor`` raises."""
+        add_ontology(*self.ontology)
+        return make_extractor(
+            self.extractor,
+            model=self.model,
+            actors=self.actors,
+            ontology=self.ontology,
+            frames=self.frames,
+            skip=self.skip,
+        )
 
 
 def make_extractor(

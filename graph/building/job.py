@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +19,15 @@ from ..rdf import Claims, Run, current_time, describe_run, keep_confident, norma
 from ..stores import Receipt
 from .documents import Failure, as_failure, extract_all, read_articles, tell_language
 from .events import BuildEvent, Observer
-from .extractors import check_extractor, make_extractor
+from .extractors import ExtractorSpec
 from .position import Position
 from .recipe import Recipe, make_recipe
 from .report import BuildReport
+from .workers import Workforce, check_workers, count_cores, hire, look_ahead
 
 if TYPE_CHECKING:
     from diplograph.extract import ClaimExtractor
+    from diplograph.extract.claims import Coverage
     from diplograph.extract.readers import ArticleFile, Inputs
 
     from ..stores import Store
@@ -87,18 +89,22 @@ class BuildJob:
         record_times: bool = False,
         again: bool = False,
         skip: bool = True,
+        workers: int | None = 1,
+        dask: str | None = None,
         progress: Callable[[Document], None] | None = None,
         observe: Observer | None = None,
     ) -> None:
         keep_confident((), min_confidence)  # before anything long is done
-        check_extractor(extractor, model, actors, frames, skip=skip)
-        self._given, self._model, self._actors, self._skip = extractor, model, actors, skip
-        self._ontology, self._frames = ontology, frames
+        self._spec = ExtractorSpec(extractor, model, tuple(actors), tuple(ontology), tuple(frames), skip)
+        self._spec.check()
+        check_workers(workers, dask)
+        self._workers, self._dask = workers, dask
         self._decisions, self._min_confidence = decisions, min_confidence
         self._record_times, self._again = record_times, again
         self._observe: Observer = observe if observe is not None else lambda event, report: None
         self._progress = progress if progress is not None else lambda document: None
         self._made: ClaimExtractor | None = None
+        self._workforce: Workforce | None = None
         self._recipe: Recipe | None = None
         self._decided: Decisions | None = None
         self.refresh()
@@ -107,42 +113,45 @@ class BuildJob:
     def extractor(self) -> "ClaimExtractor":
         """What finds the claims. Raises ModelError where the pipeline cannot be used, DataError where actors are wrong."""
         if self._made is None:
-            self._made = make_extractor(
-                self._given,
-                model=self._model,
-                actors=self._actors,
-                ontology=self._ontology,
-                frames=self._frames,
-                skip=self._skip,
-            )
+            self._made = self._spec.make()
         return self._made
 
     @property
-    def loaded(self) -> "ClaimExtractor | None":
-        """The extractor, where anything was read with it."""
-        return self._made
+    def coverage(self) -> "Coverage | None":
+        """How much was read, by workers or here; None where nothing was, or the extractor does not tell."""
+        here: Coverage | None = getattr(self._made, "coverage", None)
+        by_workers = self._workforce.coverage if self._workforce is not None else None
+        return here + by_workers if here is not None and by_workers is not None else here or by_workers
+
+    @property
+    def _name(self) -> str | None:
+        """The name of the extractor, where anything was read with it."""
+        if self._workforce is not None and self._workforce.name is not None:
+            return self._workforce.name
+        return self._made.name if self._made is not None else None
 
     def refresh(self) -> bool:
         """Take files of actors, decisions and own relations as they are now; True where they are not as they were."""
         from diplograph.extract.words import find_own_files
 
-        add_ontology(*self._ontology)
+        spec = self._spec
+        add_ontology(*spec.ontology)
         decided = load_decisions(Path(self._decisions)) if self._decisions is not None else None
-        if any(not Path(path).is_file() for path in self._actors):
+        if any(not Path(path).is_file() for path in spec.actors):
             self._made = None
             self.extractor  # noqa: B018 - which says what is wrong with them
         recipe = make_recipe(
-            self._given,
-            model=self._model,
-            actors=self._actors,
-            own=find_own_files(self._ontology, self._frames).digest,
+            spec.extractor,
+            model=spec.model,
+            actors=spec.actors,
+            own=find_own_files(spec.ontology, spec.frames).digest,
             decisions=self._decisions,
             min_confidence=self._min_confidence,
-            skip=self._skip,
+            skip=spec.skip,
         )
         is_changed = recipe != self._recipe
         if is_changed:
-            self._recipe, self._decided, self._made = recipe, decided, None
+            self._recipe, self._decided, self._made, self._workforce = recipe, decided, None, None
         return is_changed
 
     def run(self, inputs: "Inputs", store: "Store", given: Sequence[Document] = ()) -> BuildReport:
@@ -161,7 +170,9 @@ class BuildJob:
             report.is_complete = True
         finally:
             report.seconds = time.monotonic() - started
-            report.extractor = self._made.name if self._made is not None else None
+            report.extractor = self._name
+            if self._workforce is not None:
+                self._workforce.close()
         for skipped in inputs.skipped:
             self._tell(report, "skipped", file=str(skipped.path), reason=skipped.reason)
         self._tell(report, "end", report=report.as_json())
@@ -180,7 +191,7 @@ class BuildJob:
     ) -> Iterator[_Batch]:
         batch = _Batch()
         waiting: deque[tuple[ArticleFile, Document, str]] = deque()
-        for found in self._extract_all(self._in_english(unknown, waiting, report)):
+        for found in self._extract_all(self._in_english(unknown, waiting, report), report):
             file, document, fingerprint = waiting.popleft()
             report.seconds = time.monotonic() - started
             if isinstance(found, Exception):
@@ -215,12 +226,20 @@ class BuildJob:
                 waiting.append((file, told, fingerprint))
                 yield told
 
-    def _extract_all(self, documents: Iterator[Document]) -> Iterator[tuple[Claim, ...] | Exception]:
+    def _extract_all(self, documents: Iterator[Document], report: BuildReport) -> Iterator[tuple[Claim, ...] | Exception]:
         """The claims of each document in their order, or the error that it ends with."""
-        first = next(documents, None)
-        if first is None:
+        if self._workers is not None or self._dask is not None or not isinstance(self._spec.extractor, str):
+            ahead, is_much = list(islice(documents, 1)), False
+        else:
+            ahead, is_much = look_ahead(documents)
+        if not ahead:
             return
-        yield from extract_all(self.extractor, chain([first], documents))
+        workers = self._workers or (count_cores() if is_much else 1)
+        if workers == 1 and self._dask is None:
+            yield from extract_all(self.extractor, chain(ahead, documents))
+        else:
+            self._workforce = hire(self._spec, workers, self._dask, lambda number: self._tell(report, "again", articles=number))
+            yield from self._workforce.extract_all(chain(ahead, documents))
 
     def _write(self, batch: _Batch, store: "Store", report: BuildReport, started: str | None) -> None:
         if not batch.documents:
@@ -239,8 +258,8 @@ class BuildJob:
 
     def _describe_run(self, started: str | None) -> Run:
         return describe_run(
-            self.extractor.name,
-            actors=self._actors,
+            self._name or self.extractor.name,
+            actors=self._spec.actors,
             decisions=self._decisions,
             min_confidence=self._min_confidence,
             started=started,

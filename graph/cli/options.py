@@ -21,6 +21,7 @@ __all__ = [
     "AllowPrivate",
     "Articles",
     "Columns",
+    "Dask",
     "ExtractorName",
     "Frames",
     "GraphName",
@@ -28,6 +29,7 @@ __all__ = [
     "Model",
     "NoSkip",
     "Ontology",
+    "Workers",
     "declare",
     "finish",
     "say_skipped",
@@ -74,6 +76,25 @@ NoSkip = Annotated[
         "--no-skip",
         help="Parse also texts of which a scan of their words tells that they hold no claim: they name no two parties, or have "
         "no words that tell one.",
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        min=1,
+        help="Processes that read, each with about 0.5 GB; 1 is this one alone. Without it, as many as there are cores where "
+        "there are more than about 10,000 words to read. The graph is the same.",
+    ),
+]
+Dask = Annotated[
+    str | None,
+    typer.Option(
+        "--dask",
+        metavar="ADDRESS",
+        help="Let the workers of a Dask cluster read; tcp://host:8786 is the address of its scheduler (extra dask, "
+        "docs/scale.md). Only of one that you trust: whoever reaches it can run code.",
     ),
 ]
 Model = Annotated[

@@ -25,12 +25,14 @@ from ..options import (
     AllowPrivate,
     Articles,
     Columns,
+    Dask,
     ExtractorName,
     Frames,
     MinConfidence,
     Model,
     NoSkip,
     Ontology,
+    Workers,
     finish,
     say_skipped,
     say_what_is_guessed,
@@ -76,6 +78,8 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
     ] = False,
     min_confidence: MinConfidence = 0.0,
     again: Again = False,
+    workers: Workers = None,
+    dask: Dask = None,
     quiet: Quiet = False,
     log_json: LogJson = False,
     report: ReportFile = None,
@@ -93,7 +97,8 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
       diplograph build archive.jsonl --output archive.trig --actors ours.csv
       diplograph build archive.jsonl --ontology recognition.ttl --frames recognition
       diplograph build archive.jsonl --output news
-      diplograph build archive.jsonl.gz --output news
+      diplograph build archive.jsonl.gz --output news --workers 4
+      diplograph build archive.jsonl.gz --output news --dask tcp://10.0.0.1:8786
       diplograph build https://courier.example/world/feed.xml --output news
     """
     from diplograph.extract.readers import parse_columns
@@ -127,6 +132,8 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
             on_error="collect",
             record_times=times,
             again=again,
+            workers=workers,
+            dask=dask,
             observe=watched(show),
         ) as graph,
     ):
@@ -181,6 +188,8 @@ def watch(  # noqa: PLR0913, PLR0917 - each is an option
         Path | None, typer.Option("--decisions", metavar="FILE", help="Merge decisions to replay (see diplograph actors).")
     ] = None,
     min_confidence: MinConfidence = 0.0,
+    workers: Workers = None,
+    dask: Dask = None,
     quiet: Quiet = False,
     log_json: LogJson = False,
 ) -> None:
@@ -210,6 +219,8 @@ def watch(  # noqa: PLR0913, PLR0917 - each is an option
             actors=tuple(actors or ()),
             decisions=decisions,
             min_confidence=min_confidence,
+            workers=workers,
+            dask=dask,
             observe=show,
         )
         named = parse_columns(columns) if columns is not None else None
