@@ -33,11 +33,11 @@ def test_every_event_is_a_line_of_json_with_its_fields(run: Callable[..., Any], 
     again = run("build", articles, "--output", tmp_path / "news", "--log-json")
     assert (first.code, again.code, first.out) == (2, 2, "")
     told = [json.loads(line) for line in first.err.splitlines()]
-    assert [line["event"] for line in told] == ["start", "read", "read", "failed", "written", "skipped", "end"]
+    assert [line["event"] for line in told] == ["start", "failed", "read", "read", "written", "skipped", "end"]
     for line in told:
         assert tuple(line) == ("event", "time", *EVENTS[line["event"]][1])
-    assert told[1]["article"] == "a"
-    assert (told[1]["words"], told[1]["claims"]) == (3, 1)
+    assert told[2]["article"] == "a"
+    assert (told[2]["words"], told[2]["claims"]) == (3, 1)
     kinds = [json.loads(line)["event"] for line in again.err.splitlines()]
     assert kinds == ["start", "known", "known", "failed", "skipped", "end"]
 
