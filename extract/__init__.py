@@ -7,15 +7,28 @@ if TYPE_CHECKING:
     from .claims import LinkedMention, MentionKind
     from .extractor import Extractor
     from .extractors import EXTRACTORS, ClaimExtractor
+    from .llm import LlmSettings, LlmUsage, read_settings
 
-__all__ = ["EXTRACTORS", "ClaimExtractor", "Extractor", "LinkedMention", "MentionKind"]
+__all__ = [
+    "EXTRACTORS",
+    "ClaimExtractor",
+    "Extractor",
+    "LinkedMention",
+    "LlmSettings",
+    "LlmUsage",
+    "MentionKind",
+    "read_settings",
+]
 
 _HOMES = {
     "EXTRACTORS": "extractors",
     "ClaimExtractor": "extractors",
     "Extractor": "extractor",
     "LinkedMention": "claims",
+    "LlmSettings": "llm",
+    "LlmUsage": "llm",
     "MentionKind": "claims",
+    "read_settings": "llm",
 }
 
 

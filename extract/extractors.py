@@ -68,5 +68,14 @@ def _both(**options: Any) -> ClaimExtractor:
     return FusedExtractor(**options)
 
 
-# By the name that a user gives; "both" is the one that is taken where none is named.
-EXTRACTORS: Mapping[str, ExtractorMaker] = MappingProxyType({"both": _both, "frames": _frames, "learned": _learned})
+def _llm(**options: Any) -> ClaimExtractor:
+    from .llm_extractor import LlmExtractor
+
+    return LlmExtractor(**options)
+
+
+# By the name that a user gives; "both" is the one that is taken where none is named. "llm" alone asks a server, and takes
+# ``llm``, the settings of one, beside the options of all.
+EXTRACTORS: Mapping[str, ExtractorMaker] = MappingProxyType(
+    {"both": _both, "frames": _frames, "learned": _learned, "llm": _llm}
+)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import datetime
 
     import networkx
-    from diplograph.extract import ClaimExtractor
+    from diplograph.extract import ClaimExtractor, LlmSettings
     from diplograph.extract.claims import Coverage
     from diplograph.extract.readers import Skipped
     from rdflib import Dataset
@@ -83,6 +83,7 @@ class KnowledgeGraph(StoredGraph):
         skip: bool = True,
         workers: int | None = 1,
         dask: str | None = None,
+        llm: "LlmSettings | None" = None,
         observe: Observer | None = None,
     ) -> "KnowledgeGraph":
         """The graph of the articles in ``paths``, in any format that ``diplograph build --help`` names.
@@ -91,7 +92,8 @@ class KnowledgeGraph(StoredGraph):
         address of a page or a feed ("https://..."), whose host may be in a private network only with ``allow_private``.
 
         ``extractor`` finds the claims: one of ``diplograph.extract.EXTRACTORS`` by its name, or an object of yours with a
-        ``name`` and ``extract(document) -> tuple[Claim, ...]``, which brings its own model and actors.
+        ``name`` and ``extract(document) -> tuple[Claim, ...]``, which brings its own model and actors. ``llm`` says which
+        language model "llm" asks (``diplograph.extract.LlmSettings``), None what the environment says; no other asks one.
         ``model`` names another spaCy pipeline than the shipped one. ``actors`` are CSV or YAML files of your own actors and
         aliases, which win over what the pipeline takes a name for (columns: see ``diplograph build --help``). ``ontology``
         are Turtle files of your own relations and classes, ``frames`` folders with the words that tell them (see
@@ -134,6 +136,7 @@ class KnowledgeGraph(StoredGraph):
             skip=skip,
             workers=workers,
             dask=dask,
+            llm=llm,
             progress=progress,
             observe=observe,
         )

@@ -6,7 +6,7 @@ DiplographError            base of all; the command line prints its message as o
 │   ├── QueryError         a query that is wrong, names what is not there or takes too long
 │   ├── StoreError         a store that is taken, cannot be reached or refuses; a port that is taken
 │   └── DecisionError      merge decisions that are wrong or contradict each other
-├── ModelError             a language pipeline that is missing or has other labels
+├── ModelError             a language pipeline that is missing or has other labels, a language model that does not answer
 ├── WorkerError            processes or a cluster that cannot be started, reached or kept alive
 └── DataError              a data file of diplograph or of the user (actors, frames, stance) that is wrong
 """
@@ -52,7 +52,7 @@ class DecisionError(GraphError):
 
 
 class ModelError(DiplographError):
-    """A language pipeline that is missing, or whose labels are not Universal Dependencies."""
+    """A pipeline that is missing, or whose labels are not Universal Dependencies; a language model that does not answer."""
 
 
 class WorkerError(DiplographError):

@@ -2,7 +2,7 @@
 
 from .documents import Failure, Reason, as_given, extract_claims, extract_documents, read_articles
 from .events import EVENTS, BuildEvent, Observer
-from .extractors import make_extractor
+from .extractors import LLM, make_extractor
 from .job import BuildJob, fit_for_graph
 from .report import BuildReport
 from .warning import ArticleWarning, tell_coverage, warn_of
@@ -10,6 +10,7 @@ from .watching import Watch
 
 __all__ = [
     "EVENTS",
+    "LLM",
     "ArticleWarning",
     "BuildEvent",
     "BuildJob",

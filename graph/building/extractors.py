@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import InputError, add_ontology
 
 if TYPE_CHECKING:
-    from diplograph.extract import ClaimExtractor
+    from diplograph.extract import ClaimExtractor, LlmSettings
 
-__all__ = ["ExtractorSpec", "check_extractor", "make_extractor"]
+__all__ = ["LLM", "ExtractorSpec", "check_extractor", "make_extractor"]
+
+# The extractor that needs settings of its own.
+LLM = "llm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,7 @@ class ExtractorSpec:
     ontology: tuple[Path | str, ...] = ()
     frames: tuple[Path | str, ...] = ()
     skip: bool = True
-
-    def check(self) -> None:
-        """Raises InputError where ``make`` would, without loading anything."""
-        check_extractor(self.extractor, self.model, self.actors, self.frames, skip=self.skip)
+    llm: "LlmSettings | None" = None
 
     def make(self) -> "ClaimExtractor":
         """The extractor, whose own relations hold for the process from here on; raises what ``make_extractor`` raises."""
@@ -38,6 +38,7 @@ class ExtractorSpec:
             ontology=self.ontology,
             frames=self.frames,
             skip=self.skip,
+            llm=self.llm,
         )
 
 
@@ -49,18 +50,20 @@ def make_extractor(
     ontology: Sequence[Path | str] = (),
     frames: Sequence[Path | str] = (),
     skip: bool = True,
+    llm: "LlmSettings | None" = None,
 ) -> "ClaimExtractor":
     """What finds the claims: one of ``EXTRACTORS`` by its name, made with the options, or one of somebody's own.
 
-    Raises InputError for a name that there is not, and for options beside an extractor that is made already, but for an
-    ontology, which may declare what it finds.
+    Raises InputError for a name that there is not, for options beside an extractor that is made already, but for an ontology,
+    which may declare what it finds, and for settings of a language model beside an extractor that asks none.
     """
     from diplograph.extract import EXTRACTORS
 
-    check_extractor(extractor, model, actors, frames, skip=skip)
+    settings = check_extractor(extractor, model, actors, frames, skip=skip, llm=llm)
     if not isinstance(extractor, str):
         return extractor
-    return EXTRACTORS[extractor](model=model, actors=actors, ontology=ontology, frames=frames, skip=skip)
+    own = {} if settings is None else {"llm": settings}
+    return EXTRACTORS[extractor](model=model, actors=actors, ontology=ontology, frames=frames, skip=skip, **own)
 
 
 def check_extractor(
@@ -70,8 +73,12 @@ def check_extractor(
     frames: Sequence[Path | str],
     *,
     skip: bool,
-) -> None:
-    """Raises InputError where ``make_extractor`` would, without loading anything."""
+    llm: "LlmSettings | None" = None,
+) -> "LlmSettings | None":
+    """The settings of the language model, where the extractor asks one: those that are given, else the environment's.
+
+    Raises InputError where ``make_extractor`` would, without loading anything.
+    """
     from diplograph.extract import EXTRACTORS
 
     if not isinstance(extractor, str):
@@ -81,3 +88,10 @@ def check_extractor(
             )
     elif extractor not in EXTRACTORS:
         raise InputError(f"there is no extractor {extractor!r}; use one of {', '.join(EXTRACTORS)}")
+    if extractor == LLM:
+        from diplograph.extract import read_settings
+
+        return llm if llm is not None else read_settings()
+    if llm is not None:
+        raise InputError(f"settings of a language model are for the extractor {LLM}; name it, or leave them out")
+    return None

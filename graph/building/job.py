@@ -12,21 +12,21 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diplograph.ontology import Claim, Document, add_ontology
+from diplograph.ontology import Claim, Document, InputError, add_ontology
 
 from ..identity import Decisions, apply_decisions, load_decisions
 from ..rdf import Claims, Run, current_time, describe_run, keep_confident, normalize
 from ..stores import Receipt
 from .documents import Failure, as_failure, extract_all, read_articles, tell_language
 from .events import BuildEvent, Observer
-from .extractors import ExtractorSpec
+from .extractors import LLM, ExtractorSpec, check_extractor
 from .position import Position
 from .recipe import Recipe, make_recipe
 from .report import BuildReport
 from .workers import Workforce, check_workers, count_cores, hire, look_ahead
 
 if TYPE_CHECKING:
-    from diplograph.extract import ClaimExtractor
+    from diplograph.extract import ClaimExtractor, LlmSettings
     from diplograph.extract.claims import Coverage
     from diplograph.extract.readers import ArticleFile, Inputs
 
@@ -69,8 +69,8 @@ class BuildJob:
     """A build by one recipe, which can be run again and again; the extractor is loaded once there is something to read.
 
     With ``again``, what a store knows is read all the same. Without ``skip``, texts are parsed too of which a scan of their
-    words tells that they hold no claim. ``progress`` is called after each article, ``observe`` hears
-    of all that happens.
+    words tells that they hold no claim. ``llm`` says which language model the extractor of that name asks, from this process
+    alone. ``progress`` is called after each article, ``observe`` hears of all that happens.
 
     Raises GraphError where decisions or the least confidence are wrong, InputError where there is no such extractor, DataError
     for files of actors that cannot be read and for ontologies that are wrong.
@@ -91,14 +91,18 @@ class BuildJob:
         skip: bool = True,
         workers: int | None = 1,
         dask: str | None = None,
+        llm: "LlmSettings | None" = None,
         progress: Callable[[Document], None] | None = None,
         observe: Observer | None = None,
     ) -> None:
         keep_confident((), min_confidence)  # before anything long is done
-        self._spec = ExtractorSpec(extractor, model, tuple(actors), tuple(ontology), tuple(frames), skip)
-        self._spec.check()
+        llm = check_extractor(extractor, model, actors, frames, skip=skip, llm=llm)
+        self._spec = ExtractorSpec(extractor, model, tuple(actors), tuple(ontology), tuple(frames), skip, llm)
         check_workers(workers, dask)
-        self._workers, self._dask = workers, dask
+        if llm is not None and (dask is not None or workers not in (None, 1)):
+            raise InputError(f"the extractor {LLM} asks its server from this process alone; leave workers and dask out")
+        # Neither a key nor a count of costs is for other processes.
+        self._workers, self._dask = workers if llm is None else 1, dask
         self._decisions, self._min_confidence = decisions, min_confidence
         self._record_times, self._again = record_times, again
         self._observe: Observer = observe if observe is not None else lambda event, report: None
@@ -148,6 +152,7 @@ class BuildJob:
             decisions=self._decisions,
             min_confidence=self._min_confidence,
             skip=spec.skip,
+            llm=spec.llm.model if spec.llm is not None else None,
         )
         is_changed = recipe != self._recipe
         if is_changed:
@@ -171,6 +176,7 @@ class BuildJob:
         finally:
             report.seconds = time.monotonic() - started
             report.extractor = self._name
+            report.usage = getattr(self._made, "usage", None)
             if self._workforce is not None:
                 self._workforce.close()
         for skipped in inputs.skipped:

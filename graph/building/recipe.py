@@ -59,16 +59,18 @@ def make_recipe(
     decisions: Path | str | None = None,
     min_confidence: float = 0.0,
     skip: bool = True,
+    llm: str | None = None,
 ) -> Recipe:
     """The recipe of a build; nothing is loaded for it.
 
-    ``own`` tells relations, frames and words of a user from others. An extractor of somebody's own is known by its ``name``,
-    and by its ``fingerprint`` where it has one. Raises GraphError where a file cannot be read, ModelError where there is no
-    such pipeline.
+    ``own`` tells relations, frames and words of a user from others, ``llm`` is the name of a language model. An extractor of
+    somebody's own is known by its ``name``, and by its ``fingerprint`` where it has one. Raises GraphError where a file cannot
+    be read, ModelError where there is no such pipeline.
     """
     if isinstance(extractor, str):
         parts = [extractor, _digest_packages(), *([_digest_model(model)] if model is not None else [])]
         parts += [] if skip else ["without skipping"]
+        parts += [] if llm is None else [llm]
     else:
         parts = [extractor.name, str(getattr(extractor, "fingerprint", ""))]
     parts += [own] if own else []

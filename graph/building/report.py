@@ -10,6 +10,7 @@ from ..stores import Receipt
 from .documents import Failure, Reason
 
 if TYPE_CHECKING:
+    from diplograph.extract import LlmUsage
     from diplograph.extract.readers import Skipped
 
 __all__ = ["BuildReport"]
@@ -33,7 +34,7 @@ class BuildReport:
     10,000. ``words`` are those of what was read and ``found`` the
     claims in it, before equal ones were one; ``expected`` is how many articles there may be in all, None where nobody
     can tell. ``seconds`` run from the first look at the articles. ``is_complete`` is False while it runs, and for
-    ever where it was interrupted.
+    ever where it was interrupted. ``usage`` is what a language model was asked, None where none was.
     """
 
     started: str
@@ -51,6 +52,7 @@ class BuildReport:
     receipt: Receipt = field(default_factory=Receipt)
     seconds: float = 0.0
     is_complete: bool = False
+    usage: "LlmUsage | None" = None
 
     @property
     def done(self) -> int:
@@ -81,6 +83,7 @@ class BuildReport:
                 "unchanged": receipt.unchanged - self.known,
             },
             "words": self.words,
+            **({"llm": self.usage.record()} if self.usage is not None else {}),
             "claims": {"written": receipt.claims_added, "removed": receipt.claims_removed},
             "left_out": {
                 "duplicate": self.duplicates,

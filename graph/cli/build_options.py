@@ -56,11 +56,11 @@ ReportFile = Annotated[
 
 
 @contextmanager
-def ending_well(advice: str, *, log_json: bool, report: Path | None) -> "Iterator[Callable[[Observer], Observer]]":
+def ending_well(advice: str, *, quiet: bool, log_json: bool, report: Path | None) -> "Iterator[Callable[[Observer], Observer]]":
     """Whatever ends the block, the report is written; an interruption is one line with ``advice``, and 130 or 143.
 
     What it gives makes an observer of another, so that the report is known before the build ends. With ``log_json`` errors
-    are told as events.
+    are told as events. What a language model was asked is said unless ``quiet``.
     """
     latest: BuildReport | None = None
 
@@ -88,6 +88,8 @@ def ending_well(advice: str, *, log_json: bool, report: Path | None) -> "Iterato
         log_event("error", message=str(error))
         raise typer.Exit(FAILED) from None
     finally:
+        if latest is not None and latest.usage is not None and not (quiet or log_json):
+            say(str(latest.usage))
         if report is not None and latest is not None:
             _write_report(latest, report)
 

@@ -1,15 +1,18 @@
 """Options and arguments that several commands share, and how a command ends."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from diplograph.ontology import InputError
 
 from .terminal import say
 
 if TYPE_CHECKING:
+    from diplograph.extract import ClaimExtractor, LlmSettings
     from diplograph.extract.claims import Coverage
     from diplograph.extract.readers import Skipped
 
@@ -25,6 +28,9 @@ __all__ = [
     "ExtractorName",
     "Frames",
     "GraphName",
+    "LlmCache",
+    "LlmModel",
+    "LlmUrl",
     "MinConfidence",
     "Model",
     "NoSkip",
@@ -32,10 +38,12 @@ __all__ = [
     "Workers",
     "declare",
     "finish",
+    "read_llm",
     "say_skipped",
     "say_what_is_guessed",
     "say_what_is_skipped",
     "say_why_none",
+    "telling_usage",
 ]
 
 FAILED = 2
@@ -68,7 +76,34 @@ Columns = Annotated[
 ]
 ExtractorName = Annotated[
     str,
-    typer.Option("--extractor", metavar="NAME", help="What finds the claims: frames, the learned reader (learned), or both."),
+    typer.Option(
+        "--extractor",
+        metavar="NAME",
+        help="What finds the claims: frames, the learned reader (learned), both, or a language model of yours (llm), which is "
+        "sent the articles; see docs/llm.md.",
+    ),
+]
+LlmUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--llm-url",
+        metavar="URL",
+        help="With --extractor llm, where an OpenAI-compatible server answers, http://localhost:11434/v1 for Ollama; else "
+        "DIPLOGRAPH_LLM_URL. Its key, if it asks for one, comes from DIPLOGRAPH_LLM_KEY alone.",
+    ),
+]
+LlmModel = Annotated[
+    str | None,
+    typer.Option("--llm-model", metavar="NAME", help="With --extractor llm, the name of the model; else DIPLOGRAPH_LLM_MODEL."),
+]
+LlmCache = Annotated[
+    Path | None,
+    typer.Option(
+        "--llm-cache",
+        metavar="FOLDER",
+        help="With --extractor llm, where its answers are kept, so that none is paid for twice; else DIPLOGRAPH_LLM_CACHE, or "
+        "the platform's folder of caches.",
+    ),
 ]
 NoSkip = Annotated[
     bool,
@@ -170,6 +205,40 @@ MinConfidence = Annotated[
         help="Leave out claims of lower confidence, from 0 to 1; docs/confidence.md says what to expect of each.",
     ),
 ]
+
+
+def read_llm(extractor: str, url: str | None, model: str | None, cache: Path | None) -> "LlmSettings | None":
+    """The settings of the language model for the extractor that asks one, None for all others.
+
+    Raises InputError where they are missing or wrong, and where they are given for another extractor.
+    """
+    from ..building import LLM
+
+    if extractor == LLM:
+        from diplograph.extract import read_settings
+
+        return read_settings(url, model, cache)
+    if [url, model, cache].count(None) < 3:
+        raise InputError(f"--llm-url, --llm-model and --llm-cache are for --extractor {LLM}; name it, or leave them out")
+    return None
+
+
+@contextmanager
+def telling_usage() -> "Iterator[Callable[[ClaimExtractor], ClaimExtractor]]":
+    """Whatever ends the block, what language models were asked, and what it cost, is said; gives what notes an extractor."""
+    noted: list[ClaimExtractor] = []
+
+    def note(extractor: "ClaimExtractor") -> "ClaimExtractor":
+        noted.append(extractor)
+        return extractor
+
+    try:
+        yield note
+    finally:
+        for extractor in noted:
+            usage = getattr(extractor, "usage", None)
+            if usage is not None:
+                say(str(usage))
 
 
 def finish(failures: "Iterable[Failure]", skipped: "Sequence[Skipped]" = ()) -> None:

@@ -20,7 +20,9 @@ def test_shipped_extractor_keeps_the_protocol(extractor: Extractor) -> None:
 
 
 @pytest.mark.parametrize("name", EXTRACTORS)
-def test_extractor_hands_its_options_on(name: str) -> None:
+def test_extractor_hands_its_options_on(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIPLOGRAPH_LLM_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("DIPLOGRAPH_LLM_MODEL", "small")
     with pytest.raises(ModelError, match="no_such_model"):
         EXTRACTORS[name](model="no_such_model")
 

@@ -28,12 +28,16 @@ from ..options import (
     Dask,
     ExtractorName,
     Frames,
+    LlmCache,
+    LlmModel,
+    LlmUrl,
     MinConfidence,
     Model,
     NoSkip,
     Ontology,
     Workers,
     finish,
+    read_llm,
     say_skipped,
     say_what_is_guessed,
     say_what_is_skipped,
@@ -63,6 +67,9 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
         Path | None, typer.Option("--page", help="Also write an interactive page, one HTML file that works offline.")
     ] = None,
     extractor: ExtractorName = "both",
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
+    llm_cache: LlmCache = None,
     model: Model = None,
     no_skip: NoSkip = False,
     actors: Actors = None,
@@ -108,19 +115,21 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
     from ...rdf import find_format
     from ...stores import names_store
 
+    llm = read_llm(extractor, llm_url, llm_model, llm_cache)
     is_piped = Path(output) == STANDARD_OUTPUT
     store = output if names_store(output) and not is_piped else None
     if store is None and not is_piped:
         find_format(Path(output))
     advice = GO_ON if store is not None else f"nothing was written; {INTO_A_STORE}"
     with (
-        ending_well(advice, log_json=log_json, report=report) as watched,
+        ending_well(advice, quiet=quiet, log_json=log_json, report=report) as watched,
         following(quiet=quiet, log_json=log_json) as show,
         KnowledgeGraph.build(
             articles,
             extractor=extractor,
             model=model,
             skip=not no_skip,
+            llm=llm,
             actors=actors or (),
             ontology=ontology or (),
             frames=frames or (),
@@ -180,6 +189,9 @@ def watch(  # noqa: PLR0913, PLR0917 - each is an option
         float, typer.Option("--interval", metavar="SECONDS", min=1.0, help="How long to wait from one look to the next.")
     ] = 60.0,
     extractor: ExtractorName = "both",
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
+    llm_cache: LlmCache = None,
     model: Model = None,
     actors: Actors = None,
     columns: Columns = None,
@@ -212,10 +224,12 @@ def watch(  # noqa: PLR0913, PLR0917 - each is an option
 
     if not names_store(output):
         raise InputError(f"{output}: is a graph file, which is written whole; watch keeps a store: --output news")
+    llm = read_llm(extractor, llm_url, llm_model, llm_cache)
     with following(quiet=quiet, log_json=log_json) as show:
         job = BuildJob(
             extractor,
             model=model,
+            llm=llm,
             actors=tuple(actors or ()),
             decisions=decisions,
             min_confidence=min_confidence,
@@ -268,3 +282,5 @@ def _tell(report: "BuildReport | None", output: str, *, quiet: bool, log_json: b
             f"{count(receipt.claims_added, 'claim')} written: {output}"
         )
         say_report(report)
+    if report.read and report.usage is not None:
+        say(str(report.usage))

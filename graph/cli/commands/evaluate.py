@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from diplograph.ontology import InputError
 
-from ..options import Actors, ExtractorName, Frames, MinConfidence, Model, Ontology
+from ..options import (
+    Actors,
+    ExtractorName,
+    Frames,
+    LlmCache,
+    LlmModel,
+    LlmUrl,
+    MinConfidence,
+    Model,
+    Ontology,
+    read_llm,
+    telling_usage,
+)
 from ..terminal import say, show_progress
 
 if TYPE_CHECKING:
@@ -40,6 +52,9 @@ def evaluate(  # noqa: PLR0913
     ] = None,
     min_confidence: MinConfidence = 0.0,
     extractor: ExtractorName = "both",
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
+    llm_cache: LlmCache = None,
     model: Model = None,
     actors: Actors = None,
     ontology: Ontology = None,
@@ -67,8 +82,12 @@ def evaluate(  # noqa: PLR0913
     from ...building import make_extractor
     from ...views import report_on
 
+    llm = read_llm(extractor, llm_url, llm_model, llm_cache)
+
     def make() -> "ClaimExtractor":
-        return make_extractor(extractor, model=model, actors=actors or (), ontology=ontology or (), frames=frames or ())
+        return make_extractor(
+            extractor, model=model, actors=actors or (), ontology=ontology or (), frames=frames or (), llm=llm
+        )
 
     whole = read_gold(gold)
     annotated = whole if split is None else whole.of_split(split)
@@ -99,8 +118,8 @@ def _extract(gold: "Gold", make: "Callable[[], ClaimExtractor]") -> dict[str, li
     failures: list[Failure] = []
     found = {}
     inputs = find_articles([gold.path])
-    with show_progress() as advance:
-        extractor = make()
+    with telling_usage() as note, show_progress() as advance:
+        extractor = note(make())
 
         def extract(document: "Document") -> "tuple[Claim, ...]":
             return extractor.extract(document) if document.id in wanted else ()

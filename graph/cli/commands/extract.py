@@ -12,14 +12,19 @@ from ..options import (
     Columns,
     ExtractorName,
     Frames,
+    LlmCache,
+    LlmModel,
+    LlmUrl,
     MinConfidence,
     Model,
     NoSkip,
     Ontology,
     finish,
+    read_llm,
     say_what_is_guessed,
     say_what_is_skipped,
     say_why_none,
+    telling_usage,
 )
 from ..terminal import show_progress
 
@@ -37,6 +42,9 @@ __all__ = ["extract"]
 def extract(  # noqa: PLR0913, PLR0917 - each is an option
     files: Articles,
     extractor: ExtractorName = "both",
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
+    llm_cache: LlmCache = None,
     model: Model = None,
     no_skip: NoSkip = False,
     actors: Actors = None,
@@ -66,18 +74,22 @@ def extract(  # noqa: PLR0913, PLR0917 - each is an option
     from ...rdf import keep_confident, normalize
     from ...views import to_json_line, to_mention_line
 
+    llm = read_llm(extractor, llm_url, llm_model, llm_cache)
     failures: list[Failure] = []
     named = parse_columns(columns) if columns is not None else None
     inputs = find_articles(files, named, allow_private=allow_private)
     printed = 0
-    with show_progress() as advance:
-        made = make_extractor(
-            extractor,
-            model=model,
-            actors=actors or (),
-            ontology=ontology or (),
-            frames=frames or (),
-            skip=not no_skip,
+    with telling_usage() as note, show_progress() as advance:
+        made = note(
+            make_extractor(
+                extractor,
+                model=model,
+                actors=actors or (),
+                ontology=ontology or (),
+                frames=frames or (),
+                skip=not no_skip,
+                llm=llm,
+            )
         )
         if mentions:
             for document, linked in extract_documents(inputs, _linking(made), failures.append):
