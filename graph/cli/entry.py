@@ -20,6 +20,7 @@ from .commands import (
     brief,
     build,
     check,
+    compare,
     derive,
     evaluate,
     explain,
@@ -43,12 +44,12 @@ __all__ = ["app", "main"]
 _INTERRUPTED = 130
 _COMMANDS = (
     *(build, watch, query, page, picture, brief, extract, explain, info),
-    *(export, check, verify, derive, load, remove, serve, evaluate),
+    *(export, check, verify, derive, load, remove, serve, evaluate, compare),
 )
 _WITH_LISTS: dict[Any, type[typer.core.TyperCommand]] = {query: QueryCommand, export: ExportCommand}
 _IN_ORDER_OF_USE = (
     *("build", "query", "page", "picture", "brief", "extract", "explain", "info", "export"),
-    *("actors", "derive", "check", "verify", "load", "watch", "remove", "serve", "evaluate"),
+    *("actors", "derive", "check", "verify", "load", "watch", "remove", "serve", "evaluate", "compare"),
 )
 
 

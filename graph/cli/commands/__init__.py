@@ -4,7 +4,7 @@ from .actors import actors_app
 from .build import build, watch
 from .check import check, verify
 from .derive import derive
-from .evaluate import evaluate
+from .evaluate import compare, evaluate
 from .explain import explain
 from .export import ExportCommand, export
 from .extract import extract
@@ -21,6 +21,7 @@ __all__ = [
     "brief",
     "build",
     "check",
+    "compare",
     "derive",
     "evaluate",
     "explain",
