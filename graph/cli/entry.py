@@ -48,8 +48,8 @@ _COMMANDS = (
 )
 _WITH_LISTS: dict[Any, type[typer.core.TyperCommand]] = {query: QueryCommand, export: ExportCommand}
 _IN_ORDER_OF_USE = (
-    *("build", "query", "page", "picture", "brief", "extract", "explain", "info", "export"),
-    *("actors", "derive", "check", "verify", "load", "watch", "remove", "serve", "evaluate", "compare"),
+    *("build", "query", "page", "picture", "brief", "extract", "explain", "compare", "info", "export"),
+    *("actors", "derive", "check", "verify", "load", "watch", "remove", "serve", "evaluate"),
 )
 
 
