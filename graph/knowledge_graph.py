@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Literal, Unpack
 
 from diplograph.ontology import Claim, Document, GraphError, add_ontology
 
-from .building import BuildJob, BuildReport, Failure, Observer, as_given, fit_for_graph, tell_coverage, warn_of
+from .building import (
+    BuildJob,
+    BuildReport,
+    EventReport,
+    Failure,
+    Observer,
+    as_given,
+    fit_for_graph,
+    import_events,
+    tell_coverage,
+    warn_of,
+)
 from .desk import Given, is_text, names_articles, text_documents
 from .identity import Decisions
 from .rdf import Run, describe_run, keep_confident
@@ -40,8 +51,8 @@ class KnowledgeGraph(StoredGraph):
     or time; ``actor`` is one actor with all that is known of it; graphs are added by ``+``.
     ``failures`` lists the files that ``build`` could not read, ``skipped`` those of a folder that are no articles;
     ``receipt`` says what it wrote, ``report`` all that it did (None for a graph that was not built), ``coverage`` how many
-    sentences it read and how many of them name two actors. Close a graph that lives in a store when you are done (it is a
-    context manager): a store has one writer at a time.
+    sentences it read and how many of them name two actors; ``events`` what ``from_events`` did. Close a graph that lives in a
+    store when you are done (it is a context manager): a store has one writer at a time.
     """
 
     def __init__(
@@ -51,15 +62,16 @@ class KnowledgeGraph(StoredGraph):
         failures: Iterable[Failure] = (),
         coverage: "Coverage | None" = None,
         receipt: Receipt | None = None,
-        report: BuildReport | None = None,
+        report: BuildReport | EventReport | None = None,
     ) -> None:
         super().__init__(store)
         self.failures = tuple(failures) if report is None else tuple(report.failures)
-        self.skipped: tuple[Skipped, ...] = () if report is None else tuple(report.skipped)
+        self.skipped: tuple[Skipped, ...] = tuple(report.skipped) if isinstance(report, BuildReport) else ()
         self.coverage = coverage
         made = report.receipt if report is not None else receipt
         self.receipt = made if made is not None else Receipt()
-        self.report = report
+        self.report = report if isinstance(report, BuildReport) else None
+        self.events = report if isinstance(report, EventReport) else None
 
     @classmethod
     def build(  # noqa: PLR0913 - each is an option of the command
@@ -179,6 +191,33 @@ class KnowledgeGraph(StoredGraph):
         store = open_store(None)
         receipt = store.add(fit_for_graph(claims, documents, decisions), run)
         return cls(store, failures=failures, receipt=receipt)
+
+    @classmethod
+    def from_events(
+        cls,
+        tables: Path | str | Iterable[Path | str],
+        *,
+        actors: Iterable[Path | str] = (),
+        store: Path | str | None = None,
+        observe: Callable[[int, int], None] | None = None,
+    ) -> "KnowledgeGraph":
+        """The graph of tables of coded events: GDELT 1 and 2, ICEWS, POLECAT, packed or not (see docs/event-data.md).
+
+        Each row that says who does what to whom is a claim without a quote, whose document is the row; ``events`` tells which
+        rows are none. ``actors`` are files of your own actors. With ``store``, a directory or an endpoint, claims go there
+        batch by batch, beside those of articles. ``observe`` hears how many rows were read, and how many were claims. Rows that
+        cannot be read are in ``failures``. Raises InputError where nothing could be read, DataError for wrong files of actors.
+        """
+        paths = [tables] if isinstance(tables, Path | str) else list(tables)
+        opened = open_store(store, write=True)
+        try:
+            report = import_events(paths, opened, actors=tuple(actors), observe=observe)
+            if report.failures and not report.rows:
+                raise report.failures[0].error
+        except BaseException:
+            opened.close()
+            raise
+        return cls(opened, report=report)
 
     @classmethod
     def from_texts(

@@ -119,7 +119,7 @@ class StoredGraph:
         """Every document by id; a graph holds no article text, so ``text`` is empty."""
         if "_reader" in vars(self):
             return self._reader.documents()
-        found = self.store.find_nodes("?node a schema:NewsArticle")
+        found = self.store.find_nodes("VALUES ?kind { schema:NewsArticle dg:EventRecord } ?node a ?kind")
         return RdfReader(self.store.pairs(READ, nodes=found, links=LINKS)).documents()
 
     @cached_property

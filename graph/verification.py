@@ -61,19 +61,24 @@ def _violation(node: str, message: str, claim: Claim | None = None, found: str =
 class Verification:
     """The claims of a graph on their way past the articles; ``verify`` each article, then ask for what is ``missing``.
 
-    ``articles`` and ``quotes`` count what was compared.
+    ``articles`` and ``quotes`` count what was compared, ``coded`` the claims of coded events, which quote nothing and are
+    passed over.
     """
 
     store: Store
     articles: int = 0
     quotes: int = 0
+    coded: int = 0
     _claims: dict[str, list[tuple[str, Claim]]] = field(default_factory=lambda: defaultdict(list))
     _digests: dict[str, str] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for node, claim in RdfReader(self.store.pairs(READ)).named_claims():
-            self._claims[claim.document].append((node, claim))
+            if claim.coding is not None:
+                self.coded += 1
+            else:
+                self._claims[claim.document].append((node, claim))
         for article, digest in self.store.pairs((SCHEMA.sha256,))[SCHEMA.sha256]:
             self._digests[article[1:-1]] = digest.split('"')[1] if '"' in digest else digest
 

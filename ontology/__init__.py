@@ -1,6 +1,20 @@
 """The ontology: claims, actors, relations and their identifiers. Imports nothing else of diplograph."""
 
-from .claim import CONFIDENCE_DECIMALS, PRECISIONS, Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity, Story
+from .claim import (
+    CONFIDENCE_DECIMALS,
+    PRECISIONS,
+    SCHEMES,
+    Actor,
+    Claim,
+    Coding,
+    Document,
+    Event,
+    Evidence,
+    Interval,
+    Modality,
+    Polarity,
+    Story,
+)
 from .errors import (
     DataError,
     DecisionError,
@@ -12,6 +26,7 @@ from .errors import (
     StoreError,
     WorkerError,
 )
+from .event_codes import EventCode, load_event_codes
 from .schema import Manner, Relation, Schema
 from .user_yaml import compose_yaml
 from .vocabulary import add_ontology, load_schema, ontology_texts
@@ -19,13 +34,16 @@ from .vocabulary import add_ontology, load_schema, ontology_texts
 __all__ = [
     "CONFIDENCE_DECIMALS",
     "PRECISIONS",
+    "SCHEMES",
     "Actor",
     "Claim",
+    "Coding",
     "DataError",
     "DecisionError",
     "DiplographError",
     "Document",
     "Event",
+    "EventCode",
     "Evidence",
     "GraphError",
     "InputError",
@@ -42,6 +60,7 @@ __all__ = [
     "WorkerError",
     "add_ontology",
     "compose_yaml",
+    "load_event_codes",
     "load_schema",
     "ontology_texts",
 ]

@@ -5,7 +5,7 @@ Plain frozen data. Nothing here knows how a claim was found (spaCy) or how it is
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -14,8 +14,10 @@ from . import identifiers
 __all__ = [
     "CONFIDENCE_DECIMALS",
     "PRECISIONS",
+    "SCHEMES",
     "Actor",
     "Claim",
+    "Coding",
     "Document",
     "Event",
     "Evidence",
@@ -29,6 +31,8 @@ __all__ = [
 PRECISIONS = ("day", "week", "month", "year", "decade")
 # What lies behind differs with the version of numpy, and means nothing.
 CONFIDENCE_DECIMALS = 3
+# The ontologies of events by which data sets are coded.
+SCHEMES = ("CAMEO", "PLOVER")
 
 # Of a longer text, a short form shows so many characters.
 _SHOWN = 60
@@ -67,11 +71,39 @@ class Modality(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Coding:
+    """What a row of a data set of coded events says of itself, where an article would have a sentence.
+
+    ``dataset`` is the data set's name ("GDELT"), ``table`` its file, ``row`` the line in it, counted from 1. ``scheme`` is the
+    one of ``SCHEMES`` that ``code`` belongs to, ``event`` that code in words.
+    """
+
+    dataset: str
+    table: str
+    row: int
+    scheme: str
+    code: str
+    event: str = ""
+
+    def __str__(self) -> str:
+        """In words, as people read it in the place of a quote.
+
+        >>> str(Coding("GDELT", "20160728.export.CSV", 17, "CAMEO", "042", "make a visit"))
+        'coded by GDELT, row 17 of 20160728.export.CSV, CAMEO 042: make a visit'
+        """
+        said = f"coded by {self.dataset}, row {self.row} of {self.table}, {self.scheme} {self.code}"
+        return f"{said}: {self.event}" if self.event else said
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One text: ``id`` names it in every claim; ``date`` is the day of publication, ``retrieved`` that of its download.
+    """One text, or one row of coded events.
+
+    ``id`` names it in every claim; ``date`` is the day of publication, ``retrieved`` that of its download.
 
     ``language`` is the code of its language (BCP 47), "en" for English.
     ``sketch`` stands for the text where that is gone: what a graph keeps of it to know others of nearly the same words by.
+    ``coding`` is of a row of coded events, which has no text.
     """
 
     id: str
@@ -83,6 +115,7 @@ class Document:
     retrieved: datetime.date | None = None
     language: str | None = None
     sketch: str | None = field(default=None, repr=False, compare=False)
+    coding: Coding | None = None
 
     @property
     def iri(self) -> str:
@@ -165,7 +198,8 @@ class Claim:
     ``speaker`` is who is reported as saying it, ``outlet`` the news outlet that the text cites for it.
     ``manner`` is in which of the ways that its relation has the relation holds ("kept out"), None where the text does not tell.
     ``date`` is when what is claimed happened or is to happen, ``place`` the name of where, ``country`` the state of the place.
-    ``confidence`` is between 0 and 1. ``frame`` names the rule that fired.
+    ``confidence`` is between 0 and 1. ``frame`` names the rule that fired. ``coding`` is that of its document, where this is a
+    row of coded events: such a claim has no evidence, and its confidence is 1, for the row does say so.
     """
 
     document: str
@@ -185,6 +219,7 @@ class Claim:
     confidence: float = 1.0
     frame: str = ""
     evidence: tuple[Evidence, ...] = ()
+    coding: Coding | None = None
 
     def __repr__(self) -> str:
         body = f" ({_shown(self.organization.name)})" if self.organization is not None else ""
@@ -218,6 +253,13 @@ class Claim:
         return identifiers.CLAIM + self.key
 
     @property
+    def grounds(self) -> tuple[str, ...]:
+        """What it rests on, as people read it: the quotes that prove it, else how its row of coded events was coded."""
+        if not self.evidence and self.coding is not None:
+            return (str(self.coding),)
+        return tuple(evidence.quote for evidence in self.evidence)
+
+    @property
     def is_stated_fact(self) -> bool:
         """True where the text affirms the relation as actual: only then a direct triple may be drawn from it."""
         return self.polarity is Polarity.AFFIRMED and self.modality is Modality.ACTUAL
@@ -227,9 +269,10 @@ class Claim:
 
         ``quote``, ``trigger``, ``start`` and ``end`` are those of the first piece of evidence, ``evidence`` has every piece.
         ``place_id`` and ``place_code`` are the state in which the place lies. Where only an outlet is cited ("Reuters
-        reported"), it is the speaker.
+        reported"), it is the speaker. Of a claim that was coded, and has no quote, ``coding`` says by which row.
         """
         first = self.evidence[0] if self.evidence else None
+        coding = {} if self.coding is None else {"coding": asdict(self.coding)}
         return {
             "subject": self.subject.name,
             "subject_id": self.subject.iri,
@@ -261,4 +304,5 @@ class Claim:
             "evidence": [
                 {"quote": item.quote, "trigger": item.trigger, "start": item.start, "end": item.end} for item in self.evidence
             ],
+            **coding,
         }

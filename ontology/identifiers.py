@@ -10,6 +10,7 @@ __all__ = [
     "BID",
     "CAMEO",
     "CLAIM",
+    "DATASET",
     "DERIVATION",
     "DOCUMENT",
     "EVENT",
@@ -37,6 +38,7 @@ ACTOR = BASE + "actor/"
 BID = BASE + "bid/"
 CAMEO = BASE + "cameo/"
 CLAIM = BASE + "claim/"
+DATASET = BASE + "dataset/"
 DERIVATION = BASE + "derivation/"
 DOCUMENT = BASE + "document/"
 EVENT = BASE + "event/"

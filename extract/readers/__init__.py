@@ -22,27 +22,35 @@ from .formats import detect_format, readable_suffixes
 from .inputs import ArticleFile, Inputs, Skipped, find_articles
 from .markdown import read_markdown
 from .messages import read_mail, read_mhtml
-from .pages import read_feed, read_html
+from .pages import read_feed, read_html, web_address
 from .pdf import read_pdf
-from .records import parse_columns, read_json, read_json_lines, read_parquet, read_table
-from .source import Source, open_source, peek, reading
+from .records import Faults, folded, parse_columns, read_json, read_json_lines, read_parquet, read_table
+from .source import Source, clean, open_source, peek, reading, show
 from .text import read_text
 from .web import Fetcher, UnchangedError, is_address
 
 __all__ = [
     "READERS",
     "ArticleFile",
+    "Faults",
     "Fetcher",
     "Inputs",
     "Skipped",
+    "Source",
     "UnchangedError",
+    "clean",
     "detect_kind",
     "find_articles",
+    "folded",
     "parse_columns",
     "read_documents",
+    "show",
+    "unpack_files",
+    "web_address",
 ]
 
 Item = Document | InputError | Skipped
+_PACKED = frozenset({"zip", "tar", "gzip", "zstd"})
 # A reader of packed files yields a Source for each, to be read as what it is.
 Reader = Callable[[Source], Iterator[Item | Source]]
 
@@ -141,6 +149,33 @@ def read_documents(
             on_error(item)
         else:
             raise item
+
+
+def unpack_files(path: Path) -> Iterator[Source | InputError]:
+    """The file, or what is packed in it (ZIP, TAR, gzip, zstd), each to be read before the next is asked for.
+
+    What cannot be unpacked is an InputError; raises InputError where the file cannot be opened.
+    """
+    with open_source(path) as source:
+        yield from _unpack(source)
+
+
+def _unpack(source: Source) -> Iterator[Source | InputError]:
+    found = detect_format(source.path, peek(source), "")
+    if found.reader not in _PACKED:
+        yield source
+        return
+    try:
+        with reading(source, found.what, found.extra):
+            for item in READERS[found.reader](replace(source, reader=None)):
+                if isinstance(item, Source):
+                    yield from _unpack(item)
+                elif isinstance(item, Skipped):
+                    yield InputError(str(item))
+                elif isinstance(item, InputError):
+                    yield item
+    except InputError as error:
+        yield error
 
 
 def _read(opened: AbstractContextManager[Source], on_open: Callable[[BufferedReader], None] | None) -> Iterator[Item]:

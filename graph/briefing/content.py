@@ -30,7 +30,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One claim: ``text`` in our words, ``quote`` in those of the article that ``note`` names.
+    """One claim: ``text`` in our words, ``quote`` in those of the article that ``note`` names, or ``coding``, of a coded event.
 
     ``when`` is the day or the days that it tells of, else that of its article ("published ..."), or "no date". ``change``
     says that the opposite was said at another time.
@@ -43,6 +43,7 @@ class Statement:
     quote: str
     note: Note
     change: str | None = None
+    coding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ def _statement(claim: Claim, changed: dict[Claim, list[Claim]], sources: _Source
         confidence=claim.confidence,
         quote=_QUOTES_APART.join(evidence.quote for evidence in claim.evidence),
         note=sources.note(claim),
+        coding=str(claim.coding) if claim.coding is not None else None,
         change=f"the opposite is said of {', '.join(others)}" if others else None,
     )
 

@@ -48,7 +48,8 @@ def _statement(statement: Statement) -> str:
     how = f"{_plain(statement.status)}, confidence {statement.confidence:.2f}"
     told = f"{_plain(statement.when)}: {_plain(statement.text)} ({how})"
     change = f" *Change: {_plain(statement.change)}.*" if statement.change is not None else ""
-    return f"{told}. “{_plain(statement.quote)}”[^{statement.note.number}]{change}"
+    said = f"“{_plain(statement.quote)}”" if statement.coding is None else f"{_plain(statement.coding)} "
+    return f"{told}. {said}[^{statement.note.number}]{change}"
 
 
 def _note(note: Note) -> str:

@@ -1,5 +1,6 @@
 """Building: articles become claims in a store, as a job that can be interrupted and goes on where it stopped."""
 
+from .coded_events import EventReport, import_events
 from .documents import Failure, Reason, as_given, extract_claims, extract_documents, read_articles
 from .events import EVENTS, BuildEvent, Observer
 from .extractors import LLM, make_extractor
@@ -15,6 +16,7 @@ __all__ = [
     "BuildEvent",
     "BuildJob",
     "BuildReport",
+    "EventReport",
     "Failure",
     "Observer",
     "Reason",
@@ -23,6 +25,7 @@ __all__ = [
     "extract_claims",
     "extract_documents",
     "fit_for_graph",
+    "import_events",
     "make_extractor",
     "read_articles",
     "tell_coverage",

@@ -27,7 +27,7 @@ __all__ = ["Recipe", "make_recipe"]
 
 # What of these packages no claim depends on: an article is told by its text, however it was read.
 _PACKAGES = ("diplograph.ontology", "diplograph.extract")
-_OTHERWISE_TOLD = frozenset({"readers", "training", "evaluation", "explanation", "__pycache__"})
+_OTHERWISE_TOLD = frozenset({"coded_events", "readers", "training", "evaluation", "explanation", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)

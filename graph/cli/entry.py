@@ -26,6 +26,7 @@ from .commands import (
     explain,
     export,
     extract,
+    import_events,
     info,
     load,
     page,
@@ -44,12 +45,12 @@ __all__ = ["app", "main"]
 _INTERRUPTED = 130
 _COMMANDS = (
     *(build, watch, query, page, picture, brief, extract, explain, info),
-    *(export, check, verify, derive, load, remove, serve, evaluate, compare),
+    *(export, check, verify, derive, load, import_events, remove, serve, evaluate, compare),
 )
 _WITH_LISTS: dict[Any, type[typer.core.TyperCommand]] = {query: QueryCommand, export: ExportCommand}
 _IN_ORDER_OF_USE = (
     *("build", "query", "page", "picture", "brief", "extract", "explain", "compare", "info", "export"),
-    *("actors", "derive", "check", "verify", "load", "watch", "remove", "serve", "evaluate"),
+    *("actors", "derive", "check", "verify", "load", "import-events", "watch", "remove", "serve", "evaluate"),
 )
 
 

@@ -76,7 +76,7 @@ def describe_tie(claims: Iterable[Claim], documents: Mapping[str, Document]) -> 
             "first": min((first for first, _ in days), default=None),
             "last": max((last for _, last in days), default=None),
             "confidence": surest.confidence,
-            "quote": surest.evidence[0].quote if surest.evidence else None,
+            "quote": next(iter(surest.grounds), None),
             "document": surest.document,
         }
     )

@@ -115,6 +115,7 @@ def _describe_claim(claim: Claim, document: Document | None) -> dict[str, Any]:
         "days": _days(claim.date),
         "precision": claim.date.precision if claim.date is not None else None,
         "evidence": [_describe_evidence(evidence) for evidence in sorted(claim.evidence)],
+        "coding": str(claim.coding) if claim.coding is not None else None,
     }
     return {name: value for name, value in told.items() if value is not None}
 

@@ -118,5 +118,5 @@ def _near(iri: str, namespace: str, known: Iterable[str]) -> str:
 def _kinds() -> Iterator[tuple[str, Sequence[str]]]:
     """The namespaces whose names people type, each with the classes of what is in it."""
     yield BID, ("dg:MembershipBid",)
-    yield DOCUMENT, ("schema:NewsArticle",)
+    yield DOCUMENT, ("schema:NewsArticle", "dg:EventRecord")
     yield EVENT, [f"dg:{kind}" for kind in load_schema().kinds_of("Event")]

@@ -21,8 +21,8 @@ def day(iso: str | None) -> datetime.date | None:
 
 
 def quote_of(claim: Claim) -> str | None:
-    """The sentence that proves a claim; the first where an article has several."""
-    return claim.evidence[0].quote if claim.evidence else None
+    """The sentence that proves a claim, the first where an article has several; how it was coded, where it was."""
+    return next(iter(claim.grounds), None)
 
 
 def name_of_relation(claim: Claim) -> str:

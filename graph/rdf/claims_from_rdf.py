@@ -12,8 +12,10 @@ from functools import cached_property
 from typing import NoReturn
 
 from diplograph.ontology import (
+    SCHEMES,
     Actor,
     Claim,
+    Coding,
     Document,
     Event,
     Evidence,
@@ -25,7 +27,7 @@ from diplograph.ontology import (
     Story,
     load_schema,
 )
-from diplograph.ontology.identifiers import ONTOLOGY
+from diplograph.ontology.identifiers import CAMEO, ONTOLOGY, PLOVER
 
 from .namespaces import PREFIXES, compact
 from .terms import DCTERMS, DG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, Term
@@ -35,7 +37,7 @@ __all__ = ["LINKS", "READ", "STORIES", "RdfReader"]
 # By these a claim leads to all that is to be read of it.
 LINKS = (
     *(DG.subject, DG.object, DG.organization, DG.speaker, DG.country, DG.candidate, DG.partOf, DG.evidence),
-    *(PROV.wasDerivedFrom, SCHEMA.publisher),
+    *(PROV.wasDerivedFrom, SCHEMA.publisher, DCTERMS.isPartOf),
 )
 # Whatever is read.
 READ = (
@@ -43,11 +45,13 @@ READ = (
     *(RDF.type, RDFS.label, SKOS.altLabel, OWL.sameAs, OA.exact, OA.start, OA.end),
     *(DCTERMS.identifier, DCTERMS.title, DCTERMS.date, DCTERMS.source, DCTERMS.language),
     *(DG.relation, DG.polarity, DG.modality, DG.manner, DG.confidence, DG.frame, DG.role, DG.outlet, DG.place),
+    *(DG.codedAs, DG.eventCode, DG.eventText, DG.table, DG.row),
     *(DG.start, DG.end, DG.precision, DG.trigger, DG.code, DG.retrieved, DG.sketch, DG.proposition),
 )
 # What is read of stories: they lead to their articles.
 STORIES = (PROV.hadMember, RDF.type, DCTERMS.identifier)
 
+_CODES = (CAMEO, PLOVER)  # in the order of SCHEMES
 _OURS, _ITEM = f"<{ONTOLOGY}", f"<{PREFIXES['wd']}"
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _OFFSET = re.compile(r"\+?[0-9]{1,15}")
@@ -96,10 +100,12 @@ class RdfReader:
         self._being_read: set[str] = set()
         self._objects: dict[str, tuple[Actor | Event, Actor | None]] = {}
         self._ids: dict[str, str] = {}
+        self._codings: dict[str, Coding | None] = {}
 
     def documents(self) -> tuple[Document, ...]:
         """Every document by id, without its text."""
-        return tuple(sorted((self._document(node) for node in self._instances(SCHEMA.NewsArticle)), key=lambda d: d.id))
+        nodes = {*self._instances(SCHEMA.NewsArticle), *self._instances(DG.EventRecord)}
+        return tuple(sorted(map(self._document, nodes), key=lambda document: document.id))
 
     def claims(self) -> tuple[Claim, ...]:
         """Every claim, in reading order."""
@@ -198,9 +204,12 @@ class RdfReader:
         return number
 
     def _offset(self, node: str, predicate: Term) -> int:
+        return self._whole(node, predicate, "number of characters")
+
+    def _whole(self, node: str, predicate: Term, kind: str) -> int:
         text = _text(self._required(node, predicate))
         if _OFFSET.fullmatch(text) is None:
-            raise GraphError(f"{_name(node)}: {_name(predicate)} {text[:_SHOWN]!r} is not a number of characters")
+            raise GraphError(f"{_name(node)}: {_name(predicate)} {text[:_SHOWN]!r} is not a {kind}")
         return int(text)
 
     def _document(self, node: str) -> Document:
@@ -213,6 +222,27 @@ class RdfReader:
             retrieved=self._day(node, DG.retrieved),
             language=self._said(node, DCTERMS.language),
             sketch=self._said(node, DG.sketch),
+            coding=self._coding(node),
+        )
+
+    def _coding(self, document: str) -> Coding | None:
+        if document not in self._codings:
+            is_record = DG.EventRecord in self._types.get(document, ())
+            self._codings[document] = self._read_coding(document) if is_record else None
+        return self._codings[document]
+
+    def _read_coding(self, record: str) -> Coding:
+        concept = _text(self._required(record, DG.codedAs))
+        scheme = next((name for name, namespace in zip(SCHEMES, _CODES, strict=True) if concept.startswith(namespace)), None)
+        if scheme is None:
+            raise GraphError(f"{_name(record)}: dg:codedAs {compact(concept)!r} is neither a CAMEO code nor a PLOVER class")
+        return Coding(
+            dataset=_text(self._required(self._required(record, DCTERMS.isPartOf), RDFS.label)),
+            table=_text(self._required(record, DG.table)),
+            row=self._whole(record, DG.row, "number of a row"),
+            scheme=scheme,
+            code=_text(self._required(record, DG.eventCode)),
+            event=self._said(record, DG.eventText) or "",
         )
 
     def _outlet(self, document: str) -> str | None:
@@ -326,6 +356,7 @@ class RdfReader:
     def _claim(self, node: str) -> Claim:
         object_, organization = self._object(node)
         speaker, country = self._value(node, DG.speaker), self._value(node, DG.country)
+        document = self._required(node, PROV.wasDerivedFrom)
         relation = _text(self._required(node, DG.relation)).removeprefix(ONTOLOGY)
         if relation not in self._schema.relations:
             raise GraphError(
@@ -333,7 +364,7 @@ class RdfReader:
                 "that declares it: --ontology FILE, or ontology= in Python"
             )
         return Claim(
-            document=self._document_id(self._required(node, PROV.wasDerivedFrom)),
+            document=self._document_id(document),
             subject=self._actor(self._required(node, DG.subject)),
             relation=relation,
             object=object_,
@@ -350,4 +381,5 @@ class RdfReader:
             confidence=self._number(node, DG.confidence),
             frame=self._said(node, DG.frame) or "",
             evidence=self._evidence(node),
+            coding=self._coding(document),
         )

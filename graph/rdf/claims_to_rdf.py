@@ -12,8 +12,20 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, load_schema
-from diplograph.ontology.identifiers import ACTOR, BID, EVIDENCE, OUTLET, PROPOSITION, RUN, SOFTWARE, digest, exact_slug, mint
+from diplograph.ontology import Actor, Claim, Coding, Document, Event, Evidence, Interval, load_event_codes, load_schema
+from diplograph.ontology.identifiers import (
+    ACTOR,
+    BID,
+    DATASET,
+    EVIDENCE,
+    OUTLET,
+    PROPOSITION,
+    RUN,
+    SOFTWARE,
+    digest,
+    exact_slug,
+    mint,
+)
 
 from ..stories import sketch_document, write_sketch
 from .terms import DCTERMS, DG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, WD, XSD, Literal, Term, URIRef
@@ -112,9 +124,11 @@ def _text(subject: Term, predicate: Term, value: str | None) -> Iterator[Triple]
 
 def document_triples(document: Document) -> Iterator[Triple]:
     node = URIRef(document.iri)
-    yield node, RDF.type, SCHEMA.NewsArticle
+    yield node, RDF.type, SCHEMA.NewsArticle if document.coding is None else DG.EventRecord
     yield node, RDF.type, PROV.Entity
     yield node, DCTERMS.identifier, Literal(document.id)
+    if document.coding is not None:
+        yield from _coding(node, document.coding)
     yield from _text(node, DCTERMS.title, document.title)
     if document.outlet is not None:
         yield from _outlet(node, document.outlet)
@@ -129,6 +143,32 @@ def document_triples(document: Document) -> Iterator[Triple]:
     if document.text:
         yield node, SCHEMA.sha256, Literal(sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest())
     yield from _text(node, DG.sketch, _sketch(document))
+
+
+def _coding(record: Term, coding: Coding) -> Iterator[Triple]:
+    dataset = _dataset_node(coding.dataset)
+    yield record, DCTERMS.isPartOf, dataset
+    yield record, DG.codedAs, _code_node(coding.scheme, coding.code)
+    yield record, DG.eventCode, Literal(coding.code)
+    yield from _text(record, DG.eventText, coding.event or None)
+    yield record, DG.table, Literal(coding.table)
+    yield record, DG.row, Literal(coding.row)
+    yield record, DG.coding, Literal(str(coding))
+    yield dataset, RDF.type, DG.EventDataset
+    yield dataset, RDFS.label, Literal(coding.dataset)
+
+
+@lru_cache(maxsize=16)
+def _dataset_node(name: str) -> Term:
+    return URIRef(DATASET + exact_slug(name))
+
+
+@lru_cache(maxsize=1024)
+def _code_node(scheme: str, code: str) -> Term:
+    """The code among those of the ontology, or the next wider one: a CAMEO code begins as the wider one does."""
+    known = load_event_codes(scheme)
+    wider = (code[:length] for length in range(len(code), 0, -1))
+    return URIRef(next(known[each].iri for each in wider if each in known))
 
 
 def _sketch(document: Document) -> str | None:

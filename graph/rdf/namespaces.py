@@ -34,6 +34,7 @@ PREFIXES = MappingProxyType(
         "bid": identifiers.BID,
         "cameo": identifiers.CAMEO,
         "claim": identifiers.CLAIM,
+        "dataset": identifiers.DATASET,
         "dcterms": "http://purl.org/dc/terms/",
         "derivation": identifiers.DERIVATION,
         "dg": identifiers.ONTOLOGY,

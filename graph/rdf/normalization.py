@@ -103,7 +103,10 @@ def _map_nodes(claim: Claim, change: Callable[[Any], Any]) -> Claim:
 
 def _clean_claim(claim: Claim) -> Claim:
     evidence = tuple(_clean_fields(item) for item in claim.evidence)
-    return _clean_fields(replace(_map_nodes(claim, _clean_fields), evidence=evidence))  # type: ignore[no-any-return]
+    coding = _clean_fields(claim.coding) if claim.coding is not None else None
+    return _clean_fields(  # type: ignore[no-any-return]
+        replace(_map_nodes(claim, _clean_fields), evidence=evidence, coding=coding)
+    )
 
 
 def _nodes(claim: Claim) -> list[Actor | Event]:
@@ -204,7 +207,8 @@ def _reading_order(claim: Claim) -> tuple[str, int, str]:
 def _merge_documents(claims: Iterable[Claim], documents: Iterable[Document]) -> tuple[Document, ...]:
     by_id: dict[str, Document] = {}
     for document in documents:
-        fit: Document = _clean_fields(document)
+        coding = _clean_fields(document.coding) if document.coding is not None else None
+        fit: Document = _clean_fields(replace(document, coding=coding))
         known = by_id.setdefault(fit.id, fit)
         if replace(known, retrieved=None, language=None) != replace(fit, retrieved=None, language=None):
             raise GraphError(f"two different documents have the id {fit.id!r}; rename one")
@@ -217,5 +221,5 @@ def _merge_documents(claims: Iterable[Claim], documents: Iterable[Document]) -> 
             sketch=known.sketch or fit.sketch,
         )
     for claim in claims:
-        by_id.setdefault(claim.document, Document(claim.document))
+        by_id.setdefault(claim.document, Document(claim.document, coding=claim.coding))
     return tuple(by_id[name] for name in sorted(by_id))

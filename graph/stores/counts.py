@@ -38,6 +38,9 @@ GROUP BY ?relation ?month ?polarity ?modality
 """
 
 
+_DOCUMENTS = "SELECT ?d { { ?d a schema:NewsArticle } UNION { ?d a dg:EventRecord } }"
+
+
 def uncounted_batches(engine: Engine) -> list[Term]:
     """The records of batches that the counts lack."""
     rows = engine.select(f"SELECT ?batch {{ GRAPH {_INDEX} {{ ?batch store:uncounted ?claims }} }}")
@@ -62,7 +65,7 @@ def count_claims(engine: Engine) -> Counter[CountKey]:
     if not engine.is_near:
         return _collect(engine, _COUNT)
     counts: Counter[CountKey] = Counter()
-    articles = (row[0] for row in engine.select("SELECT ?d { ?d a schema:NewsArticle }") if row[0] is not None)
+    articles = (row[0] for row in engine.select(_DOCUMENTS) if row[0] is not None)
     for chunk in in_chunks(articles, _ARTICLES_AT_ONCE):
         published = dict(engine.objects(chunk, DCTERMS.date))
         article_of = dict(engine.subjects(chunk, PROV.wasDerivedFrom))

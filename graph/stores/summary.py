@@ -29,6 +29,7 @@ class Summary:
     """``first`` and ``last`` are ISO dates of publication, None where no article has one; ``size`` is bytes on disk.
 
     ``stories`` are those that several articles tell in nearly the same words; in ``independent``, those articles count once.
+    ``records`` are rows of coded events, which are no articles.
     """
 
     location: str
@@ -36,6 +37,7 @@ class Summary:
     articles: int
     independent: int
     stories: int
+    records: int
     actors: int
     relations: Mapping[str, int]
     first: str | None
@@ -56,6 +58,7 @@ class Summary:
             ("articles", self.articles),
             ("independent articles", self.independent),
             ("stories in several articles", self.stories),
+            ("coded events", self.records or None),
             ("published from", self.first),
             ("published to", self.last),
             ("actors", self.actors),
@@ -79,7 +82,10 @@ def summarize(store: "Store") -> Summary:
     first, last = (None if articles.get(name) is None else str(articles[name]) for name in ("first", "last"))
     number = int(str(articles["articles"]))
     independent = number - told + stories
-    return Summary(store.location, version, number, independent, stories, count_actors(store), relations, first, last, size)
+    records = _count(store, ["dg:EventRecord"])
+    return Summary(
+        store.location, version, number, independent, stories, records, count_actors(store), relations, first, last, size
+    )
 
 
 def count_claims(store: "Store") -> int:

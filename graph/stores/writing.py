@@ -12,7 +12,7 @@ from types import MappingProxyType
 from uuid import uuid4
 
 from diplograph.ontology import Document, load_schema
-from diplograph.ontology.identifiers import ACTOR, BASE, BID, EVENT, EVIDENCE, OUTLET, RUN, SOFTWARE
+from diplograph.ontology.identifiers import ACTOR, BASE, BID, DATASET, EVENT, EVIDENCE, OUTLET, RUN, SOFTWARE
 
 from ..rdf import DCTERMS, DERIVED_GRAPH, DG, DIRECT_GRAPH, INDEX_GRAPH, OWL, PROV, SKOS, STORE, Literal, Term, URIRef
 from .articles import Article, CountKey, core_of, month_of
@@ -22,7 +22,7 @@ from .stories import StoryKeeper
 __all__ = ["ArticleWriter", "Receipt", "batch_record"]
 
 # What may be left without a reader when an article goes.
-_SWEPT = tuple(f"<{namespace}" for namespace in (ACTOR, BID, EVENT, EVIDENCE, OUTLET, RUN, SOFTWARE))
+_SWEPT = tuple(f"<{namespace}" for namespace in (ACTOR, BID, DATASET, EVENT, EVIDENCE, OUTLET, RUN, SOFTWARE))
 # What a description that lacks it is given by a later one.
 _ADDED = {DG.code, DG.iso3, OWL.sameAs}
 _ESSENTIAL = {DG.subject, DG.relation, DG.object, DG.polarity, DG.modality}

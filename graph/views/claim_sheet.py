@@ -34,7 +34,7 @@ _CELLS: Mapping[str, Callable[[Claim, Document], Any]] = MappingProxyType(
         "date_precision": lambda claim, _: claim.date and claim.date.precision,
         "place": lambda claim, _: claim.place,
         "country": lambda claim, _: _name(claim.country),
-        "quote": lambda claim, _: QUOTES_APART.join(evidence.quote for evidence in claim.evidence),
+        "quote": lambda claim, _: QUOTES_APART.join(claim.grounds),
         "document": lambda claim, _: claim.document,
         "title": lambda _, document: document.title,
         "published": lambda _, document: document.date and document.date.isoformat(),

@@ -22,7 +22,8 @@ _RENAMED = MappingProxyType({"start": "quote_start", "end": "quote_end"})
 def describe_claim(claim: Claim, document: Document | None = None) -> dict[str, Any]:
     """The attributes of a claim as plain text and numbers, None where the text does not say.
 
-    ``quote``, ``trigger``, ``start`` and ``end`` are those of the first piece of evidence; ``evidence_count`` tells of more.
+    ``quote``, ``trigger``, ``start`` and ``end`` are those of the first piece of evidence; ``evidence_count`` tells of more. Of
+    a claim that was coded, ``quote`` is how.
     """
     relation = load_schema().relations[claim.relation]
     first = claim.evidence[0] if claim.evidence else None
@@ -41,7 +42,7 @@ def describe_claim(claim: Claim, document: Document | None = None) -> dict[str, 
         "date_precision": claim.date.precision if claim.date is not None else None,
         "place": claim.place,
         "country": _name(claim.country),
-        "quote": first.quote if first is not None else None,
+        "quote": next(iter(claim.grounds), None),
         "trigger": first.trigger if first is not None else None,
         "start": first.start if first is not None else None,
         "end": first.end if first is not None else None,

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from diplograph.ontology import Claim
-from rdflib import PROV, RDF, Dataset, Namespace, URIRef
+from rdflib import DCTERMS, PROV, RDF, Dataset, Namespace, URIRef
 
 from ..rdf import DIRECT_GRAPH, PREFIXES, default_graph, new_dataset, normalize
 from ..stores import to_dataset
 
 __all__ = ["keep_claims"]
 
-_SCHEMA = Namespace(PREFIXES["schema"])
+_SCHEMA, _DG = Namespace(PREFIXES["schema"]), Namespace(PREFIXES["dg"])
 
 
 def keep_claims(dataset: Dataset, claims: Iterable[Claim]) -> Dataset:
@@ -23,10 +23,11 @@ def keep_claims(dataset: Dataset, claims: Iterable[Claim]) -> Dataset:
     kept = tuple(claims)
     source, described = default_graph(dataset), to_dataset(normalize(kept))
     nodes = {*default_graph(described).subjects(), *source.subjects(RDF.type, _SCHEMA.NewsArticle)}
+    nodes |= set(source.subjects(RDF.type, _DG.EventRecord))
     nodes |= set(source.subjects(PROV.hadMember))
     nodes |= {run for claim in kept for run in source.objects(URIRef(claim.iri), PROV.wasGeneratedBy)}
-    # Outlets of documents and the software of runs.
-    for predicate in (_SCHEMA.publisher, PROV.wasAssociatedWith):
+    # Outlets and data sets of documents, and the software of runs.
+    for predicate in (_SCHEMA.publisher, DCTERMS.isPartOf, PROV.wasAssociatedWith):
         nodes |= {made for node in tuple(nodes) for made in source.objects(node, predicate)}
     copy = new_dataset()
     target, direct = default_graph(copy), copy.graph(URIRef(DIRECT_GRAPH))

@@ -121,7 +121,7 @@ def find_columns(header: Sequence[str], source: Source) -> Mapping[str, int]:
     ):
         raise InputError(
             f"{source.name}: is a table of coded events, such as those of GDELT and ICEWS, which holds no text of articles; "
-            "name the articles in its place"
+            "read it with: diplograph import-events"
         )
     raise InputError(f"{source.name}: is a table without a column of text; name it: {OPTION} text=COLUMN; {listed(header)}")
 

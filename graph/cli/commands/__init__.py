@@ -9,7 +9,7 @@ from .explain import explain
 from .export import ExportCommand, export
 from .extract import extract
 from .info import info
-from .load import load, remove
+from .load import import_events, load, remove
 from .page import brief, page, picture
 from .query import QueryCommand, query
 from .serve import serve
@@ -27,6 +27,7 @@ __all__ = [
     "explain",
     "export",
     "extract",
+    "import_events",
     "info",
     "load",
     "page",

@@ -109,7 +109,7 @@ def merges(
     claims = [claim for path in graphs for claim in KnowledgeGraph.load(path).claims]
     rows: list[tuple[Value, ...]] = []
     for proposal in propose_merges(claims, _load(decisions) if decisions is not None else None):
-        quotes = [claim.evidence[0].quote if claim.evidence else "" for claim in proposal.claims]
+        quotes = [next(iter(claim.grounds), "") for claim in proposal.claims]
         ids = (proposal.one.iri, proposal.other.iri)
         names = f"{proposal.one.name} / {proposal.other.name}"
         rows.append((proposal.score, names, "; ".join(proposal.reasons), *ids, *quotes))

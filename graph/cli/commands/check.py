@@ -95,4 +95,5 @@ def verify(
     if findings:
         raise typer.Exit(_VIOLATED)
     compared = f"{count(verification.quotes, 'quote')} of {count(verification.articles, 'article')}"
-    print(f"{printable(graph)}: {compared} verified", file=sys.stderr)
+    passed = f"; {count(verification.coded, 'claim')} of coded events, which quote nothing" if verification.coded else ""
+    print(f"{printable(graph)}: {compared} verified{passed}", file=sys.stderr)

@@ -1,8 +1,9 @@
-"""``diplograph load`` and ``remove``: what goes into a store, and out of it."""
+"""``diplograph load``, ``import-events`` and ``remove``: what goes into a store, and out of it."""
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,13 +11,14 @@ from diplograph.ontology import GraphError, StoreError
 
 from ...queries import count
 from ...safe_text import printable
-from ..options import Ontology
+from ..build_options import Quiet
+from ..options import Actors, Ontology, finish
 from ..terminal import say
 
 if TYPE_CHECKING:
     from ...stores import Store
 
-__all__ = ["load", "remove"]
+__all__ = ["import_events", "load", "remove"]
 
 StoreName = Annotated[
     str, typer.Argument(metavar="STORE", help="A store's directory, or an endpoint: oxigraph+http://..., virtuoso+http://...")
@@ -55,9 +57,68 @@ def load(
             say(f"{count(total, 'statement')} of {source}: {store}")
 
 
+def import_events(
+    tables: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="TABLE", help="Tables of GDELT 1 or 2, ICEWS or POLECAT, also in ZIP, gzip or zstd; - for standard input."
+        ),
+    ],
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", help="A graph file, which is written anew; or a store, in which they join what is there."
+        ),
+    ] = "events.ttl",
+    actors: Actors = None,
+    quiet: Quiet = False,
+) -> None:
+    """Import tables of coded events: each row that says who does what to whom as a claim, beside those of articles.
+
+    A claim of a row has no quote: its source is the data set and the row, its code of CAMEO or PLOVER is kept. What each code
+    and actor becomes, and which rows are no claims: docs/event-data.md. Importing the same again changes nothing. Exits with 2
+    where rows could not be read; the others are imported.
+
+    \b
+    Example:
+      diplograph import-events 20160728.export.CSV.zip --output news
+      diplograph query news --named comparison --actor Russia --other Ukraine
+    """
+    from ...files import STANDARD_OUTPUT
+    from ...knowledge_graph import KnowledgeGraph
+    from ...rdf import find_format
+    from ...stores import names_store
+
+    store = output if names_store(output) else None
+    if store is None:
+        find_format(Path(output))
+    elif Path(output) == STANDARD_OUTPUT:
+        raise StoreError("-: is no store and no graph file; name one: --output news")
+    with (
+        _show_progress() as observe,
+        KnowledgeGraph.from_events(tables, actors=actors or (), store=store, observe=None if quiet else observe) as graph,
+    ):
+        report = graph.events
+        assert report is not None
+        if store is None:
+            graph.save(output)
+        if not quiet:
+            added, known = report.receipt.claims_added, report.receipt.unchanged
+            there = f", {count(known, 'row')} there already" if known else ""
+            say(f"{count(added, 'claim')} from {count(report.rows, 'row')}{there}: {output}")
+            if report.told:
+                say(report.told)
+    finish(graph.failures)
+
+
 def remove(
     store: StoreName,
-    documents: Annotated[list[str], typer.Argument(metavar="ID", help="Ids of articles, as they were given when read.")],
+    documents: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID", help="Ids of articles, as they were given when read, or of coded events (gdelt/564111644)."
+        ),
+    ],
     ontology: Ontology = None,
 ) -> None:
     """Remove articles from a store, with their claims and evidence, and the facts that nothing else supports.
@@ -84,12 +145,24 @@ def _refuse_unknown(store: "Store", documents: list[str]) -> None:
     from ...rdf import Literal
 
     names = " ".join(map(Literal, documents))
-    found = store.query(f"SELECT ?id {{ VALUES ?id {{ {names} }} ?article a schema:NewsArticle ; dcterms:identifier ?id }}")
+    found = store.query(f"SELECT ?id {{ VALUES ?id {{ {names} }} ?article dcterms:identifier ?id }}")
     unknown = [name for name in documents if (name,) not in found.rows]
     if unknown:
-        known = store.query("SELECT ?id { ?article a schema:NewsArticle ; dcterms:identifier ?id }", limit=MOST_ROWS)
+        known = store.query("SELECT ?id { ?article dcterms:identifier ?id }", limit=MOST_ROWS)
         near = did_you_mean(nearest(unknown[0], (str(name) for (name,) in known)))
         raise StoreError(f"{store.location}: has no article {unknown[0]!r}{near or _LIST}; nothing was removed")
+
+
+@contextmanager
+def _show_progress() -> Iterator[Callable[[int, int], None] | None]:
+    """Counts rows on stderr, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("Reading events") as status:
+        yield lambda rows, claimed: status.update(f"{count(rows, 'row')} read, {claimed:,} of them claims")
 
 
 @contextmanager

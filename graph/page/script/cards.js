@@ -5,6 +5,9 @@ function quoteOf(evidence) {
   return element("blockquote", { dir: "auto" }, before, trigger ? element("mark", {}, trigger) : null, after);
 }
 
+// What a claim rests on: its quotes, else how the row of coded events that it is was coded.
+const groundsOf = (claim) => [...claim.evidence.map((evidence) => evidence.quote.join("")), ...(claim.coding ? [claim.coding] : [])];
+
 function linkTo(article) {
   if (!/^https?:\/\//i.test(article.link || "")) return name(article.title);
   return element("a", { href: article.link, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, article.title);
@@ -43,12 +46,13 @@ function card(claim, withSentence) {
     "article", { class: `claim family-${line.family}`, "data-claim": claim.id },
     withSentence ? element("p", { class: "sentence" }, ...sentence(claim)) : null,
     ...claim.evidence.map(quoteOf),
+    claim.coding ? element("p", { class: "coding", dir: "auto" }, claim.coding) : null,
     chips(line),
     describe([
       ["Speaker", claim.speaker],
       ["Role", claim.role],
       ["Outlet", claim.outlet],
-      ["Article", linkTo(article)],
+      [claim.coding ? "Record" : "Article", linkTo(article)],
       ["Same story in", linksTo(sameStory(article))],
       ["Published", article.date],
       ["Address", article.url && !article.link ? article.url : null],

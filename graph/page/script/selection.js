@@ -4,8 +4,7 @@ const haystacks = new Map();
 function matches(claim, wanted) {
   if (!haystacks.has(claim)) {
     const ends = [claim.from, claim.to].flatMap((end) => namesOf(nodeOf.get(end)));
-    const quotes = claim.evidence.map((evidence) => evidence.quote.join(""));
-    const parts = [plain(claim), ...ends, claim.speaker, claim.outlet, claim.article.title, ...quotes];
+    const parts = [plain(claim), ...ends, claim.speaker, claim.outlet, claim.article.title, ...groundsOf(claim)];
     haystacks.set(claim, folded(parts.filter(Boolean).join("\n")));
   }
   return haystacks.get(claim).includes(wanted);

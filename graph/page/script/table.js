@@ -2,7 +2,7 @@
 
 const ROWS = 200;
 let rows = ROWS;
-const quotesOf = (claim) => claim.evidence.map((evidence) => evidence.quote.join("")).join(" […] ");
+const quotesOf = (claim) => groundsOf(claim).join(" […] ");
 
 function row(claim) {
   const { article, line } = claim;

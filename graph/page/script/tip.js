@@ -7,7 +7,7 @@ function showTip({ node, edge }, at) {
     tip.replaceChildren(element("strong", {}, name(titleOf(node))), element("span", {}, `${KINDS[node.group]} · ${counted(node.weight, "claim")}`));
   } else {
     const [claim] = claimsOf.get(edge.id);
-    const quote = claim.evidence.length ? claim.evidence[0].quote.join("") : "";
+    const [quote = ""] = groundsOf(claim);
     const status = statusBesideSentence(edge);
     const more = drawn.counts.get(edge.id) - 1;
     tip.replaceChildren(

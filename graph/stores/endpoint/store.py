@@ -289,7 +289,7 @@ class RemoteStore(Store):
         if holds(self._engine, f"GRAPH {_CLAIMS} {{ ?s ?p ?o }}"):
             return _CLAIMS
         self._engine.claims = None
-        return None if holds(self._engine, "?d a schema:NewsArticle") else _CLAIMS
+        return None if holds(self._engine, "VALUES ?kind { schema:NewsArticle dg:EventRecord } ?d a ?kind") else _CLAIMS
 
     def _check_format(self) -> None:
         rows = self._engine.select(f"SELECT ?v {{ GRAPH {_INDEX} {{ {URIRef(INDEX_GRAPH)} {STORE.format} ?v }} }}")

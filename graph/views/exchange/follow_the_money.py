@@ -95,7 +95,7 @@ def _link(claim: Claim, document: Document, loaded: _Schemas) -> Mapping[str, An
         "object": _identifier(claim.object.iri),
         "role": role if stance is None else f"{stance}: {role}",
         "status": claim_status(claim.polarity, claim.modality, claim.speaker.name if claim.speaker is not None else None),
-        "summary": [evidence.quote for evidence in claim.evidence],
+        "summary": list(claim.grounds),
         "startDate": claim.date.start if claim.date is not None else None,
         "endDate": claim.date.end if claim.date is not None else None,
         "publisher": claim.outlet or document.outlet,
