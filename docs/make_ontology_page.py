@@ -70,7 +70,7 @@ def values(graph: Graph, node: Node) -> Iterator[Node]:
     for predicate in (OWL.unionOf, OWL.oneOf):
         members = graph.value(node, predicate)
         if members is not None:
-            yield from Collection(graph, members)
+            yield from (member for member in Collection(graph, members) if not isinstance(member, BNode))
 
 
 def cell(graph: Graph, node: Node) -> dict[str, str]:
