@@ -1,4 +1,4 @@
-"""Claims of coded events in a graph: what is written of them, read back, checked, shown, and compared with those of articles."""
+"""Claims of coded events in a graph: written, read back, checked, shown, and compared with those of articles."""
 
 import datetime
 import json
@@ -125,7 +125,8 @@ def test_briefing_quotes_articles_and_tells_codings(both: KnowledgeGraph, tmp_pa
 
 
 def test_ready_queries_show_coded_claims_with_their_coding(both: KnowledgeGraph) -> None:
-    for name, values in {"dealings": {"one": "Russia", "other": "Ukraine"}, "dossier": {"actor": "Russia"}, "timeline": {}}.items():
+    asked = {"dealings": {"one": "Russia", "other": "Ukraine"}, "dossier": {"actor": "Russia"}, "timeline": {}}
+    for name, values in asked.items():
         assert CODED in [row["quote"] for row in both.ask(name, **values).dicts()], name
     found = both.ask("provenance").dicts()
     assert {(row["document"], row["start"]) for row in found} == {("gdelt/1", None), ("gdelt/2", None), ("talks", 10)}
