@@ -25,6 +25,7 @@ __all__ = ["Descriptions", "ReferenceWords"]
 # How far back an antecedent may stand, in tokens.
 _REACH = 200
 _DEFINITE = frozenset({"the", "this", "that"})
+_ISLAND = "island"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class ReferenceWords:
     """The content of ``definite_nouns.yaml``."""
 
     states: frozenset[str]
+    islands: frozenset[str]
     singular: frozenset[str]
     plural: frozenset[str]
     statement_titles: frozenset[str]
@@ -114,11 +116,13 @@ class Descriptions:
         return tuple(found.values()) if len(found) == 1 else ()
 
     def _state(self, token: "Token") -> tuple[Actor, ...]:
-        """The only state that the sentence before it and its own name so far."""
+        """The only state, or for "the island" the only island, that the sentence before it and its own name so far."""
         sentence = self.analysis.sentence(token)
         start = self.analysis.sentence(token.doc[sentence.start - 1]).start if sentence.start else 0
         names = (m.name for i in range(start, token.i) for m in self._members(i))
         states = {name.actor.iri: name.actor for name in names if name is not None and name.actor.kind == "State"}
+        if token.lemma_.lower() == _ISLAND:
+            states = {iri: state for iri, state in states.items() if state.code in self.words.islands}
         return tuple(states.values()) if len(states) == 1 else ()
 
     def _members(self, i: int) -> Sequence["Mention"]:

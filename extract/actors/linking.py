@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from diplograph.ontology import Actor, Document, identifiers
-from diplograph.ontology.actors import ActorBase, NameKind, Office, fold
+from diplograph.ontology.actors import ActorBase, NameKind, Office, fold, spelling_key
 
 from ..names import GROUP, Mention
 from ..words import load_words
@@ -15,6 +15,8 @@ __all__ = ["Linker"]
 
 # Digits of the digest that tells the unnamed groups and bare surnames of articles apart.
 _OWN_DIGITS = 8
+# Letters that no accent is taken from.
+_PLAIN = str.maketrans("łıđø", "lido")
 _SPACES = re.compile(r"\s+")
 
 
@@ -25,6 +27,27 @@ def _clean(text: str) -> str:
 def _without_initials(name: str) -> str:
     first, *others = name.split()
     return " ".join([first, *(word for word in others if not word.endswith(".") and len(word) > 1)])
+
+
+def _sound(word: str) -> str:
+    return spelling_key(word.translate(_PLAIN).removeprefix("al-"))
+
+
+def _called(name: str, office: Office) -> str:
+    """What a text calls the holder of an office: its own full name, where that spells one of other letters otherwise.
+
+    The tables' name says more than a part of it, one with initials or one in capitals, and no slip is repeated.
+    """
+    known = office.person
+    if name == _without_initials(known):
+        return name
+    words, others = fold(name).split(), fold(known).split()
+    rest = iter(others)
+    is_part = all(word in rest for word in words)
+    is_short = len(words) == 1 or any(len(word.rstrip(".")) == 1 for word in words)
+    is_spelled = office.actor in load_words(LinkingWords).transliterated or not known.isascii()
+    is_spelled = is_spelled and all(_sound(words[i]) == _sound(others[i]) for i in (0, -1))
+    return known if is_part or is_short or not is_spelled or any(word.isupper() for word in name.split()) else name
 
 
 def _are_of_two_states(person: Actor, owner: Actor | None) -> bool:
@@ -50,6 +73,9 @@ class Linker:
         self._named: set[str] = set()
         self._named_in_full: set[str] = set()
         self._certainty: dict[str, float] = {}
+        # What the text, and what the tables, call the persons of the actor base, by IRI.
+        self._called: dict[str, str] = {}
+        self._known_as: dict[str, str] = {}
 
     def register(self, mentions: Iterable[Mention]) -> None:
         """Learn the states and the full names of a text before its surnames are linked, wherever they stand."""
@@ -123,10 +149,12 @@ class Linker:
 
     def _holder_of(self, found: Found, owner: Actor | None, name: str = "") -> Actor:
         office = found.office
-        # Texts leave out the middle initial that tables have.
-        called = name if name == _without_initials(office.person) else office.person
+        iri = identifiers.mint(identifiers.ACTOR, office.person)
+        self._known_as[iri] = office.person
+        if name:
+            self._called.setdefault(iri, _called(name, office))
         code = self._code(owner) or self._code(self.base.state(office.actor))
-        person = Actor(identifiers.mint(identifiers.ACTOR, office.person), called, "Person", code, wikidata=office.wikidata)
+        person = Actor(iri, self._called.get(iri, office.person), "Person", code, wikidata=office.wikidata)
         self._certainty[person.iri] = max(found.certainty, self._certainty.get(person.iri, 0.0))
         return person
 
@@ -195,11 +223,15 @@ class Linker:
         state = stated if stated is not None else self.known_state(person)
         return self.base.government(state) if state is not None else None
 
+    def offices(self, person: Actor) -> list[Office]:
+        """The offices of a person of the text by the actor base, best known first."""
+        return self.base.offices_of(self._known_as.get(person.iri, person.name))
+
     def known_state(self, person: Actor) -> Actor | None:
         """The state or body of the office that the actor base knows the person by, of several the one that the text names."""
         # A private namesake holds no office.
-        is_known = person.iri == identifiers.mint(identifiers.ACTOR, person.name) or person.wikidata is not None
-        offices = self.base.offices_of(person.name) if is_known else []
+        is_known = person.iri in self._known_as or person.iri == identifiers.mint(identifiers.ACTOR, person.name)
+        offices = self.offices(person) if is_known or person.wikidata is not None else []
         return self.base.state(in_role(offices, self.role(person) or "", self.date)[0].actor) if offices else None
 
     def actor(self, mention: Mention) -> Actor | None:

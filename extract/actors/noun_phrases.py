@@ -132,14 +132,20 @@ class NounPhrases:
         ]
         return bool(modifiers)
 
-    def place_after(self, token: "Token") -> str:
-        """The place by which an unnamed group is known: " in Tibet" of "activists in Tibet"."""
+    def region_after(self, token: "Token") -> str:
+        """The region by which an unnamed group is known: " in Tibet" of "activists in Tibet"; none for a state or capital."""
         for child in token.children:
             mention = self.analysis.mentions.get(child.i)
-            known = mention is not None and mention.name is not None and not mention.parts
-            if child.dep_ == "nmod" and known and preposition(child) in ("in", "from"):
+            name = mention.name if mention is not None else None
+            if name is None or child.dep_ != "nmod" or preposition(child) not in ("in", "from"):
+                continue
+            if name.kind is NameKind.PLACE or (name.kind is NameKind.NAME and not self._is_state(name.actor)):
                 return f" {preposition(child)} {self.analysis.words(child)}"
         return ""
+
+    def _is_state(self, actor: Actor) -> bool:
+        """True for states and territories of ISO 3166, not for "Tibet" and "Darfur"."""
+        return actor.code in self.linker.base.alpha2.values()
 
     def start(self, token: "Token", belongs: "Callable[[Token, Token], bool] | None" = None) -> "Token":
         """The first of the adjectives and names right before a noun, without articles and numbers.

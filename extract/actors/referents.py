@@ -213,11 +213,15 @@ class Referents:
             if counted.lemma_.lower() == "people" and not self.phrases.owners(counted):
                 return (self.nouns.group(token, "people"),)
             return tuple(actor for part in conjuncts(counted) for actor in self.resolve(part))
-        if not self.phrases.is_named(token):
+        if not self.phrases.is_named(token) and self._are_several(token):
             phrase = (token, *(child for child in token.children if child.dep_ == "nmod"))
             listed = (child for noun in phrase for child in noun.children if self._is_example(child))
             return tuple(dict.fromkeys(actor for child in listed for actor in self.resolve(child)))
         return ()
+
+    def _are_several(self, noun: "Token") -> bool:
+        """True for "leaders" and "a delegation", which can include somebody, not for the meeting where they met."""
+        return "Plur" in noun.morph.get("Number", []) or noun.lemma_.lower() in self.words.partitives
 
     def _is_example(self, name: "Token") -> bool:
         """True for those whom a noun includes: "leaders including Putin", "countries, among them Iran"."""
@@ -226,11 +230,20 @@ class Referents:
         among = any(preposition(child) == "among" and child.lower_ in ("them", "whom") for child in name.children)
         return among or preposition(name) in ("including", "such_as", "like")
 
+    @staticmethod
+    def _is_parted(noun: "Token", name: "Token") -> bool:
+        """True where a verb or semicolon stands between a noun and a name that the parser took for its apposition."""
+        return any(word.pos_ == "VERB" or word.text == ";" for word in noun.doc[noun.i + 1 : name.i])
+
     def _of_apposition(self, token: "Token") -> tuple[Actor, ...]:
         """The name right after a noun that describes it ("a NATO ally, Turkey")."""
         lemma, lexicon = token.lemma_.lower(), self.lexicon
         describing = (lexicon.group_heads, lexicon.country_nouns, lexicon.body_nouns, lexicon.office_nouns)
         if not any(lemma in nouns for nouns in describing) and self.nouns.sector(lemma) is None:
             return ()
-        named = (child for child in token.children if child.dep_ == "appos" and child.i in self.analysis.mentions)
+        named = (
+            child
+            for child in token.children
+            if child.dep_ == "appos" and child.i in self.analysis.mentions and not self._is_parted(token, child)
+        )
         return tuple(actor for name in named for actor in self.resolve(name))

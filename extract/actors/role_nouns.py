@@ -90,9 +90,9 @@ class RoleNouns:
         if of_people or (self._is_of_group(token) and (plural or lemma in self.words.group_nouns)):
             return (self.group(token, self.phrases.text(token)),)
         if sector in self.words.state_sectors and lemma in self.words.organ_nouns:
-            return self._of_organ(token)
+            return (self.group(token, self.phrases.text(token)),) if self._is_foreign(token) else self._of_organ(token)
         if lemma in self.words.bare_group_nouns and (plural or lemma in self.words.collective_nouns):
-            return (self.group(token, self.phrases.text(token) + self.phrases.place_after(token)),)
+            return (self.group(token, self.phrases.text(token) + self.phrases.region_after(token)),)
         return ()
 
     def _of_organ(self, token: "Token") -> tuple[Actor, ...]:
@@ -140,5 +140,12 @@ class RoleNouns:
 
     def _is_of_group(self, token: "Token") -> bool:
         """True for "Afghan rebel forces" and "Iranian opposition leaders": not the state's own."""
-        sectors = (self.sector(m.lemma_.lower()) for m in walk(token, "mod") if m.i not in self.phrases.analysis.mentions)
-        return any(sector in self.lexicon.group_sectors for sector in sectors)
+        lemmas = {m.lemma_.lower() for m in walk(token, "mod") if m.i not in self.phrases.analysis.mentions}
+        if not self.words.collective_nouns.isdisjoint(lemmas):
+            return True
+        return any(self.sector(lemma) in self.lexicon.group_sectors for lemma in lemmas)
+
+    def _is_foreign(self, token: "Token") -> bool:
+        """True for "foreign troops" and "US-led forces", which are not those of the state where they act."""
+        before = {word.lower_ for word in walk(token, "mod")}
+        return self.phrases.is_led(token) or not self.words.international_words.isdisjoint(before)

@@ -86,7 +86,7 @@ def _from_title(token: "Token", mention: "Mention", linker: Linker) -> Iterator[
 
 
 def _role_of_counterpart(person: Actor, linker: Linker) -> str:
-    offices = linker.base.offices_of(person.name)
+    offices = linker.offices(person)
     return offices[0].title if offices else "counterpart"
 
 

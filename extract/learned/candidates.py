@@ -70,8 +70,11 @@ class CandidateFinder:
     def of_sentence(self, sentence: "Span") -> list[Candidate]:
         """The candidates of one sentence in the order of the text."""
         candidates = [*_outermost(self.linker.of_sentence(sentence))]
-        for found in (self._events(sentence), self._unlinked(sentence)):
-            candidates += _apart_from(candidates, found)
+        candidates += _apart_from(candidates, self._events(sentence))
+        unlinked = [*self._unlinked(sentence)]
+        # "Opposition supporters" are not the opposition.
+        candidates = [one for one in candidates if not any(_describes(one, other) for other in unlinked)]
+        candidates += _apart_from(candidates, unlinked)
         return sorted(candidates, key=lambda candidate: (candidate.start, candidate.end, candidate.key))
 
     def _events(self, sentence: "Span") -> Iterator[Candidate]:
@@ -100,13 +103,27 @@ def _outermost(mentions: Iterable[LinkedMention]) -> Iterator[Candidate]:
     """The mentions with an actor, without a name inside a phrase that stands for the same actor ("Russian officials")."""
     kept: list[LinkedMention] = []
     for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
-        if mention.actor is None or any(mention.actor == other.actor and mention.end <= other.end for other in kept):
+        if mention.actor is None or any(_is_inside(mention, other) for other in kept):
             continue
         kept = [other for other in kept if other.end > mention.start]
         kept.append(mention)
         yield Candidate(
             mention.start, mention.end, _kind(mention), mention.actor.iri, actor=mention.actor, certainty=mention.certainty
         )
+
+
+def _is_inside(mention: LinkedMention, other: LinkedMention) -> bool:
+    """True for a name in a phrase for the same actor, and for the first noun of "coalition forces", who are a group."""
+    if mention.end > other.end or mention.actor is None or other.actor is None:
+        return False
+    is_group = mention.actor.kind == other.actor.kind == "GroupActor" and mention.kind is MentionKind.PHRASE
+    return mention.actor == other.actor or (is_group and mention.end < other.end and mention.text[1:].islower())
+
+
+def _describes(candidate: Candidate, party: Candidate) -> bool:
+    """True for the group in front of the noun for others: "opposition" of "opposition supporters"."""
+    is_group = candidate.kind == "phrase" and candidate.actor is not None and candidate.actor.kind == "GroupActor"
+    return is_group and party.start <= candidate.start and candidate.end < party.end
 
 
 def _kind(mention: LinkedMention) -> str:

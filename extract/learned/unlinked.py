@@ -127,7 +127,7 @@ class UnlinkedParties:
     def _belongs(self, word: "Token", noun: "Token") -> bool:
         """True for the adjectives, nouns and numbers that are part of what a noun is called."""
         is_modifier = word.dep_ in _MODIFIERS and word.head.i in range(word.i, noun.i + 1) and word.pos_ != "PRON"
-        return is_modifier and word.lower_ not in self.words.no_part_of_names
+        return is_modifier and word.pos_ != "ADV" and word.lower_ not in self.words.no_part_of_names
 
     def _own(self, name: str, kind: str) -> Actor:
         return self.referents.linker.own(" ".join(name.split()), kind)

@@ -137,6 +137,9 @@ class TitleReader:
             token = self.doc[start - 1]
             if of is not None and token.lower_ not in POSSESSIVES:
                 break
+            if of is None and start < end and self._is_acronym(token):
+                start, of = start - 1, Mention(start - 1, start, token.text, "ORG")
+                break
             if not self._is_title_word(token) and not self._is_portfolio(start - 1):
                 break
             start -= 1
@@ -144,6 +147,11 @@ class TitleReader:
             while start < end and self.doc[start].lower_ in self.words.title_inner_words:
                 start += 1
         return start, of
+
+    def _is_acronym(self, token: "Token") -> bool:
+        """True for letters in front of an office that the pipeline took for no name ("KZTU secretary-general")."""
+        capitals = len(token) > 2 and token.text.isalpha() and token.is_upper and not self.is_office(token)
+        return capitals and not (token.i and self.doc[token.i - 1].is_upper) and not self._is_title_word(token)
 
     def _party(self, before: Mention | None, end: int) -> Mention | None:
         """``before``, as a body where the pipeline took a party for a person ("Fidesz" of "Fidesz deputy Gergely Halmos")."""

@@ -8,7 +8,7 @@ takes as many texts at once as it is given, which is the same to the last bit an
 
 from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import ModelError
 
@@ -32,6 +32,8 @@ _NEEDED_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "case",
 _NEEDED_PIPES = ("parser", "ner")
 # Frames, words and rules are those of this language (``words/english``).
 _LANGUAGE = "en"
+# A hyphen between the initials of a state or body and a word or name.
+_AFTER_INITIALS = r"(?<=[A-Z]\.[A-Z]\.)[-–](?=[A-Za-z])"
 
 
 def load_pipeline(model: str | None = None) -> "Language":
@@ -62,7 +64,18 @@ def load_pipeline(model: str | None = None) -> "Language":
         raise ModelError(
             f"{model}: the parser has no label {absent[0]!r}; diplograph needs a pipeline with Universal Dependencies labels"
         )
+    _part_compounds(nlp)
     return nlp
+
+
+def _part_compounds(nlp: "Language") -> None:
+    """Have the tokenizer part "U.S.-led" as it parts "US-led", which English rules of spaCy do behind letters alone."""
+    from spacy.util import compile_infix_regex
+
+    tokenizer: Any = nlp.tokenizer
+    finditer = getattr(tokenizer, "infix_finditer", None)
+    if finditer is not None:
+        tokenizer.infix_finditer = compile_infix_regex([finditer.__self__.pattern, _AFTER_INITIALS]).finditer
 
 
 class Reader:

@@ -7,7 +7,6 @@ from html import escape
 
 from diplograph.ontology import Actor, load_schema
 from diplograph.ontology.actors import ActorBase, Membership, Office, load_name_index
-from diplograph.ontology.identifiers import ACTOR, mint
 
 from ..queries import QueryResult, count
 from ..rdf import compact
@@ -22,6 +21,7 @@ class ActorProfile:
 
     ``actor`` is the record with ``iri``, ``name``, ``kind``, ``code`` and ``wikidata``; the first four are here too.
 
+    >>> from diplograph.ontology.identifiers import ACTOR
     >>> bern = Actor(ACTOR + "CHE", "Switzerland", "State", "CHE")
     >>> ActorProfile(bern, lambda: ClaimList([])).memberships[0].status
     'member'
@@ -74,7 +74,7 @@ class ActorProfile:
         """Of a person the offices that he or she held, of a state or body those that persons held there, the latest first."""
         if load_schema().is_a(self.kind, "Person"):
             # Somebody of that name whom a text tells apart has an IRI of his own.
-            found = self._base.offices_of(self.name) if self.iri == mint(ACTOR, self.name) else []
+            found = self._base.offices_of_iri(self.iri)
         else:
             code = self._base.code_of(self.iri)
             found = [office for office in self._base.office_index.all_offices() if code is not None and office.actor == code]

@@ -99,6 +99,6 @@ def _state(person: Actor, document: str, day: str, told: _Told, base: ActorBase)
 
 
 def _states_in_office(person: Actor, day: str, base: ActorBase) -> frozenset[Actor]:
-    offices = held_offices(base, person.iri, person.name, day) if day else []
+    offices = held_offices(base, person.iri, day) if day else []
     states = (base.state(office.actor) for office in offices if office.kind in REPRESENTING_OFFICES)
     return frozenset(state for state in states if state is not None and _is_a(state, "State"))

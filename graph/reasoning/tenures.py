@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from diplograph.ontology.actors import ActorBase, Membership, Office, load_actors, load_certainty
-from diplograph.ontology.identifiers import ACTOR, BASE, ONTOLOGY, mint
+from diplograph.ontology.identifiers import BASE, ONTOLOGY
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from ..rdf import PREFIXES, tenure_triples
@@ -15,7 +15,7 @@ __all__ = ["add_tenures", "held_offices"]
 _FACTS = NamedNode(BASE + "graph/facts")
 _DAY, _HELD_ON, _BODY, _MEMBERSHIP = (NamedNode(ONTOLOGY + name) for name in ("day", "heldOn", "body", "Membership"))
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
-_DAYS = """SELECT ?claim ?day ?actor ?name {
+_DAYS = """SELECT ?claim ?day ?actor {
   ?claim a dg:Claim ; prov:wasDerivedFrom ?document .
   OPTIONAL { ?claim dg:start ?stated }
   OPTIONAL { ?document dcterms:date ?published }
@@ -23,7 +23,6 @@ _DAYS = """SELECT ?claim ?day ?actor ?name {
   FILTER(BOUND(?day))
   { ?claim dg:subject ?actor } UNION { ?claim dg:speaker ?actor } UNION { ?claim dg:object ?actor }
   UNION { ?claim dg:object ?bid . ?bid dg:candidate ?actor }
-  ?actor rdfs:label ?name
 }"""
 _BODIES = "SELECT DISTINCT ?body { ?body a/rdfs:subClassOf* dg:Actor }"
 
@@ -36,15 +35,13 @@ def add_tenures(store: Store) -> Mapping[NamedNode, list[Triple]]:
     Facts are also ``?claim dg:day ?day`` and ``?tenure dg:heldOn ?day``: on that day, it is more likely than not.
     """
     days: dict[NamedNode, set[Literal]] = defaultdict(set)
-    names: dict[NamedNode, str] = {}
     facts: set[Triple] = set()
     for row in select_from_all(store, _DAYS):
         days[row["actor"]].add(row["day"])
-        names[row["actor"]] = row["name"].value
         facts.add(Triple(row["claim"], _DAY, row["day"]))
     bodies = {row["body"] for row in select_from_all(store, _BODIES)}
     described: dict[NamedNode, list[Triple]] = {}
-    for node, day, triples in _held(days, names):
+    for node, day, triples in _held(days):
         body = next(triple.object for triple in triples if triple.predicate == _BODY)
         assert isinstance(body, NamedNode)
         if body not in bodies and Triple(node, _TYPE, _MEMBERSHIP) in triples:
@@ -63,13 +60,11 @@ def _describe_body(body: NamedNode) -> Iterator[Triple]:
     yield Triple(body, NamedNode(PREFIXES["rdfs"] + "label"), Literal(actor.name, language="en"))
 
 
-def _held(
-    days: Mapping[NamedNode, Iterable[Literal]], names: Mapping[NamedNode, str]
-) -> Iterator[tuple[NamedNode, Literal, list[Triple]]]:
+def _held(days: Mapping[NamedNode, Iterable[Literal]]) -> Iterator[tuple[NamedNode, Literal, list[Triple]]]:
     """Each tenure of an actor that was held on one of its days: the node, the day, and what is to be said of it."""
     base = load_actors() if days else ActorBase()
     for actor, of_actor in days.items():
-        tenures = _tenures(base, actor.value, names[actor])
+        tenures = _tenures(base, actor.value)
         for day in of_actor:
             for tenure in tenures:
                 if _is_held(base, tenure, day.value):
@@ -78,16 +73,16 @@ def _held(
                         yield triples[0].subject, day, triples
 
 
-def _tenures(base: ActorBase, iri: str, name: str) -> list[Membership | Office]:
-    """Memberships of an actor of the base, or offices of a person of that name."""
-    if iri == mint(ACTOR, name):
-        return list(base.offices_of(name))
-    return list(base.memberships(iri)) if base.code_of(iri) is not None else []
+def _tenures(base: ActorBase, iri: str) -> list[Membership | Office]:
+    """Memberships of an actor of the base, or offices of a person of it."""
+    if base.code_of(iri) is not None:
+        return list(base.memberships(iri))
+    return list(base.offices_of_iri(iri))
 
 
-def held_offices(base: ActorBase, iri: str, name: str, day: str) -> list[Office]:
-    """The offices that a person of that name is more likely than not to have held on a day."""
-    tenures = _tenures(base, iri, name)
+def held_offices(base: ActorBase, iri: str, day: str) -> list[Office]:
+    """The offices that a person is more likely than not to have held on a day."""
+    tenures = _tenures(base, iri)
     return [tenure for tenure in tenures if isinstance(tenure, Office) and _is_held(base, tenure, day)]
 
 

@@ -5,7 +5,7 @@ from .loading import load_actors
 from .memberships import Membership
 from .name_index import NameIndex, load_name_index, name_key
 from .names import Name, NameKind, fold
-from .offices import Office, OfficeIndex
+from .offices import Office, OfficeIndex, last_name
 from .organizations import Organization
 from .spelling import spelling_key
 from .tenure import load_certainty
@@ -22,6 +22,7 @@ __all__ = [
     "Organization",
     "extend_actors",
     "fold",
+    "last_name",
     "load_actors",
     "load_certainty",
     "load_name_index",

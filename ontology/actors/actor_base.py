@@ -47,10 +47,11 @@ class ActorBase:
     office_index: OfficeIndex = field(default_factory=OfficeIndex)
     membership_index: MembershipIndex = field(default_factory=lambda: MembershipIndex(shipped_tables()))
     _codes: dict[str, str] = field(default_factory=dict)
+    _persons: dict[str, str] = field(default_factory=dict)
 
     def copy(self) -> "ActorBase":
         """A base of the same actors, to which others can be added; offices and memberships are shared."""
-        return replace(self, actors=dict(self.actors), names=dict(self.names), _codes={})
+        return replace(self, actors=dict(self.actors), names=dict(self.names), _codes={}, _persons={})
 
     def add(self, text: str, actor: Actor, kind: NameKind, sector: str | None = None) -> None:
         """Give ``actor`` a name; a name that a kind of higher precedence already holds stays with its holder.
@@ -118,6 +119,19 @@ class ActorBase:
     def offices_of(self, person: str) -> list[Office]:
         """Offices of the person of that full name, best known first; an empty list for an unknown person."""
         return [] if fold(person) in self.withdrawn else self._known(self.office_index.of_person(person))
+
+    def offices_of_iri(self, iri: str) -> list[Office]:
+        """Offices of the person of that IRI, whatever a text calls him or her; none for whom no table has.
+
+        >>> from .loading import load_actors
+        >>> load_actors().offices_of_iri("https://w3id.org/diplograph/actor/sergey-lavrov")[0].person
+        'Sergey Lavrov'
+        """
+        if not self._persons:
+            persons = self.office_index.persons()
+            self._persons = {identifiers.mint(identifiers.ACTOR, person): person for person in persons}
+        person = self._persons.get(iri)
+        return self.offices_of(person) if person is not None else []
 
     def _known(self, offices: list[Office]) -> list[Office]:
         """The offices but of persons whom the user has taken from the base."""

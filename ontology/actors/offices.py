@@ -11,7 +11,7 @@ from .rows import read_rows, split_cell
 from .spelling import spelling_key
 from .tenure import Tenure, load_certainty
 
-__all__ = ["Office", "OfficeIndex", "find_holders", "read_offices"]
+__all__ = ["Office", "OfficeIndex", "find_holders", "last_name", "read_offices"]
 
 # Offices whose holders are known by surname alone, best known first.
 _LEADING = (
@@ -30,9 +30,18 @@ _LEADING = (
 _CROWN = re.compile("king|queen|emir|amir|sultan|pope|monarch|emperor|grand duke|prince of", re.IGNORECASE)
 _NUMBER = re.compile("[ivxl]+")
 # What tells a son from a father of the same name.
-_SUFFIX = re.compile(r",? (?:i{2,3}|jr\.?|sr\.?)$")
+_SUFFIX = re.compile(r",? (?:i{2,3}|jr\.?|sr\.?)$", re.IGNORECASE)
 _RANK_OF_LEADERS = frozenset(_LEADING[:2])
 _RANK = {kind: place for place, kind in enumerate(_LEADING)}
+
+
+def last_name(person: str) -> str:
+    """The last word of a name, without what tells a son from a father.
+
+    >>> last_name("Martin Luther King, Jr.")
+    'King'
+    """
+    return _SUFFIX.sub("", person).rpartition(" ")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +162,7 @@ class OfficeIndex:
 
         Monarchs and popes are called by their first name ("King Abdullah"), which a number may follow.
         """
-        first, last = folded.partition(" ")[0], _SUFFIX.sub("", folded).rpartition(" ")[2]
+        first, last = folded.partition(" ")[0], last_name(folded)
         if by_first_name:
             last = folded.rpartition(" ")[2]
             return {first, last} if _NUMBER.fullmatch(last) is None else {first}
@@ -193,6 +202,10 @@ class OfficeIndex:
     def _all_rows(self) -> Iterator[_Row]:
         yield from self._rows
         yield from {id(row): row for row in self._dictionary.values()}.values()
+
+    def persons(self) -> Iterator[str]:
+        """The name of everybody in the tables, some more than once."""
+        return (row[0] for row in self._all_rows())
 
     def all_offices(self) -> list[Office]:
         """Every office of the tables, then those that dictionaries alone know, in the order of the files."""
@@ -240,10 +253,10 @@ class OfficeIndex:
         if self._lesser is None:
             self._lesser = defaultdict(list)
             for name, row in self._dictionary.items():
-                self._lesser[name.rpartition(" ")[2]].append(row)
+                self._lesser[last_name(name)].append(row)
             for row in self._rows:
                 if row[3] not in _RANK:
-                    self._lesser[fold(row[0]).rpartition(" ")[2]].append(row)
+                    self._lesser[last_name(fold(row[0]))].append(row)
         rows = self._lesser.get(fold(surname), ())
         return _merge(_office(row) if len(row) == len(_COLUMNS) else _dictionary_office(row) for row in rows)
 

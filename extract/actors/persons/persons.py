@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from diplograph.ontology import Actor
-from diplograph.ontology.actors import ActorBase, Office, fold, spelling_key
+from diplograph.ontology.actors import ActorBase, Office, fold, last_name, spelling_key
 
 from ...words import Lexicon, load_words
 
@@ -78,7 +78,7 @@ class PersonFinder:
             if best.kind == _OF_DICTIONARY and owner is None and self._is_slip(best, name):
                 return None
             return Found(best, self.words.certainty["full_name"])
-        surname = name.rpartition(" ")[2]
+        surname = last_name(name)
         fits = _fits_first_name(name) if " " in name else None
         leading = [office for office in self.base.offices_of_surname(surname) if fits is None or fits(office.person)]
         if leading:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology.actors import NameKind
 
 from ..mention import POSSESSIVES, Mention
-from .person_names import SURNAME_TAGS, PersonNames
+from .person_names import LONGEST_OFFICE, SURNAME_TAGS, PersonNames
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -35,9 +35,14 @@ class EntityMender:
         for entity in self._joined(self.doc.ents):
             # "EU Enlargement Commissioner" is a title, not a body.
             is_title = entity.label_ == "ORG" and self._is_title(entity.start, entity.end)
+            body = self._body_end(entity.start, entity.end) if is_title else entity.start
+            if body > entity.start:
+                yield Mention(entity.start, body, self.doc[entity.start : body].text, "ORG")
             if entity.label_ == "EVENT" or is_title or self._is_described(entity.start, entity.end):
                 continue
             if self._is_list(entity.start, entity.end) or self._is_told(entity.start, entity.end):
+                continue
+            if entity.label_ == "PERSON" and self._is_definite(entity.start, entity.end):
                 continue
             start, end = self._trim(entity.start, entity.end)
             if start >= end:
@@ -73,6 +78,13 @@ class EntityMender:
         names = any(self.doc[start:i].text in self.known for i in range(start + 1, end))
         return names and end < len(self.doc) and self.names.is_office(self.doc[end])
 
+    def _body_end(self, start: int, end: int) -> int:
+        """Where the body ends before its office ("Selva Research Institute Director"); the start for none named in full."""
+        last = next((i for i in range(end - 1, start, -1) if self.doc[i].lower_ in self.words.body_nouns), start)
+        named = last > start + 1 and all(token.is_title for token in self.doc[start : last + 1] if token.is_alpha)
+        is_known = any(self.doc[start:i].text in self.known for i in range(start + 1, last + 1))
+        return last + 1 if named and not is_known and not any(map(self.names.is_office, self.doc[start:last])) else start
+
     def _is_described(self, start: int, end: int) -> bool:
         """True for a known name and a word before it ("Young Algerians", "Did Chad"); the actor base finds the name."""
         first = self.doc[start].lower_
@@ -82,6 +94,12 @@ class EntityMender:
     def _is_told(self, start: int, end: int) -> bool:
         """True for "Rumours" and "Claims" at the head of a sentence, and "Ramadan", which the pipeline may take for names."""
         return end - start == 1 and self.doc[start].lower_ in self.words.told | self.words.feasts
+
+    def _is_definite(self, start: int, end: int) -> bool:
+        """True for "the West", which no person is called; "the Okello government" has a noun behind the name."""
+        if end - start > 1 or not start or self.doc[start - 1].lower_ != "the":
+            return False
+        return end == len(self.doc) or self.doc[end].tag_ not in ("NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "JJ")
 
     def _is_list(self, start: int, end: int) -> bool:
         """True for two names taken for one ("the Emirates and Saudi Arabia", "US-Russia"); the actor base finds each."""
@@ -94,6 +112,8 @@ class EntityMender:
         doc = self.doc
         while start < end and (doc[start].is_space or doc[start].is_punct or self._is_no_part(doc[start])):
             start += 1
+        if start + 3 < end and doc[start + 1].text in _SEAMS and self._is_bound(doc[start + 2].text):
+            start += 3
         while start < end and (doc[end - 1].is_space or doc[end - 1].lower_ in POSSESSIVES | _DANGLING):
             end -= 1
         return start, end
@@ -101,9 +121,13 @@ class EntityMender:
     @staticmethod
     def _is_no_part(token: "Token") -> bool:
         """True for an article, a handle, and a compound that only describes ("U.S.-based Citgo")."""
-        bound = token.text.rpartition("-")
-        is_compound = bool(bound[0]) and bound[2].islower() and bound[2].endswith(_BOUND)
+        name, _, participle = token.text.rpartition("-")
+        is_compound = bool(name) and EntityMender._is_bound(participle)
         return token.lower_ in ("the", "a", "an") or token.text.startswith("@") or is_compound
+
+    @staticmethod
+    def _is_bound(participle: str) -> bool:
+        return participle.islower() and participle.endswith(_BOUND)
 
     def _after_state(self, start: int, end: int) -> int:
         """Where the person of an entity begins that holds the state of an office ("of Belarus Alexander Lukashenko")."""
@@ -172,13 +196,22 @@ class EntityMender:
         person = self.names.tail(start + 1, end)
         if person == end or self.doc[start:end].text in self.known:
             return start
-        titled = any(
+        titled = self._is_of_office(start) or any(
             self.names.is_office(token) or token.text in self.lexicon.courtesy_titles for token in self.doc[start:person]
         )
         before = self.doc[person - 1].lower_ in self.words.body_nouns or self.doc[start:person].text in self.known
         if titled or (before and self.persons.has_person(self.doc[person:end].text)):
             return person
         return start
+
+    def _is_of_office(self, start: int) -> bool:
+        """True behind "Judge of the" and "Secretary of State for", whose body the pipeline took for one with the holder."""
+        for token in reversed(self.doc[max(0, start - LONGEST_OFFICE) : start]):
+            if self.names.is_lower_office(token):
+                return token.i + 1 < start
+            if token.is_punct or token.tag_.startswith("VB") or token.tag_ == "MD":
+                return False
+        return False
 
     def _before_state(self, start: int, end: int) -> int:
         """Where an organisation of the actor base ends, behind which the pipeline took in the first of its members."""
@@ -215,7 +248,7 @@ class EntityMender:
     def _names_person(self, start: int, end: int) -> bool:
         """True for a person of the actor base that the pipeline took for a body or place ("General Thein Sein")."""
         text = self.doc[start:end].text
-        if text in self.known:
+        if text in self.known or self._is_definite(start, end):
             return False
         while start < end - 1 and self.names.is_office(self.doc[start]):
             start += 1

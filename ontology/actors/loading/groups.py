@@ -1,5 +1,6 @@
 """Armed groups, parties and peoples of the shipped tables."""
 
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 
 from diplograph.ontology import identifiers
@@ -9,11 +10,13 @@ from diplograph.ontology.errors import DataError
 from ..actor_base import ActorBase
 from ..names import NameKind
 from ..rows import read_rows, split_cell
+from ..spelling import spelling_key
 
 __all__ = ["add_armed_groups", "add_parties", "add_peoples"]
 
 # Code of an armed group that is based in no one state.
 _ARMED = "IMG"
+_NO_CONSONANTS = str.maketrans("", "", "aeiouy'’-")
 _OF_STATES = ("GOV", "MIL")
 
 
@@ -33,7 +36,19 @@ def add_armed_groups(base: ActorBase, folder: Traversable) -> None:
         base.actors["GRP:" + group_id] = actor
         for text in (name, *split_cell(abbreviations), *split_cell(aliases)):
             if not text.isdigit():
-                base.add(text, actor, NameKind.GROUP, sector)
+                base.add(text, _called(text, actor), NameKind.GROUP, sector)
+
+
+def _consonants(name: str) -> str:
+    return name.lower().translate(_NO_CONSONANTS)
+
+
+def _called(text: str, group: Actor) -> Actor:
+    """The group by the name that a text gives it, where that only spells its own otherwise ("Al-Qaida")."""
+    # Most names are of other letters altogether, which is told at less cost.
+    is_near = text != group.name and _consonants(text) == _consonants(group.name)
+    is_spelled = is_near and spelling_key(text) == spelling_key(group.name)
+    return replace(group, name=text) if is_spelled else group
 
 
 def add_parties(base: ActorBase, folder: Traversable) -> None:

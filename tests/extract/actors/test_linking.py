@@ -38,7 +38,23 @@ def test_known_person_has_a_readable_iri_and_the_code_of_the_state(link: Link) -
 
 
 def test_spelling_of_a_known_person_does_not_matter(link: Link) -> None:
-    assert link("Sergei Lavrov", "Sergei Lavrov") == link("Sergey Lavrov", "Sergey Lavrov")
+    (one,), (other,) = link("Sergei Lavrov", "Sergei Lavrov"), link("Sergey Lavrov", "Sergey Lavrov")
+    assert (one.iri, other.iri) == (ACTOR + "sergey-lavrov", ACTOR + "sergey-lavrov")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sergei Lavrov", "Sergei Lavrov"),
+        ("Binali Yildirim", "Binali Yildirim"),
+        ("SERGEI LAVROV", "Sergey Lavrov"),
+        ("Tayyip Erdogan", "Recep Tayyip Erdoğan"),
+        ("Joseph R. Biden", "Joe Biden"),
+        ("Binyamin Netanyahu", "Benjamin Netanyahu"),
+    ],
+)
+def test_known_person_is_called_as_the_text_spells_the_whole_name(text: str, name: str, link: Link) -> None:
+    assert [actor and actor.name for actor in link(text, text)] == [name]
 
 
 def test_unknown_person_is_a_local_actor(link: Link) -> None:
