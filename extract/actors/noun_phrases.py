@@ -145,7 +145,7 @@ class NounPhrases:
 
     def _is_state(self, actor: Actor) -> bool:
         """True for states and territories of ISO 3166, not for "Tibet" and "Darfur"."""
-        return actor.code in self.linker.base.alpha2.values()
+        return self.linker.base.code_of(actor) in self.linker.base.alpha2.values()
 
     def start(self, token: "Token", belongs: "Callable[[Token, Token], bool] | None" = None) -> "Token":
         """The first of the adjectives and names right before a noun, without articles and numbers.
