@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from diplograph.extract import LlmSettings
 from diplograph.extract.llm import Interview
 from diplograph.extract.llm.usage import Drop
 from diplograph.extract.llm_extractor import LlmExtractor
-from diplograph.ontology import Claim, Document, InputError, Modality, ModelError, Polarity
+from diplograph.ontology import Claim, Document, InputError, Modality, ModelError, Polarity, add_ontology
 
 TEXT = "Oman accused Chad of lying."
 INJECTED = [
@@ -187,6 +188,19 @@ def test_office_is_told_in_words_of_the_text(server: Any, llm: LlmExtractor, sta
     server.will([state(relation=llm.resources.schema.representation.name, role="foreign minister", **fields)])
     (claim,) = read(llm, text)
     assert (claim.subject.name, claim.object.name, claim.role) == ("Ada Moen", "Norway", "foreign minister")
+
+
+@pytest.mark.usefixtures("shipped_vocabulary")
+def test_relation_of_the_users_own_is_asked_for_and_read(
+    server: Any, llm: LlmExtractor, settings: LlmSettings, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = add_ontology(Path(__file__).parents[3] / "examples" / "own-relations" / "recognition.ttl")
+    monkeypatch.setattr(llm, "resources", replace(llm.resources, schema=own))
+    llm.interview = Interview(settings, own)
+    text = "Norway recognized Kosovo on Tuesday."
+    server.will([state(quote=text, trigger="recognized", subject="Norway", object="Kosovo", relation="recognizes")])
+    assert [claim.relation for claim in read(llm, text)] == ["recognizes"]
+    assert f"- recognizes: {own.relations['recognizes'].definition}" in server.asked[0]["messages"][0]["content"]
 
 
 def test_answer_is_asked_for_once(server: Any, llm: LlmExtractor, settings: LlmSettings, state: State) -> None:
