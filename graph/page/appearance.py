@@ -9,7 +9,7 @@ from diplograph.ontology import DataError, Modality, Polarity, Schema, load_sche
 from diplograph.ontology.schema import FAMILIES
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-__all__ = ["Appearance", "Family", "Kind", "Line", "load_appearance"]
+__all__ = ["Appearance", "Family", "Kind", "Line", "Plural", "load_appearance"]
 
 Colour = Annotated[str, Field(pattern="^#[0-9a-f]{6}$")]
 Pair = tuple[Colour, Colour]
@@ -46,6 +46,15 @@ class Line(_Entry):
     dashes: tuple[int, ...]
 
 
+class Plural(_Entry):
+    """Names of several: of which ``kinds``, what ends the head of a name, and the words that their ending misleads about."""
+
+    kinds: tuple[str, ...]
+    after: tuple[str, ...]
+    irregular: tuple[str, ...]
+    singular: tuple[str, ...]
+
+
 class Appearance(_Entry):
     """Everything in ``appearance.yaml``; each colour is a pair for the light and the dark theme."""
 
@@ -57,6 +66,9 @@ class Appearance(_Entry):
     membership: dict[str, tuple[str, ...]]
     exclusion: dict[str, tuple[str, ...]]
     contraries: tuple[tuple[str, str], ...]
+    attendance: tuple[str, ...]
+    meetings: tuple[str, ...]
+    plural: Plural
 
     def classify(self, kind: str, schema: Schema) -> Kind:
         """The kind of node for an ontology class; a class that is not known is drawn as the last kind."""
@@ -101,8 +113,12 @@ def read_appearance(text: str, schema: Schema) -> Appearance:
     for kind in appearance.kinds:
         if kind.ancestor not in schema.ancestors:
             raise DataError(f"appearance.yaml: kinds: {kind.name}: {kind.ancestor!r} is no class of diplograph.ttl")
+    for name in appearance.plural.kinds:
+        if name not in schema.ancestors:
+            raise DataError(f"appearance.yaml: plural: kinds: {name!r} is no class of diplograph.ttl")
     tables = {"membership": appearance.membership.values(), "exclusion": appearance.exclusion.values()}
-    for section, groups in (tables | {"contraries": appearance.contraries}).items():
+    lists = {"attendance": [appearance.attendance], "meetings": [appearance.meetings], "contraries": appearance.contraries}
+    for section, groups in (tables | lists).items():
         for name in (name for group in groups for name in group):
             _check_relation(section, name, schema)
     return appearance

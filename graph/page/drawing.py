@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from diplograph.ontology import Actor, Claim, Event, Modality, Polarity, Relation, Schema
+from diplograph.ontology import Actor, Claim, Document, Event, Modality, Polarity, Relation, Schema
 from diplograph.ontology.identifiers import digest
 
 from .appearance import Appearance
+from .events import EventDetails, describe_events
 from .layout import Box, Link, bend_edges, place_nodes
 from .text import shorten
-from .wording import verb_phrase
+from .wording import is_plural, verb_phrase
 
 __all__ = ["DRAWN_EDGES", "DRAWN_NODES", "Bundle", "Drawing", "bundle_claims", "draw"]
 
@@ -42,11 +43,16 @@ class Bundle:
     def first(self) -> Claim:
         return self.claims[0]
 
+    def words(self, *, loud: bool = False, plural: bool = False) -> str:
+        """What the subject does to the object, as the bundle's claims put it."""
+        claim = self.first
+        return verb_phrase(self.relation.phrase(claim.manner), claim.polarity, claim.modality, loud=loud, plural=plural)
+
     @property
     def label(self) -> str:
         """The words on the line, NOT in capitals where the claim is denied."""
         claim = self.first
-        words = verb_phrase(self.relation.phrase(claim.manner), claim.polarity, claim.modality, loud=True)
+        words = self.words(loud=True, plural=is_plural(claim.subject))
         if claim.organization is None:
             return words
         return f"{words.removesuffix(' of')}: {shorten(claim.organization.name, _LABEL)}"
@@ -78,12 +84,13 @@ def bundle_claims(claims: Sequence[Claim], schema: Schema) -> list[Bundle]:
     ]
 
 
-def draw(bundles: Sequence[Bundle], schema: Schema, appearance: Appearance) -> Drawing:
+def draw(bundles: Sequence[Bundle], documents: Sequence[Document], schema: Schema, appearance: Appearance) -> Drawing:
     """The bundles as pyvis holds them, laid out; of more than 5,000 nodes or 20,000 edges the less connected are ``rest``."""
     from pyvis.network import Network  # type: ignore[import-untyped]
 
     network = Network(directed=True)
-    kinds = _add_nodes(network, bundles, schema, appearance)
+    events = describe_events([claim for bundle in bundles for claim in bundle.claims], documents, appearance)
+    kinds = _add_nodes(network, bundles, events, schema, appearance)
     pairs = [(digest(bundle.source.iri), digest(bundle.target.iri)) for bundle in bundles]
     for bundle, (source, target), bend in zip(bundles, pairs, bend_edges(pairs), strict=True):
         network.add_edge(source, target, **_edge(bundle, appearance), bend=bend)
@@ -113,7 +120,9 @@ def _most_connected(nodes: Sequence[str], pairs: Sequence[tuple[str, str]]) -> s
     return {node for node, number in rank.items() if number < DRAWN_NODES}
 
 
-def _add_nodes(network: Any, bundles: Sequence[Bundle], schema: Schema, appearance: Appearance) -> Counter[str]:
+def _add_nodes(
+    network: Any, bundles: Sequence[Bundle], events: Mapping[str, EventDetails], schema: Schema, appearance: Appearance
+) -> Counter[str]:
     weight: Counter[str] = Counter()
     names: dict[str, dict[str, None]] = defaultdict(dict)
     ends: dict[str, Actor | Event] = {}
@@ -125,11 +134,11 @@ def _add_nodes(network: Any, bundles: Sequence[Bundle], schema: Schema, appearan
                 ends.setdefault(end.iri, end)
     kinds: Counter[str] = Counter()
     for iri in sorted(ends, key=lambda iri: (-weight[iri], ends[iri].name, iri)):
-        end, kind = ends[iri], appearance.classify(ends[iri].kind, schema)
+        end, kind, event = ends[iri], appearance.classify(ends[iri].kind, schema), events.get(iri)
         kinds[kind.name] += 1
         network.add_node(
             digest(iri),
-            label=shorten(end.name, _LABEL) or "(no name)",
+            label=(event.label if event is not None else shorten(end.name, _LABEL)) or "(no name)",
             shape=kind.shape,
             group=kind.name,
             size=round(10 + 4.5 * math.sqrt(min(weight[iri], 25)), 1),
@@ -138,6 +147,10 @@ def _add_nodes(network: Any, bundles: Sequence[Bundle], schema: Schema, appearan
             code=end.code if isinstance(end, Actor) else None,
             place=end.place if isinstance(end, Event) else None,
             weight=weight[iri],
+            title=event.title if event is not None else None,
+            date=event.date if event is not None else None,
+            parties=list(event.parties) if event is not None else None,
+            plural=is_plural(end) or None,
         )
     return kinds
 
@@ -147,7 +160,8 @@ def _edge(bundle: Bundle, appearance: Appearance) -> dict[str, Any]:
     return {
         "id": bundle.id,
         "label": bundle.label,
-        "words": verb_phrase(bundle.relation.phrase(claim.manner), claim.polarity, claim.modality),
+        "words": bundle.words(),
+        "plural": bundle.words(plural=True),
         "organization": claim.organization.name if claim.organization is not None else None,
         "arrows": _arrows(bundle, appearance),
         "dashes": list(appearance.dash_pattern(claim.polarity, claim.modality)) or False,

@@ -11,8 +11,9 @@ from diplograph.ontology.identifiers import digest
 from ..rdf import claim_status
 from .drawing import Bundle
 from .text import split_at_trigger
+from .wording import write_date, write_day
 
-__all__ = ["describe_claims", "order_claims", "safe_link", "write_date"]
+__all__ = ["describe_claims", "order_claims", "safe_link"]
 
 
 def order_claims(claims: Iterable[Claim]) -> list[Claim]:
@@ -36,34 +37,6 @@ def safe_link(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in {"http", "https"} and is_plain else None
-
-
-def write_date(interval: Interval | None) -> str | None:
-    """The interval as a reader writes it, as exact as its precision; text that is no ISO date stays as it is.
-
-    >>> write_date(Interval("2025-02-18", "2025-02-18", "day")), write_date(Interval("2025-02-01", "2025-02-28", "month"))
-    ('18 February 2025', 'February 2025')
-    """
-    if interval is None:
-        return None
-    start, end = (_write_day(day, interval.precision) for day in (interval.start, interval.end))
-    return start if start == end else f"{start} – {end}"
-
-
-def _write_day(day: str, precision: str = "day") -> str:
-    try:
-        date = datetime.date.fromisoformat(day)
-    except ValueError:
-        return day
-    month = f"{_MONTHS[date.month - 1]} {date.year}"
-    return {"year": f"{date.year}", "decade": f"{date.year}", "month": month}.get(precision, f"{date.day} {month}")
-
-
-# strftime would follow the locale of whoever builds the page.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 
 def describe_claims(
@@ -143,7 +116,7 @@ def _describe_document(document: Document) -> dict[str, Any]:
     return {
         "id": document.id,
         "title": document.title or document.id,
-        "date": _write_day(document.date.isoformat()) if document.date is not None else None,
+        "date": write_day(document.date.isoformat()) if document.date is not None else None,
         "day": document.date.toordinal() - _EPOCH if document.date is not None else None,
         "link": safe_link(document.url),
         "url": document.url,

@@ -115,15 +115,18 @@ class _Picture:
     def _draw_node(self, parent: ET.Element, node: dict[str, Any]) -> None:
         x, y = self.places[node["id"]]
         place = ET.SubElement(parent, "g", transform=f"translate({x:.1f} {y:.1f})")
-        ET.SubElement(place, "title").text = shorten(node["names"][0], 200)
+        ET.SubElement(place, "title").text = shorten(node["title"] or node["names"][0], 200)
         width = text_width(node["label"], NAME_SIZE) + 16
-        draw_shape(place, node["group"], node["shape"], node["size"], width, self.colours)
-        half, high = (width / 2, 15.0) if node["shape"] == "box" else (node["size"], node["size"])
+        high = 15.0 + 9.0 * node["label"].count("\n")
+        draw_shape(place, node["group"], node["shape"], node["size"], width, self.colours, height=2 * high)
+        half, high = (width / 2, high) if node["shape"] == "box" else (node["size"], node["size"])
         self._cover(x - half - 2, y - high - 2, x + half + 2, y + high + 2)
         if len(self.nodes) <= _LABELLED_EDGES:
             self.occupied.take(x - half, y - high, x + half, y + high)
         if node["shape"] == "box":
-            self._write(place, node["label"], 0, 5)
+            lines = node["label"].split("\n")
+            for number, line in enumerate(lines):
+                self._write(place, line, 0, 5 + 18 * (number - (len(lines) - 1) / 2))
 
     def _draw_edge(self, parent: ET.Element, edge: dict[str, Any]) -> None:
         source, target = self.places[edge["from"]], self.places[edge["to"]]
@@ -152,7 +155,7 @@ class _Picture:
         if shape != "box":
             return size + 3
         dx, dy = abs(float(direction[0])) or 1e-9, abs(float(direction[1])) or 1e-9
-        return math.hypot(dx, dy) * min((text_width(label, NAME_SIZE) / 2 + 10) / dx, 17 / dy)
+        return math.hypot(dx, dy) * min((text_width(label, NAME_SIZE) / 2 + 10) / dx, (17 + 9 * label.count("\n")) / dy)
 
     def _write_names(self, parent: ET.Element) -> None:
         for node in self.nodes:

@@ -26,6 +26,15 @@ from .text import clean, shorten
 
 __all__ = ["ClaimGraph", "Plan", "page_html", "plan_drawing", "write_page"]
 
+_KEYS = (
+    ("/", "search"),
+    ("Arrows", "in the drawing: to the nearest node that way"),
+    ("Enter", "to the claims of the node that is chosen"),
+    ("+ − 0", "zoom in, zoom out, show all"),
+    ("Escape", "let go of what is chosen"),
+    ("?", "these keys"),
+)
+
 
 class ClaimGraph(Protocol):
     """What the page needs of a graph."""
@@ -92,7 +101,8 @@ def plan_drawing(graph: ClaimGraph) -> Plan:
     if unknown:
         raise DiplographError(f"page: relation {unknown[0]!r} is not in diplograph.ttl; add it there or leave its claims out")
     bundles = bundle_claims(claims, schema)
-    return Plan(claims, bundles, draw(bundles, schema, appearance), schema, appearance)
+    documents = sorted(graph.documents, key=lambda document: document.id)
+    return Plan(claims, bundles, draw(bundles, documents, schema, appearance), schema, appearance)
 
 
 def _with_aliases(nodes: Sequence[dict[str, Any]], others: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
@@ -131,6 +141,7 @@ def _fill_template(
         data=Markup(_script_safe_json(data)),
         legend=legend,
         counts=counts,
+        keys=_KEYS,
     )
 
 

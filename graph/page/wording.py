@@ -1,17 +1,24 @@
 """Claims in plain words: the label of an edge, the sentence of a claim, the heading of a page."""
 
+import datetime
+import re
 from collections.abc import Sequence
 
-from diplograph.ontology import Claim, Document, Modality, Polarity, Relation
+from diplograph.ontology import Actor, Claim, Document, Event, Interval, Modality, Polarity, Relation
 
-__all__ = ["base_form", "page_title", "sentence", "verb_phrase"]
+from .appearance import load_appearance
+
+__all__ = ["base_form", "is_plural", "page_title", "sentence", "verb_phrase", "write_date", "write_day"]
 
 _SIBILANT_ENDINGS = ("ches", "shes", "sses", "xes", "oes")
+# What stands before and after "not"; "is" becomes "are" where several act.
 _AUXILIARIES = {
-    Modality.PLANNED: ("is to", "is not to", "is NOT to"),
-    Modality.POSSIBLE: ("may", "may not", "may NOT"),
-    Modality.DEMANDED: ("should", "should not", "should NOT"),
+    Modality.PLANNED: ("is", "to"),
+    Modality.POSSIBLE: ("may", ""),
+    Modality.DEMANDED: ("should", ""),
+    Modality.ALLEGED: ("is said", "to"),
 }
+_MANY = {"is": "are", "does": "do", "has": "have"}
 
 
 def base_form(verb: str) -> str:
@@ -27,27 +34,43 @@ def base_form(verb: str) -> str:
     return verb[:-2] if verb.endswith(_SIBILANT_ENDINGS) else verb[:-1]
 
 
-def verb_phrase(label: str, polarity: Polarity, modality: Modality, *, loud: bool = False) -> str:
+def is_plural(actor: Actor | Event) -> bool:
+    """Whether a verb after the actor's name stands in the plural: "protesters", "Houthis", yet not "Hamas" or "Tigray Corps".
+
+    >>> [is_plural(Actor(name, name, "ArmedGroup")) for name in ("Houthis", "Hamas", "Brigades of the South")]
+    [True, False, True]
+    """
+    words = load_appearance().plural
+    if not isinstance(actor, Actor) or actor.kind not in words.kinds:
+        return False
+    head = re.split(rf"[,(/]|\b(?:{'|'.join(words.after)})\b", actor.name, maxsplit=1)[0].split()
+    last = head[-1].lower() if head else ""
+    return last in words.irregular or (last.endswith("s") and not last.endswith("ss") and last not in words.singular)
+
+
+def verb_phrase(label: str, polarity: Polarity, modality: Modality, *, loud: bool = False, plural: bool = False) -> str:
     """The relation's label ("opposes membership of") with polarity and modality in words; ``loud`` writes NOT in capitals.
 
     >>> verb_phrase("opposes membership of", Polarity.NEGATED, Modality.ACTUAL)
     'does not oppose membership of'
     >>> verb_phrase("is excluded from", Polarity.AFFIRMED, Modality.POSSIBLE)
     'may be excluded from'
+    >>> verb_phrase("assaults", Polarity.AFFIRMED, Modality.ALLEGED, plural=True)
+    'are said to assault'
     """
     verb, _, rest = label.partition(" ")
-    negated = polarity is Polarity.NEGATED
-    word = "NOT" if loud else "not"
+    word = ("NOT" if loud else "not") if polarity is Polarity.NEGATED else ""
     if modality in _AUXILIARIES:
-        affirmed, denied, denied_loudly = _AUXILIARIES[modality]
-        words = [(denied_loudly if loud else denied) if negated else affirmed, base_form(verb), rest]
-    elif negated:
-        words = ["is", word, rest] if verb == "is" else ["does", word, base_form(verb), rest]
+        auxiliary, to = _AUXILIARIES[modality]
+        words = [auxiliary, word, to, base_form(verb), rest]
+    elif verb in {"is", "has"} and (verb == "is" or not word):
+        words = [verb, word, rest]
+    elif word:
+        words = ["does", word, base_form(verb), rest]
     else:
-        words = [verb, rest]
-    if modality is Modality.ALLEGED:
-        words.insert(1 if verb == "is" and not negated else 0, "allegedly")
-    return " ".join(part for part in words if part)
+        words = [base_form(verb) if plural else verb, rest]
+    first, *others = " ".join(part for part in words if part).split(" ")
+    return " ".join([_MANY.get(first, first) if plural else first, *others])
 
 
 def sentence(claim: Claim, relation: Relation) -> list[str]:
@@ -58,9 +81,15 @@ def sentence(claim: Claim, relation: Relation) -> list[str]:
     >>> claim = Claim("a", russia, "opposesMembership", ukraine, organization=nato, polarity=Polarity.NEGATED)
     >>> "".join(sentence(claim, load_schema().relations["opposesMembership"]))
     'Russia does not oppose membership of Ukraine in NATO'
+    >>> claim = Claim("a", russia, "aids", ukraine, modality=Modality.ALLEGED, speaker=nato)
+    >>> "".join(sentence(claim, load_schema().relations["aids"]))
+    'Russia is said by NATO to aid Ukraine'
     """
-    words = verb_phrase(relation.phrase(claim.manner), claim.polarity, claim.modality)
+    words = verb_phrase(relation.phrase(claim.manner), claim.polarity, claim.modality, plural=is_plural(claim.subject))
     parts = [claim.subject.name, f" {words} ", claim.object.name]
+    if claim.modality is Modality.ALLEGED and claim.speaker is not None:
+        is_said, _, told = words.partition(" said ")
+        parts[1:2] = [f" {is_said} said by ", claim.speaker.name, f" {told} "]
     if claim.organization is not None:
         parts += [" in ", claim.organization.name]
     return parts
@@ -71,3 +100,32 @@ def page_title(documents: Sequence[Document]) -> str:
     if len(documents) == 1:
         return documents[0].title or documents[0].id
     return f"{len(documents):,} articles"
+
+
+def write_date(interval: Interval | None) -> str | None:
+    """The interval as a reader writes it, as exact as its precision; text that is no ISO date stays as it is.
+
+    >>> write_date(Interval("2025-02-18", "2025-02-18", "day")), write_date(Interval("2025-02-01", "2025-02-28", "month"))
+    ('18 February 2025', 'February 2025')
+    """
+    if interval is None:
+        return None
+    start, end = (write_day(day, interval.precision) for day in (interval.start, interval.end))
+    return start if start == end else f"{start} – {end}"
+
+
+def write_day(day: str, precision: str = "day") -> str:
+    """An ISO day as a reader writes it, as exact as ``precision``; other text stays as it is."""
+    try:
+        date = datetime.date.fromisoformat(day)
+    except ValueError:
+        return day
+    month = f"{_MONTHS[date.month - 1]} {date.year}"
+    return {"year": f"{date.year}", "decade": f"{date.year}", "month": month}.get(precision, f"{date.day} {month}")
+
+
+# strftime would follow the locale of whoever builds the page.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)

@@ -56,12 +56,12 @@ def label_points(sources: Points, targets: Points, bends: Points, at: float | Po
 
 
 def text_width(text: str, size: float) -> float:
-    """About how wide ``text`` is in a common sans-serif of ``size`` pixels; wide scripts count as a full square.
+    """About how wide ``text`` is in a common sans-serif of ``size`` pixels, its widest line; wide scripts are full squares.
 
-    >>> text_width("Iran", 10) < text_width("Omans", 10)
-    True
+    >>> text_width("Iran", 10) < text_width("Omans", 10), text_width("Oman\\nIran", 10) == text_width("Oman", 10)
+    (True, True)
     """
-    return size * sum(_advance(character) for character in text)
+    return size * max(sum(_advance(character) for character in line) for line in text.split("\n"))
 
 
 @cache

@@ -44,6 +44,11 @@ class Box:
     def half_width(self) -> float:
         return max(text_width(self.label, NAME_SIZE) / 2 + (8 if self.inside else 0), 0 if self.inside else self.size)
 
+    @property
+    def half_height(self) -> float:
+        """Of a shape with its label inside."""
+        return 14.0 + 9.0 * self.label.count("\n")
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -156,8 +161,8 @@ def _shapes(nodes: Sequence[Box], links: Sequence[Link]) -> Shapes:
     bends = bend_edges([(link.source, link.target) for link in proper])
     return Shapes(
         half_widths=np.array([node.half_width for node in nodes]),
-        above=np.array([14.0 if node.inside else node.size for node in nodes]),
-        below=np.array([14.0 if node.inside else node.size + NAME_SIZE + 6 for node in nodes]),
+        above=np.array([node.half_height if node.inside else node.size for node in nodes]),
+        below=np.array([node.half_height if node.inside else node.size + NAME_SIZE + 6 for node in nodes]),
         radii=np.array([node.half_width * 0.6 if node.inside else node.size for node in nodes]),
         sources=np.array([place[link.source] for link in proper], int),
         targets=np.array([place[link.target] for link in proper], int),

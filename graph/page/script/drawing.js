@@ -115,4 +115,4 @@ function bringIntoView() {
   }
 }
 
-const say = (text) => { find("status").textContent = text; };
+const say = (text) => { find("message").textContent = text; };

@@ -32,3 +32,9 @@ const listed = (items) => element("ul", { class: "choices" }, ...items.map((item
 function moreButton(left, noun, show) {
   return left > 0 ? element("button", { type: "button", class: "more", onclick: show }, `Show ${counted(left, noun)} more`) : null;
 }
+
+// What a view shows where nothing passes, and the way back.
+function nothing(text) {
+  const again = state.off.size || hasFilters() || state.q || state.focus ? element("button", { type: "button", class: "again", onclick: showEverything }, "Show everything again") : null;
+  return element("p", { class: "nothing" }, text, again);
+}

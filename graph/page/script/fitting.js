@@ -6,7 +6,7 @@ const MOST_SQUEEZE = 0.65;
 const APART = 10; // pixels between shapes
 const PUSHES = 60;
 const MOST_ZOOM = 1.5; // of a drawing that fits
-const EVENT_WIDTH = 190; // of a box for an event, whose words break beyond
+const EVENT_WIDTH = 240; // of a box for an event, whose words break beyond
 const LOOP = 16; // radius of a line from a node to itself
 let placeOf = (node) => ({ x: node.x, y: node.y });
 const pencil = document.createElement("canvas").getContext("2d");
@@ -25,8 +25,9 @@ function freePane() {
 function halfShape(node) {
   if (node.group !== "event") return { aside: node.size + 3, high: node.size + 3 };
   // vis-network breaks the words of a box that would be wider.
-  const width = textWidth(pencil, node.label, `15px ${fontFace()}`);
-  return { aside: Math.min(width, EVENT_WIDTH) / 2 + 10, high: 16 * Math.ceil(width / EVENT_WIDTH) + 2 };
+  const widths = node.label.split("\n").map((line) => textWidth(pencil, line, `15px ${fontFace()}`));
+  const rows = widths.reduce((sum, width) => sum + Math.ceil(width / EVENT_WIDTH), 0);
+  return { aside: Math.min(Math.max(...widths), EVENT_WIDTH) / 2 + 10, high: 10 * Math.max(rows, 1) + 6 };
 }
 
 // Shapes that cover each other are moved apart, the shorter way, each by half of what is lacking.

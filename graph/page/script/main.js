@@ -51,6 +51,8 @@ function show() {
     drawn = { ...drawn, ...selection };
     FILL[state.view](selection);
   }
+  find("again").hidden = Boolean(picking || selection.claims.length || !data.claims.length);
+  showNumberOfFilters();
   if (!picking) say(data.claims.length ? (selection.claims.length ? "" : "No claim passes these filters.") : "The articles hold no claim that could be drawn.");
 }
 
@@ -59,14 +61,43 @@ function refit() {
   fit();
 }
 
+// On a small screen legend, filters and time are a sheet over the page.
+const isPhone = () => matchMedia("(max-width: 720px)").matches;
+function openControls(isOpen) {
+  document.body.toggleAttribute("data-controls", isOpen);
+  find("open-controls").setAttribute("aria-expanded", String(isOpen));
+  if (isOpen) showClock();
+  find(isOpen ? "close-controls" : "open-controls").focus();
+}
+
+function showNumberOfFilters() {
+  const parts = [state.off.size, state.speaker, state.outlet, state.confidence, state.since !== null || state.until !== null, !state.undated];
+  const number = parts.reduce((sum, part) => sum + (typeof part === "number" && part >= 1 ? part : Number(Boolean(part))), 0);
+  find("open-controls").textContent = number ? `Filters (${number})` : "Filters";
+}
+
+// A view that is chosen opens at its top.
+function openView(view) {
+  go({ view });
+  const shown = find(view === "graph" ? "stage" : view);
+  shown.scrollTop = 0;
+  if (isPhone()) shown.scrollIntoView({ block: "start" });
+}
+
 function onKey(event) {
+  const isTyping = /INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName) && document.activeElement.type !== "checkbox";
+  if (find("keys").open) return;
   if (event.key === "Escape") {
-    if (picking) stopPicking();
+    if (document.body.hasAttribute("data-controls")) openControls(false);
+    else if (picking) stopPicking();
     else if (state.edge || state.node || state.q || state.path) letGo();
     else if (state.focus) go({ focus: null });
-  } else if (event.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName)) {
+  } else if (event.key === "/" && !isTyping) {
     event.preventDefault();
     find("query").focus();
+  } else if (event.key === "?" && !isTyping) {
+    event.preventDefault();
+    find("keys").showModal();
   }
 }
 
@@ -74,7 +105,7 @@ function connect() {
   const on = (id, listen) => find(id).addEventListener("click", listen);
   window.addEventListener("popstate", () => { read(); show(); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-  document.querySelectorAll("button[data-view]").forEach((view) => view.addEventListener("click", () => go({ view: view.dataset.view })));
+  document.querySelectorAll("button[data-view]").forEach((view) => view.addEventListener("click", () => openView(view.dataset.view)));
   document.querySelectorAll("[data-depth]").forEach((choice) => choice.addEventListener("click", () => { go({ depth: Number(choice.dataset.depth) }); refit(); }));
   on("unfocus", () => { go({ focus: null }); refit(); });
   on("labels", () => {
@@ -85,6 +116,15 @@ function connect() {
   on("fit", refit);
   on("closer", () => zoom(1.3));
   on("farther", () => zoom(1 / 1.3));
+  on("open-controls", () => openControls(true));
+  on("close-controls", () => openControls(false));
+  on("backdrop", () => openControls(false));
+  on("open-keys", () => find("keys").showModal());
+  on("again", showEverything);
+  on("skip", () => {
+    if (state.view !== "graph") go({ view: "graph" });
+    find("drawing").focus();
+  });
   on("save", saveCsv);
   on("theme", () => {
     const isDark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;

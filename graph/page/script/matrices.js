@@ -29,7 +29,6 @@ function grid(caption, heads, lines) {
 
 const shownEdges = (selection, columns) => data.edges.filter((edge) => columnOf(columns, edge) && selection.counts.has(edge.id));
 const byWeight = (ids) => data.nodes.filter((node) => ids.has(node.id));
-const nothing = (text) => element("p", { class: "nothing" }, text);
 
 // A bid is a candidate and a body: some relations name the body beside the candidate, others as their object.
 function bidOf(edge) {
@@ -67,8 +66,9 @@ function fillExclusions(selection) {
   const lines = byWeight(new Set(edges.map((edge) => edge.to))).map((event) => {
     const own = edges.filter((edge) => edge.to === event.id);
     const cells = heads.map((head) => own.filter((edge) => columnOf(EXCLUSION, edge) === head).map((edge) => position(edge, nodeOf.get(edge.from), selection)));
-    const where = event.place ? element("small", {}, name(event.place)) : null;
-    return [element("span", {}, name(titleOf(event)), where), ...cells];
+    const when = event.date ? element("small", {}, name(event.date)) : null;
+    const parties = (event.parties || []).length ? element("small", {}, "Who met: ", ...event.parties.flatMap((party, place) => [place ? ", " : "", name(party)])) : null;
+    return [element("span", {}, name(titleOf(event)), when, parties), ...cells];
   });
   const content = edges.length ? grid("Who was kept out of which event, who stayed away, and who took part", ["Event", ...heads.map((head) => head[0].toUpperCase() + head.slice(1))], lines) : nothing("No claim that is shown is about taking part in an event or being absent from one.");
   find("exclusions").replaceChildren(content);

@@ -28,7 +28,7 @@ const KINDS = {
 };
 
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-const titleOf = (node) => node.names[0];
+const titleOf = (node) => node.title || node.names[0];
 const namesOf = (node) => [...node.names, ...node.aliases];
 
 // What tables and contradictions go by: a relation, in one of its manners where the text tells it.
@@ -36,13 +36,19 @@ const kindOf = (line) => (line.manner === null ? line.relation : `${line.relatio
 
 // Names at even places, our own words between them.
 function sentenceParts(claim) {
-  const { words, organization } = claim.line;
-  const parts = [titleOf(nodeOf.get(claim.from)), ` ${words} `, titleOf(nodeOf.get(claim.to))];
+  const { organization } = claim.line;
+  const subject = nodeOf.get(claim.from);
+  const words = subject.plural ? claim.line.plural : claim.line.words;
+  // "is said to aid": a charge stands in no sentence without whose it is.
+  const isCharge = claim.line.modality === "alleged" && claim.speaker;
+  const [said, told] = words.split(/ said (.*)/);
+  const middle = isCharge ? [` ${said} said by `, claim.speaker, ` ${told} `] : [` ${words} `];
+  const parts = [titleOf(subject), ...middle, titleOf(nodeOf.get(claim.to))];
   return organization === null ? parts : [...parts, " in ", organization];
 }
 // How the claims of a line are put: each status once, nothing where all state a fact in the article's own name.
 const PLAIN_STATUS = data.words.actual;
-const statusBeside = (claim) => claim.beside || claim.status;
+const statusBeside = (claim) => (claim.line.modality === "alleged" ? PLAIN_STATUS : claim.beside || claim.status);
 function puttingOf(edge, status) {
   const found = [...new Set(claimsOf.get(edge.id).map(status))];
   return found.length === 1 && found[0] === PLAIN_STATUS ? "" : found.join("; ");

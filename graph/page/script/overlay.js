@@ -39,8 +39,8 @@ function paintOver(ctx) {
 
 function takeShape(ctx, node, at, occupied, scale) {
   if (!at.visible || drawn.order.length > LABELLED_EDGES) return;
-  const width = node.group === "event" ? textWidth(ctx, node.label, `15px ${fontFace()}`) * scale + 14 * scale : 2 * at.radius;
-  occupied.take(boxAt(at.x, at.y, width, node.group === "event" ? 30 * scale : 2 * at.radius, 0));
+  const { aside, high } = node.group === "event" ? halfShape(node) : { aside: at.radius / scale, high: at.radius / scale };
+  occupied.take(boxAt(at.x, at.y, 2 * aside * scale, 2 * high * scale, 0));
 }
 
 // Room for the heads of lines, which labels would hide.

@@ -22,16 +22,31 @@ function edgeChoice(edge) {
   return made;
 }
 
-const AT_A_GLANCE = { exclusion: "Left out", conflict: "Against each other", dealing: "Dealing with each other", membership: "Joining", support: "Backing" };
+const AT_A_GLANCE = {
+  exclusion: ["Left out", "Exclusion"], conflict: ["Against each other", "Conflict"], dealing: ["Dealing with each other", "Dealings"],
+  membership: ["Joining", "Membership"], support: ["Backing", "Support"],
+};
 const MOST_AT_A_GLANCE = 4;
+const unfolded = new Set();
+
+// A heading that says what is so stands over nothing that is denied, planned or alleged alone: there it says how that is put.
+function headOfGlance(family, lines) {
+  const [stated, about] = AT_A_GLANCE[family];
+  if (lines.every(isStated)) return stated;
+  const ways = [...new Set(lines.map(statusWords))];
+  return lines.some(isStated) || ways.length > 2 ? about : `${about}: ${ways.join(" or ").toLowerCase()}`;
+}
+const isStated = (edge) => edge.polarity === "affirmed" && edge.modality === "actual";
 
 // Of each family the lines with most claims, what texts state as fact first.
 function glance(selection) {
-  const stated = (edge) => (edge.polarity === "affirmed" && edge.modality === "actual" ? 1 : 0);
-  return Object.entries(AT_A_GLANCE).flatMap(([family, head]) => {
+  return Object.keys(AT_A_GLANCE).flatMap((family) => {
     const lines = data.edges.filter((edge) => edge.family === family && selection.counts.has(edge.id));
-    lines.sort((one, other) => stated(other) - stated(one) || selection.counts.get(other.id) - selection.counts.get(one.id));
-    return lines.length ? [element("h3", {}, head), listed(lines.slice(0, MOST_AT_A_GLANCE).map(edgeChoice))] : [];
+    lines.sort((one, other) => isStated(other) - isStated(one) || selection.counts.get(other.id) - selection.counts.get(one.id));
+    const shown = unfolded.has(family) ? lines.slice(0, limit) : lines.slice(0, MOST_AT_A_GLANCE);
+    if (!lines.length) return [];
+    const all = lines.length > shown.length ? element("button", { type: "button", class: "part", onclick: () => { unfolded.add(family); fillPanel(selection); } }, `${shown.length} of ${lines.length.toLocaleString("en")}: show all`) : null;
+    return [element("h3", {}, headOfGlance(family, shown), all), listed(shown.map(edgeChoice))];
   });
 }
 
@@ -40,7 +55,7 @@ function overview(selection) {
   return [
     element("h2", { class: "title" }, "Who says what about whom"),
     element("p", { class: "lead" }, "Choose a line or a node to read the sentences behind it. A line is what an article claims, not a fact."),
-    ...glance(selection),
+    ...(selection.claims.length ? glance(selection) : [nothing(data.claims.length ? "No claim passes these filters." : "The articles hold no claim that could be drawn.")]),
     element("h3", {}, "Actors and events, by number of claims"),
     listed(shown.slice(0, limit).map(nodeChoice)),
     moreButton(shown.length - limit, "name", () => { limit += 10 * MOST_CARDS; fillPanel(selection); }),
@@ -63,12 +78,13 @@ function edgePanel(edge, selection) {
 
 function nodePanel(node, selection) {
   const claims = selection.claims.filter((claim) => claim.from === node.id || claim.to === node.id);
-  const known = [KINDS[node.group], node.code, node.place].filter(Boolean);
+  const known = [KINDS[node.group], node.code, node.place, node.date].filter(Boolean);
   const also = [...node.names.slice(1), ...node.aliases];
   const tool = (label, change) => element("button", { type: "button", onclick: change }, label);
   return [
     element("h2", { class: "title" }, name(titleOf(node))),
     element("p", { class: "lead" }, name(known.join(" · ")), ` · ${counted(claims.length, "claim")} shown`),
+    (node.parties || []).length ? element("p", { class: "also" }, "Who met: ", ...node.parties.flatMap((party, place) => [place ? ", " : "", name(party)])) : null,
     also.length ? element("details", { class: "also" }, element("summary", {}, counted(also.length, "other name")), ...also.flatMap((other, place) => [place ? ", " : "", name(other)])) : null,
     element(
       "p", { class: "actions" },
@@ -95,7 +111,7 @@ function searchPanel(selection) {
   const claims = claimsListed(selection);
   return [
     element("h2", { class: "title" }, "Found for “", name(state.q), "”"),
-    named.length || claims.length ? null : element("p", { class: "lead" }, "No actor and no sentence on this page holds these letters. Try a shorter part of the name, or fewer filters."),
+    named.length || claims.length ? null : element("div", { class: "lead" }, nothing("No actor and no sentence that is shown holds these letters. Try a shorter part of the name, or fewer filters.")),
     named.length ? listed(named.slice(0, 20).map(nodeChoice)) : null,
     claims.length ? element("h3", {}, counted(claims.length, "claim")) : null,
     ...cards(claims, true),
@@ -114,7 +130,7 @@ function fillPanel(selection) {
   panel.replaceChildren(...[chosen ? close : null, ...content].filter(Boolean));
   panel.classList.toggle("wide", Boolean(panel.querySelector(".sides")));
   panel.scrollTop = 0;
-  if ((state.edge || state.node) && matchMedia("(max-width: 720px)").matches) panel.scrollIntoView({ block: "nearest" });
+  if ((state.edge || state.node) && matchMedia("(max-width: 720px)").matches) panel.scrollIntoView({ block: "start" });
 }
 
 // One step back: first the line, then the path, then the node and what was searched for.

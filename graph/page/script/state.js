@@ -1,9 +1,10 @@
 // What the reader has chosen. All of it is in the URL fragment, so that a link or a bookmark brings it back.
 
+const SORTS = ["claim", "quote", "speaker", "status", "manner", "when", "where", "source", "published", "confidence"];
 const VIEWS = ["graph", "memberships", "exclusions", "timeline", "table"];
 const INITIAL = {
   view: "graph", edge: null, node: null, q: "", off: new Set(), speaker: "", outlet: "", confidence: 0,
-  clock: DEFAULT_CLOCK, since: null, until: null, undated: true, focus: null, depth: 1, path: null, theme: "",
+  clock: DEFAULT_CLOCK, since: null, until: null, undated: true, focus: null, depth: 1, path: null, theme: "", sort: "",
 };
 const state = { ...INITIAL };
 let listener = () => {};
@@ -30,13 +31,14 @@ function read() {
     depth: Math.min(Math.max(Math.trunc(Number(values.get("depth"))) || 1, 1), 5),
     path: ends.length === 2 && ends.every((end) => nodeOf.has(end)) ? ends : null,
     theme: among("theme", ["light", "dark"], ""),
+    sort: among("sort", SORTS.flatMap((key) => [key, `-${key}`]), ""),
   });
 }
 
 function written(next) {
   const values = new URLSearchParams();
   const put = (key, value, initial) => value !== initial && values.set(key, value);
-  for (const key of ["view", "edge", "node", "q", "speaker", "outlet", "confidence", "clock", "focus", "theme"]) {
+  for (const key of ["view", "edge", "node", "q", "speaker", "outlet", "confidence", "clock", "focus", "theme", "sort"]) {
     if (next[key] !== null) put(key, String(next[key]), String(INITIAL[key]));
   }
   if (next.off.size) values.set("off", [...next.off].sort().join("."));
@@ -63,4 +65,6 @@ function go(change, replace = false) {
 }
 
 const hasFilters = () => Boolean(state.off.size || state.speaker || state.outlet || state.confidence || state.since !== null || state.until !== null || !state.undated);
-const clearFilters = () => go({ off: new Set(), speaker: "", outlet: "", confidence: 0, since: null, until: null, undated: true });
+const NO_FILTERS = { off: new Set(), speaker: "", outlet: "", confidence: 0, since: null, until: null, undated: true };
+const clearFilters = () => go(NO_FILTERS);
+const showEverything = () => go({ ...NO_FILTERS, q: "", focus: null, path: null });

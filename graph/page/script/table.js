@@ -4,36 +4,97 @@ const ROWS = 200;
 let rows = ROWS;
 const quotesOf = (claim) => groundsOf(claim).join(" […] ");
 
-function row(claim) {
-  const { article, line } = claim;
-  const cell = (...content) => element("td", {}, element("span", { class: "cell", dir: "auto" }, ...content));
-  const source = [...(claim.outlet ? [name(claim.outlet), ": "] : []), linkTo(article)];
-  return element(
-    "tr", {},
-    cell(element("button", { type: "button", onclick: () => go({ edge: claim.edge }) }, ...sentence(claim))),
-    cell(quotesOf(claim)), cell(claim.speaker || ""), cell(...source), cell(article.date || ""), cell(claim.date || ""),
-    cell(WORDS[line.polarity]), cell(WORDS[line.modality]), cell(claim.confidence.toFixed(2)),
-  );
+function statusWords({ polarity, modality }) {
+  if (polarity !== "negated") return WORDS[modality];
+  return modality === "actual" ? WORDS[polarity] : `${WORDS[modality]}, ${data.words[polarity]}`;
+}
+const sourceOf = (claim) => [...(claim.outlet ? [name(claim.outlet), ": "] : []), linkTo(claim.article)];
+const placeOfClaim = ({ place, country }) => (place && country && place !== country ? `${place}, ${country}` : place || country || "");
+const first = (days) => (days ? days[0] : null);
+
+// What is the same for all claims of a sentence is told once for these.
+const COLUMNS = {
+  claim: { head: "Claim", cell: (claim) => [element("button", { type: "button", onclick: () => go({ edge: claim.edge }) }, ...sentence(claim))], order: plain },
+  quote: { head: "Quote", cell: (claim) => [quotesOf(claim)], order: quotesOf, ofSentence: true },
+  speaker: { head: "Speaker", cell: (claim) => [claim.speaker || ""] },
+  status: { head: "Put as", cell: (claim) => [statusWords(claim.line)] },
+  manner: { head: "Manner", cell: (claim) => [claim.line.manner || ""], ifAny: true },
+  when: { head: "When", cell: (claim) => [claim.date || ""], order: (claim) => first(claim.days) },
+  where: { head: "Where", cell: (claim) => [placeOfClaim(claim)], ifAny: true },
+  source: { head: "Source", cell: sourceOf, order: (claim) => `${claim.outlet || ""} ${claim.article.title}`, ofSentence: true },
+  published: { head: "Published", cell: (claim) => [claim.article.date || ""], order: (claim) => claim.article.day, ofSentence: true },
+  confidence: { head: "Confidence", cell: (claim) => [claim.confidence.toFixed(2)], order: (claim) => claim.confidence },
+};
+const textIn = (column, claim) => column.cell(claim)[0];
+const shownColumns = (claims) => SORTS.filter((key) => !COLUMNS[key].ifAny || claims.some((claim) => textIn(COLUMNS[key], claim)));
+const collator = new Intl.Collator("en", { numeric: true });
+
+// What has nothing in a column stands last, whichever way it is sorted.
+function inOrder(claims) {
+  if (!state.sort) return claims;
+  const isDown = state.sort.startsWith("-");
+  const column = COLUMNS[isDown ? state.sort.slice(1) : state.sort];
+  const value = column.order || ((claim) => textIn(column, claim));
+  const keyed = claims.map((claim) => [value(claim), claim]);
+  const isNone = (key) => key === null || key === undefined || key === "";
+  keyed.sort(([one], [other]) => {
+    if (isNone(one) || isNone(other)) return isNone(one) - isNone(other);
+    const step = typeof one === "number" ? one - other : collator.compare(one, other);
+    return isDown ? -step : step;
+  });
+  return keyed.map(([, claim]) => claim);
+}
+
+const sentenceKey = (claim) => `${claim.document} ${quotesOf(claim)}`;
+function sentenceGroups(claims) {
+  const groups = [];
+  for (const claim of claims) {
+    const last = groups[groups.length - 1];
+    if (last && sentenceKey(last[0]) === sentenceKey(claim)) last.push(claim);
+    else groups.push([claim]);
+  }
+  return groups;
+}
+
+function row(claim, place, group, columns) {
+  const cells = columns.filter((key) => !COLUMNS[key].ofSentence || place === 0).map((key) => {
+    const content = COLUMNS[key].cell(claim);
+    const attributes = { class: `of-${key}${content[0] === "" ? " empty" : ""}`, "data-head": COLUMNS[key].head };
+    if (COLUMNS[key].ofSentence && group.length > 1) attributes.rowspan = group.length;
+    return element("td", attributes, element("span", { class: "cell", dir: "auto" }, ...content));
+  });
+  return element("tr", { class: place ? "same" : null }, ...cells);
+}
+
+function headCell(key) {
+  const isUp = state.sort === key;
+  const way = isUp ? "ascending" : state.sort === `-${key}` ? "descending" : null;
+  const next = isUp ? `-${key}` : way ? "" : key;
+  return element("th", { scope: "col", class: `of-${key}`, "aria-sort": way }, element("button", { type: "button", "data-sort": key, onclick: () => go({ sort: next }, true) }, COLUMNS[key].head));
 }
 
 function fillTable(selection) {
-  const claims = claimsListed(selection);
-  const heads = ["Claim", "Quote", "Speaker", "Source", "Published", "When", "Polarity", "Modality", "Confidence"];
+  const claims = inOrder(claimsListed(selection));
+  if (!claims.length) return find("table").replaceChildren(nothing("No claim passes these filters."));
+  const columns = shownColumns(claims);
+  const focused = document.activeElement.dataset.sort;
   const table = element(
     "table", { class: "claims" },
     element("caption", {}, claims.length === data.claims.length ? `All ${counted(claims.length, "claim")}` : `${claims.length} of ${counted(data.claims.length, "claim")}`),
-    element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
-    element("tbody", {}, ...claims.slice(0, rows).map(row)),
+    element("thead", {}, element("tr", {}, ...columns.map(headCell))),
+    element("tbody", {}, ...sentenceGroups(claims.slice(0, rows)).flatMap((group) => group.map((claim, place) => row(claim, place, group, columns)))),
   );
   const more = moreButton(claims.length - rows, "claim", () => { rows = Infinity; fillTable(selection); });
   find("table").replaceChildren(...[table, more].filter(Boolean));
+  if (focused && columns.includes(focused)) table.querySelector(`[data-sort="${focused}"]`).focus();
+  return undefined;
 }
 
 // By the name of a column: claim_sheet.py says which there are, and in which order.
 const CELLS = {
-  subject: (claim) => titleOf(nodeOf.get(claim.from)),
+  subject: (claim) => nodeOf.get(claim.from).names[0],
   relation: (claim) => data.relations[claim.line.relation],
-  object: (claim) => titleOf(nodeOf.get(claim.to)),
+  object: (claim) => nodeOf.get(claim.to).names[0],
   organization: (claim) => claim.line.organization,
   polarity: (claim) => data.words[claim.line.polarity],
   modality: (claim) => data.words[claim.line.modality],

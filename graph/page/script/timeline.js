@@ -2,7 +2,6 @@
 
 const SPANS = 48;
 const LANE = 34;
-const WIDTH = 960;
 const LEFT = 110;
 let entries = ROWS;
 
@@ -15,6 +14,8 @@ function lanes(found) {
   const last = Math.max(...found.map(([, [start]]) => start));
   const length = Math.max(1, Math.ceil((last - first + 1) / SPANS));
   const spans = Math.ceil((last - first + 1) / length);
+  // As wide as it is shown, so that its words are as large as others.
+  const WIDTH = Math.max(280, Math.min(find("timeline").clientWidth - 36, 1100));
   const width = Math.min((WIDTH - LEFT) / spans, 60);
   const bins = new Map();
   for (const [claim, [start]] of found) {
@@ -68,10 +69,12 @@ function fillTimeline(selection) {
   }
   const lead = `${counted(timed.length, "claim")} by ${state.clock === "event" ? "the time of what is claimed" : "day of publication"}${found.length > timed.length ? `, ${found.length - timed.length} without a date` : ""}`;
   const more = moreButton(all.length - entries, "claim", () => { entries = Infinity; fillTimeline(selection); });
+  if (!found.length) return find("timeline").replaceChildren(nothing("No claim passes these filters."));
   find("timeline").replaceChildren(...[
     element("p", { class: "lead" }, lead),
     timed.length ? lanes(timed) : null,
     ...groups.flatMap(([head, claims]) => [element("h3", {}, head), element("ul", { class: "choices dated" }, ...claims.map(entry))]),
     more,
   ].filter(Boolean));
+  return undefined;
 }

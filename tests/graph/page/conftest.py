@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,18 @@ class Graph:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "hostile" in metafunc.fixturenames:
         metafunc.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests of a run."""
+    pytest.importorskip("playwright.sync_api", reason="no playwright (pip install playwright)")
+    from .browser import CHROMIUM, open_browser
+
+    if CHROMIUM is None:
+        pytest.skip("no chromium on the PATH (Debian: apt-get install chromium)")
+    with open_browser() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

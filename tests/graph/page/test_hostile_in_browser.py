@@ -1,6 +1,6 @@
 """Hostile text in every field of the page, in headless Chromium: nothing of it runs, nothing is lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,14 @@ from diplograph.graph.page.text import clean
 from diplograph.ontology import Actor, Claim
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no playwright (pip install playwright)")
-from .browser import CHROMIUM, Reader, open_browser  # noqa: E402
+from .browser import CHROMIUM, Reader  # noqa: E402
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on the PATH (Debian: apt-get install chromium)")
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with open_browser() as browser:
-        yield Reader(browser)
+def reader(browser: Any) -> Reader:
+    return Reader(browser)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import csv
 import datetime
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
 from itertools import combinations
@@ -17,7 +17,7 @@ from diplograph.graph.views.tables import to_csv
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity, Story
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no playwright (pip install playwright)")
-from .browser import CHROMIUM, Reader, open_browser  # noqa: E402
+from .browser import CHROMIUM, Reader  # noqa: E402
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on the PATH (Debian: apt-get install chromium)")
 
@@ -64,12 +64,6 @@ SENTENCES = [
     "Ukraine is excluded from Geneva talks",
     "France is to aid Ukraine",
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +198,7 @@ def test_tables_do_not_break_short_words(
         words.selectNodeContents(element);
         return new Set([...words.getClientRects()].map(line => Math.round(line.top))).size > 1;
     }).map(element => element.textContent)"""
-    for view, cells in (("table", "#table thead th"), ("memberships", "#memberships .position > bdi")):
+    for view, cells in (("table", "#table thead button"), ("memberships", "#memberships .position > bdi")):
         reader.open(folder / "bodies.html", f"#view={view}")
         found = reader.page.locator(cells)
         assert found.count() >= 6
@@ -273,7 +267,7 @@ def test_node_in_the_fragment_opens_all_of_its_claims_and_escape_closes_them(rea
 def test_first_look_says_who_is_left_out_and_who_is_against_whom(reader: Reader, page: Path) -> None:
     reader.open(page)
     text = reader.text("#panel")
-    assert text.index("Left out") < text.index("Ukraine is excluded from Geneva talks") < text.index("Against each other")
+    assert text.index("Left out") < text.index("Ukraine is excluded from Geneva talks") < text.index("Conflict")
 
 
 # Asking
@@ -454,7 +448,7 @@ def test_exclusions_view_says_who_was_kept_out_of_what(reader: Reader, folder: P
     assert reader.page.locator("#exclusions tbody td").all_inner_texts() == [
         *("Ukraine stated by Sergey Lavrov", "Russia stated by Sergey Lavrov", "France stated by Sergey Lavrov"),
     ]
-    assert reader.text("#exclusions tbody th").split() == ["Geneva", "talks", "Geneva"]
+    assert reader.text("#exclusions tbody th").split() == ["Geneva", "talks", "1", "March", "2025", "Who", "met:", "Russia"]
 
 
 def test_exclusions_view_has_those_kept_out_first_and_a_column_for_each_manner_that_occurs(

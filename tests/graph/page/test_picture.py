@@ -21,7 +21,8 @@ def texts(picture: str) -> list[str]:
 
 def test_picture_shows_each_actor_and_line_with_its_words(make_graph: Callable[..., Any], claims: list[Claim]) -> None:
     shown = texts(picture_svg(make_graph(claims), title="Talks"))
-    assert {"Talks", "Russia", "Ukraine", "Saudi talks"} <= set(shown)
+    assert {"Talks", "Russia", "Ukraine"} <= set(shown)
+    assert any(text.startswith("Saudi talks") for text in shown)
     assert "opposes membership:" in shown
 
 

@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from diplograph.graph.page.evidence import safe_link, write_date
+from diplograph.graph.page.evidence import safe_link
 from diplograph.graph.page.text import clean, shorten, split_at_trigger
-from diplograph.ontology import Interval
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,7 +48,3 @@ def test_quote_split_at_its_trigger_joins_to_the_quote(quote: str, trigger: str)
 )
 def test_address_that_is_not_of_the_web_is_no_link(url: str) -> None:
     assert safe_link(url) is None
-
-
-def test_date_that_is_no_date_is_shown_as_it_stands() -> None:
-    assert write_date(Interval("soon", "soon", "day")) == "soon"

@@ -1,0 +1,189 @@
+"""Working with the page in headless Chromium: on a phone, by keyboard alone, in its tables and with nothing found."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from diplograph.graph.page import write_page
+from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
+
+playwright = pytest.importorskip("playwright.sync_api", reason="no playwright (pip install playwright)")
+from .browser import CHROMIUM, Reader  # noqa: E402
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on the PATH (Debian: apt-get install chromium)")
+
+CHAD, MALI = (Actor(f"actor:{name}", name, "State") for name in ("Chad", "Mali"))
+SOLDIERS = Actor("actor:soldiers", "soldiers", "GroupActor")
+MINISTER = Actor("actor:minister", "Mara Velde", "Person")
+QATAR = Actor("actor:qatar", "Qatar", "State")
+TALKS = Event("event:talks", "talks", "Negotiation", place="Doha")
+SENTENCE = (Evidence(0, 40, "Chad and Mali held talks in Doha in May.", "talks"),)
+MAY = Interval("2024-05-01", "2024-05-31", "month")
+MET = Claim("d1", CHAD, "negotiatesWith", MALI, date=MAY, place="Doha", evidence=SENTENCE, confidence=0.9)
+CHARGE = Evidence(50, 90, "Mali has armed soldiers, the minister said.", "armed")
+CLAIMS = [
+    MET,
+    Claim(
+        "d1", Actor("actor:qatar", "Qatar", "State"), "hosts", TALKS, date=MAY, place="Doha", evidence=SENTENCE, confidence=0.8
+    ),
+    Claim("d1", MALI, "aids", SOLDIERS, modality=Modality.ALLEGED, speaker=MINISTER, evidence=(CHARGE,), confidence=0.5),
+    Claim("d2", SOLDIERS, "assaults", CHAD, polarity=Polarity.NEGATED, evidence=(Evidence(0, 9, "They did not.", "did"),)),
+    Claim("d2", MINISTER, "represents", MALI, evidence=(Evidence(20, 29, "Its minister.", "minister"),), confidence=0.7),
+]
+DOCUMENTS = [Document("d1", "", "First", outlet="Courier"), Document("d2", "", "Second", outlet="Herald")]
+READING_ORDER = [
+    "Chad negotiates with Mali",
+    "Qatar hosts talks in Doha",
+    "Mali is said by Mara Velde to aid soldiers",
+    "soldiers do not assault Chad",
+    "Mara Velde represents Mali",
+]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory, make_graph: Callable[..., Any]) -> Path:
+    path = tmp_path_factory.mktemp("work") / "page.html"
+    write_page(make_graph(CLAIMS, DOCUMENTS), path, title="Talks")
+    return path
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Any) -> Reader:
+    return Reader(browser)
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Any) -> Reader:
+    return Reader(browser, viewport={"width": 390, "height": 844}, has_touch=True)
+
+
+# On a phone
+
+
+def test_filters_legend_and_time_open_from_one_button_on_a_phone(phone: Reader, page: Path) -> None:
+    phone.open(page)
+    assert not phone.page.locator("#legend").is_visible()
+    phone.page.locator("#open-controls").click()
+    for part in ("#legend", "#clock"):
+        box = phone.page.locator(part).bounding_box()
+        assert box is not None and 0 <= box["y"] < 844 and box["x"] + box["width"] <= 390
+    phone.page.locator("input[value=negated]").uncheck()
+    phone.page.keyboard.press("Escape")
+    assert not phone.page.locator("#legend").is_visible()
+    assert phone.text("#open-controls") == "Filters (1)"
+    assert phone.run("document.activeElement.id") == "open-controls"
+
+
+def test_tab_shows_its_table_at_its_top_on_a_phone(phone: Reader, page: Path) -> None:
+    phone.open(page)
+    phone.run("window.scrollTo(0, document.body.scrollHeight)")
+    phone.page.locator("button[data-view=table]").click()
+    table, header = (phone.page.locator(part).bounding_box() for part in ("#table", "header"))
+    assert table is not None and header is not None
+    assert abs(table["y"] - (header["y"] + header["height"])) < 30
+    first = phone.page.locator("#table tbody tr").first.bounding_box()
+    assert first is not None and first["width"] <= 390
+    assert phone.run("document.documentElement.scrollWidth") <= 390
+
+
+# Tables
+
+
+def test_table_has_claims_of_one_sentence_together_and_the_quote_once(reader: Reader, page: Path) -> None:
+    reader.open(page, "#view=table")
+    assert reader.rows() == READING_ORDER
+    quotes = reader.page.locator("#table td.of-quote")
+    assert quotes.count() == 4
+    assert quotes.first.get_attribute("rowspan") == "2"
+
+
+@pytest.mark.parametrize(
+    ("column", "first", "last"),
+    [("claim", 0, 3), ("confidence", 2, 3), ("speaker", 2, 4), ("when", 0, 4), ("status", 2, 4), ("source", 0, 4)],
+)
+def test_table_sorts_by_any_column_and_what_has_none_stands_last(
+    reader: Reader, page: Path, column: str, first: int, last: int
+) -> None:
+    reader.open(page, "#view=table")
+    reader.page.locator(f"[data-sort={column}]").click()
+    assert reader.page.locator(f"th.of-{column}").get_attribute("aria-sort") == "ascending"
+    rows = reader.rows()
+    assert (rows[0], rows[-1]) == (READING_ORDER[first], READING_ORDER[last])
+    assert reader.run("location.hash") == f"#view=table&sort={column}"
+    reader.page.locator(f"[data-sort={column}]").click()
+    assert reader.page.locator(f"th.of-{column}").get_attribute("aria-sort") == "descending"
+    reader.page.locator(f"[data-sort={column}]").click()
+    assert reader.rows() == READING_ORDER
+
+
+def test_event_says_where_when_and_who_met(reader: Reader, page: Path) -> None:
+    reader.open(page, "#view=exclusions")
+    assert reader.text("#exclusions tbody th").split() == ["talks", "in", "Doha", "May", "2024", "Who", "met:", "Chad,", "Mali"]
+
+
+# Words
+
+
+def test_heading_says_how_it_is_put_where_nothing_under_it_is_stated_as_a_fact(reader: Reader, page: Path) -> None:
+    reader.open(page)
+    heads = [head.lower() for head in reader.page.locator("#panel h3").all_inner_texts()]
+    assert heads[:3] == ["conflict: denied", "dealing with each other", "support: alleged"]
+
+
+def test_overview_says_how_many_of_its_lines_it_shows_and_opens(
+    reader: Reader, tmp_path: Path, make_graph: Callable[..., Any]
+) -> None:
+    many = [replace(MET, object=Actor(f"a{n}", f"State {n}", "State")) for n in range(7)]
+    write_page(make_graph(many, DOCUMENTS), tmp_path / "many.html", title="Many")
+    reader.open(tmp_path / "many.html")
+    assert reader.page.locator("#panel ul").first.locator("li").count() == 4
+    reader.page.get_by_role("button", name="4 of 7").click()
+    assert reader.page.locator("#panel ul").first.locator("li").count() == 7
+
+
+@pytest.mark.parametrize("view", ["graph", "memberships", "exclusions", "timeline", "table"])
+def test_empty_view_offers_to_show_everything_again(reader: Reader, page: Path, view: str) -> None:
+    reader.open(page, f"#view={view}&confidence=1&off=assaults")
+    scope = "#stage" if view == "graph" else f"#{view}"
+    again = reader.page.locator(f"{scope} button.again")
+    again.click()
+    assert reader.run("location.hash") in {"", f"#view={view}"}
+    assert not reader.page.locator("#message").inner_text()
+
+
+def test_words_of_quotes_are_suggested(reader: Reader, page: Path) -> None:
+    reader.open(page)
+    reader.page.locator("#query").fill("arm")
+    reader.page.locator("#suggestions [role=option]", has_text="armed").click()
+    assert reader.text("#panel h2") == "Found for “armed”"
+    assert reader.page.locator("#panel .claim").count() == 1
+
+
+# By keyboard
+
+
+def test_drawing_is_reached_by_at_most_ten_tabs_and_at_once_by_the_skip_button(reader: Reader, page: Path) -> None:
+    reader.open(page)
+    for stops in range(1, 12):
+        reader.page.keyboard.press("Tab")
+        if stops == 1:
+            assert reader.run("document.activeElement.id") == "skip"
+        if reader.run("document.activeElement.id") == "drawing":
+            break
+    assert stops <= 10
+    reader.page.locator("#skip").focus()
+    reader.page.keyboard.press("Enter")
+    assert reader.run("document.activeElement.id") == "drawing"
+
+
+def test_question_mark_shows_the_keys_and_escape_closes_them_alone(reader: Reader, page: Path) -> None:
+    reader.open(page)
+    reader.open(page, f"#node={reader.node('Chad')}")
+    reader.page.locator("#drawing").focus()
+    reader.page.keyboard.press("?")
+    assert reader.page.locator("#keys").is_visible()
+    reader.page.keyboard.press("Escape")
+    assert not reader.page.locator("#keys").is_visible()
+    assert reader.text("#panel h2") == "Chad"
