@@ -155,7 +155,8 @@ class _Picture:
         if shape != "box":
             return size + 3
         dx, dy = abs(float(direction[0])) or 1e-9, abs(float(direction[1])) or 1e-9
-        return math.hypot(dx, dy) * min((text_width(label, NAME_SIZE) / 2 + 10) / dx, (17 + 9 * label.count("\n")) / dy)
+        aside, high = text_width(label, NAME_SIZE) / 2 + 10, 17.0 + 9.0 * label.count("\n")
+        return math.hypot(dx, dy) * min(aside / dx, high / dy)
 
     def _write_names(self, parent: ET.Element) -> None:
         for node in self.nodes:

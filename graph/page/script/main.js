@@ -120,6 +120,7 @@ function connect() {
   on("close-controls", () => openControls(false));
   on("backdrop", () => openControls(false));
   on("open-keys", () => find("keys").showModal());
+  on("close-keys", () => find("keys").close());
   on("again", showEverything);
   on("skip", () => {
     if (state.view !== "graph") go({ view: "graph" });
