@@ -44,7 +44,7 @@ class _Picture:
         self.nodes = [node for node in plan.drawing.nodes if not node.get("rest")]
         self.places = {node["id"]: np.array([node["x"], node["y"]]) for node in self.nodes}
         self.edges = [edge for edge in plan.drawing.edges if edge["from"] in self.places and edge["to"] in self.places]
-        self.extents = {node["id"]: (node["shape"], node["label"], float(node["size"])) for node in self.nodes}
+        self.extents = {node["id"]: (str(node["shape"]), str(node["label"]), float(node["size"])) for node in self.nodes}
         self.occupied = Occupied()
         # Left, top, right and bottom of what has been drawn.
         self.drawn = (math.inf, math.inf, -math.inf, -math.inf)
