@@ -9,7 +9,7 @@ from typing import Final
 
 from diplograph.ontology import Actor, Claim, Coding, Document, InputError, Interval
 
-from ..readers import Faults, unpack_files
+from ..readers import STANDARD_INPUT, Faults, unpack_files
 from .codes import load_codes
 from .parties import PartyFinder
 from .rows import EventRow, read_rows
@@ -58,10 +58,11 @@ def find_event_claims(path: Path, finder: PartyFinder, found: EventClaims) -> It
                 found.faults.append(source)
                 continue
             faults = Faults()
+            table = "standard input" if source.path == STANDARD_INPUT else source.path.name
             try:
                 for row in read_rows(source, faults):
                     found.rows += 1
-                    claimed = _claim(row, source.path.name, finder)
+                    claimed = _claim(row, table, finder)
                     if isinstance(claimed, LeftOut):
                         found.left_out[claimed] += 1
                         if claimed is LeftOut.NO_RELATION:

@@ -25,12 +25,13 @@ from .messages import read_mail, read_mhtml
 from .pages import read_feed, read_html, web_address
 from .pdf import read_pdf
 from .records import Faults, folded, parse_columns, read_json, read_json_lines, read_parquet, read_table
-from .source import Source, clean, open_source, peek, reading, show
+from .source import STANDARD_INPUT, Source, clean, open_source, peek, reading, show
 from .text import read_text
 from .web import Fetcher, UnchangedError, is_address
 
 __all__ = [
     "READERS",
+    "STANDARD_INPUT",
     "ArticleFile",
     "Faults",
     "Fetcher",
