@@ -33,6 +33,7 @@ from .commands import (
     picture,
     query,
     remove,
+    repair,
     serve,
     verify,
     watch,
@@ -45,12 +46,12 @@ __all__ = ["app", "main"]
 _INTERRUPTED = 130
 _COMMANDS = (
     *(build, watch, query, page, picture, brief, extract, explain, info),
-    *(export, check, verify, derive, load, import_events, remove, serve, evaluate, compare),
+    *(export, check, verify, derive, load, import_events, remove, repair, serve, evaluate, compare),
 )
 _WITH_LISTS: dict[Any, type[typer.core.TyperCommand]] = {query: QueryCommand, export: ExportCommand}
 _IN_ORDER_OF_USE = (
     *("build", "query", "page", "picture", "brief", "extract", "explain", "compare", "info", "export"),
-    *("actors", "derive", "check", "verify", "load", "import-events", "watch", "remove", "serve", "evaluate"),
+    *("actors", "derive", "check", "verify", "load", "import-events", "watch", "remove", "repair", "serve", "evaluate"),
 )
 
 
@@ -98,9 +99,14 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def diplograph(
+    ctx: typer.Context,
     _version: Annotated[
         bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
     ] = False,
+    wait: Annotated[
+        float,
+        typer.Option("--wait", metavar="SECONDS", min=0.0, help="Wait so long for a store that another process has open."),
+    ] = 0.0,
 ) -> None:
     """Knowledge graphs of geopolitical actors from news, with the sentence that proves each edge.
 
@@ -108,7 +114,12 @@ def diplograph(
     Example:
       diplograph build talks.txt --page talks.html
       diplograph query graph.ttl 'SELECT ?who { ?who dg:opposesMembership [dg:candidate actor:UKR] }'
+      diplograph --wait 60 info news
     """
+    if wait:
+        from ..stores import waiting
+
+        ctx.with_resource(waiting(wait))
 
 
 def main() -> None:

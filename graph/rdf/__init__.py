@@ -15,7 +15,7 @@ from .namespaces import (
     STORE_TERMS,
     compact,
 )
-from .terms import DCTERMS, DG, OA, OWL, PROV, RDF, SCHEMA, SKOS, STORE, XSD, Literal, Term, URIRef
+from .terms import DCTERMS, DG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, STORE, XSD, Literal, Term, URIRef
 
 if TYPE_CHECKING:
     from .actor_base import serialize_actor_base, tenure_triples, tenures_of
@@ -58,6 +58,7 @@ __all__ = [
     "PREFIXES",
     "PROV",
     "RDF",
+    "RDFS",
     "READ",
     "SCHEMA",
     "SKOS",

@@ -51,12 +51,12 @@ def serve(directory: Path, *, port: int, page_port: int, writable: bool = False,
     for wanted in (port, page_port):
         _check_port(wanted)
     open_store(directory).close()  # takes in what a killed writer has left, which the workers would not
-    quads = quads_directory(directory)
     addresses = Addresses(f"http://{HOST}:{page_port}/", f"http://{HOST}:{port}/", f"oxigraph+http://{HOST}:{port}")
     number = max(1, min(_MOST_WORKERS, os.cpu_count() or 1))
     with contextlib.ExitStack() as stack:
         lock = StoreLock(directory, exclusive=writable)
         stack.callback(lock.release)
+        quads = quads_directory(directory, write=writable)
         stack.enter_context(_interrupted_by_sigterm())
         try:
             # The workers keep the lock: should this process be killed, the store stays taken while it is served.

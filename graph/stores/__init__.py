@@ -22,9 +22,12 @@ if TYPE_CHECKING:
         StoreLock,
         bound_memory,
         copy_dataset,
+        diagnose,
         follow_parent,
         quads_directory,
+        repair,
         to_dataset,
+        waiting,
     )
     from .summary import count_actors, count_articles, count_claims, summarize
     from .transfer import export_stream, provenance_statements, read_statements, streams, write_statements
@@ -40,6 +43,7 @@ __all__ = [
     "count_actors",
     "count_articles",
     "count_claims",
+    "diagnose",
     "export_stream",
     "follow_parent",
     "in_engine_thread",
@@ -51,9 +55,11 @@ __all__ = [
     "quads_directory",
     "read_graph",
     "read_statements",
+    "repair",
     "streams",
     "summarize",
     "to_dataset",
+    "waiting",
     "write_statements",
 ]
 
@@ -64,9 +70,12 @@ _HOMES = {
     "StoreLock": "oxigraph",
     "bound_memory": "oxigraph",
     "copy_dataset": "oxigraph",
+    "diagnose": "oxigraph",
     "follow_parent": "oxigraph",
     "quads_directory": "oxigraph",
+    "repair": "oxigraph",
     "to_dataset": "oxigraph",
+    "waiting": "oxigraph",
     "count_actors": "summary",
     "count_articles": "summary",
     "count_claims": "summary",

@@ -1,7 +1,7 @@
 """A store as an rdflib Dataset: the same quads, not a copy."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph
@@ -20,22 +20,34 @@ if TYPE_CHECKING:
 __all__ = ["Asking", "view_as_dataset", "view_endpoint_as_dataset"]
 
 
+Reading = Callable[[Iterable[Any]], Iterator[Any]]
+
+
 class _View(OxigraphStore):
     """oxrdflib's view, with strings as rdflib's own parsers give them: without the datatype that they have anyway.
 
-    Where no graph is named, triples of those that the store keeps for itself are not shown. ``viewed`` is what it is a view of.
+    Where no graph is named, triples of those that the store keeps for itself are not shown. ``viewed`` is what it is a view of;
+    ``reading`` passes on what is read, and tells what cannot be.
     """
+
+    def __init__(self, store: pyoxigraph.Store, reading: Reading) -> None:
+        super().__init__(store=store)
+        self._reading = reading
 
     @property
     def viewed(self) -> pyoxigraph.Store:
         return self._inner
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:
-        for triple, contexts in super().triples(triple_pattern, context):
+        for triple, contexts in self._reading(super().triples(triple_pattern, context)):
             graphs = [graph for graph in contexts if graph is not None]
             if context is None and all(str(graph.identifier) in INTERNAL_GRAPHS for graph in graphs):
                 continue
             yield tuple(map(_plain_string, triple)), iter(graphs)
+
+    def contexts(self, triple: Any = None) -> Generator[Graph, None, None]:
+        """The graphs that there are, or that have a triple."""
+        yield from self._reading(super().contexts(triple))
 
     def query(self, query: Any, *arguments: Any, **options: Any) -> Result:
         """The answer to a query; raises GraphError for one that is no query, reaches out, or is too deep or long."""
@@ -81,9 +93,12 @@ def view_endpoint_as_dataset(engine: Asking) -> Dataset:
     return dataset
 
 
-def view_as_dataset(store: pyoxigraph.Store) -> Dataset:
-    """A Dataset that knows our prefixes; where no graph is named, all answer. Writing to it writes to the store."""
-    dataset = Dataset(_View(store=store), default_union=True)
+def view_as_dataset(store: pyoxigraph.Store, reading: Reading) -> Dataset:
+    """A Dataset that knows our prefixes; where no graph is named, all answer. Writing to it writes to the store.
+
+    ``reading`` passes on what is read of it, and raises GraphError for what cannot be.
+    """
+    dataset = Dataset(_View(store, reading), default_union=True)
     bind_prefixes(dataset)
     return dataset
 

@@ -9,7 +9,7 @@ from .explain import explain
 from .export import ExportCommand, export
 from .extract import extract
 from .info import info
-from .load import import_events, load, remove
+from .load import import_events, load, remove, repair
 from .page import brief, page, picture
 from .query import QueryCommand, query
 from .serve import serve
@@ -34,6 +34,7 @@ __all__ = [
     "picture",
     "query",
     "remove",
+    "repair",
     "serve",
     "verify",
     "watch",

@@ -1,5 +1,6 @@
 """``diplograph check`` and ``verify``: whether a graph is what readers of it rely on, and its quotes stand in the articles."""
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ from diplograph.ontology import GraphError
 from ...queries import count
 from ...safe_text import printable
 from ..options import AllowPrivate, Articles, Columns, GraphName, Ontology, finish
-from ..terminal import print_violations
+from ..terminal import print_violations, say, show_work
 
 if TYPE_CHECKING:
     from ...building import Failure
@@ -21,7 +22,12 @@ _VIOLATED = 1
 
 
 def check(
-    graph: Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file: .ttl, .trig, .nq, .nt, .rdf or .jsonld.")],
+    graph: Annotated[
+        Path, typer.Argument(metavar="GRAPH", help="A graph file: .ttl, .trig, .nq, .nt, .rdf or .jsonld; a store's directory.")
+    ],
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Verify the files of a store by their checksums, and nothing else.")
+    ] = False,
     every: Annotated[bool, typer.Option("--all", help="Show every violation, however many there are.")] = False,
     ontology: Ontology = None,
 ) -> None:
@@ -30,13 +36,18 @@ def check(
     The IRI of a claim is a hash of what it says, that of evidence one of its quote and offsets: what was edited since is told.
     Prints one line a violation: the node, what it needs, and the claim concerned with its quote. Exits with 0 where the graph
     conforms, 1 where it does not. Needs pySHACL: pip install 'diplograph[check]'. Whether quotes stand in the articles:
-    diplograph verify.
+    diplograph verify. With --deep the files of a store are verified instead, a line for each that is damaged.
 
     \b
     Example:
       diplograph check graph.ttl
+      diplograph check news --deep
       diplograph check graph.ttl --ontology recognition.ttl
     """
+    if deep:
+        _check_files(graph, every=every)
+        return
+
     from ...knowledge_graph import KnowledgeGraph
     from ...rdf import check_dataset
     from ...verification import find_alterations
@@ -52,6 +63,19 @@ def check(
         print_violations(violations, "violation", graph, every=every)
         raise typer.Exit(_VIOLATED)
     print(f"{printable(str(graph))}: conforms", file=sys.stderr)
+
+
+def _check_files(store: Path, *, every: bool) -> None:
+    from ...stores import diagnose
+
+    with show_work(f"Verifying {store}"):
+        found = diagnose(store)
+    if found.damages:
+        print_violations(found.damages, "damaged file", store, every=every)
+        say(f"{store}: mend it: diplograph repair {shlex.quote(str(store))}")
+        raise typer.Exit(_VIOLATED)
+    how = "every checksum is right" if found.has_checksums else "all can be read; its last writer has left no checksums"
+    say(f"{store}: {how}")
 
 
 def verify(

@@ -1,4 +1,4 @@
-"""``diplograph load``, ``import-events`` and ``remove``: what goes into a store, and out of it."""
+"""``diplograph load``, ``import-events``, ``remove``, ``repair``: what goes into a store, out of it, and stays of a damaged one."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -13,12 +13,14 @@ from ...queries import count
 from ...safe_text import printable
 from ..build_options import Quiet
 from ..options import Actors, Ontology, finish
-from ..terminal import say
+from ..terminal import say, show_work
 
 if TYPE_CHECKING:
     from ...stores import Store
 
-__all__ = ["import_events", "load", "remove"]
+__all__ = ["import_events", "load", "remove", "repair"]
+
+_LOST, _MOST_NAMED = 1, 50
 
 StoreName = Annotated[
     str, typer.Argument(metavar="STORE", help="A store's directory, or an endpoint: oxigraph+http://..., virtuoso+http://...")
@@ -137,6 +139,41 @@ def remove(
         _refuse_unknown(opened, documents)
         receipt = opened.remove(documents)
     say(f"{count(receipt.removed, 'article')} removed, {count(receipt.claims_removed, 'claim')}: {store}")
+
+
+def repair(
+    store: Annotated[Path, typer.Argument(metavar="STORE", help="A store's directory.")],
+    ontology: Ontology = None,
+) -> None:
+    """Mend a damaged store: keep what can be read, make indexes and counts anew, take in what the journal has promised.
+
+    Says what was damaged and which articles are lost and must be added again, by their ids. Damaged files are moved into a
+    folder of the store, damaged-1, and never deleted. A store that is not damaged stays as it is; an interrupted repair goes
+    on when the command is given again. Exits with 0 where nothing is lost, 1 where articles must be added again.
+
+    \b
+    Example:
+      diplograph repair news
+    """
+    from ...stores import is_endpoint, repair
+
+    if is_endpoint(str(store)):
+        raise StoreError(f"{store}: is an endpoint; whoever runs it repairs it")
+    with show_work(f"Repairing {store}"):
+        done = repair(store)
+    for line in done.done:
+        say(f"{store}/{line}")
+    if done.aside is not None:
+        say(f"{store}: what was damaged is in {done.aside}")
+    if not done.lost:
+        say(f"{store}: {'repaired, nothing is lost' if done.done else 'is not damaged'}")
+        return
+    for name in done.lost[:_MOST_NAMED]:
+        print(printable(name))
+    sys.stdout.flush()
+    where = f" ({done.aside}/add-again.txt has all their ids)" if done.aside is not None else ""
+    say(f"{store}: repaired; {count(len(done.lost), 'article')} must be added again{where}")
+    raise typer.Exit(_LOST)
 
 
 def _refuse_unknown(store: "Store", documents: list[str]) -> None:

@@ -5,6 +5,7 @@ https://pyoxigraph.readthedocs.io/
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
@@ -36,6 +37,7 @@ from ..engine import Deletion, lexical
 from ..engine_thread import in_engine_thread
 from ..store import Store
 from ..updates import data_block
+from .damage import describe_full_disk, explain, naming_damage, reading
 from .query_process import in_query_process
 
 if TYPE_CHECKING:
@@ -65,6 +67,10 @@ class OxigraphEngine:
             raise StoreError(f"{self._location}: is closed; open it again") from None
 
     @property
+    def location(self) -> str:
+        return self._location
+
+    @property
     def unflushed(self) -> int:
         return 0
 
@@ -83,7 +89,7 @@ class OxigraphEngine:
         patterns += [(URIRef(INDEX_GRAPH), node) for _, node in _nodes(deletion.indexed)]
         patterns += [(graph, None) for graph in deletion.graphs]
         for graph, subject in patterns:
-            quads = self.inner.quads_for_pattern(subject, None, None, _graph(graph))
+            quads = self._quads(subject, None, None, _graph(graph))
             doomed.setdefault(graph, set()).update(statement.triple for statement in from_quads(quads))
         return doomed
 
@@ -98,10 +104,21 @@ class OxigraphEngine:
         self.inner.update(f"{data_block('DELETE', leaving)} ;\n{data_block('INSERT', arriving)}")
         self.inner.flush()
 
+    def _quads(
+        self,
+        subject: pyoxigraph.NamedNode | pyoxigraph.BlankNode | None,
+        predicate: pyoxigraph.NamedNode | None,
+        object_: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | None,
+        graph: _GraphName,
+    ) -> Iterator[pyoxigraph.Quad]:
+        with naming_damage(self._location):
+            found = self.inner.quads_for_pattern(subject, predicate, object_, graph)
+        return reading(self._location, found)
+
     def select(self, text: str) -> Iterator[tuple[Term | None, ...]]:
         results = self.evaluate(text)
         assert isinstance(results, pyoxigraph.QuerySolutions)
-        for solution in results:
+        for solution in reading(self._location, results):
             yield tuple(None if term is None else Term(str(term)) for term in solution)
 
     def evaluate(self, text: str, *, all_named: bool = False) -> Any:
@@ -109,11 +126,12 @@ class OxigraphEngine:
 
         With ``all_named``, GRAPH with a variable finds those too.
         """
-        graphs = list(self.inner.named_graphs())
+        graphs = list(reading(self._location, self.inner.named_graphs()))
         public = [graph for graph in graphs if graph.value not in INTERNAL_GRAPHS]
         named = graphs if all_named or any(iri in text for iri in INTERNAL_GRAPHS) else public
         default = self._graphs_of_use(text, [pyoxigraph.DefaultGraph(), *public])
-        return self.inner.query(text, prefixes=dict(PREFIXES), default_graph=default, named_graphs=named)
+        with naming_damage(self._location):
+            return self.inner.query(text, prefixes=dict(PREFIXES), default_graph=default, named_graphs=named)
 
     def _graphs_of_use(self, text: str, graphs: list[_GraphName]) -> list[_GraphName]:
         """Those of ``graphs`` that hold a predicate the query names: joins over two graphs cost twice those over one."""
@@ -128,35 +146,36 @@ class OxigraphEngine:
         return found or graphs[:1]
 
     def _has(self, predicate: pyoxigraph.NamedNode, graph: _GraphName) -> bool:
-        return next(iter(self.inner.quads_for_pattern(None, predicate, None, graph)), None) is not None
+        return next(self._quads(None, predicate, None, graph), None) is not None
 
     def objects(self, subjects: Iterable[Term], predicate: Term, graph: Term | None = None) -> Iterator[tuple[Term, Term]]:
         name, where = _named(predicate), _graph(graph)
         for subject, node in _nodes(subjects):
-            for quad in self.inner.quads_for_pattern(node, name, None, where):
+            for quad in self._quads(node, name, None, where):
                 yield subject, Term(str(quad.object))
 
     def subjects(self, objects: Iterable[Term], predicate: Term, graph: Term | None = None) -> Iterator[tuple[Term, Term]]:
         name, where = _named(predicate), _graph(graph)
         for object_, value in _values(objects):
-            for quad in self.inner.quads_for_pattern(None, name, value, where):
+            for quad in self._quads(None, name, value, where):
                 yield Term(str(quad.subject)), object_
 
     def describe(self, subjects: Iterable[Term]) -> Iterator[Triple]:
         for subject, node in _nodes(subjects):
-            for quad in self.inner.quads_for_pattern(node, None, None, _graph(None)):
+            for quad in self._quads(node, None, None, _graph(None)):
                 yield subject, Term(str(quad.predicate)), Term(str(quad.object))
 
     def column(self, predicate: Term) -> list[tuple[Term, Term]]:
         """Each subject with each value of a predicate in the default graph, as text with no term of the engine's between."""
-        solutions = self.inner.query(f"SELECT ?s ?o {{ ?s {predicate} ?o }}")
-        assert isinstance(solutions, pyoxigraph.QuerySolutions)
-        lines = (solutions.serialize(format=pyoxigraph.QueryResultsFormat.TSV) or b"").decode().split("\n")
+        with naming_damage(self._location):
+            solutions = self.inner.query(f"SELECT ?s ?o {{ ?s {predicate} ?o }}")
+            assert isinstance(solutions, pyoxigraph.QuerySolutions)
+            lines = (solutions.serialize(format=pyoxigraph.QueryResultsFormat.TSV) or b"").decode().split("\n")
         return [(Term(subject), Term(value)) for subject, _, value in (line.partition("\t") for line in lines[1:] if line)]
 
     def referenced(self, nodes: Iterable[Term], *, ignoring: Container[Term]) -> set[Term]:
         def is_referenced(node: pyoxigraph.NamedNode | pyoxigraph.BlankNode) -> bool:
-            quads = self.inner.quads_for_pattern(None, None, node, _graph(None))
+            quads = self._quads(None, None, node, _graph(None))
             return any(Term(str(quad.subject)) not in ignoring for quad in quads)
 
         return {term for term, node in _nodes(nodes) if is_referenced(node)}
@@ -174,7 +193,10 @@ class OxigraphEngine:
         try:
             yield
         except (OSError, SyntaxError, ValueError, RuntimeError) as error:
-            raise StoreError(f"{self._location}: cannot be written: {error}") from error
+            full = describe_full_disk(error)
+            if full is None and "Corruption" in str(error):
+                raise explain(self._location, error) from error
+            raise StoreError(f"{self._location}: cannot be written: {full or error}") from error
 
 
 class OxigraphStore(Store):
@@ -187,7 +209,7 @@ class OxigraphStore(Store):
         self._views: list[Dataset] = []
 
     def statements(self) -> Iterator[Statement]:
-        return from_quads(self._engine.inner)
+        return from_quads(reading(self._engine.location, self._engine.inner))
 
     def pairs(
         self, predicates: Collection[Term], *, nodes: Iterable[Term] | None = None, links: Container[Term] = ()
@@ -211,6 +233,8 @@ class OxigraphStore(Store):
             except SyntaxError as error:
                 raise QueryError(describe_syntax_error(sparql, str(error))) from None
             except (OSError, ValueError, RuntimeError) as error:
+                if "Corruption" in str(error):
+                    raise explain(engine.location, error) from None
                 raise QueryError(f"SPARQL: cannot be evaluated on this graph: {str(error).splitlines()[0]}") from None
 
         if timeout is None:
@@ -224,7 +248,7 @@ class OxigraphStore(Store):
     def rdflib(self) -> "Dataset":
         from ..rdflib_view import view_as_dataset
 
-        self._views.append(view_as_dataset(self._engine.inner))
+        self._views.append(view_as_dataset(self._engine.inner, partial(reading, self._engine.location)))
         return self._views[-1]
 
 

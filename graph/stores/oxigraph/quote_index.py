@@ -3,6 +3,8 @@
 It only proposes evidence. What it proposes is joined with the quads, so an entry of something removed since does no harm to an
 answer; a batch that it lacks would, so it keeps the records of batches that it has taken in, and whoever reads compares.
 
+It also keeps the ids of articles, so that a store whose quads are damaged can say which are to be added again.
+
 What is removed leaves no word in the file: its evidence is announced before the quads go, so that a crash between leaves none
 either; pages are overwritten when they are freed, and the segments of the index, which mark what is deleted, are merged.
 
@@ -19,21 +21,23 @@ from pathlib import Path
 
 from diplograph.ontology import StoreError
 
-from ...rdf import OA, STORE, Term
+from ...rdf import DCTERMS, OA, STORE, Term
 from ..engine import in_chunks
+from .damage import DamagedStoreError, describe_full_disk
 
-__all__ = ["QuoteIndex", "batches_of", "quotes_of"]
+__all__ = ["QuoteIndex", "articles_of", "batches_of", "quotes_of"]
 
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _WORD = re.compile(r"\w+")
 _AT_ONCE = 20_000
 
-# Of the tables below; those before kept no text, and could not remove any.
-_VERSION = 2
+# Of the tables below; the first kept no text, and could not remove any, the second no ids of articles.
+_VERSION = 3
 _TABLES = """
 CREATE TABLE IF NOT EXISTS leaving (node TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS evidence (id INTEGER PRIMARY KEY, node TEXT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS article (node TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS batch (node TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE IF NOT EXISTS quote USING fts5(text, tokenize='unicode61 remove_diacritics 2');
 """
@@ -60,11 +64,17 @@ class QuoteIndex:
                 self._database.execute("PRAGMA secure_delete = ON")
                 self._database.executescript(f"{_TABLES} PRAGMA user_version = {_VERSION};")
         except sqlite3.Error as error:
-            raise StoreError(f"{path}: the index of quotes cannot be opened: {error}") from None
+            raise self._explain("opened", error) from None
 
-    def add(self, quotes: Iterable[tuple[Term, str]], batches: Iterable[Term] = ()) -> None:
-        """Take in quotes by their evidence, and the batches that they complete, in one transaction."""
+    def add(
+        self,
+        quotes: Iterable[tuple[Term, str]],
+        batches: Iterable[Term] = (),
+        articles: Iterable[tuple[Term, str]] = (),
+    ) -> None:
+        """Take in quotes by their evidence, ids by their articles, and the batches that they complete, in one transaction."""
         with self._writing() as database:
+            database.executemany("INSERT OR REPLACE INTO article VALUES (?, ?)", articles)
             for chunk in in_chunks(quotes, _AT_ONCE):
                 self._add_new(database, dict(chunk))
             database.executemany("INSERT OR IGNORE INTO batch VALUES (?)", [(batch,) for batch in batches])
@@ -91,6 +101,16 @@ class QuoteIndex:
         with self._writing() as database:
             database.execute(_REMOVE_QUOTES, (gone,))
             database.execute(_REMOVE_EVIDENCE, (gone,))
+
+    def articles(self) -> dict[Term, str]:
+        """The ids of all articles."""
+        with self._reading("SELECT node, name FROM article") as rows:
+            return {Term(node): name for node, name in rows}
+
+    def forget_articles(self, nodes: Iterable[Term]) -> None:
+        """Drop the ids of articles that are removed."""
+        with self._writing() as database:
+            database.executemany("DELETE FROM article WHERE node = ?", [(node,) for node in nodes])
 
     def purge(self) -> None:
         """Where something was removed since the last time, have no word of it left in the file."""
@@ -120,8 +140,27 @@ class QuoteIndex:
         with self._reading(question, wanted) as rows:
             return [Term(row[0]) for row in rows]
 
+    @staticmethod
+    def complaint(path: Path) -> str | None:
+        """What SQLite finds wrong with the file; None where nothing."""
+        try:
+            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+                for question in ("PRAGMA quick_check(1)", "SELECT count(*) FROM quote WHERE quote MATCH 'a'"):
+                    found = database.execute(question).fetchone()[0]
+                    if isinstance(found, str) and found != "ok":
+                        return found
+        except sqlite3.Error as error:
+            return str(error)
+        return None
+
     def close(self) -> None:
         self._database.close()
+
+    def _explain(self, doing: str, error: sqlite3.Error) -> StoreError:
+        full = describe_full_disk(error)
+        if full is None and isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+            return DamagedStoreError(self._path.parent, self._path.name, f"is damaged ({error})")
+        return StoreError(f"{self._path}: the index of quotes cannot be {doing}: {full or error}")
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -130,7 +169,7 @@ class QuoteIndex:
             with self._database as database:
                 yield database
         except sqlite3.Error as error:
-            raise StoreError(f"{self._path}: the index of quotes cannot be written: {error}") from None
+            raise self._explain("written", error) from None
 
     @contextmanager
     def _reading(self, question: str, *values: str) -> Iterator[sqlite3.Cursor]:
@@ -138,7 +177,7 @@ class QuoteIndex:
             with closing(self._database.execute(question, values)) as rows:
                 yield rows
         except sqlite3.Error as error:
-            raise StoreError(f"{self._path}: the index of quotes cannot be read: {error}") from None
+            raise self._explain("read", error) from None
 
     @staticmethod
     def _add_new(database: sqlite3.Connection, quotes: dict[Term, str]) -> None:
@@ -155,15 +194,24 @@ def quotes_of(data: bytes | mmap) -> Iterator[tuple[Term, str]]:
     >>> list(quotes_of(f'<a:ev> {OA.exact} "say \\"no\\"" .\n<a:ev> <a:b> <a:c> .\n'.encode()))
     [('<a:ev>', 'say "no"')]
     """
-    for line in _lines(data, OA.exact):
-        node, _, literal = line.split(" ", 2)
-        text = literal[1 : literal.rindex('"')]
-        yield Term(node), _ESCAPED.sub(_unescape, text) if "\\" in text else text
+    return _values(data, OA.exact)
+
+
+def articles_of(data: bytes | mmap) -> Iterator[tuple[Term, str]]:
+    """The article and its id, of those lines that give one."""
+    return _values(data, DCTERMS.identifier)
 
 
 def batches_of(data: bytes | mmap) -> list[Term]:
     """The records of batches among those lines."""
     return [Term(line.split(" ", 1)[0]) for line in _lines(data, STORE.uncounted)]
+
+
+def _values(data: bytes | mmap, predicate: Term) -> Iterator[tuple[Term, str]]:
+    for line in _lines(data, predicate):
+        node, _, literal = line.split(" ", 2)
+        text = literal[1 : literal.rindex('"')]
+        yield Term(node), _ESCAPED.sub(_unescape, text) if "\\" in text else text
 
 
 def _unescape(escape: re.Match[str]) -> str:

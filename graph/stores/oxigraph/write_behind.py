@@ -15,12 +15,14 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import pyoxigraph
-from diplograph.ontology import GraphError, StoreError
+from diplograph.ontology import StoreError
 
 from ...rdf import Term, to_nquads
 from ..engine import Deletion
+from .damage import Damage, DamagedStoreError
 from .engine import OxigraphEngine
-from .journal import Journal, cut_torn_end
+from .journal import Journal, settle_part
+from .quote_index import articles_of
 
 __all__ = ["PART_BYTES", "WriteBehindEngine"]
 
@@ -83,7 +85,7 @@ class WriteBehindEngine(OxigraphEngine):
                 self._depart()
             with self.explained():
                 batch = to_nquads(insertion)
-                self._journal.append(batch)
+                self._journal.append(batch, [name for _, name in articles_of(batch)])
             self.written += len(batch)
             self._gathered += 1
             if not self.waits:
@@ -108,14 +110,27 @@ class WriteBehindEngine(OxigraphEngine):
 
     def recover(self) -> None:
         """Take in what an earlier writer has promised and left."""
+        directory = Path(self._location)
+        for part in self._journal.missing():
+            what = "is missing, in which articles were promised"
+            raise DamagedStoreError(directory, f"{part.parent.name}/{part.name}", what)
         for part in self._journal.parts():
             try:
                 with self.explained():
-                    is_whole = cut_torn_end(part)
-                if is_whole:
-                    self._take_in(part, pieces=2)
-            except GraphError as error:
-                raise StoreError(f"{error}; move {part} away to open the store without what that holds") from error
+                    has_batches = settle_part(part)
+            except Damage as damage:
+                raise DamagedStoreError(directory, damage.file, damage.what) from None
+            if has_batches:
+                self._recover(part)
+
+    def _recover(self, part: Path) -> None:
+        try:
+            self._take_in(part, pieces=2)
+        except StoreError as error:
+            if isinstance(error.__cause__, (SyntaxError, ValueError)):  # whole and yet no N-Quads
+                name = f"{part.parent.name}/{part.name}"
+                raise DamagedStoreError(self._location, name, f"cannot be taken in ({error.__cause__})") from error
+            raise
 
     def close(self) -> None:
         """Take in what is pending and let go of the store, whatever comes of that."""

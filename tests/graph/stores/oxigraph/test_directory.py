@@ -68,6 +68,7 @@ def test_store_names_its_format(filled: Path) -> None:
 )
 def test_store_of_another_format_is_left_alone(filled: Path, mark: object, complaint: str) -> None:
     (filled / "diplograph.json").write_text(json.dumps(mark))
+    (filled / "checksums.json").unlink()
     before = sorted(path.name for path in filled.rglob("*"))
     for write in (False, True):
         with pytest.raises(GraphError, match=complaint):
@@ -220,6 +221,7 @@ open_store(sys.argv[1], write=True).remove(["secret"])
 def test_index_of_an_earlier_diplograph_is_made_anew_when_written_to(secret: Path) -> None:
     path = secret / "quotes.sqlite"
     path.unlink()
+    (secret / "checksums.json").unlink()
     with closing(sqlite3.connect(path)) as old, old:
         old.executescript("""
             CREATE TABLE evidence (id INTEGER PRIMARY KEY, node TEXT NOT NULL UNIQUE);

@@ -14,7 +14,8 @@ from diplograph.graph.knowledge_graph import KnowledgeGraph
 from diplograph.graph.rdf.normalization import Claims, normalize
 from diplograph.graph.rdf.statements import Statement
 from diplograph.graph.stores import Receipt, open_store
-from diplograph.graph.stores.oxigraph.journal import Journal, cut_torn_end
+from diplograph.graph.stores.oxigraph.damage import Damage
+from diplograph.graph.stores.oxigraph.journal import Journal, read_part, settle_part
 from diplograph.graph.stores.oxigraph.quote_index import quotes_of
 from diplograph.graph.stores.transfer import read_statements
 from diplograph.ontology import Claim, Document, GraphError, Polarity
@@ -33,7 +34,7 @@ def journal(tmp_path: Path) -> Path:
 @pytest.fixture
 def promised(tmp_path: Path, content: Claims, journal: Path, add_and_die: Callable[[Path, Claims], None]) -> Path:
     add_and_die(tmp_path / "news", content)
-    assert [part.stat().st_size > 1000 for part in journal.iterdir()] == [True]
+    assert [part.stat().st_size > 1000 for part in Journal(journal).parts()] == [True]
     return tmp_path / "news"
 
 
@@ -51,7 +52,7 @@ def test_promise_is_kept_once(promised: Path, content: Claims) -> None:
 
 
 def test_taking_in_twice_is_taking_in_once(promised: Path, journal: Path, content: Claims) -> None:
-    (part,) = journal.iterdir()
+    (part,) = Journal(journal).parts()
     data = part.read_bytes()
     open_store(promised, write=True).close()
     # As if the writer had been killed between the load and the removal of the part.
@@ -70,7 +71,7 @@ def test_batch_that_was_being_written_is_absent(
 ) -> None:
     open_store(promised, write=True).close()
     add_and_die(promised, other_content)
-    (part,) = journal.iterdir()
+    (part,) = Journal(journal).parts()
     os.truncate(part, part.stat().st_size - cut)
     with open_store(promised) as store:
         assert len(store.query(CLAIMS)) == 5
@@ -78,12 +79,10 @@ def test_batch_that_was_being_written_is_absent(
 
 
 def test_reader_says_so_where_it_cannot_finish_for_the_writer(promised: Path, journal: Path) -> None:
-    (part,) = journal.iterdir()
-    part.unlink()
+    for file in journal.iterdir():
+        file.unlink()
     Journal(journal).append(b"not quads\n")
-    with pytest.raises(
-        GraphError, match=r"cannot be written: .* away to open .*; what its last writer has promised is to be taken in first"
-    ):
+    with pytest.raises(GraphError, match=r"00000001\.nq: cannot be taken in .*; mend the store: diplograph repair"):
         open_store(promised)
     assert Journal(journal).parts() != []
 
@@ -119,24 +118,42 @@ def test_journal_that_cannot_grow_keeps_what_it_has(tmp_path: Path, monkeypatch:
     assert journal.append(b"<a:b> <a:c> <a:f> .\n") == 2 * first
 
 
-@given(st.lists(st.binary(max_size=60).map(lambda data: data.replace(b"# batch", b"") + b"\n"), max_size=5), st.data())
+BATCHES = st.lists(st.binary(max_size=60).map(lambda data: data.replace(b"# batch", b"") + b"\n"), min_size=1, max_size=5)
+
+
+@given(BATCHES, st.data())
 def test_torn_journal_keeps_exactly_its_whole_batches(
     tmp_path_factory: pytest.TempPathFactory, batches: list[bytes], data: st.DataObject
 ) -> None:
     journal = Journal(tmp_path_factory.mktemp("torn") / "journal")
     ends = [journal.append(batch) for batch in batches]
-    if not ends:
-        return
     (part,) = journal.parts()
+    part.with_suffix(".promised").unlink()  # as a crash of the machine may leave it
     whole = part.read_bytes()
     size = data.draw(st.integers(0, len(whole)))
-    junk = data.draw(st.binary(max_size=20))
-    changed = whole[:size] + junk
-    part.write_bytes(changed)
-    intact = next((place for place, pair in enumerate(zip(changed, whole, strict=False)) if pair[0] != pair[1]), len(changed))
-    kept = max((end for end in ends if end <= intact), default=0)
-    assert cut_torn_end(part) == (kept > 0)
+    part.write_bytes(whole[:size])
+    kept = max((end for end in ends if end <= size), default=0)
+    assert settle_part(part) == (kept > 0)
     assert (part.read_bytes() if part.exists() else b"") == whole[:kept]
+
+
+@given(BATCHES, st.data())
+def test_journal_that_lacks_or_alters_what_it_promised_is_never_taken_for_torn(
+    tmp_path_factory: pytest.TempPathFactory, batches: list[bytes], data: st.DataObject
+) -> None:
+    journal = Journal(tmp_path_factory.mktemp("altered") / "journal")
+    for batch in batches:
+        journal.append(batch)
+    (part,) = journal.parts()
+    whole = part.read_bytes()
+    place = data.draw(st.integers(0, len(whole) - 1))
+    flipped = bytes([whole[place] ^ data.draw(st.integers(1, 255))])
+    part.write_bytes(data.draw(st.sampled_from([whole[:place], whole[:place] + flipped + whole[place + 1 :]])))
+    with pytest.raises(Damage):
+        settle_part(part)
+    assert part.exists()
+    found = [batch.content for batch in read_part(part) if batch.is_whole]
+    assert set(found) <= set(batches)
 
 
 def test_batches_are_known_before_they_are_taken_in(
@@ -227,7 +244,7 @@ def test_append_that_fails_half_way_leaves_no_trace(tmp_path: Path, monkeypatch:
             journal.append(batch)
     assert part.stat().st_size == kept
     assert journal.append(batch) == 2 * kept
-    assert cut_torn_end(part)
+    assert settle_part(part)
     assert part.stat().st_size == 2 * kept
 
 
@@ -320,11 +337,11 @@ def test_title_that_ends_like_a_quote_is_none(tmp_path: Path) -> None:
 
 
 def test_store_is_free_after_a_failed_opening_and_closes_twice(promised: Path, journal: Path) -> None:
-    (part,) = journal.iterdir()
-    part.unlink()
+    for file in journal.iterdir():
+        file.unlink()
     Journal(journal).append(b"not quads\n")
     for write in (False, True, True):
-        with pytest.raises(GraphError, match=r"cannot be written: .*move .*00000001\.nq away to open the store without"):
+        with pytest.raises(GraphError, match=r"0000000\d\.nq: cannot be taken in .*; mend the store: diplograph repair"):
             open_store(promised, write=write)
     for part in journal.iterdir():
         part.unlink()
