@@ -1,4 +1,4 @@
-"""``diplograph load``, ``import-events``, ``remove``, ``repair``: what goes into a store, out of it, and stays of a damaged one."""
+"""``diplograph load``, ``import-events``, ``remove`` and ``repair``: what goes into a store, out of it, or is saved of it."""
 
 import sys
 from collections.abc import Callable, Iterator
