@@ -1,0 +1,53 @@
+"""Pages of the site: what tutorial, how-to and reference show is what happens."""
+
+import doctest
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from shown_sessions import SET_UP, Session, lines, run, sessions
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+FIRST = DOCS / "tutorial" / "build.md"
+PAGES = [*sorted(DOCS.glob("tutorial/*.md")), *sorted(DOCS.glob("how-to/*.md"))]
+LATER = [
+    (path.relative_to(DOCS).as_posix(), session) for path in PAGES if path != FIRST for session in sessions(path.read_text())
+]
+WITH_PYTHON = [
+    path for path in (*PAGES, *sorted(DOCS.glob("reference/*.md")), *DOCS.glob("*.md")) if "\n>>> " in path.read_text()
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder as the first page of the tutorial leaves it."""
+    here = tmp_path_factory.mktemp("site")
+    shutil.copytree(ROOT / "examples", here / "examples")
+    here.joinpath("out").mkdir()
+    for session in sessions(FIRST.read_text("utf-8")):
+        _check(session, here)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(here)
+        yield here
+
+
+def _check(session: Session, folder: Path) -> None:
+    for command, output in session.steps:
+        if not SET_UP.match(command):
+            assert lines(run(command, folder)) == lines(output), command
+
+
+@pytest.mark.parametrize(("page", "session"), LATER, ids=[f"{page}-{session.line}" for page, session in LATER])
+def test_session_prints_what_the_page_shows(page: str, session: Session, folder: Path) -> None:
+    _check(session, folder)
+
+
+@pytest.mark.parametrize("path", WITH_PYTHON, ids=lambda path: path.stem)
+def test_python_of_a_page_gives_what_it_shows(path: Path, folder: Path) -> None:
+    # The fence of a block is no part of what its last line prints.
+    text = re.sub(r"^```.*$", "", path.read_text("utf-8"), flags=re.MULTILINE)
+    example = doctest.DocTestParser().get_doctest(text, {}, path.stem, str(path), 0)
+    assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example).failed == 0
