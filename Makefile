@@ -26,7 +26,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(FITS)' 2>/dev/null && { echo $$p; break; }; done)
 endif
 
-.PHONY: demo test docs lint types model reader fusion calibration screenshots ontology-page round-trip clean
+.PHONY: demo test docs lint types model reader fusion calibration screenshots ontology-page round-trip manifest clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -104,6 +104,10 @@ ontology-page: $(VENV)/.demo
 # 10,000 random claims through every format, by two libraries. About two minutes.
 round-trip: $(VENV)/.demo
 	$(BIN)/python benchmarks/round_trip.py
+
+# After weights were trained or replaced: they are loaded only as their manifest says they are.
+manifest: $(VENV)/.demo
+	$(BIN)/python -m diplograph.extract.manifest extract/model extract/learned/model
 
 clean:
 	rm -rf $(VENV) out build dist diplograph.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from diplograph.ontology import Modality, ModelError
 
+from ..manifest import check_weights
 from .encoding import EncodedWindow, collate, encode
 from .labels import MODALITIES, RELATIONS
 from .windows import Window
@@ -140,6 +141,7 @@ def read_model(folder: Path) -> LearnedReader:
     """The reader of a folder that ``training/reader/export.py`` wrote; raises ``ModelError`` as ``load_reader`` does."""
     from tokenizers import Tokenizer
 
+    check_weights(folder)
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     if tuple(meta["relations"]) != RELATIONS or tuple(meta["modalities"]) != tuple(map(str, MODALITIES)):
         raise ModelError(f"{folder}: trained for other relations than learned/labels.py has; train it anew: make reader")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import ModelError
 
+from ..manifest import check_weights
 from ..text import keep_text
 from .analysis import Analysis
 from .headlines import mend_headlines, mend_presents
@@ -39,13 +40,15 @@ _AFTER_INITIALS = r"(?<=[A-Z]\.[A-Z]\.)[-–](?=[A-Za-z])"
 def load_pipeline(model: str | None = None) -> "Language":
     """The shipped pipeline, or the installed package or folder that ``model`` names.
 
-    Raises ``ModelError`` where it cannot be loaded, is not for English, has no parser or entities, or has other than UD labels.
+    Raises ``ModelError`` where it cannot be loaded, is not as it was shipped, is not for English, has no parser or entities, or
+    has other than UD labels.
     """
     import spacy
 
     try:
         if model is None:
             with as_file(files("diplograph.extract") / "model") as folder:
+                check_weights(folder)
                 nlp = spacy.load(folder)
         else:
             nlp = spacy.load(model)

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import spacy
+from diplograph.extract.manifest import write_manifest
 from spacy.language import Language
 from spacy.lookups import Lookups
 from spacy.tokens import DocBin
@@ -95,6 +96,7 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     options = parser.parse_args()
     assemble(options.syntax, options.ner, options.treebank).to_disk(options.output)
+    write_manifest(options.output)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from diplograph.extract.learned import MODALITIES, RELATIONS, Candidate, collate, encode
+from diplograph.extract.manifest import write_manifest
 from network import ReaderNetwork
 from onnxruntime import InferenceSession
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -79,6 +80,7 @@ def main() -> None:
         "unlinked": True,
     }
     (arguments.folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+    write_manifest(arguments.folder)
 
 
 if __name__ == "__main__":
