@@ -8,7 +8,7 @@ from .days import days_of, first_day, last_day
 if TYPE_CHECKING:
     from .actor_profile import ActorProfile
     from .claim_list import ClaimList, ClaimSource
-    from .conditions import Conditions, Given, Named, Several
+    from .conditions import Conditions, Given, Named, Several, make_conditions
     from .sources import is_text, names_articles, text_documents
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "first_day",
     "is_text",
     "last_day",
+    "make_conditions",
     "names_articles",
     "text_documents",
 ]
@@ -36,6 +37,7 @@ _HOMES = {
     "Named": "conditions",
     "Several": "conditions",
     "is_text": "sources",
+    "make_conditions": "conditions",
     "names_articles": "sources",
     "text_documents": "sources",
 }

@@ -77,7 +77,7 @@ class ActorProfile:
             found = self._base.offices_of_iri(self.iri)
         else:
             code = self._base.code_of(self.iri)
-            found = [office for office in self._base.office_index.all_offices() if code is not None and office.actor == code]
+            found = self._base.office_index.of_body(code) if code is not None else []
         return tuple(sorted(found, key=lambda office: (office.start or office.as_of, office.person), reverse=True))
 
     @cached_property

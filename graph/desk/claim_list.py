@@ -114,7 +114,7 @@ class ClaimList(Sequence[Claim]):
 
         Raises GraphError for a name that nobody in the graph has, and for a relation, a word or a time that is none.
         """
-        made = make_conditions(self.find, self._find_object, conditions)
+        made = make_conditions(self.find, self.find_objects, conditions)
         return self._with(lambda: self._fulfilling(made))
 
     def _fulfilling(self, conditions: Conditions) -> Iterator[Claim]:
@@ -164,7 +164,7 @@ class ClaimList(Sequence[Claim]):
                             iris.append(actor.iri)
         return names
 
-    def _find_object(self, name: str) -> list[str]:
+    def find_objects(self, name: str) -> list[str]:
         """The actor of a name, or else the events of it: several talks may be called the same."""
         if name.startswith("event:"):
             return [EVENT + name.removeprefix("event:")]

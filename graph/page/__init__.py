@@ -3,19 +3,28 @@
 From the same layout: a picture for print, and a frame for notebooks.
 """
 
+from .appearance import load_appearance
+from .evidence import safe_link, write_date
 from .explanation import render_explanation
 from .notebook import page_frame
 from .picture import picture_svg, write_picture
 from .rendering import page_html, write_page
+from .text import clean, shorten, split_at_trigger
 from .wording import page_title, sentence
 
 __all__ = [
+    "clean",
+    "load_appearance",
     "page_frame",
     "page_html",
     "page_title",
     "picture_svg",
     "render_explanation",
+    "safe_link",
     "sentence",
+    "shorten",
+    "split_at_trigger",
+    "write_date",
     "write_page",
     "write_picture",
 ]

@@ -9,7 +9,7 @@ from .ready import ReadyQuery, find_query, load_queries, query_names
 if TYPE_CHECKING:
     from .actor_names import ActorNames, expand_actor
     from .guard import check_query, check_update, refuse_network
-    from .parameters import fill_parameters, read_parameters
+    from .parameters import KINDS, fill_parameters, read_parameters
     from .predicates import asked_predicates
     from .quote_search import expand_quote_search
     from .results import MOST_ROWS, Answering, QueryResult, Value, collect_result, write_value
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .tokens import decode_codepoints
 
 __all__ = [
+    "KINDS",
     "MOST_ROWS",
     "ActorNames",
     "Answering",
@@ -60,6 +61,7 @@ _HOMES = {
     "check_query": "guard",
     "check_update": "guard",
     "refuse_network": "guard",
+    "KINDS": "parameters",
     "fill_parameters": "parameters",
     "read_parameters": "parameters",
     "asked_predicates": "predicates",

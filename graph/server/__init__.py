@@ -1,5 +1,5 @@
-"""Server: a store on this machine, as page and as SPARQL endpoint; queries run in processes that may die."""
+"""Server: a store as pages, JSON, files and SPARQL for a team; all work is done in processes that may die."""
 
-from .serving import Addresses, serve
+from .serving import HOST, Addresses, read_token, serve
 
-__all__ = ["Addresses", "serve"]
+__all__ = ["HOST", "Addresses", "read_token", "serve"]

@@ -1,96 +1,201 @@
-"""A store served on this machine: SPARQL on one port, the page that leads there, to the drawing and to downloads on another.
+"""A store served to a team: pages, files, an API and SPARQL on one port, until interrupted.
 
-Only loopback is listened on, and every port answers to its own name and to no page of another site. The store is read, not
-written, unless asked for. Queries are evaluated in processes of their own.
+Readers have a snapshot of the store, so that they disturb nobody who writes it: another process, whose work is shown once it
+has ended, or this server itself, where it may be written to. Loopback is listened on unless a token or a proxy keeps the rest
+of the world out.
 """
 
+import asyncio
 import contextlib
+import ipaddress
 import os
-import secrets
 import signal
 import socket
-import tempfile
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from importlib.resources import files
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
+from urllib.parse import urlsplit
 
-from diplograph.ontology import StoreError
-from jinja2 import Environment
+import uvicorn
+from diplograph.ontology import GraphError, StoreError
 
-from ..knowledge_graph import KnowledgeGraph
-from ..stores import StoreLock, open_store, quads_directory, summarize, write_statements
-from .endpoint import HOST, Endpoint, GuardedHandler, QuietServer, RefusedError, SparqlHandler
-from .workers import Workers
+from ..stores import open_store
+from .access import Access
+from .application import Served, make_application
+from .connections import TimedProtocol
+from .settings import settings
+from .snapshots import Snapshots
+from .workers import Readers
+from .writing import Writer
 
-__all__ = ["Addresses", "serve"]
+__all__ = ["HOST", "Addresses", "read_token", "serve"]
 
-# More lines than this no drawing shows, and one page would not hold.
-_MOST_DRAWN = 20_000
-_DOWNLOADS = {"/graph.nq": ".nq", "/graph.trig": ".trig"}
-_MOST_WORKERS = 4
+HOST = "127.0.0.1"
+_SHORTEST_TOKEN = 16
+_BACKLOG, _GRACE_S = 512, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where a served store answers: the page that leads everywhere, and the SPARQL endpoint as ``open_store`` takes it."""
+    """Where a served store answers: the first page, and the SPARQL endpoint as ``open_store`` takes it."""
 
     page: str
-    sparql: str
     endpoint: str
 
 
-def serve(directory: Path, *, port: int, page_port: int, writable: bool = False, ready: Callable[[Addresses], None]) -> None:
+def serve(
+    directory: Path,
+    *,
+    port: int,
+    host: str = HOST,
+    token: str | None = None,
+    site: str | None = None,
+    writable: bool = False,
+    ontology: Sequence[Path] = (),
+    ready: Callable[[Addresses], None],
+) -> None:
     """Serve the store in ``directory`` until interrupted or told to end (SIGTERM); ``ready`` is called when all answers.
 
-    Raises GraphError where the store or a port is taken.
+    ``token`` is what whoever asks must show, ``site`` the address of a reverse proxy that decides who may ask. Raises
+    GraphError where the store or the port is taken, and for a host beyond loopback without either.
     """
-    for wanted in (port, page_port):
-        _check_port(wanted)
-    open_store(directory).close()  # takes in what a killed writer has left, which the workers would not
-    addresses = Addresses(f"http://{HOST}:{page_port}/", f"http://{HOST}:{port}/", f"oxigraph+http://{HOST}:{port}")
-    number = max(1, min(_MOST_WORKERS, os.cpu_count() or 1))
+    if token is None and site is None and not _is_loopback(host):
+        raise StoreError(
+            f"{host}: others could reach this; give a token (--token FILE) or name the proxy before it (--proxy URL)"
+        )
+    if site is not None and not _is_site(site):
+        raise StoreError(f"{site}: is no address of a site; give one like https://graphs.example")
+    access = Access(token, site.rstrip("/") if site is not None else None)
     with contextlib.ExitStack() as stack:
-        lock = StoreLock(directory, exclusive=writable)
-        stack.callback(lock.release)
-        quads = quads_directory(directory, write=writable)
+        listening = stack.enter_context(_listen(host, port))
         stack.enter_context(_interrupted_by_sigterm())
         try:
-            # The workers keep the lock: should this process be killed, the store stays taken while it is served.
-            workers = Workers(quads, lock.inherit(), writable=writable, number=number)
-            stack.callback(workers.close)
-            handlers: dict[int, Callable[..., Any]] = {
-                port: partial(SparqlHandler, Endpoint(workers, directory.name, writable)),
-                page_port: partial(_PageHandler, addresses, directory.name, writable),
-            }
-            for each, handler in handlers.items():
-                stack.enter_context(_listening(each, handler))
-            ready(addresses)
-            threading.Event().wait()
+            asyncio.run(_serve(directory, listening, access, writable=writable, ontology=ontology, ready=ready))
         except KeyboardInterrupt:
             return  # the way to end it
 
 
-def _check_port(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def read_token(path: Path) -> str:
+    """The token in a file, its first line; raises GraphError where there is none, or one that could be guessed."""
+    try:
+        token = path.read_text("utf-8").partition("\n")[0].strip()
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path}: the token cannot be read: {getattr(error, 'strerror', None) or 'it is no text'}") from None
+    if len(token) < _SHORTEST_TOKEN or not (token.isascii() and token.isprintable()) or " " in token:
+        advice = f"make one: python -c 'import secrets; print(secrets.token_urlsafe())' > {path}"
+        raise StoreError(f"{path}: a token has at least {_SHORTEST_TOKEN} letters, digits and signs; {advice}")
+    return token
+
+
+async def _serve(
+    directory: Path,
+    listening: socket.socket,
+    access: Access,
+    *,
+    writable: bool,
+    ontology: Sequence[Path],
+    ready: Callable[[Addresses], None],
+) -> None:
+    number = max(settings().processes_least, min(settings().processes_most, os.cpu_count() or 1))
+    async with contextlib.AsyncExitStack() as stack:
+        if not writable:
+            open_store(directory).close()  # takes in what a killed writer has left
+        snapshots = Snapshots(directory)
+        stack.callback(snapshots.close)
+        writer = None
+        if writable:
+            writer = Writer(directory, snapshots, ontology)
+            stack.callback(writer.close)
+        else:
+            snapshots.take()
+        readers = Readers(directory, snapshots, number=number, ontology=ontology)
+        stack.callback(readers.close)
+        behind = asyncio.create_task(writer.run(readers) if writer is not None else _follow(directory, snapshots, readers))
+        stack.callback(behind.cancel)
+        filling = asyncio.get_running_loop().run_in_executor(None, readers.fill)
+        stack.push_async_callback(asyncio.wait, [filling])
+        host, port = listening.getsockname()[:2]
+        name = f"[{host}]" if ":" in host else host
+        page = access.site or f"http://{name}:{port}"
+        ready(Addresses(f"{page}/", f"oxigraph+{page}"))
+        await uvicorn.Server(_configured(make_application(Served(readers, snapshots, access, writer)))).serve([listening])
+
+
+def _configured(application: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        application,
+        http=TimedProtocol,
+        ws="none",
+        lifespan="off",
+        loop="asyncio",
+        access_log=False,  # what users ask for is theirs
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=settings().idle_seconds,
+        timeout_graceful_shutdown=_GRACE_S,
+        h11_max_incomplete_event_size=settings().header_bytes,
+    )
+
+
+async def _follow(directory: Path, snapshots: Snapshots, readers: Readers) -> None:
+    """Take a snapshot whenever somebody has written to the store and let it go."""
+    loop, seen = asyncio.get_running_loop(), _state(directory)
+    while snapshots.folder is not None:
+        await asyncio.sleep(settings().follow_seconds)
+        state = _state(directory)
+        if state == seen:
+            continue
         try:
-            probe.bind((HOST, port))
-        except OSError as error:
-            raise StoreError(f"port {port} cannot be used: {error.strerror}; choose another with --port") from None
+            await loop.run_in_executor(None, snapshots.take)
+        except GraphError:
+            continue  # it is being written; the next look comes soon
+        seen = state
+        await loop.run_in_executor(None, readers.freshen)
+
+
+def _state(directory: Path) -> tuple[tuple[str, int, int], ...]:
+    """What differs once a store was written to: names, sizes and times of the engine's logs."""
+    found = []
+    for pattern in ("MANIFEST-*", "*.log", "CURRENT"):
+        for path in (directory / "oxigraph").glob(pattern):
+            with contextlib.suppress(FileNotFoundError):
+                status = path.stat()
+                found.append((path.name, status.st_size, status.st_mtime_ns))
+    return tuple(sorted(found))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_site(site: str) -> bool:
+    try:
+        parts = urlsplit(site)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.path in ("", "/") and not parts.query
+    except ValueError:
+        return False
 
 
 @contextlib.contextmanager
-def _listening(port: int, handler: Callable[..., Any]) -> Iterator[None]:
-    with QuietServer((HOST, port), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+def _listen(host: str, port: int) -> Iterator[socket.socket]:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise StoreError(f"{host}: is no address of this machine: {error.strerror or error}") from None
+    with listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            yield
-        finally:
-            server.shutdown()
+            listening.bind(address)
+        except OSError as error:
+            raise StoreError(f"port {port} cannot be used: {error.strerror}; choose another with --port") from None
+        listening.listen(_BACKLOG)
+        yield listening
 
 
 @contextlib.contextmanager
@@ -100,54 +205,3 @@ def _interrupted_by_sigterm() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-class _PageHandler(GuardedHandler):
-    """The page, the drawing and the downloads. Each request reads the store through the SPARQL port, as it then is."""
-
-    def __init__(self, addresses: Addresses, name: str, writable: bool, *arguments: Any) -> None:
-        self._addresses = addresses
-        self._name = name
-        self._writable = writable
-        super().__init__(*arguments)
-
-    def answer_get(self) -> None:
-        if self.path == "/":
-            self.send(200, "text/html; charset=utf-8", *self._landing())
-        elif self.path == "/graph.html":
-            self.refuse_other_sites()
-            self._drawing()
-        elif self.path in _DOWNLOADS:
-            self.refuse_other_sites()
-            self._download(_DOWNLOADS[self.path])
-        else:
-            raise RefusedError(404, "There is nothing here. Begin at /")
-
-    def _landing(self) -> tuple[bytes, str]:
-        nonce = secrets.token_urlsafe(16)
-        with open_store(self._addresses.endpoint) as store:
-            summary = summarize(store)
-        template = files("diplograph.graph.server").joinpath("server.html").read_text("utf-8")
-        page = Environment(autoescape=True).from_string(template)
-        rows = [row for row in summary.rows() if row[0] not in ("location", "size in bytes") and row[1] is not None]
-        drawn = summary.claims <= _MOST_DRAWN
-        values = {"name": self._name, "rows": rows, "addresses": self._addresses, "writable": self._writable, "drawn": drawn}
-        policy = f"default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-        return page.render(nonce=nonce, most=_MOST_DRAWN, **values).encode(), policy
-
-    def _drawing(self) -> None:
-        from ..page import write_page
-
-        with open_store(self._addresses.endpoint) as store, tempfile.TemporaryDirectory() as folder:
-            if summarize(store).claims > _MOST_DRAWN:
-                raise RefusedError(413, f"More than {_MOST_DRAWN:,} claims are not drawn on one page.")
-            path = Path(folder) / "graph.html"
-            write_page(KnowledgeGraph(store), path, title=self._name)
-            # The page has a policy of its own, by the hash of its script; what a header can say beside it is said here.
-            self.send(200, "text/html; charset=utf-8", path.read_bytes(), "frame-ancestors 'none'")
-
-    def _download(self, suffix: str) -> None:
-        kind = "application/n-quads" if suffix == ".nq" else "application/trig"
-        headers = {"Content-Disposition": f'attachment; filename="graph{suffix}"'}
-        with open_store(self._addresses.endpoint) as store, self.sending(200, kind, headers) as chunks:
-            write_statements(store, cast("IO[bytes]", chunks), suffix)

@@ -1,29 +1,35 @@
-"""Processes that evaluate SPARQL for the server, started when needed and ended when they take too long or nobody listens."""
+"""Processes that read and write for the server, started when needed and ended when they take too long or nobody listens."""
 
 import json
 import os
 import queue
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from diplograph.ontology import QueryError, StoreError
+from diplograph.ontology import GraphError, QueryError, StoreError
 
-__all__ = ["ANSWER_S", "Answer", "WorkerError", "Workers"]
+from .settings import settings
+from .snapshots import Snapshots
 
-ANSWER_S = 300.0
-_FAILED = "SPARQL: the engine failed on this query and was started anew; ask for less at once"
-_START_S, _STOP_S, _FREE_S = 60.0, 10.0, 60.0
+__all__ = ["Job", "Process", "Readers", "Reply", "WorkerError"]
+
+_FAILED = "the engine failed on this and was started anew; ask for less at once"
+_START_S, _STOP_S = 60.0, 10.0
+_IN_MEMORY_BYTES = 2**20
 
 
 class WorkerError(QueryError):
-    """A query that got no answer; ``status`` is HTTP's for it."""
+    """What got no answer; ``status`` is HTTP's for it."""
 
     def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
@@ -31,61 +37,111 @@ class WorkerError(QueryError):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The head of an answer and its body, piece by piece; reading it raises WorkerError where it breaks off."""
+class Reply:
+    """A whole answer: ``body`` is a file at its beginning, ``size`` bytes long; ``name`` is what to save it as, if anything."""
 
     status: int
     kind: str
-    body: Iterator[bytes]
+    name: str
+    body: IO[bytes]
+    size: int
 
 
-class Workers:
-    """At most ``number`` processes over the quads in ``directory``; a writing one has them alone, so that there is one.
+class Job:
+    """A request for a reader; ``cancel`` ends it, be it waiting or running, where nobody waits for the answer."""
 
-    Each keeps the lock of the store, given by its descriptor. Raises GraphError where the first does not start.
-    """
+    def __init__(self, request: dict[str, Any], data: bytes = b"", *, seconds: float) -> None:
+        self.request = request
+        self.data = data
+        self.seconds = seconds
+        self._lock = threading.Lock()
+        self._process: Process | None = None
+        self._is_cancelled = False
 
-    def __init__(self, directory: Path, lock: int, *, writable: bool, number: int, answer_s: float = ANSWER_S) -> None:
-        self._command = [str(directory), "write" if writable else "read"]
-        self._lock = lock
-        self._answer_s = answer_s
-        self._free: queue.LifoQueue[_Process | None] = queue.LifoQueue()
-        self._running: set[_Process] = set()
+    def cancel(self) -> None:
+        """End the process that works on it."""
+        with self._lock:
+            self._is_cancelled = True
+            if self._process is not None:
+                self._process.stop()
+
+    def run(self, process: "Process") -> Reply:
+        """The answer of a process."""
+        with self._lock:
+            if self._is_cancelled:
+                raise WorkerError(500, "nobody waits for this any more")
+            self._process = process
+        try:
+            return process.ask(self.request, self.data, self.seconds)
+        finally:
+            with self._lock:
+                self._process = None
+
+
+class Readers:
+    """At most ``number`` processes over the newest of ``snapshots``. Raises GraphError where the first does not start."""
+
+    def __init__(self, home: Path, snapshots: Snapshots, *, number: int, ontology: Sequence[Path] = ()) -> None:
+        self.number = number
+        self._home = home
+        self._snapshots = snapshots
+        self._ontology = ontology
+        self._free: queue.LifoQueue[Process | None] = queue.LifoQueue()
+        self._running: set[Process] = set()
+        self._is_closed = False
         # The kernel takes the end of the thread that has started a process for that of its parent: one that stays.
         self._starter = ThreadPoolExecutor(1, "starting-workers")
-        for _ in range(0 if writable else number - 1):
+        for _ in range(number - 1):
             self._free.put(None)  # started when it is asked
         self._free.put(self._start())
 
-    @contextmanager
-    def ask(self, request: dict[str, Any], data: bytes = b"") -> Iterator[Answer]:
-        """The answer to a request, to be read within the block."""
+    def answer(self, job: Job) -> Reply:
+        """The answer to a job by a process that reads the newest snapshot; not more than ``number`` threads call it at once."""
         process = self._borrow()
         try:
-            yield process.ask(request, data, self._answer_s)
+            if process.quads != self._snapshots.current:
+                process.open(self._snapshots.current)
+            return job.run(process)
         finally:
-            if process.is_idle:
-                self._free.put(process)
-            else:
-                # Nobody waits for the rest of what it does.
-                self._running.discard(process)
-                process.kill()
+            self._give_back(process)
+
+    def fill(self) -> None:
+        """Start those that are started when they are asked, before anybody asks."""
+        waiting = [self._free.get() for _ in range(self._free.qsize())]
+        for process in waiting:
+            try:
+                self._free.put(self._start() if process is None else process)
+            except GraphError:
                 self._free.put(None)
 
+    def freshen(self) -> None:
+        """Have every idle process read the newest snapshot, and drop those that nobody reads."""
+        for _ in range(self.number):
+            try:
+                process = self._free.get_nowait()
+            except queue.Empty:
+                break
+            if process is None:
+                self._free.put(None)
+                continue
+            try:
+                if process.quads != self._snapshots.current:
+                    process.open(self._snapshots.current)
+            except WorkerError:
+                pass  # it is started anew when it is asked
+            finally:
+                self._give_back(process)
+        self._snapshots.keep({process.quads for process in list(self._running)})
+
     def close(self) -> None:
-        """End all processes; what is being answered breaks off, a write that was begun is whole or absent."""
+        """End all processes; what is being answered breaks off."""
+        self._is_closed = True
         for process in list(self._running):
-            if process.is_idle:
-                process.end()
-            else:
-                process.kill()
+            process.stop()
         self._starter.shutdown()
 
-    def _borrow(self) -> "_Process":
-        try:
-            process = self._free.get(timeout=_FREE_S)
-        except queue.Empty:
-            raise WorkerError(503, f"SPARQL: busy with other queries for {_FREE_S:g} s; ask again later") from None
+    def _borrow(self) -> "Process":
+        process = self._free.get()
         if process is not None:
             if process.is_alive:
                 return process
@@ -96,24 +152,40 @@ class Workers:
             self._free.put(None)
             raise
 
-    def _start(self) -> "_Process":
-        process = self._starter.submit(_Process, self._command, self._lock).result()
+    def _give_back(self, process: "Process") -> None:
+        if process.is_idle:
+            self._free.put(process)
+        else:
+            # Nobody waits for the rest of what it does.
+            self._running.discard(process)
+            process.kill()
+            self._free.put(None)
+
+    def _start(self) -> "Process":
+        if self._is_closed:
+            raise WorkerError(503, "the server ends")
+        process = self._starter.submit(
+            Process, self._home, self._snapshots.current, self._ontology, self._snapshots.kept
+        ).result()
         self._running.add(process)
         return process
 
 
-class _Process:
-    def __init__(self, arguments: list[str], lock: int) -> None:
+class Process:
+    """A process of ``worker.py``: it reads a snapshot by its ``quads``, or without them writes the store in ``home``."""
+
+    def __init__(self, home: Path, quads: Path | None, ontology: Sequence[Path] = (), keep: Sequence[int] = ()) -> None:
         self._pipe, theirs = Pipe()
+        self.quads = quads
+        given = {"home": str(home), "quads": None if quads is None else str(quads), "ontology": list(map(str, ontology))}
         # -P: a folder in which somebody serves may hold a json.py.
         module = [sys.executable, "-P", "-m", "diplograph.graph.server.worker"]
-        command = [*module, str(theirs.fileno()), str(os.getpid()), *arguments]
         self._process = subprocess.Popen(
-            command,
+            [*module, str(theirs.fileno()), str(os.getpid()), json.dumps(given)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            pass_fds=[theirs.fileno(), lock],
+            pass_fds=[theirs.fileno(), *keep],
             start_new_session=True,  # an interrupt is for the server, which then ends its workers
         )
         theirs.close()
@@ -124,37 +196,55 @@ class _Process:
             complaint = "it ended at once"
         if complaint:
             self.kill()
-            raise StoreError(f"the SPARQL engine does not start: {complaint}")
+            raise StoreError(
+                complaint if "the store is taken" in complaint else f"the SPARQL engine does not start: {complaint}"
+            )
         self.is_idle = True
 
     @property
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, request: dict[str, Any], data: bytes, seconds: float) -> Answer:
+    def open(self, quads: Path) -> None:
+        """Have it read another snapshot; raises WorkerError."""
+        reply = self.ask({"do": "open", "quads": str(quads)}, b"", _START_S)
+        if reply.status != 204:
+            raise WorkerError(500, reply.body.read().decode())
+        self.quads = quads
+
+    def ask(self, request: dict[str, Any], data: bytes, seconds: float) -> Reply:
+        """The whole answer; raises WorkerError where none comes within the seconds, it breaks off or is too long."""
         self.is_idle = False
         try:
             self._pipe.send_bytes(json.dumps(request).encode())
             self._pipe.send_bytes(data)
         except OSError:
             raise WorkerError(500, _FAILED) from None
-        head = json.loads(self._receive(seconds))
-        return Answer(head["status"], head["type"], self._body(seconds))
+        deadline = time.monotonic() + seconds
+        head = json.loads(self._receive(deadline, seconds))
+        body, size = tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES), 0  # noqa: SIM115 - whoever sends it closes it
+        for piece in self._pieces(deadline, seconds):
+            size += len(piece)
+            if size > settings().answer_bytes:
+                raise WorkerError(413, "the answer is too long; ask for less at once")
+            body.write(piece)
+        body.seek(0)
+        return Reply(head["status"], head["type"], head["name"], body, size)
 
-    def _body(self, seconds: float) -> Iterator[bytes]:
-        while (piece := self._receive(seconds))[:1] == b"D":
+    def _pieces(self, deadline: float, seconds: float) -> Iterator[bytes]:
+        while (piece := self._receive(deadline, seconds))[:1] == b"D":
             yield piece[1:]
         self.is_idle = True
         if piece != b"E":
             raise WorkerError(500, _FAILED)
 
-    def _receive(self, seconds: float) -> bytes:
+    def _receive(self, deadline: float, seconds: float) -> bytes:
         try:
-            if self._pipe.poll(seconds):
+            if self._pipe.poll(max(0.0, deadline - time.monotonic())):
                 return self._pipe.recv_bytes()
         except (EOFError, OSError):
             raise WorkerError(500, _FAILED) from None
-        raise WorkerError(500, f"SPARQL: no answer within {seconds:g} s; narrow the query")
+        raise WorkerError(503, f"no answer within {seconds:g} s; narrow the question")
 
     def end(self) -> None:
         """Let it close its store: it ends when nobody is at the other end of the pipe."""
@@ -163,7 +253,12 @@ class _Process:
             self._process.wait(_STOP_S)
         self.kill()
 
-    def kill(self) -> None:
-        self._pipe.close()
+    def stop(self) -> None:
+        """End it at once; whoever waits for its answer is told that it failed."""
         self._process.kill()
         self._process.wait()
+
+    def kill(self) -> None:
+        """End it at once, where nobody waits for it."""
+        self.stop()
+        self._pipe.close()

@@ -17,8 +17,10 @@ from .writing import Receipt
 if TYPE_CHECKING:
     from .graph_file import read_graph
     from .oxigraph import (
+        EmbeddedStore,
         MemoryStore,
         OxigraphEngine,
+        SnapshotStore,
         StoreLock,
         bound_memory,
         copy_dataset,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
         follow_parent,
         quads_directory,
         repair,
+        take_snapshot,
         to_dataset,
         waiting,
     )
@@ -33,9 +36,11 @@ if TYPE_CHECKING:
     from .transfer import export_stream, provenance_statements, read_statements, streams, write_statements
 
 __all__ = [
+    "EmbeddedStore",
     "MemoryStore",
     "OxigraphEngine",
     "Receipt",
+    "SnapshotStore",
     "Store",
     "StoreLock",
     "bound_memory",
@@ -58,6 +63,7 @@ __all__ = [
     "repair",
     "streams",
     "summarize",
+    "take_snapshot",
     "to_dataset",
     "waiting",
     "write_statements",
@@ -65,8 +71,10 @@ __all__ = [
 
 _HOMES = {
     "read_graph": "graph_file",
+    "EmbeddedStore": "oxigraph",
     "MemoryStore": "oxigraph",
     "OxigraphEngine": "oxigraph",
+    "SnapshotStore": "oxigraph",
     "StoreLock": "oxigraph",
     "bound_memory": "oxigraph",
     "copy_dataset": "oxigraph",
@@ -74,6 +82,7 @@ _HOMES = {
     "follow_parent": "oxigraph",
     "quads_directory": "oxigraph",
     "repair": "oxigraph",
+    "take_snapshot": "oxigraph",
     "to_dataset": "oxigraph",
     "waiting": "oxigraph",
     "count_actors": "summary",

@@ -212,6 +212,14 @@ class OfficeIndex:
         unknown = {id(row): row for row in self._dictionary.values() if fold(row[0]) not in self._by_name}
         return [*_merge(map(_office, self._rows)), *map(_dictionary_office, unknown.values())]
 
+    def of_body(self, code: str) -> list[Office]:
+        """The offices of the state or body of that code, as ``all_offices`` has them."""
+        alone = {id(row): row for row in self._dictionary.values() if row[2] == code and fold(row[0]) not in self._by_name}
+        held = (row for row in self._rows if row[5] == code)
+        return [
+            office for office in (*_merge(map(_office, held)), *map(_dictionary_office, alone.values())) if office.actor == code
+        ]
+
     @property
     def surnames(self) -> Collection[str]:
         """Folded surnames of those who held a leading office."""

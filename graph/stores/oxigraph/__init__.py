@@ -6,6 +6,7 @@ from .lock import StoreLock, waiting
 from .memory import MemoryStore, copy_dataset, to_dataset
 from .mending import Diagnosis, Repair, diagnose, repair
 from .query_process import bound_memory, follow_parent
+from .snapshot import SnapshotStore, take_snapshot
 
 __all__ = [
     "Diagnosis",
@@ -13,6 +14,7 @@ __all__ = [
     "MemoryStore",
     "OxigraphEngine",
     "Repair",
+    "SnapshotStore",
     "StoreLock",
     "bound_memory",
     "copy_dataset",
@@ -22,6 +24,7 @@ __all__ = [
     "quads_directory",
     "read_format_version",
     "repair",
+    "take_snapshot",
     "to_dataset",
     "waiting",
 ]

@@ -22,9 +22,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph
-from diplograph.ontology import GraphError, StoreError
+from diplograph.ontology import GraphError, QueryError, StoreError
 
-from ...rdf import DCTERMS, OA, Statement, Term
+from ...queries import check_update, describe_syntax_error
+from ...rdf import DCTERMS, OA, PREFIXES, Statement, Term
 from ..counts import uncounted_batches
 from ..store import FORMAT_VERSION
 from .checksums import CHECKSUMS, MARK, QUADS, QUOTES, Checksums
@@ -38,7 +39,7 @@ from .write_behind import WriteBehindEngine
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["EmbeddedStore", "is_store_directory", "quads_directory", "read_format_version"]
+__all__ = ["EmbeddedStore", "is_store_directory", "quads_directory", "quotes_file", "read_format_version"]
 
 JOURNAL, REPAIR = "journal", "repair.json"
 _MUCH_BYTES, _MUCH_SHARE = 2**26, 0.25
@@ -81,6 +82,36 @@ class EmbeddedStore(OxigraphStore):
         self._quotes.forget(batches)
         self._quotes.purge()
         self._merge_files()
+
+    def snapshot(self, target: Path) -> None:
+        """Make ``target``, which is not there yet, a directory of the quads as they stand now; raises GraphError."""
+        try:
+            self._engine.inner.backup(str(target))
+        except OSError as error:
+            raise StoreError(f"{self.directory}: no snapshot can be taken: {error}") from None
+
+    def update(self, text: str) -> None:
+        """Do a SPARQL update as it stands, past the store's index; raises GraphError for one that is malformed."""
+        check_update(text)
+        try:
+            self._engine.inner.update(text, prefixes=dict(PREFIXES))
+        except SyntaxError as error:
+            raise QueryError(describe_syntax_error(text, str(error))) from None
+        except (OSError, ValueError, RuntimeError) as error:
+            raise QueryError(f"SPARQL: cannot be done: {str(error).splitlines()[0]}") from None
+        self._engine.inner.flush()
+
+    def insert(self, data: bytes, media_type: str, graph: str | None) -> None:
+        """Add the triples of ``data`` to a graph as they stand, past the store's index; raises GraphError."""
+        syntax = pyoxigraph.RdfFormat.from_media_type(media_type)
+        if syntax is None:
+            raise QueryError(f"{media_type or 'no type'} is not a format of triples; send application/n-triples")
+        try:
+            target = pyoxigraph.DefaultGraph() if graph is None else pyoxigraph.NamedNode(graph)
+            self._engine.inner.load(data, format=syntax, to_graph=target)
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(f"not valid {syntax.name}: {str(error).splitlines()[0][:200]}") from None
+        self._engine.inner.flush()
 
     def rdflib(self) -> "Dataset":
         if isinstance(self._engine, WriteBehindEngine):
@@ -282,21 +313,20 @@ def read_format_version(directory: Path) -> int:
     return found
 
 
-def quads_directory(directory: Path, *, write: bool = False) -> Path:
-    """Where Oxigraph keeps the quads of a store; raises GraphError where there is no store, or an empty one.
-
-    To ``write`` there is to make files whose checksums nobody takes until the store is next opened.
-    """
+def quads_directory(directory: Path) -> Path:
+    """Where Oxigraph keeps the quads of a store; raises GraphError where there is no store, or an empty one."""
     read_format_version(directory)
     quads = directory / QUADS
     if not (quads / "CURRENT").exists():
         if next(quads.glob("*.sst"), None) is not None:
             raise DamagedStoreError(directory, f"{QUADS}/CURRENT", "is missing")
         raise StoreError(f"{directory}: the store is empty; put something in with 'diplograph load' or 'diplograph build'")
-    checksums = Checksums.read(directory) if write else None
-    if checksums is not None:
-        checksums.opened().write(directory)
     return quads
+
+
+def quotes_file(directory: Path) -> Path:
+    """Where the words of a store's quotes are; it need not be there."""
+    return directory / QUOTES
 
 
 def _prepare_directory(directory: Path) -> None:

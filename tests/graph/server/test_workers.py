@@ -1,90 +1,111 @@
-"""Processes that evaluate queries: one that takes too long or fails goes, and the next query has another."""
+"""Processes that answer: one that takes too long or fails goes, and the next query has another."""
 
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from diplograph.graph.rdf.normalization import normalize
-from diplograph.graph.server.workers import WorkerError, Workers
+from diplograph.graph.server.snapshots import Snapshots
+from diplograph.graph.server.workers import Job, Readers, WorkerError
 from diplograph.graph.stores import open_store
-from diplograph.graph.stores.oxigraph.lock import StoreLock
-from diplograph.ontology import Claim, Document, GraphError
+from diplograph.ontology import GraphError
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?j) }"
 
 
 @pytest.fixture
-def directory(tmp_path: Path, claims: list[Claim], document: Document) -> Path:
-    with open_store(tmp_path / "news", write=True) as store:
-        store.add(normalize(claims, [document]))
-    return tmp_path / "news"
+def snapshots(store: Path) -> Iterator[Snapshots]:
+    made = Snapshots(store)
+    made.take()
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def workers(directory: Path) -> Iterator[Workers]:
-    lock = StoreLock(directory, exclusive=False)
-    running = Workers(directory / "oxigraph", lock.inherit(), writable=False, number=2, answer_s=1)
+def readers(store: Path, snapshots: Snapshots) -> Iterator[Readers]:
+    running = Readers(store, snapshots, number=1)
     yield running
     running.close()
-    lock.release()
 
 
-def request(accept: str = "text/csv") -> dict[str, object]:
-    return {"do": "query", "accept": accept, "default": [], "named": []}
+def ask(readers: Readers, query: str, seconds: float = 30) -> tuple[int, str]:
+    request = {"do": "query", "accept": "text/csv", "default": [], "named": []}
+    reply = readers.answer(Job(request, query.encode(), seconds=seconds))
+    with reply.body:
+        return reply.status, reply.body.read().decode()
 
 
-def ask(workers: Workers, query: str) -> tuple[int, str]:
-    with workers.ask(request(), query.encode()) as answer:
-        return answer.status, b"".join(answer.body).decode()
+def test_answers_come_with_their_status_and_an_endless_query_is_ended(readers: Readers) -> None:
+    assert ask(readers, "SELECT (COUNT(?c) AS ?n) { ?c a dg:Claim }") == (200, "n\r\n5\r\n")
+    assert ask(readers, "SELECT ?x {") == (400, "SPARQL: line 1, column 12: the query ends too early\n")
+    with pytest.raises(WorkerError, match="no answer within 1 s"):
+        ask(readers, ENDLESS, 1)
+    assert ask(readers, "ASK {}")[0] == 200
 
 
-def test_answer_comes_with_its_status(workers: Workers) -> None:
-    assert ask(workers, "SELECT (COUNT(?c) AS ?n) { ?c a dg:Claim }") == (200, "n\r\n5\r\n")
-    assert ask(workers, "SELECT ?x {") == (400, "SPARQL: line 1, column 12: the query ends too early\n")
+def test_job_that_nobody_waits_for_frees_its_process(readers: Readers) -> None:
+    request = {"do": "query", "accept": "text/csv", "default": [], "named": []}
+    job, failed = Job(request, ENDLESS.encode(), seconds=300), []
 
+    def wait() -> None:
+        with pytest.raises(WorkerError) as caught:
+            readers.answer(job)
+        failed.append(str(caught.value))
 
-def test_query_without_end_is_ended_and_the_next_is_answered(workers: Workers) -> None:
-    for _ in range(3):
-        with pytest.raises(WorkerError, match="no answer within 1 s"):
-            ask(workers, ENDLESS)
-        assert ask(workers, "ASK {}")[0] == 200
-
-
-def test_answer_that_nobody_reads_to_its_end_frees_its_process(workers: Workers) -> None:
-    for _ in range(4):
-        with workers.ask(request(), b"SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }") as answer:
-            assert next(answer.body).startswith(b"a,b,c")
-    assert ask(workers, "ASK {}")[0] == 200
-
-
-def test_engine_that_does_not_start_is_one_clear_line(tmp_path: Path) -> None:
-    (tmp_path / "lock").touch()
-    lock = StoreLock(tmp_path, exclusive=False)
-    with pytest.raises(GraphError, match="the SPARQL engine does not start: "):
-        Workers(tmp_path / "nothing", lock.inherit(), writable=False, number=1)
-    lock.release()
-
-
-def test_closing_waits_for_no_query(directory: Path) -> None:
-    lock = StoreLock(directory, exclusive=False)
-    running = Workers(directory / "oxigraph", lock.inherit(), writable=False, number=1)
-    failed: list[WorkerError] = []
-
-    def ask_without_end() -> None:
-        try:
-            ask(running, ENDLESS)
-        except WorkerError as error:
-            failed.append(error)
-
-    asking = threading.Thread(target=ask_without_end)
+    asking = threading.Thread(target=wait)
     asking.start()
     time.sleep(0.5)
-    started = time.monotonic()
-    running.close()
-    assert time.monotonic() - started < 5
-    asking.join(10)
-    assert "the engine failed" in str(failed[0])
-    lock.release()
-    open_store(directory, write=True).close()
+    job.cancel()
+    asking.join(30)
+    assert "started anew" in failed[0] or "nobody waits" in failed[0]
+    with pytest.raises(WorkerError, match="nobody waits"):
+        readers.answer(job)
+    assert ask(readers, "ASK {}")[0] == 200
+
+
+def test_too_long_an_answer_is_refused(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from diplograph.graph.server import workers
+
+    small = replace(workers.settings(), answer_bytes=1000)
+    monkeypatch.setattr(workers, "settings", lambda: small)
+    with pytest.raises(WorkerError, match="too long") as caught:
+        ask(readers, "SELECT * { ?a ?b ?c . ?d ?e ?f }")
+    assert caught.value.status == 413
+
+
+def test_readers_move_to_a_new_snapshot_and_the_old_one_goes(store: Path, snapshots: Snapshots, readers: Readers) -> None:
+    before = snapshots.current
+    with open_store(store, write=True) as writer:
+        assert writer.remove(["talks"]).removed == 1
+    assert ask(readers, "ASK { ?c a dg:Claim }")[1].strip() == "true"
+    snapshots.take()
+    readers.freshen()
+    assert ask(readers, "ASK { ?c a dg:Claim }")[1].strip() == "false"
+    assert not before.exists() and snapshots.current.exists()
+
+
+def test_store_on_media_that_cannot_be_written_is_read_where_it_is(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("pathlib.Path.mkdir", refuse)
+    made = Snapshots(store)
+    monkeypatch.undo()
+    try:
+        made.take()
+        assert made.current == store / "oxigraph" and len(made.kept) == 1
+        with pytest.raises(GraphError, match="the store is taken"):
+            open_store(store, write=True)
+    finally:
+        made.close()
+    open_store(store, write=True).close()
+
+
+def test_engine_that_does_not_start_is_one_clear_line(store: Path, snapshots: Snapshots) -> None:
+    snapshots.publish(store / "nothing")
+    with pytest.raises(GraphError, match="the SPARQL engine does not start: "):
+        Readers(store, snapshots, number=1)

@@ -1,0 +1,133 @@
+"""A snapshot as the site reads it: the graph, with what several pages need of it and is made once."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from diplograph.ontology import Actor, QueryError, load_schema
+from diplograph.ontology.actors import name_key
+from diplograph.ontology.identifiers import ACTOR
+
+from ...knowledge_graph import KnowledgeGraph
+from ...queries import ActorNames
+from ...rdf import LINKS, READ, RdfReader, URIRef
+from ..settings import settings
+from .models import Actor as ShownActor
+from .models import Count
+
+__all__ = ["Reading"]
+
+_MOST_NAMES, _LONGEST_NAME = 200_000, 150
+# The id of an actor, as our own IRIs end.
+_ID = re.compile(r"[\w:.~-]+")
+_ROLES = ("subject", "object", "object/dg:candidate", "object/dg:organization", "organization", "speaker")
+
+
+class Reading:
+    """Reads one snapshot; what it keeps is true for as long as that is."""
+
+    def __init__(self, graph: KnowledgeGraph, name: str) -> None:
+        self.graph = graph
+        self.name = name
+        self._numbers: dict[str, int] = {}
+
+    def number(self, query: str) -> int:
+        """The one number that a query of ours gives."""
+        if query not in self._numbers:
+            if len(self._numbers) >= settings().counts_remembered:
+                self._numbers.clear()
+            self._numbers[query] = int(str(self.graph.store.query(query).rows[0][0]))
+        return self._numbers[query]
+
+    @cached_property
+    def _actor_names(self) -> ActorNames:
+        return ActorNames(self.graph.store)
+
+    def find_actor(self, name: str) -> str:
+        """The IRI of the actor that a name means, or the id of its page; raises GraphError as ``ActorNames.find`` does."""
+        if len(name) > _LONGEST_NAME:
+            raise QueryError(f"{name[:60]!r}… is longer than any name")
+        if _ID.fullmatch(name) and self.graph.store.query(f"ASK {{ {URIRef(ACTOR + name)} rdfs:label ?name }}"):
+            return ACTOR + name
+        return self._actor_names.find(name)
+
+    def find_objects(self, name: str) -> list[str]:
+        """The IRI of an actor, or those of the events of a name; raises GraphError where there is neither."""
+        try:
+            return [self.find_actor(name)]
+        except QueryError:
+            return self.graph.claims.find_objects(name)
+
+    @cached_property
+    def actors(self) -> tuple[ShownActor, ...]:
+        """Every actor, those that most claims name first."""
+        schema = load_schema()
+        kinds = " ".join(f"dg:{kind}" for kind in schema.kinds_of("Actor"))
+        found: dict[str, tuple[str, str]] = {}
+        query = f"SELECT ?who ?kind ?name {{ VALUES ?kind {{ {kinds} }} ?who a ?kind ; rdfs:label ?name }}"
+        for who, kind, name in self.graph.store.query(query, limit=_MOST_NAMES):
+            special = str(kind).rpartition("#")[2]
+            if str(who) not in found or schema.is_a(special, found[str(who)][1]):
+                found[str(who)] = str(name), special
+        union = " UNION ".join(f"{{ ?claim dg:{role} ?who }}" for role in _ROLES)
+        counted = f"SELECT ?who (COUNT(DISTINCT ?claim) AS ?n) {{ {union} }} GROUP BY ?who"
+        numbers = {str(who): int(str(number)) for who, number in self.graph.store.query(counted, limit=_MOST_NAMES)}
+        made = [
+            ShownActor(id=iri.removeprefix(ACTOR), iri=iri, name=name, kind=kind, claims=numbers.get(iri, 0))
+            for iri, (name, kind) in found.items()
+        ]
+        return tuple(sorted(made, key=lambda actor: (-actor.claims, actor.name, actor.iri)))
+
+    @cached_property
+    def _by_iri(self) -> dict[str, ShownActor]:
+        return {actor.iri: actor for actor in self.actors}
+
+    def actor(self, iri: str) -> ShownActor | None:
+        """The actor of an IRI; None where the graph has none."""
+        return self._by_iri.get(iri)
+
+    def describe(self, iri: str) -> Actor:
+        """The record of an actor of the graph, with codes and other names."""
+        described = RdfReader(self.graph.store.pairs(READ, nodes=[URIRef(iri)], links=LINKS)).actors()
+        return next(actor for actor in described if actor.iri == iri)
+
+    @cached_property
+    def kinds(self) -> list[Count]:
+        """How many actors there are of each kind."""
+        numbers: defaultdict[str, int] = defaultdict(int)
+        for actor in self.actors:
+            numbers[actor.kind] += 1
+        ordered = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+        return [Count(label=kind, value=kind, number=number) for kind, number in ordered]
+
+    @cached_property
+    def _keys(self) -> list[tuple[str, ShownActor]]:
+        """The key of each name with its actor, those named most first."""
+        names: defaultdict[str, set[str]] = defaultdict(set)
+        for who, name in self.graph.store.query("SELECT ?who ?name { ?who skos:altLabel ?name }", limit=_MOST_NAMES):
+            names[str(who)].add(name_key(str(name)))
+        return [(key, actor) for actor in self.actors for key in sorted({name_key(actor.name), *names[actor.iri]}) if key]
+
+    def search_actors(self, words: str) -> tuple[list[ShownActor], str | None]:
+        """Actors whose names are these words, begin with them or hold them, the nearest first; or a note who is near."""
+        key = name_key(words)
+        ranked: list[tuple[int, ShownActor]] = []
+        if key:
+            ranked = [(_rank(key, known), actor) for known, actor in self._keys if key in known]
+        note = None
+        try:
+            meant = self._by_iri.get(self.find_actor(words))
+        except QueryError as error:
+            note = str(error)
+        else:
+            ranked += [] if meant is None else [(0, meant)]
+        return list(_unique(actor for _, actor in sorted(ranked, key=lambda pair: pair[0]))), None if ranked else note
+
+
+def _rank(key: str, known: str) -> int:
+    return 0 if known == key else 1 if known.startswith(key) else 2 if f" {key}" in known else 3
+
+
+def _unique(actors: Iterable[ShownActor]) -> Iterable[ShownActor]:
+    return {actor.iri: actor for actor in actors}.values()

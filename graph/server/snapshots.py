@@ -1,0 +1,103 @@
+"""Snapshots that a server reads from: made beside the store's own files, dropped when nobody reads them any more.
+
+::
+
+    news/served/4711-0/       of one server, whose lock in it says that it runs
+    news/served/4711-0/3/     its third snapshot
+"""
+
+import os
+import shutil
+from collections.abc import Collection
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+
+from diplograph.ontology import StoreError
+
+from ..stores import StoreLock, quads_directory, take_snapshot
+
+__all__ = ["Snapshots"]
+
+_FOLDER = "served"
+
+
+class Snapshots:
+    """The snapshots of one server; ``current`` is the directory of quads that is to be read.
+
+    Where nothing can be written beside the store (read-only media), the quads themselves are read, under the lock ``kept``
+    that whoever reads them inherits. Raises GraphError where the store is taken or is none.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.current = home
+        self.folder: Path | None = None
+        self._lock: StoreLock | None = None
+        self._numbers = count(1)
+        try:
+            _drop_abandoned(home / _FOLDER)
+            self.folder = _make_folder(home / _FOLDER)
+            self._lock = StoreLock(self.folder, exclusive=True)
+            self.kept: tuple[int, ...] = ()
+        except (OSError, StoreError):
+            self.folder = None
+            self.current = quads_directory(home)
+            self._lock = StoreLock(home, exclusive=False)
+            self.kept = (self._lock.inherit(),)
+
+    def target(self) -> Path:
+        """Where the next snapshot is to be made."""
+        assert self.folder is not None
+        return self.folder / str(next(self._numbers))
+
+    def publish(self, quads: Path) -> None:
+        """Have what was made be read from now on."""
+        self.current = quads
+
+    def take(self) -> None:
+        """Take one of the store as it is, which nobody must be writing; raises GraphError."""
+        if self.folder is None:
+            return
+        lock = StoreLock(self.home, exclusive=False)
+        try:
+            quads = self.target()
+            take_snapshot(self.home, quads)
+            self.publish(quads)
+        finally:
+            lock.release()
+
+    def keep(self, read: Collection[Path | None]) -> None:
+        """Drop those that are neither read nor the newest."""
+        if self.folder is not None:
+            for entry in self.folder.iterdir():
+                if entry.is_dir() and entry != self.current and entry not in read:
+                    shutil.rmtree(entry, ignore_errors=True)
+
+    def close(self) -> None:
+        """Drop all of them."""
+        if self._lock is not None:
+            self._lock.release()
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            with suppress(OSError):  # of another server's
+                (self.home / _FOLDER).rmdir()
+
+
+def _make_folder(parent: Path) -> Path:
+    for number in count():
+        folder = parent / f"{os.getpid()}-{number}"
+        with suppress(FileExistsError):
+            folder.mkdir(parents=True)
+            return folder
+    raise AssertionError
+
+
+def _drop_abandoned(parent: Path) -> None:
+    """Drop the snapshots of servers that were killed."""
+    for folder in parent.iterdir() if parent.is_dir() else ():
+        try:
+            StoreLock(folder, exclusive=True).release()
+        except StoreError:
+            continue
+        shutil.rmtree(folder, ignore_errors=True)
