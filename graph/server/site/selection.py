@@ -42,7 +42,7 @@ _WORD = re.compile(r"\w+")
 def shorten_iri(iri: str, namespace: str) -> str:
     """The id of what has an IRI: without our namespace, the whole where it is somebody else's.
 
-    >>> shorten_iri(CLAIM + "00ff", CLAIM), shorten_iri("https://example.org/a", CLAIM)
+    >>> shorten_iri(DOCUMENT + "00ff", DOCUMENT), shorten_iri("https://example.org/a", DOCUMENT)
     ('00ff', 'https://example.org/a')
     """
     return iri.removeprefix(namespace)
@@ -51,7 +51,7 @@ def shorten_iri(iri: str, namespace: str) -> str:
 def expand(identifier: str, namespace: str) -> str:
     """The IRI that an id stands for; raises QueryError for what no IRI can be.
 
-    >>> expand("00ff", CLAIM) == CLAIM + "00ff", expand("https://example.org/a", CLAIM)
+    >>> expand("00ff", DOCUMENT) == DOCUMENT + "00ff", expand("https://example.org/a", DOCUMENT)
     (True, 'https://example.org/a')
     """
     iri = identifier if identifier.startswith(("http://", "https://")) else namespace + identifier
