@@ -19,7 +19,7 @@ __all__ = ["ActorNames", "expand_actor"]
 _ITEM = re.compile(r"(?:wd:|https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9]\d*)", re.IGNORECASE)
 # What would end an IRI inside a query: https://www.w3.org/TR/sparql11-query/#rIRIREF
 _NO_IRI = re.compile(r'[<>"{}|^`\\\x00-\x20]')
-_SHOWN, _MOST_NAMES = 3, 200_000
+_SHOWN, _MOST_NAMES, _LONGEST_NAME = 3, 200_000, 300
 # Cities and former names of states are too many: something of that kind is near to any word.
 _FAR = (NameKind.CAPITAL, NameKind.FORMER, NameKind.PLACE)
 
@@ -50,6 +50,8 @@ class ActorNames:
         Raises GraphError that says who is known by that name and is not in the graph, which actors share it, or what is near.
         """
         text = " ".join(name.split())
+        if len(text) > _LONGEST_NAME:  # to look for what is near would take the longer, and find nothing
+            raise QueryError(f"{self._store.location}: {text[:60]!r}… is longer than any name")
         item = _ITEM.fullmatch(text)
         if item is not None:
             return self._of_wikidata(item[1].upper())

@@ -38,7 +38,7 @@ def answer_page(reading: Reading, view: str, here: str, given: Mapping[str, str]
         return Answered(200, _JSON, to_json(describe_api(reading.name)))
     try:
         _refuse_unknown(view, given)
-        data = VIEWS[view].answer(reading, given)
+        data = VIEWS[view].answer(reading, _encodable(given))
     except GraphError as error:
         return answer_problem(reading, error, here, given, as_json=as_json)
     return (
@@ -46,6 +46,11 @@ def answer_page(reading: Reading, view: str, here: str, given: Mapping[str, str]
         if as_json
         else Answered(200, _HTML, render_page(view, data, reading, here, given))
     )
+
+
+def _encodable(given: Mapping[str, str]) -> Mapping[str, str]:
+    """What was asked, with a question mark for each half of a character."""
+    return {name: value.encode("utf-8", "replace").decode() for name, value in given.items()}
 
 
 def _refuse_unknown(view: str, given: Mapping[str, str]) -> None:
@@ -62,7 +67,7 @@ def _refuse_unknown(view: str, given: Mapping[str, str]) -> None:
 def answer_file(reading: Reading, view: str, here: str, given: Mapping[str, str]) -> File | Answered:
     """A file to be written, or why there is none."""
     try:
-        return FILE_VIEWS[view](reading, given)
+        return FILE_VIEWS[view](reading, _encodable(given))
     except GraphError as error:
         return answer_problem(reading, error, here, given, as_json=False)
 

@@ -267,7 +267,7 @@ def test_hostile_text_stays_text_in_every_view(hostile_reading: tuple[Reading, M
     claim = made[text]
     who, article = claim.subject.iri.removeprefix(ACTOR), Document(claim.document).iri.rpartition("/")[2]
     asked: dict[str, list[dict[str, str]]] = {
-        "overview": [{}],
+        "overview": [{}] * (text == HOSTILE[0]),
         "search": [{"q": text}],
         "actors": [{"q": text, "kind": text}],
         "actor": [{"id": who}, {"id": text}],
@@ -275,7 +275,7 @@ def test_hostile_text_stays_text_in_every_view(hostile_reading: tuple[Reading, M
         "article": [{"id": article}, {"id": text}],
         "claims": [{"subject": who}, {text: "x"}, dict.fromkeys(CONDITIONS, text), {"words": text}, {"outlet": text}],
         "claim": [{"id": claim.key}, {"id": text}],
-        "questions": [{}],
+        "questions": [{}] * (text == HOSTILE[0]),
         "question": [{"question": "dossier", "actor": who}, {"question": "quotes", "words": text}, {"question": text}],
         "sparql": [{"query": text}, {"query": f"SELECT ?o {{ actor:{who} ?p ?o FILTER(ISLITERAL(?o)) }}"}],
         "downloads": [{"outlet": text}],
@@ -288,9 +288,10 @@ def test_hostile_text_stays_text_in_every_view(hostile_reading: tuple[Reading, M
             found = Tags(shown.body.decode())
             assert found.tags <= {*OURS.split()} and found.attributes <= {*OUR_ATTRIBUTES.split()}, (view, given)
             assert all(re.match(r"/(?!/)|#|https?://|data:,$", link) for link in found.links)
-        told = answer_page(reading, view, f"/{view}", several[0], as_json=True).body.decode()
-        assert json.loads(told)
-        assert not set("<>&\u202e\u2066\u2028\x9b") & set(told)
+        for given in several[:1]:
+            told = answer_page(reading, view, f"/{view}", given, as_json=True).body.decode()
+            assert json.loads(told)
+            assert not set("<>&\u202e\u2066\u2028\x9b") & set(told)
     feed = file(reading, "actor_feed", id=who, base="http://x", now="2026-01-01T00:00:00Z", path="/f")
     assert {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(feed).iter()} <= {*FEED.split()}
     assert len(reading.graph) == len(made) + 1
