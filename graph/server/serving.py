@@ -20,7 +20,6 @@ from urllib.parse import urlsplit
 import uvicorn
 from diplograph.ontology import GraphError, StoreError
 
-from ..stores import open_store
 from .access import Access
 from .application import Served, make_application
 from .connections import TimedProtocol
@@ -99,8 +98,6 @@ async def _serve(
 ) -> None:
     number = max(settings().processes_least, min(settings().processes_most, os.cpu_count() or 1))
     async with contextlib.AsyncExitStack() as stack:
-        if not writable:
-            open_store(directory).close()  # takes in what a killed writer has left
         snapshots = Snapshots(directory)
         stack.callback(snapshots.close)
         writer = None

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from diplograph.ontology import StoreError
 
-from ..stores import StoreLock, quads_directory, take_snapshot
+from ..stores import StoreLock, open_store, quads_directory, take_snapshot
 
 __all__ = ["Snapshots"]
 
@@ -59,6 +59,7 @@ class Snapshots:
         """Take one of the store as it is, which nobody must be writing; raises GraphError."""
         if self.folder is None:
             return
+        open_store(self.home).close()  # takes in what a killed writer has left
         lock = StoreLock(self.home, exclusive=False)
         try:
             quads = self.target()
