@@ -4,13 +4,13 @@ From the same layout: a picture for print, and a frame for notebooks.
 """
 
 from .appearance import load_appearance
-from .evidence import safe_link, write_date
+from .evidence import safe_link
 from .explanation import render_explanation
 from .notebook import page_frame
 from .picture import picture_svg, write_picture
 from .rendering import page_html, write_page
 from .text import clean, shorten, split_at_trigger
-from .wording import page_title, sentence
+from .wording import page_title, sentence, write_date
 
 __all__ = [
     "clean",
