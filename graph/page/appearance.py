@@ -63,6 +63,7 @@ class Appearance(_Entry):
     polarities: tuple[Line, ...]
     modalities: tuple[Line, ...]
     grounds: dict[str, Pair]
+    communities: tuple[Pair, ...]
     membership: dict[str, tuple[str, ...]]
     exclusion: dict[str, tuple[str, ...]]
     contraries: tuple[tuple[str, str], ...]
@@ -87,6 +88,7 @@ class Appearance(_Entry):
         """Colours by name: ``paper``, ``ink``, ``kind-state``, ``family-conflict`` and so on."""
         place = 0 if theme == "light" else 1
         named = {f"kind-{kind.name}": kind.colour for kind in self.kinds}
+        named |= {f"community-{number}": colour for number, colour in enumerate(self.communities)}
         named |= {f"family-{family.name}": family.colour for family in self.families}
         return {name: pair[place] for name, pair in (self.grounds | named).items()}
 

@@ -12,7 +12,7 @@ from diplograph.ontology.identifiers import digest
 
 from .appearance import Appearance
 from .events import EventDetails, describe_events
-from .layout import Box, Link, bend_edges, place_nodes
+from .layout import Box, Link, bend_edges, find_betweenness, find_communities, place_nodes
 from .text import shorten
 from .wording import is_plural, verb_phrase
 
@@ -98,8 +98,11 @@ def draw(bundles: Sequence[Bundle], documents: Sequence[Document], schema: Schem
     links = [Link(source, target, bundle.label) for bundle, (source, target) in zip(bundles, pairs, strict=True)]
     places = place_nodes(boxes, links)
     drawn = _most_connected(network.node_ids, pairs)
+    affirmed = [pair for bundle, pair in zip(bundles, pairs, strict=True) if bundle.first.polarity is Polarity.AFFIRMED]
+    communities, between = find_communities(network.node_ids, affirmed), find_betweenness(network.node_ids, affirmed)
     for node in network.nodes:
         node["x"], node["y"] = places[node["id"]]
+        node["community"], node["between"] = communities.get(node["id"]), between.get(node["id"])
         if node["id"] not in drawn:
             node["rest"] = True
     network.set_options(json.dumps(_OPTIONS))

@@ -22,6 +22,7 @@ from .drawing import Bundle, Drawing, bundle_claims, draw
 from .evidence import describe_claims, order_claims
 from .names import other_names
 from .scripts import load_own_scripts, load_vis_network
+from .shapes import HEADS, OUTLINES
 from .text import clean, shorten
 
 __all__ = ["ClaimGraph", "Plan", "page_html", "plan_drawing", "write_page"]
@@ -31,6 +32,10 @@ _KEYS = (
     ("Arrows", "in the drawing: to the nearest node that way"),
     ("Enter", "to the claims of the node that is chosen"),
     ("+ − 0", "zoom in, zoom out, show all"),
+    ("h", "hide the node that is chosen"),
+    ("o", "only what is chosen"),
+    ("e", "expand: its neighbours too"),
+    ("u", "undo the last step"),
     ("Escape", "let go of what is chosen"),
     ("?", "these keys"),
 )
@@ -86,6 +91,8 @@ def page_html(graph: ClaimGraph, *, title: str) -> str:
         "exclusion": list(plan.appearance.exclusion.items()),
         "contraries": plan.appearance.contraries,
         "columns": COLUMNS,
+        "communities": len(plan.appearance.communities),
+        "shapes": {"outlines": OUTLINES, "heads": HEADS},
         "namespaces": {"relation": ONTOLOGY, "claim": CLAIM},
         "relations": {bundle.relation.name: bundle.relation.label for bundle in plan.bundles},
         "words": dict[str, str]((*POLARITY_WORDS.items(), *MODALITY_WORDS.items())),

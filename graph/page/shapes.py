@@ -6,10 +6,10 @@ from xml.etree import ElementTree as ET
 
 from .layout import Points
 
-__all__ = ["draw_head", "draw_shape"]
+__all__ = ["HEADS", "OUTLINES", "draw_head", "draw_shape"]
 
 # Paths in a square of 2 by 2 around the middle.
-_OUTLINES = {
+OUTLINES = {
     "dot": "M-1 0A1 1 0 1 1 1 0A1 1 0 1 1 -1 0z",
     "hexagon": "M1 0L.5 .87H-.5L-1 0L-.5 -.87H.5z",
     "triangle": "M0 -1L1 .8H-1z",
@@ -23,7 +23,7 @@ _OUTLINES = {
 }
 
 # Paths of heads that point to the right, their tip at 0 0.
-_HEADS = {
+HEADS = {
     "arrow": "M0 0L-11 -5V5z",
     "vee": "M0 0L-12 -5L-8 0L-12 5z",
     "diamond": "M0 0L-6 -4.5L-12 0L-6 4.5z",
@@ -44,7 +44,7 @@ def draw_shape(
         frame = {"width": f"{width:.1f}", "height": f"{height:g}", "rx": "6"}
         ET.SubElement(parent, "rect", place | frame | {"fill": colours["event-fill"], "stroke": colour, "stroke-width": "1.5"})
         return
-    outline = _OUTLINES[kind if shape == "image" else shape]
+    outline = OUTLINES[kind if shape == "image" else shape]
     scaled = {"transform": f"scale({size:g})", "stroke": colours["paper"], "stroke-width": f"{1.5 / size:.3f}"}
     ET.SubElement(parent, "path", {"d": outline, "fill": colour} | scaled)
 
@@ -56,5 +56,5 @@ def draw_head(parent: ET.Element, head: str, point: Points, via: Points, radius:
     x, y = float(point[0]) - dx / length * radius, float(point[1]) - dy / length * radius
     turn = math.degrees(math.atan2(dy, dx))
     style = {"fill": "none"} if head == "crow" else {"fill": colour, "stroke": "none"}
-    place = {"d": _HEADS[head], "transform": f"translate({x:.1f} {y:.1f}) rotate({turn:.1f})", "stroke-dasharray": "none"}
+    place = {"d": HEADS[head], "transform": f"translate({x:.1f} {y:.1f}) rotate({turn:.1f})", "stroke-dasharray": "none"}
     ET.SubElement(parent, "path", place | style)

@@ -3,6 +3,7 @@
 from .geometry import Points, bend_edges, control_points, label_points, text_width
 from .layout import LINE_SIZE, NAME_SIZE, Box, Link, place_nodes
 from .lettering import Occupied, break_label
+from .measures import find_betweenness, find_communities
 
 __all__ = [
     "LINE_SIZE",
@@ -14,6 +15,8 @@ __all__ = [
     "bend_edges",
     "break_label",
     "control_points",
+    "find_betweenness",
+    "find_communities",
     "label_points",
     "place_nodes",
     "text_width",

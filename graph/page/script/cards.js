@@ -67,7 +67,7 @@ function card(claim, withSentence) {
 // Contradictions: the same relation denied and affirmed, or a contrary affirmed, between the same two over the same body.
 
 const contrariesOf = (kind) => data.contraries.flatMap(([one, other]) => (one === kind ? [other] : other === kind ? [one] : []));
-const alikeKey = (line, kind) => [...[line.from, line.to].sort(), kind, line.organization].join("\n");
+const alikeKey = (line, kind) => [...[line.source, line.target].sort(), kind, line.organization].join("\n");
 const linesAlike = new Map();
 for (const line of data.edges) {
   const key = alikeKey(line, kindOf(line));
@@ -75,7 +75,7 @@ for (const line of data.edges) {
 }
 
 function contradicting(line) {
-  const isSameWay = (other) => other.from === line.from && other.to === line.to;
+  const isSameWay = (other) => other.source === line.source && other.target === line.target;
   const alike = (kind) => linesAlike.get(alikeKey(line, kind)) || [];
   const same = alike(kindOf(line)).filter((other) => other.polarity !== line.polarity);
   const opposite = line.polarity === "affirmed" ? contrariesOf(kindOf(line)).flatMap(alike).filter((other) => other.polarity === "affirmed") : [];

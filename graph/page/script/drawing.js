@@ -40,17 +40,24 @@ function sync(set, items, make, isShown) {
 
 function updateDrawing(selection) {
   if (network === null) fitLayout();
+  applySize();
+  const refolded = applyFolding();
   const extra = revealed(selection);
   const isDrawn = (id) => extra === null || !nodeOf.get(id).rest || extra.has(id);
   sync(nodes, data.nodes, (node) => newNode(node, placeOf(node)), (node) => selection.nodes.has(node.id) && isDrawn(node.id));
-  sync(edges, data.edges, newEdge, (edge) => selection.counts.has(edge.id) && isDrawn(edge.from) && isDrawn(edge.to));
+  sync(edges, data.edges, newEdge, (edge) => selection.counts.has(edge.id) && !(state.fold && edge.from === edge.to && edge.source !== edge.target) && isDrawn(edge.from) && isDrawn(edge.to));
   drawn = selection;
   drawn.order = data.nodes.filter((node) => isHidden.get(node.id) === false);
   drawn.lines = data.edges.filter((edge) => isHidden.get(edge.id) === false);
   const weight = (edge) => selection.counts.get(edge.id) - (edge.family === "office" ? 1e5 : 0);
   drawn.lines.sort((one, other) => weight(other) - weight(one));
-  if (network === null) start();
-  else network.redraw();
+  if (refolded.length) edges.update(refolded.filter((edge) => isHidden.has(edge.id)).map(newEdge).map((edge) => ({ ...edge, hidden: isHidden.get(edge.id) })));
+  const isFirst = network === null;
+  if (isFirst) start();
+  applyPins();
+  if (isFirst && state.pins.size) fit();
+  applyColour();
+  network.redraw();
 }
 
 function repaint() {
@@ -76,13 +83,14 @@ function start() {
     if (node && picking) return finishPath(node);
     return go({ node: node || null, edge: node ? null : edge || null, path: node || edge ? state.path : null });
   });
-  network.on("doubleClick", ({ nodes: [node] }) => node && go({ focus: node, node }));
+  network.on("doubleClick", ({ nodes: [node] }) => node && (go({ focus: node, node }), refit()));
   for (const part of ["Node", "Edge"]) {
     network.on(`hover${part}`, (event) => showTip(event.node ? { node: nodeOf.get(event.node) } : { edge: edgeOf.get(event.edge) }, event.pointer.DOM));
     network.on(`blur${part}`, hideTip);
   }
   for (const event of ["zoom", "dragEnd"]) network.on(event, () => { movedByHand = true; });
   network.on("dragStart", hideTip);
+  network.on("dragEnd", ({ nodes: dragged }) => dragged.length && pin(dragged));
   network.once("afterDrawing", () => { document.body.dataset.ready = "true"; });
   new ResizeObserver(() => movedByHand || fit()).observe(find("drawing"));
   fit();

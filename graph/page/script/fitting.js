@@ -9,6 +9,9 @@ const MOST_ZOOM = 1.5; // of a drawing that fits
 const EVENT_WIDTH = 240; // of a box for an event, whose words break beyond
 const LOOP = 16; // radius of a line from a node to itself
 let placeOf = (node) => ({ x: node.x, y: node.y });
+// Between the layout and what is drawn of it in this window: pins are kept in the layout's own measure.
+let fromLayout = (at) => at;
+let toLayout = (at) => at;
 const pencil = document.createElement("canvas").getContext("2d");
 
 // What the window leaves of the drawing uncovered, in its pixels: the buttons and notes that lie over it are no room.
@@ -67,6 +70,11 @@ function fitLayout() {
   const least = Math.max(MOST_SQUEEZE, Math.min(across, down, 1.4));
   const stretch = { x: Math.max(1, Math.min(across / down, MOST_STRETCH)), y: Math.max(1, Math.min(down / across, MOST_STRETCH)) };
   const scaled = (node) => ({ x: (isTurned ? node.y : node.x) * least * stretch.x, y: (isTurned ? node.x : node.y) * least * stretch.y });
+  fromLayout = scaled;
+  toLayout = ({ x, y }) => {
+    const [aside, below] = [x / least / stretch.x, y / least / stretch.y];
+    return isTurned ? { x: below, y: aside } : { x: aside, y: below };
+  };
   const places = new Map(part.map((node) => [node.id, scaled(node)]));
   if (part.length <= LABELLED_EDGES) pushApart(part, [...places.values()]);
   placeOf = (node) => places.get(node.id) || scaled(node);

@@ -4,7 +4,8 @@ const FILL = { memberships: fillMemberships, exclusions: fillExclusions, timelin
 let theme = null;
 
 function showFocus(selection) {
-  find("focus").hidden = state.focus === null;
+  find("focus").hidden = state.focus === null && state.only === null && !state.hidden.size;
+  for (const id of ["focus-words", "depths"]) find(id).hidden = state.focus === null;
   if (state.focus === null) return;
   find("focus-name").replaceChildren(name(titleOf(nodeOf.get(state.focus))));
   document.querySelectorAll("[data-depth]").forEach((choice) => choice.setAttribute("aria-pressed", String(Number(choice.dataset.depth) === state.depth)));
@@ -43,6 +44,7 @@ function show() {
   showViews();
   showFilters(selection);
   showClock();
+  showWork(selection);
   showFocus(selection);
   fillPanel(selection);
   if (document.activeElement !== find("query")) find("query").value = state.q;
@@ -98,8 +100,12 @@ function onKey(event) {
   } else if (event.key === "?" && !isTyping) {
     event.preventDefault();
     find("keys").showModal();
+  } else if (!isTyping && !event.altKey && WORK_KEYS[event.key] && event.ctrlKey === (event.key === "z") && !event.metaKey) {
+    event.preventDefault();
+    WORK_KEYS[event.key]();
   }
 }
+const WORK_KEYS = { h: hideChosen, o: onlyChosen, e: expandChosen, u: undo, z: undo };
 
 function connect() {
   const on = (id, listen) => find(id).addEventListener("click", listen);
@@ -107,7 +113,7 @@ function connect() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   document.querySelectorAll("button[data-view]").forEach((view) => view.addEventListener("click", () => openView(view.dataset.view)));
   document.querySelectorAll("[data-depth]").forEach((choice) => choice.addEventListener("click", () => { go({ depth: Number(choice.dataset.depth) }); refit(); }));
-  on("unfocus", () => { go({ focus: null }); refit(); });
+  on("unfocus", () => { go({ focus: null, only: null, hidden: new Set() }); refit(); });
   on("labels", () => {
     lineLabels = !lineLabels;
     find("labels").setAttribute("aria-pressed", String(lineLabels));
@@ -126,7 +132,6 @@ function connect() {
     if (state.view !== "graph") go({ view: "graph" });
     find("drawing").focus();
   });
-  on("save", saveCsv);
   on("theme", () => {
     const isDark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     go({ theme: isDark ? "light" : "dark" }, true);
@@ -140,6 +145,8 @@ read();
 setUpFilters();
 setUpSearch();
 setUpClock();
+setUpWork();
+setUpSaving();
 connect();
 showPart();
 show();

@@ -33,8 +33,8 @@ const byWeight = (ids) => data.nodes.filter((node) => ids.has(node.id));
 // A bid is a candidate and a body: some relations name the body beside the candidate, others as their object.
 function bidOf(edge) {
   return edge.organization === null
-    ? { candidate: edge.from, body: titleOf(nodeOf.get(edge.to)), by: edge.from }
-    : { candidate: edge.to, body: edge.organization, by: edge.from };
+    ? { candidate: edge.source, body: titleOf(nodeOf.get(edge.target)), by: edge.source }
+    : { candidate: edge.target, body: edge.organization, by: edge.source };
 }
 
 function membershipCell(edges, selection) {
@@ -63,9 +63,9 @@ function fillExclusions(selection) {
   const edges = shownEdges(selection, EXCLUSION);
   // Columns in which nobody stands would only push the others off a small screen.
   const heads = data.exclusion.map(([head]) => head).filter((head) => edges.some((edge) => columnOf(EXCLUSION, edge) === head));
-  const lines = byWeight(new Set(edges.map((edge) => edge.to))).map((event) => {
-    const own = edges.filter((edge) => edge.to === event.id);
-    const cells = heads.map((head) => own.filter((edge) => columnOf(EXCLUSION, edge) === head).map((edge) => position(edge, nodeOf.get(edge.from), selection)));
+  const lines = byWeight(new Set(edges.map((edge) => edge.target))).map((event) => {
+    const own = edges.filter((edge) => edge.target === event.id);
+    const cells = heads.map((head) => own.filter((edge) => columnOf(EXCLUSION, edge) === head).map((edge) => position(edge, nodeOf.get(edge.source), selection)));
     const when = event.date ? element("small", {}, name(event.date)) : null;
     const parties = (event.parties || []).length ? element("small", {}, "Who met: ", ...event.parties.flatMap((party, place) => [place ? ", " : "", name(party)])) : null;
     return [element("span", {}, name(titleOf(event)), when, parties), ...cells];

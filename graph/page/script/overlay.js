@@ -5,7 +5,9 @@ function paintOver(ctx) {
   const scale = network.getScale();
   const ratio = ctx.canvas.width / find("drawing").clientWidth;
   const { chosen } = drawn;
+  lettering = [];
   if (chosen) paintVeil(ctx, chosen);
+  for (const id of state.pins.keys()) pinMark(ctx, id);
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.textAlign = "center";
@@ -77,6 +79,18 @@ function paintVeil(ctx, chosen) {
   if (state.node && isHidden.get(state.node) === false) ring(ctx, nodeOf.get(state.node));
 }
 
+function pinMark(ctx, id) {
+  if (isHidden.get(id) !== false) return;
+  const { [id]: at } = network.getPositions([id]);
+  ctx.save();
+  Object.assign(ctx, { fillStyle: colour("ink"), strokeStyle: colour("paper"), lineWidth: 1.5 });
+  ctx.beginPath();
+  ctx.arc(at.x, at.y, 3, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.stroke();
+  ctx.restore();
+}
+
 function underline(ctx, edge) {
   const { [edge.from]: from, [edge.to]: to } = network.getPositions([edge.from, edge.to]);
   if (!from || !to || edge.from === edge.to) return;
@@ -103,7 +117,11 @@ function ring(ctx, node) {
   ctx.restore();
 }
 
+// What was written at the last painting, for the drawing as SVG.
+let lettering = [];
+
 function paintText(ctx, text, x, y, ink, alpha) {
+  lettering.push({ text, x, y, font: ctx.font, ink, alpha });
   ctx.globalAlpha = alpha;
   ctx.strokeStyle = colour("paper");
   ctx.lineWidth = 4;
@@ -143,6 +161,7 @@ function paintCodes(ctx, order, places, named) {
     ctx.globalAlpha = !drawn.chosen || drawn.chosen.nodes.has(node.id) ? 1 : 0.3;
     ctx.fillStyle = colour("paper");
     ctx.fillText(node.code.slice(0, 3), at.x, at.y + 0.5);
+    lettering.push({ text: node.code.slice(0, 3), x: at.x, y: at.y + 0.5, font: ctx.font, ink: colour("paper"), alpha: ctx.globalAlpha });
   }
   ctx.globalAlpha = 1;
 }

@@ -11,8 +11,10 @@ const GLYPHS = {
   group: '<circle cx="28" cy="34" r="17"/><circle cx="68" cy="34" r="17"/><path d="M2 84c0-20 10-30 26-30s26 10 26 30zM60 84c0-12-3-20-8-26 4-3 9-4 16-4 16 0 26 10 26 30z"/>',
 };
 
-function glyph(kind) {
-  const drawn = `<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96" fill="${colour(`kind-${kind}`)}">${GLYPHS[kind]}</svg>`;
+const fillOf = (node) => colour(state.colour === "community" && node.community !== null ? `community-${Math.min(node.community, data.communities - 1)}` : `kind-${node.group}`);
+
+function glyph(kind, fill) {
+  const drawn = `<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96" fill="${fill}">${GLYPHS[kind]}</svg>`;
   return `data:image/svg+xml,${encodeURIComponent(drawn)}`;
 }
 
@@ -20,11 +22,11 @@ const fontFace = () => getComputedStyle(document.body).fontFamily;
 
 function paintNode(node) {
   const isEvent = node.group === "event";
-  const line = colour(`kind-${node.group}`);
+  const line = fillOf(node);
   const both = { background: isEvent ? colour("event-fill") : line, border: isEvent ? line : colour("paper") };
   return {
     color: { ...both, highlight: both, hover: { ...both, border: colour("ink") } },
-    image: GLYPHS[node.group] ? glyph(node.group) : undefined,
+    image: GLYPHS[node.group] ? glyph(node.group, line) : undefined,
     borderWidth: 1.5,
     font: { color: colour("ink"), face: fontFace(), size: 15 },
   };

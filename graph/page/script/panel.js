@@ -77,7 +77,7 @@ function edgePanel(edge, selection) {
 }
 
 function nodePanel(node, selection) {
-  const claims = selection.claims.filter((claim) => claim.from === node.id || claim.to === node.id);
+  const claims = selection.claims.filter((claim) => drawnEnd(claim.from) === node.id || drawnEnd(claim.to) === node.id);
   const known = [KINDS[node.group], node.code, node.place, node.date].filter(Boolean);
   const also = [...node.names.slice(1), ...node.aliases];
   const tool = (label, change) => element("button", { type: "button", onclick: change }, label);
@@ -88,7 +88,10 @@ function nodePanel(node, selection) {
     also.length ? element("details", { class: "also" }, element("summary", {}, counted(also.length, "other name")), ...also.flatMap((other, place) => [place ? ", " : "", name(other)])) : null,
     element(
       "p", { class: "actions" },
-      tool("Focus on its neighbours", () => go({ focus: node.id, view: "graph" })),
+      tool("Focus on its neighbours", () => { go({ focus: node.id, view: "graph" }); refit(); }),
+      tool("Hide", hideChosen),
+      state.only !== null || state.focus !== null ? tool("Expand from here", expandChosen) : null,
+      state.pins.has(node.id) ? tool("Unpin", () => unpin(node.id)) : null,
       tool("Path to another …", () => pickPath(node.id)),
     ),
     ...cards(claims, true),

@@ -16,8 +16,11 @@ function isWithinTime(claim) {
   return (state.since === null || days[1] >= state.since) && (state.until === null || days[0] <= state.until);
 }
 
+const isOffered = (id) => !state.hidden.has(id) && (state.only === null || state.only.has(id));
+
 function passes(claim) {
   const { line } = claim;
+  if ((state.hidden.size || state.only !== null) && !(isOffered(drawnEnd(claim.from)) && isOffered(drawnEnd(claim.to)))) return false;
   if (state.off.size) {
     const kinds = [nodeOf.get(claim.from).group, nodeOf.get(claim.to).group];
     if ([line.relation, line.polarity, line.modality, ...kinds].some((value) => state.off.has(value))) return false;
@@ -32,13 +35,14 @@ function select() {
   let claims = data.claims.filter(passes);
   if (state.focus !== null) {
     const near = within(state.focus, state.depth, new Set(claims.map((claim) => claim.edge)));
-    claims = claims.filter((claim) => near.has(claim.from) && near.has(claim.to));
+    claims = claims.filter((claim) => near.has(drawnEnd(claim.from)) && near.has(drawnEnd(claim.to)));
   }
   const counts = new Map();
-  const nodes = new Set(state.focus === null ? [] : [state.focus]);
+  const nodes = new Set(state.only || []);
+  if (state.focus !== null) nodes.add(state.focus);
   for (const claim of claims) {
     counts.set(claim.edge, (counts.get(claim.edge) || 0) + 1);
-    nodes.add(claim.from).add(claim.to);
+    nodes.add(drawnEnd(claim.from)).add(drawnEnd(claim.to));
   }
   return { claims, counts, nodes, isPart: claims.length < data.claims.length };
 }

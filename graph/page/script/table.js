@@ -135,7 +135,5 @@ function toCsv(claims) {
 }
 
 function saveCsv() {
-  const address = URL.createObjectURL(new Blob([toCsv(claimsListed(drawn))], { type: "text/csv;charset=utf-8" }));
-  element("a", { href: address, download: "claims.csv" }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10000);
+  download(toCsv(claimsListed(drawn)), "text/csv;charset=utf-8", "claims.csv");
 }

@@ -18,10 +18,27 @@ function showTip({ node, edge }, at) {
     );
   }
   tip.hidden = false;
-  const stage = find("stage");
-  tip.style.left = `${Math.max(8, Math.min(at.x + 14, stage.clientWidth - tip.offsetWidth - 8))}px`;
-  tip.style.top = `${Math.max(8, Math.min(at.y + 16, stage.clientHeight - tip.offsetHeight - 8))}px`;
+  const { x, y } = tipPlace(at, tip.offsetWidth, tip.offsetHeight);
+  tip.style.left = `${x}px`;
+  tip.style.top = `${y}px`;
   find("drawing").style.cursor = "pointer";
+}
+
+// Beside the pointer, or in a corner: where it covers nothing of what is chosen, or the least.
+function tipPlace(at, width, height) {
+  const { clientWidth, clientHeight } = find("stage");
+  const [right, bottom] = [clientWidth - width - 8, clientHeight - height - 8];
+  const within = (x, y) => ({ x: Math.max(8, Math.min(x, right)), y: Math.max(8, Math.min(y, bottom)) });
+  const spots = [within(at.x + 14, at.y + 16), within(at.x - width - 14, at.y + 16), within(at.x + 14, at.y - height - 16), within(at.x - width - 14, at.y - height - 16), ...[[right, 8], [right, bottom], [8, bottom], [8, 8]].map(([x, y]) => within(x, y))];
+  if (!drawn.chosen) return spots[0];
+  const places = nodePlaces(network.getScale());
+  const marks = [...drawn.chosen.nodes].map((id) => places.get(id)).filter(Boolean);
+  for (const id of drawn.chosen.edges) {
+    const [from, to] = [places.get(edgeOf.get(id).from), places.get(edgeOf.get(id).to)];
+    if (from && to) marks.push(...[0.25, 0.5, 0.75].map((part) => ({ ...pointOn(from, to, edgeOf.get(id).bend, part), radius: 14 })));
+  }
+  const covered = ({ x, y }) => marks.filter((mark) => mark.x + mark.radius > x && mark.x - mark.radius < x + width && mark.y + mark.radius + NAME_SIZE > y && mark.y - mark.radius < y + height).length;
+  return spots.reduce((best, spot) => (covered(spot) < covered(best) ? spot : best));
 }
 
 function hideTip() {

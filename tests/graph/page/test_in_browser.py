@@ -400,8 +400,7 @@ def test_path_between_two_actors_is_shown_step_by_step(reader: Reader, page: Pat
 
 def test_address_brings_back_everything_that_was_chosen(reader: Reader, page: Path) -> None:
     reader.open(page)
-    ukraine = reader.node("Ukraine")
-    fragment = f"#node={ukraine}&confidence=0.5&focus={ukraine}&theme=dark&off=planned&until=2025-05-01&depth=2"
+    fragment = "#actor=Ukraine&confidence=0.5&focus=Ukraine&theme=dark&off=planned&until=2025-05-01&depth=2"
     reader.open(page, fragment)
     assert reader.run("document.documentElement.dataset.theme") == "dark"
     assert reader.page.locator("#confidence").input_value() == "0.5"
@@ -489,6 +488,7 @@ def test_file_of_the_page_is_that_of_the_export(reader: Reader, folder: Path, ma
     write_page(graph, folder / "same.html", title="Same")
     reader.open(folder / "same.html")
     with reader.page.expect_download() as download:
+        reader.page.locator("#open-save").click()
         reader.page.locator("#save").click()
     columns, table = to_table(graph.claims, graph.documents)
     exported = list(csv.DictReader(io.StringIO(to_csv(columns, table), newline="")))
@@ -505,6 +505,7 @@ def test_what_is_shown_can_be_saved_for_a_spreadsheet(reader: Reader, folder: Pa
     write_page(make_graph([formula, *CLAIMS[1:]], DOCUMENTS), folder / "save.html", title="Save")
     reader.open(folder / "save.html", "#off=negated")
     with reader.page.expect_download() as download:
+        reader.page.locator("#open-save").click()
         reader.page.locator("#save").click()
     rows = {row["relation_id"].rpartition("#")[2]: row for row in read_csv(download.value)}
     assert rows.keys() == {"opposesMembership", "excludedFrom", "aids"}
@@ -549,7 +550,7 @@ def test_every_control_is_reached_by_tab_and_has_a_name(reader: Reader, page: Pa
     for _ in range(len(controls) + 5):
         reader.page.keyboard.press("Tab")
         reached.add(reader.run("document.activeElement.id"))
-    assert {"query", "save", "theme", "drawing", "speaker", "confidence", "labels", "play"} <= reached
+    assert {"query", "open-save", "theme", "drawing", "speaker", "confidence", "labels", "play"} <= reached
 
 
 def test_slash_goes_to_the_search_field(reader: Reader, page: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from diplograph.graph.page import write_page
@@ -159,6 +160,75 @@ def test_words_of_quotes_are_suggested(reader: Reader, page: Path) -> None:
     reader.page.locator("#suggestions [role=option]", has_text="armed").click()
     assert reader.text("#panel h2") == "Found for “armed”"
     assert reader.page.locator("#panel .claim").count() == 1
+
+
+# On the drawing
+
+
+def press(reader: Reader, *keys: str) -> None:
+    reader.page.locator("#drawing").focus()
+    for key in keys:
+        reader.page.keyboard.press(key)
+
+
+def test_node_is_named_in_the_address(reader: Reader, page: Path) -> None:
+    reader.open(page, "#actor=Chad")
+    assert reader.text("#panel h2") == "Chad"
+    reader.page.locator("#panel .actions button", has_text="Focus").click()
+    assert reader.run("location.hash") == "#actor=Chad&focus=Chad"
+    reader.open(page, f"#event={reader.node('talks')}")
+    assert reader.text("#panel h2") == "talks in Doha"
+
+
+def test_what_is_hidden_or_left_out_can_be_expanded_and_undone(reader: Reader, page: Path) -> None:
+    reader.open(page, "#actor=Chad")
+    press(reader, "o")
+    assert reader.run("location.hash") == "#actor=Chad&only=Chad~Mali~soldiers"
+    assert reader.text("#parted") == "Only 3 nodes"
+    reader.open(page, f"{reader.run('location.hash').replace('Chad', 'Mali', 1)}")
+    press(reader, "e")
+    assert reader.text("#parted") == "Only 4 nodes"
+    press(reader, "h")
+    assert reader.text("#parted") == "Only 4 nodes · 1 hidden"
+    assert "Mali" not in reader.text("#panel .choices")
+    press(reader, "u", "Control+z")
+    assert reader.text("#parted") == "Only 3 nodes"
+    reader.page.locator("#unfocus").click()
+    assert not reader.page.locator("#focus").is_visible()
+    assert reader.complaints == []
+
+
+def test_persons_stand_under_the_state_that_they_represent_and_sentences_stay_theirs(reader: Reader, page: Path) -> None:
+    reader.open(page, "#view=graph&fold=state&actor=Mali")
+    assert "Mara Velde represents Mali" in reader.text("#panel")
+    assert reader.page.locator("#fold").is_checked()
+    reader.page.keyboard.press("Escape")
+    assert "Mara Velde" not in reader.page.locator("#panel ul.choices").last.inner_text()
+
+
+def test_node_that_is_dragged_stays_there_and_in_the_link(reader: Reader, page: Path) -> None:
+    reader.open(page, "#pin=Chad@10,20~nobody@1,1~Mali@x,2&size=between&colour=community")
+    assert reader.run("decodeURIComponent(location.hash)").startswith("#pin=Chad@10,20~")
+    reader.page.locator("#panel .choices button", has_text="Chad").last.click()
+    assert "pin=Chad@10,20&" in reader.run("`${location.hash}&`")
+    reader.page.get_by_role("button", name="Unpin").click()
+    assert "pin" not in reader.run("location.hash")
+    assert reader.page.locator("#colour-note").is_visible()
+    assert reader.complaints == []
+
+
+@pytest.mark.parametrize(("button", "start"), [("save-svg", b"<svg"), ("save-png", b"\x89PNG")])
+def test_drawing_can_be_saved_as_a_picture(reader: Reader, page: Path, button: str, start: bytes) -> None:
+    reader.open(page)
+    reader.page.locator("#open-save").click()
+    with reader.page.expect_download() as download:
+        reader.page.locator(f"#{button}").click()
+    content = Path(download.value.path()).read_bytes()
+    assert content.startswith(start)
+    if button == "save-svg":
+        picture = ET.fromstring(content)
+        texts = [text.text for text in picture.iter("{http://www.w3.org/2000/svg}text")]
+        assert {"Chad", "Mali", "talks in Doha"} <= set(texts)
 
 
 # By keyboard
