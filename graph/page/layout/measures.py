@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import networkx
 import rustworkx
 
 __all__ = ["find_betweenness", "find_communities"]
@@ -17,6 +16,8 @@ def find_communities(nodes: Sequence[str], pairs: Sequence[tuple[str, str]]) -> 
     """
     if len(pairs) > _MOST_LINKS:
         return {}
+    import networkx
+
     network: networkx.Graph[str] = networkx.Graph()
     network.add_nodes_from(nodes)
     for pair in pairs:

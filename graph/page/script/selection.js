@@ -38,7 +38,7 @@ function select() {
     claims = claims.filter((claim) => near.has(drawnEnd(claim.from)) && near.has(drawnEnd(claim.to)));
   }
   const counts = new Map();
-  const nodes = new Set(state.only || []);
+  const nodes = new Set([...(state.only || [])].filter(isOffered));
   if (state.focus !== null) nodes.add(state.focus);
   for (const claim of claims) {
     counts.set(claim.edge, (counts.get(claim.edge) || 0) + 1);
