@@ -1,78 +1,163 @@
 """Does a build that is killed time and again give the graph of one that is not?
 
-    python benchmarks/interruptions.py ARCHIVE [--kills 50] [--extractor frames] [--seed 1]
+    python benchmarks/interruptions.py [ARCHIVE] [--articles 500] [--kills 50] [--workers N | --dask N] [--extractor frames]
 
-Builds ARCHIVE into a store once; then into another, where the process is killed (SIGKILL) at random moments of the time that
-the first took, KILLS times, and goes on each time; then compares both triple by triple and prints one line of JSON. Exit code 1
-where they differ.
+Builds ARCHIVE, or so many articles made of the examples, into a store once; then into others, where at random moments of the
+time that the first took something is killed (SIGKILL), KILLS times: the command, which is then given again, or in every other
+run with workers first one of them, of which nothing must be lost. Each store that is complete is compared with the first
+triple by triple. Prints one line of JSON; exit code 1 where one differs. ``--dask`` starts a cluster of N processes on
+loopback. The extractor ``slow`` only waits: for the job alone.
 """
 
 import argparse
 import json
+import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
+import psutil
+from archives import write_archive
 from diplograph.graph import KnowledgeGraph
+
+HERE = Path(__file__).parent
+PARAGRAPHS = 5
+
+
+class Trial:
+    """Builds of one archive that are killed at random moments; ``workers`` tells the processes that read for a build."""
+
+    def __init__(self, options: argparse.Namespace, address: str | None, workers: Callable[[int], list[int]]) -> None:
+        self.chance = random.Random(options.seed)
+        self.workers = workers
+        self.command = [sys.executable, str(HERE / "measured_build.py"), str(options.archive)]
+        self.options = ["--extractor", options.extractor]
+        self.options += ["--batch", str(options.batch)] if options.batch else []
+        self.options += ["--workers", str(options.workers)] if address is None else ["--dask", address]
+        self.killed = {"command": 0, "worker": 0}
+
+    def run(self, store: Path, limit: float | None = None, *, also_worker: bool = False) -> dict[str, Any] | None:
+        """The figures of a build, or None where it was killed after ``limit`` seconds."""
+        process = subprocess.Popen([*self.command, str(store), *self.options], stdout=subprocess.PIPE, text=True)
+        told: str | None = None
+        if limit is not None and also_worker:
+            moment = self.chance.uniform(0, limit)
+            told = _wait(process, moment)
+            pids = self.workers(process.pid) if told is None else []
+            if pids:
+                with suppress(ProcessLookupError):
+                    os.kill(self.chance.choice(pids), signal.SIGKILL)
+                    self.killed["worker"] += 1
+            limit -= moment
+        told = told if told is not None else _wait(process, limit)
+        if told is None:
+            process.kill()
+            process.communicate()
+            self.killed["command"] += 1
+            return None
+        if process.returncode != 0:
+            sys.exit(f"a build ended with {process.returncode}: {told}")
+        figures: dict[str, Any] = json.loads(told)
+        return figures
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("archive", type=Path)
+    parser.add_argument("archive", type=Path, nargs="?")
+    parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--extractor", default="frames")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--batch", type=int, help="Articles of a batch, in place of the usual number.")
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--dask", type=int, metavar="N")
     options = parser.parse_args()
-    chance = random.Random(options.seed)
     folder = Path(tempfile.mkdtemp())
     try:
-        started = time.monotonic()
-        whole = run(options, folder / "whole", None)
-        seconds = time.monotonic() - started
-        kills = 0
-        broken: dict[str, object] | None = None
-        while broken is None:
-            limit = chance.uniform(0, seconds) if kills < options.kills else None
-            broken = run(options, folder / "broken", limit)
-            kills += broken is None
-        started = time.monotonic()
-        known = run(options, folder / "whole", None)
-        again = time.monotonic() - started
-        same = statements(folder / "whole") == statements(folder / "broken")
+        if options.archive is None:
+            options.archive = folder / "archive.jsonl"
+            write_archive(options.archive, options.articles, PARAGRAPHS)
+        with _cluster(options.dask) as address:
+            of_cluster = _nannied if address is not None else _spawned
+            return _try(Trial(options, address, of_cluster), options, folder)
     finally:
         shutil.rmtree(folder)
-    assert whole is not None
+
+
+def _try(trial: Trial, options: argparse.Namespace, folder: Path) -> int:
+    whole, broken = folder / "whole", folder / "broken"
+    started = time.monotonic()
+    first = trial.run(whole)
+    seconds = time.monotonic() - started
+    expected = _statements(whole)
+    has_workers = options.dask is not None or options.workers > 1
+    runs, same = 0, []
+    while True:
+        runs += 1
+        is_last = sum(trial.killed.values()) >= options.kills
+        limit = None if is_last else trial.chance.uniform(0, seconds)
+        done = trial.run(broken, limit, also_worker=has_workers and runs % 2 == 0)
+        if done is not None:
+            same.append(_statements(broken) == expected and done["report"]["failures"] == [])
+            shutil.rmtree(broken)
+        if is_last:
+            break
+    started = time.monotonic()
+    known = trial.run(whole)
+    again = time.monotonic() - started
+    assert first is not None
     assert known is not None
-    figures = {"kills": kills, "same": same, "seconds": round(seconds, 1), "known_seconds": round(again, 2)}
-    print(json.dumps({**figures, "articles": whole["articles"], "resumed": broken["articles"], "known": known["articles"]}))
-    return 0 if same else 1
+    figures = {"articles": first["report"]["articles"]["read"], "killed": trial.killed, "graphs": len(same), "same": sum(same)}
+    print(json.dumps({**figures, "seconds": round(seconds, 1), "known_seconds": round(again, 1)}))
+    return 0 if all(same) and known["report"]["articles"]["read"] == 0 else 1
 
 
-def run(options: argparse.Namespace, store: Path, limit: float | None) -> dict[str, object] | None:
-    """The report of a build, or None where it was killed after ``limit`` seconds."""
-    report = store.with_suffix(".json")
-    script = "import sys; from diplograph.graph.building import job; "
-    script += f"job.BATCH_ARTICLES = {options.batch}; " if options.batch else ""
-    script += "from diplograph.graph.cli import main; main()"
-    command = [sys.executable, "-c", script, "build", str(options.archive), "--output", str(store)]
-    command += ["--extractor", options.extractor, "--report", str(report), "--quiet"]
-    process = subprocess.Popen(command)
+@contextmanager
+def _cluster(workers: int | None) -> Iterator[str | None]:
+    """The address of a cluster of so many processes on loopback; None where there is to be none."""
+    if workers is None:
+        yield None
+        return
+    from distributed import LocalCluster
+
+    os.environ["PYTHONPATH"] = str(HERE)  # the workers need the extractor that waits
+    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
+        yield cluster.scheduler_address
+
+
+def _spawned(pid: int) -> list[int]:
+    return _descendants(pid, "spawn_main")
+
+
+def _nannied(_: int) -> list[int]:
+    """The workers of the cluster, which are children of this process; what ends is started anew."""
+    return [pid for pid in _descendants(os.getpid(), "spawn_main") if not psutil.Process(pid).children()]
+
+
+def _descendants(pid: int, word: str) -> list[int]:
+    with suppress(psutil.Error):
+        children = psutil.Process(pid).children(recursive=True)
+        return [child.pid for child in children if any(word in part for part in child.cmdline())]
+    return []
+
+
+def _wait(process: "subprocess.Popen[str]", seconds: float | None) -> str | None:
+    """What the process printed, None where it has not ended in time."""
     try:
-        process.wait(limit)
+        return process.communicate(timeout=seconds)[0]
     except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
         return None
-    told: dict[str, object] = json.loads(report.read_text("utf-8"))
-    return told
 
 
-def statements(store: Path) -> bytes:
+def _statements(store: Path) -> bytes:
     with KnowledgeGraph.open(store) as graph:
         return graph.serialize(".nq")
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["ClusterLane", "PackedSpec", "join_cluster"]
 
 _ANSWER_SECONDS = 10
+_LAST_PORT = 65_535
 # How long a cluster may be without a worker: in that time one can come back, or be started.
 _PATIENCE_SECONDS = 60.0
 _COUNT_SECONDS = 5.0
@@ -47,6 +48,7 @@ def join_cluster(spec: ExtractorSpec, address: str) -> Lane:
         from distributed import Client
     except ImportError:
         raise WorkerError("a Dask cluster needs the extra dask: pip install 'diplograph[dask]'") from None
+    _check_address(address)
     # What is wrong is told in one line by whoever waits; these would tell it in ten.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
@@ -57,6 +59,18 @@ def join_cluster(spec: ExtractorSpec, address: str) -> Lane:
             "it tells, as tcp://host:8786"
         ) from None
     return ClusterLane(client, sent, address)
+
+
+def _check_address(address: str) -> None:
+    """Raises WorkerError for what is no address, over which a client would wait before it says so."""
+    from distributed.comm.registry import backends
+
+    scheme, _, rest = address.rpartition("://")
+    host, _, port = rest.rpartition(":")
+    if (scheme or "tcp") not in backends or not host or not port.isascii() or not port.isdecimal() or int(port) > _LAST_PORT:
+        raise WorkerError(
+            f"{address}: is no address of a Dask scheduler; give the one that dask scheduler tells, as tcp://host:8786"
+        )
 
 
 def _pack(spec: ExtractorSpec) -> bytes:

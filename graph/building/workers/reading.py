@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Outcome", "Reading", "SentExtractor", "in_portions", "read_portion"]
 
 Outcome = tuple[Claim, ...] | Exception
-# Long enough that sending them costs nothing, short enough that no worker waits long for the last one: about a second.
-_MOST_DOCUMENTS, _MOST_CHARACTERS = 64, 10_000
+# Long enough for the pipeline to take many short ones together, short enough that nobody waits long for the last: two seconds.
+_MOST_DOCUMENTS, _MOST_CHARACTERS = 64, 18_000
 # Of a worker that has threads, one reads at a time: the pipeline is not made for more.
 _alone = threading.Lock()
 

@@ -2,18 +2,21 @@
 
 import json
 import multiprocessing
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
 import diplograph.extract
 import pytest
 from counting import Counting
+from diplograph.extract.claims import Coverage
 from diplograph.graph.building import BuildEvent, BuildReport, Reason
 from diplograph.graph.building.extractors import ExtractorSpec
 from diplograph.graph.building.workers import choice, cluster, look_ahead, reading
 from diplograph.graph.building.workers.cluster import PackedSpec, join_cluster
+from diplograph.graph.building.workers.reading import read_portion
 from diplograph.graph.knowledge_graph import KnowledgeGraph
-from diplograph.ontology import Document, InputError, WorkerError
+from diplograph.ontology import Claim, Document, InputError, WorkerError
 from mortal import Mortal, Unborn
 
 NUMBER = 24
@@ -131,6 +134,28 @@ def test_many_processes_are_for_much_to_read() -> None:
     assert list(documents) == [short]
 
 
+def test_each_reading_counts_what_was_read_for_it_by_an_extractor_that_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Tallying(Mortal):
+        coverage = Coverage()
+
+        def extract(self, document: Document) -> tuple[Claim, ...]:
+            self.coverage += Coverage(sentences=2)
+            return super().extract(document)
+
+    made: list[Tallying] = []
+
+    def make(spec: ExtractorSpec) -> Tallying:
+        made.append(Tallying())
+        return made[0]
+
+    monkeypatch.setattr(ExtractorSpec, "make", make)
+    sent = pickle.dumps(ExtractorSpec("frames"))
+    documents = tuple(Document(str(number), "Text.") for number in range(3))
+    readings = [read_portion(sent, documents), read_portion(sent, documents[:1])]
+    assert [reading.coverage for reading in readings] == [Coverage(sentences=6), Coverage(sentences=2)]
+    assert len(made) == 1
+
+
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
     """The address of a cluster of two processes on loopback."""
@@ -145,6 +170,13 @@ def test_nothing_is_lost_with_a_worker_of_a_cluster_that_is_killed(tmp_path: Pat
     assert (report.read, len(report.failures), (tmp_path / "marker").exists()) == (NUMBER - 1, 1, True)
     build(archive, tmp_path / "one", Mortal())
     assert statements(tmp_path / "one") == statements(tmp_path / "many")
+
+
+@pytest.mark.parametrize("address", ["", "nonsense", "tcp://host", "gopher://host:70", "tcp://host:99999", "tcp://:8786"])
+def test_what_is_no_address_of_a_scheduler_is_refused(address: str) -> None:
+    pytest.importorskip("distributed")
+    with pytest.raises(WorkerError, match="is no address of a Dask scheduler; give the one that dask scheduler tells"):
+        join_cluster(ExtractorSpec(Mortal()), address)
 
 
 def test_where_no_scheduler_answers_one_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
