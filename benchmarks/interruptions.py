@@ -85,9 +85,8 @@ def main() -> int:
         if options.archive is None:
             options.archive = folder / "archive.jsonl"
             write_archive(options.archive, options.articles, PARAGRAPHS)
-        with _cluster(options.dask) as address:
-            of_cluster = _nannied if address is not None else _spawned
-            return _try(Trial(options, address, of_cluster), options, folder)
+        with _cluster(options.dask) as (address, workers):
+            return _try(Trial(options, address, workers), options, folder)
     finally:
         shutil.rmtree(folder)
 
@@ -121,31 +120,29 @@ def _try(trial: Trial, options: argparse.Namespace, folder: Path) -> int:
 
 
 @contextmanager
-def _cluster(workers: int | None) -> Iterator[str | None]:
-    """The address of a cluster of so many processes on loopback; None where there is to be none."""
+def _cluster(workers: int | None) -> Iterator[tuple[str | None, Callable[[int], list[int]]]]:
+    """The address of a cluster of so many processes on loopback, None where there is to be none, and who reads for a build."""
     if workers is None:
-        yield None
+        yield None, _spawned
         return
     from distributed import LocalCluster
 
     os.environ["PYTHONPATH"] = str(HERE)  # the workers need the extractor that waits
     with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster:
-        yield cluster.scheduler_address
+
+        def running(_: int) -> list[int]:
+            """Those that have begun: one that dies before is not started anew."""
+            nannies = [nanny for nanny in cluster.workers.values() if nanny.process is not None]
+            return [nanny.pid for nanny in nannies if nanny.process.status.name == "running" and nanny.pid is not None]
+
+        yield cluster.scheduler_address, running
 
 
 def _spawned(pid: int) -> list[int]:
-    return _descendants(pid, "spawn_main")
-
-
-def _nannied(_: int) -> list[int]:
-    """The workers of the cluster, which are children of this process; what ends is started anew."""
-    return [pid for pid in _descendants(os.getpid(), "spawn_main") if not psutil.Process(pid).children()]
-
-
-def _descendants(pid: int, word: str) -> list[int]:
+    """The worker processes that a process has started."""
     with suppress(psutil.Error):
-        children = psutil.Process(pid).children(recursive=True)
-        return [child.pid for child in children if any(word in part for part in child.cmdline())]
+        children = psutil.Process(pid).children()
+        return [child.pid for child in children if any("spawn_main" in part for part in child.cmdline())]
     return []
 
 

@@ -32,7 +32,7 @@ __all__ = ["ClusterLane", "PackedSpec", "join_cluster"]
 _ANSWER_SECONDS = 10
 _LAST_PORT = 65_535
 # How long a cluster may be without a worker: in that time one can come back, or be started.
-_PATIENCE_SECONDS = 60.0
+_PATIENCE_SECONDS = 120.0
 _COUNT_SECONDS = 5.0
 # For each thread of the cluster, one is read and one waits.
 _ROOM = 2
@@ -50,7 +50,9 @@ def join_cluster(spec: ExtractorSpec, address: str) -> Lane:
         raise WorkerError("a Dask cluster needs the extra dask: pip install 'diplograph[dask]'") from None
     _check_address(address)
     # What is wrong is told in one line by whoever waits; these would tell it in ten.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in logging.root.manager.loggerDict:
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=_ANSWER_SECONDS, set_as_default=False)
     except Exception as error:  # of a name, a port, a protocol, a certificate, each of another class
@@ -183,7 +185,7 @@ class ClusterLane(Lane):
             except KilledWorker:
                 yield portion, DIED
             except CancelledError:
-                raise self._lost("its scheduler has ended") from None
+                raise self._lost("its scheduler has ended; start it and its workers") from None
             except DiplographError:
                 raise
             except Exception as error:
@@ -202,10 +204,10 @@ class ClusterLane(Lane):
         if self._threads:
             self._seen = self._counted
         elif self._counted - self._seen > _PATIENCE_SECONDS:
-            raise self._lost("it has no workers")
+            raise self._lost(f"it has no workers; start some, dask worker {self._address} --nthreads 1")
 
     def _lost(self, why: str) -> WorkerError:
-        return WorkerError(f"{self._address}: {why}; start one with dask worker {self._address} --nthreads 1, and build again")
+        return WorkerError(f"{self._address}: {why}, and build again: into a store it goes on where it stopped")
 
     def close(self) -> None:
         self._executor.shutdown(wait=False)
