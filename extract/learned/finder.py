@@ -2,8 +2,10 @@
 
 import math
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modality, Polarity
@@ -11,9 +13,10 @@ from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modalit
 from ..circumstances import Stance, find_attribution, find_place, read_manner, read_stance, tokens_of_event
 from ..claims import ClaimFinder, MentionLinker, Resources, Trace, log_odds, merge_claims
 from ..frames import EventRegistry
-from ..syntax import Analysis, is_excepted
+from ..syntax import Analysis, is_excepted, leading_conjunct
 from ..text import is_boilerplate
 from .candidates import Candidate, CandidateFinder
+from .contest import is_rival
 from .fusion import FusionModel, Signs
 from .labels import RELATIONS
 from .reader import LearnedReader, Proposal
@@ -117,8 +120,57 @@ class FusedClaimFinder:
             best = max((proposed[i] for i in same), key=lambda item: item.signs.score, default=None)
             fused.append(self._with_frame(claim, best))
         told = {claim.subject.iri: claim.object.iri for claim in framed if self._is_office_of_state(claim)}
-        alone = (item for i, item in enumerate(proposed) if i not in taken and self._is_worth_it(item, told))
-        return [*fused, *map(self._with_circumstances, alone)]
+        alone = [item for i, item in enumerate(proposed) if i not in taken and self._is_worth_it(item, told)]
+        return [*fused, *map(self._with_circumstances, self._with_contest(alone, proposed, framed))]
+
+    def _with_contest(
+        self, alone: Sequence[Weighed], proposed: Sequence[Weighed], framed: Sequence[Claim]
+    ) -> Iterator[Weighed]:
+        """The claims of the reader alone, with the sign of those whose words say the same of others.
+
+        The others are named by a frame, or the reader holds them likelier, and are not coordinated with the party in whose
+        place they stand.
+        """
+        told = defaultdict(list)
+        for claim in framed:
+            told[claim.relation, claim.evidence[0].start].append(claim)
+        by_word = defaultdict(list)
+        for item in proposed:
+            by_word[self._said(item)].append(item)
+        for item in alone:
+            likelier = (other for other in by_word[self._said(item)] if other.signs.score > item.signs.score)
+            evidence = item.claim.evidence[0]
+            same_words = (
+                claim
+                for claim in told[item.claim.relation, evidence.start]
+                if set(evidence.trigger.split()) & set(claim.evidence[0].trigger.split())
+            )
+            rivals = [*(other.claim for other in likelier), *same_words]
+            assert item.window is not None
+            are_coordinated = partial(self._are_coordinated, item.window)
+            is_symmetric = self.schema.relations[item.claim.relation].symmetric
+            is_contested = any(is_rival(item.claim, rival, are_coordinated, is_symmetric=is_symmetric) for rival in rivals)
+            yield replace(item, signs=replace(item.signs, contested=float(is_contested)))
+
+    def _said(self, item: Weighed) -> tuple[str, int]:
+        """The relation of a proposal and the word that tells it."""
+        assert item.proposal is not None
+        return item.claim.relation, content_word(self._token(item.proposal.trigger[0])).i
+
+    def _are_coordinated(self, window: Window, one: str, other: str) -> bool:
+        """True where mentions of two actors, or nouns of events, in a window are conjuncts of each other."""
+        first, second = (
+            {leading_conjunct(self._head(c)).i for c in window.candidates if self._iri(c) == iri} for iri in (one, other)
+        )
+        return bool(first & second)
+
+    def _iri(self, candidate: Candidate) -> str | None:
+        thing = candidate.actor if candidate.actor is not None else self._event(candidate)
+        return None if thing is None else thing.iri
+
+    def _head(self, candidate: Candidate) -> "Token":
+        """The syntactic head of a candidate's words."""
+        return self.analysis.doc[self._token(candidate.start).i : self._token(candidate.end - 1).i + 1].root
 
     def _gives_way(self, proposed: Claim, framed: Claim) -> bool:
         """True for what a relation that the reader does not know says more precisely of the same two in the same sentence.
@@ -188,34 +240,28 @@ class FusedClaimFinder:
         return self.schema.relations[proposal.relation].symmetric
 
     def _fits(self, window: Window, proposal: Proposal) -> bool:
-        """True where one sentence names the parties, the object is of a kind that the relation has, and a membership says of
-        what.
-
-        What only several sentences say is proposed too seldom rightly, and more text than was annotated would be needed
-        for it.
-        """
+        """True where the object is of a kind that the relation has, and a membership says of what."""
         relation = self.schema.relations[proposal.relation]
         object_ = window.candidates[proposal.object]
-        named = [proposal.subject, proposal.object]
         # "Sweden, not Norway, attacked": what is said is not said of Norway.
-        if any(is_excepted(self._token(window.candidates[place].end - 1)) for place in named):
+        if any(is_excepted(self._token(window.candidates[place].end - 1)) for place in (proposal.subject, proposal.object)):
             return False
         if relation.range == "MembershipBid":
-            organization = self._organization(window, proposal)
-            if object_.actor is None or organization in (None, object_.actor):
-                return False
-            named.append(proposal.organization)
-        if len({window.sentence_of[place] for place in named}) > 1:
-            return False
-        if relation.range == "MembershipBid":
-            return True
+            return object_.actor is not None and self._organization(window, proposal) is not None
         if object_.actor is None:
             return "Event" in relation.ranges
         return any(self.schema.is_a(object_.actor.kind, range_) for range_ in relation.ranges)
 
     def _organization(self, window: Window, proposal: Proposal) -> Actor | None:
-        actor = window.candidates[proposal.organization].actor
-        return actor if actor is not None and self.schema.is_a(actor.kind, "Organization") else None
+        """The likeliest body of a membership: an organization other than the two parties."""
+        parties = {window.candidates[proposal.subject].key, window.candidates[proposal.object].key}
+        for place in proposal.organizations:
+            candidate = window.candidates[place]
+            if candidate.actor is None or candidate.key in parties:
+                continue
+            if self.schema.is_a(candidate.actor.kind, "Organization"):
+                return candidate.actor
+        return None
 
     def _claim(self, window: Window, proposal: Proposal) -> Claim | None:
         """The claim of a proposal, stance and speaker by the reader; its circumstances are found where it stands alone."""
@@ -309,8 +355,17 @@ class FusedClaimFinder:
             reference=float(sum(candidate.kind == "reference" for candidate in (one, other))),
             unlinked=float(sum(not candidate.is_linked for candidate in (one, other))),
             at_odds=float(at_odds),
+            apart=float(window.sentence_of[proposal.subject] != window.sentence_of[proposal.object]),
+            own=float(self._is_symmetric(proposal) and _is_own(claim.subject, claim.object)),
             foreign=float(is_foreign(content_word(trigger), places, is_mutual=self._is_symmetric(proposal))),
         )
+
+
+def _is_own(one: Actor, other: Actor | Event) -> bool:
+    """True for a state and a person or organ of it."""
+    if isinstance(other, Event) or one.code is None or one.code != other.code:
+        return False
+    return (one.kind == "State") != (other.kind == "State")
 
 
 def _stance_sign(proposal: Proposal, claim: Claim) -> float:

@@ -29,6 +29,8 @@ __all__ = ["LearnedReader", "Proposal", "load_reader", "read_model"]
 
 # Pairs are scored for every relation; what lies below is not worth weighing.
 LEAST_SCORE = 0.04
+# Candidates for the body of a membership that are looked at: the likeliest need be no organization.
+_ORGANIZATIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Proposal:
 
     ``score`` is the model's own, between 0 and 1, ``rival`` the best of another relation of the same pair, ``reverse``
     that of any relation the other way round. ``negated`` and ``modalities`` are probabilities; ``trigger`` are characters
-    of the document; ``speaker`` is a candidate or None, ``organization`` the likeliest one.
+    of the document; ``speaker`` is a candidate or None, ``organizations`` are the likeliest ones, best first.
     """
 
     subject: int
@@ -50,7 +52,7 @@ class Proposal:
     modalities: tuple[float, ...]
     trigger: tuple[int, int]
     speaker: int | None
-    organization: int
+    organizations: tuple[int, ...]
 
     @property
     def modality(self) -> Modality:
@@ -113,7 +115,7 @@ def _proposals(window: Window, encoded: EncodedWindow, outputs: dict[str, Any]) 
         piece = 1 + int(outputs["trigger"][column][1 : pieces - 1].argmax())
         begin, end = encoded.offsets[piece]
         speaker = int(outputs["speaker"][column].argmax())
-        organization = int(outputs["organization"][column][:marked].argmax())
+        organizations = np.argsort(-outputs["organization"][column][:marked], kind="stable")[:_ORGANIZATIONS]
         for place in np.flatnonzero(row >= LEAST_SCORE):
             yield Proposal(
                 subject,
@@ -126,7 +128,7 @@ def _proposals(window: Window, encoded: EncodedWindow, outputs: dict[str, Any]) 
                 modalities=modalities,
                 trigger=(window.start + begin, window.start + end),
                 speaker=speaker if speaker < marked else None,
-                organization=organization,
+                organizations=tuple(map(int, organizations)),
             )
 
 
