@@ -72,10 +72,10 @@ reader: $(VENV)/.reader $(READER)/near.jsonl $(READER)/far.jsonl
 		--rate 2e-4
 	$(BIN)/python extract/training/reader/train.py $(ENCODER) $(READER)/second $(READER)/near-windows.jsonl \
 		--first $(READER)/first/reader.pt --epochs 3 --rate 1e-4
-	$(BIN)/python extract/training/reader/export.py $(ENCODER) $(READER)/second/reader.pt extract/learned/model --version 1.1
+	$(BIN)/python extract/training/reader/export.py $(ENCODER) $(READER)/second/reader.pt extract/learned/model --version 1.2
 	$(MAKE) fusion
 
-NEAR ?= s doc own own2
+NEAR ?= s doc own own2 own3
 FAR ?= p1 p2 p3
 $(READER)/near.jsonl: $(NEAR:%=$(ANNOTATIONS)/%.jsonl) | $(VENV)/.reader
 $(READER)/far.jsonl: $(FAR:%=$(ANNOTATIONS)/%.jsonl) | $(VENV)/.reader
@@ -85,7 +85,7 @@ $(READER)/near.jsonl $(READER)/far.jsonl:
 
 # Refits the fusion alone; five minutes. To be run again after a change of extraction.
 fusion: $(VENV)/.reader $(READER)/near.jsonl
-	$(BIN)/python extract/training/reader/fit_fusion.py extract/learned/model extract/learned/fusion.yaml $(SILVER) $(READER)/near.jsonl --levels 0 0.43
+	$(BIN)/python extract/training/reader/fit_fusion.py extract/learned/model extract/learned/fusion.yaml $(SILVER) $(READER)/near.jsonl --levels 0 0.38
 
 # Refits the confidence of claims; five minutes. To be run again after a change of extraction.
 calibration: $(VENV)/.training

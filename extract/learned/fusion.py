@@ -29,9 +29,9 @@ class Signs:
     ``doubt`` is how unsure the links of the parties are, ``reference`` how many of them are pronouns and the like,
     ``unlinked`` how many no rule ties to an actor, and ``at_odds`` 1 where the words round the trigger speak for another
     stance than the reader has. ``foreign`` is 1 where the verb of the trigger has a subject in which nobody of the claim
-    stands who could be it ("Chad left, and Oman accused Mali": Chad accuses nobody). ``apart`` is 1 where two sentences name
-    the parties, ``contested`` where the same word tells the relation of one of them and somebody else ("A bank gave Chad a
-    loan, and Oman helped Mali": no loan to Mali), and ``own`` where what both do is said of a state and its own office holder.
+    stands who could be it ("Chad left, and Oman accused Mali": Chad accuses nobody). ``contested`` is 1 where the
+    same word tells the relation of one of them and somebody else ("A bank gave Chad a loan, and Oman helped Mali": no loan to
+    Mali), and ``own`` where what both do is said of a state and its own office holder.
     """
 
     frame: float = 0.0
@@ -47,7 +47,6 @@ class Signs:
     unlinked: float = 0.0
     at_odds: float = 0.0
     foreign: float = 0.0
-    apart: float = 0.0
     contested: float = 0.0
     own: float = 0.0
 
@@ -55,7 +54,7 @@ class Signs:
 FUSION_SIGNS = tuple(field.name for field in fields(Signs))
 # More of these never lowers, or never raises, the confidence; the others may do either.
 RAISING = frozenset({"frame", "score", "both", "stance"})
-LOWERING = frozenset({"rival", "reverse", "doubt", "reference", "unlinked", "at_odds", "foreign", "apart", "contested", "own"})
+LOWERING = frozenset({"rival", "reverse", "doubt", "reference", "unlinked", "at_odds", "foreign", "contested", "own"})
 
 
 @dataclass(frozen=True, slots=True)

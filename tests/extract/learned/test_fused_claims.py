@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 from diplograph.extract import EXTRACTORS, ClaimExtractor, Extractor
+from diplograph.extract.learned import FusedClaimFinder, Signs, load_reader
 from diplograph.ontology import Claim, Document, Modality, Polarity
 
 
@@ -152,3 +153,41 @@ def test_word_of_a_relation_that_the_reader_does_not_know_says_nothing_else_of_t
     assert {relation for subject, relation, place in claims if (subject, place) == ("Xi Jinping", "Taiwan")} == {
         "claimsTerritory"
     }
+
+
+def signs_of(text: str, relation: str, subject: str, object_: str) -> Signs:
+    """What speaks for the claim of the reader alone."""
+    extractor = Extractor()
+    document = Document("text", text)
+    finder = FusedClaimFinder(document, extractor.analyse(document), extractor.resources, load_reader(), with_frames=False)
+    (signs,) = [
+        item.signs
+        for item in finder.weigh()
+        if (item.claim.relation, item.claim.subject.name, item.claim.object.name) == (relation, subject, object_)
+    ]
+    return signs
+
+
+def test_likeliest_party_of_a_word_is_contested_by_nobody() -> None:
+    assert signs_of("Oman accused Chad of lying, and Mali thanked Niger.", "accuses", "Oman", "Chad").contested == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Vladimir Putin met Recep Tayyip Erdogan in Sochi.", ("Russia", "Turkey")),
+        ("The delegation of Oman met the president of Chad.", ("Oman", "Chad")),
+    ],
+)
+def test_no_state_meets_its_own_office_holder(both: ClaimExtractor, text: str, parties: tuple[str, str]) -> None:
+    for claim in read(both, text):
+        if claim.relation == "consultsWith":
+            assert {claim.subject.code, claim.object.code} != {claim.subject.code}, stated([claim])
+
+
+def test_body_of_a_membership_may_stand_in_the_sentence_before(both: ClaimExtractor) -> None:
+    claims = read(both, "The European Union met on Monday. Hungary opposed the accession of Ukraine.")
+    bids = [claim for claim in claims if claim.relation == "opposesMembership"]
+    assert [(claim.subject.name, claim.object.name, claim.organization and claim.organization.name) for claim in bids] == [
+        ("Hungary", "Ukraine", "European Union")
+    ]
