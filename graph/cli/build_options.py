@@ -41,8 +41,8 @@ LogJson = Annotated[
     bool,
     typer.Option(
         "--log-json",
-        help="Say everything on stderr as JSON, one line an event, with its kind in event: start, read, known, duplicate, again, "
-        "failed, skipped, written, end, error, interrupted; docs/building.md tells the fields of each.",
+        help="Say everything on stderr as JSON, one line an event, with its kind in event: start, read, known, duplicate, "
+        "again, failed, skipped, written, end, error, interrupted; docs/building.md tells the fields of each.",
     ),
 ]
 ReportFile = Annotated[
