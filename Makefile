@@ -1,6 +1,6 @@
 # make demo    builds a graph and a page from the example articles and asks it a question
 # make test    runs the tests
-# Both set up a virtual environment in .venv, once. All else: make docs lint types model reader fusion calibration screenshots clean
+# Both set up a virtual environment in .venv, once. All else: make docs notebooks lint types model reader fusion calibration screenshots clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -26,7 +26,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(FITS)' 2>/dev/null && { echo $$p; break; }; done)
 endif
 
-.PHONY: demo test docs lint types model reader fusion calibration screenshots ontology-page round-trip manifest clean
+.PHONY: demo test docs notebooks lint types model reader fusion calibration screenshots ontology-page round-trip manifest clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -43,6 +43,10 @@ test: $(VENV)/.test
 docs: $(VENV)/.docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 	@echo "Open $(CURDIR)/out/site/index.html in a browser."
+
+# Runs each notebook anew, and fails where a cell fails or shows other than what stands in it; WRITE=1 keeps what came out.
+notebooks: $(VENV)/.notebooks
+	$(BIN)/python examples/notebooks/run.py $(if $(WRITE),--write)
 
 lint: $(VENV)/.ordinary
 	$(ORDINARY)/bin/ruff check .
@@ -118,7 +122,7 @@ $(VENV)/.demo: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --editable '.[check,formats,zstd]'
 	@touch $@
 
-$(VENV)/.test $(VENV)/.training $(VENV)/.reader $(VENV)/.docs: $(VENV)/.%: pyproject.toml | $(BIN)/python
+$(VENV)/.test $(VENV)/.training $(VENV)/.reader $(VENV)/.docs $(VENV)/.notebooks: $(VENV)/.%: pyproject.toml | $(BIN)/python
 	@echo "Setting up $(VENV) for '$*'; this takes a minute or two, and only once"
 	@$(BIN)/python -m pip install --quiet --editable '.[$*]'
 	@touch $@

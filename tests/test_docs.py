@@ -1,6 +1,7 @@
 """Pages of the site: what tutorial, how-to and reference show is what happens."""
 
 import doctest
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -51,3 +52,13 @@ def test_python_of_a_page_gives_what_it_shows(path: Path, folder: Path) -> None:
     text = re.sub(r"^```.*$", "", path.read_text("utf-8"), flags=re.MULTILINE)
     example = doctest.DocTestParser().get_doctest(text, {}, path.stem, str(path), 0)
     assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example).failed == 0
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("examples/notebooks/*.ipynb")), ids=lambda path: path.stem)
+def test_notebook_is_stored_with_what_it_shows_and_no_failure(path: Path) -> None:
+    cells = [cell for cell in json.loads(path.read_text("utf-8"))["cells"] if cell["cell_type"] == "code"]
+    outputs = [output for cell in cells for output in cell["outputs"]]
+    assert {output["output_type"] for output in outputs} <= {"display_data", "execute_result", "stream"}
+    assert [output["name"] for output in outputs if output["output_type"] == "stream" and output["name"] != "stdout"] == []
+    assert any("image/png" in output.get("data", {}) for output in outputs)
+    assert path.stat().st_size < 100_000
