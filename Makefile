@@ -5,6 +5,9 @@
 VENV := .venv
 BIN := $(VENV)/bin
 ORDINARY := $(VENV)/ordinary
+TOOLS := $(VENV)/tools
+RELEASE_TOOLS := 'build>=1.2,<2' 'cyclonedx-bom>=7,<8' 'pip-audit>=2.7,<3' 'twine>=6,<8' 'uv>=0.5,<1'
+LOCKED := test lint docs training
 ARTICLES := $(sort $(wildcard examples/articles/*.txt))
 CORPORA ?= ../shared/data/corpora
 GOLD ?= ../shared/data/gold
@@ -27,6 +30,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 endif
 
 .PHONY: demo test docs notebooks lint types model reader fusion calibration screenshots ontology-page round-trip manifest clean
+.PHONY: lock audit sbom licences dist
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -113,6 +117,27 @@ round-trip: $(VENV)/.demo
 manifest: $(VENV)/.demo
 	$(BIN)/python -m diplograph.extract.manifest extract/model extract/learned/model
 
+# What development runs on, with hashes: requirements-dev.lock. To set it up: pip install --require-hashes -r requirements-dev.lock
+lock: $(VENV)/.tools
+	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(LOCKED:%=--extra %) $(LOCK_OPTIONS) \
+		--custom-compile-command "make lock" --output-file requirements-dev.lock pyproject.toml
+
+# Known vulnerabilities of what is locked; needs the package index of the Python Software Foundation.
+audit: $(VENV)/.tools
+	$(BIN)/python release/audit.py requirements-dev.lock $(TOOLS)/bin/pip-audit
+
+# Bill of materials (CycloneDX) of what is installed in .venv.
+sbom: $(VENV)/.tools $(VENV)/.test
+	@mkdir -p out
+	$(TOOLS)/bin/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --output-reproducible --output-file out/sbom.cdx.json
+
+licences: $(VENV)/.test
+	$(BIN)/python release/licences.py
+
+# sdist and wheel of the last commit, built twice and compared, checked, and tried in a fresh environment.
+dist: $(VENV)/.tools
+	$(BIN)/python release/dist.py $(TOOLS)/bin dist
+
 clean:
 	rm -rf $(VENV) out build dist diplograph.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
@@ -133,6 +158,11 @@ $(VENV)/.ordinary: pyproject.toml $(shell find face ontology extract graph -type
 	@test -x $(ORDINARY)/bin/python || $(BIN)/python -m venv $(ORDINARY)
 	@rm -rf build
 	@$(ORDINARY)/bin/python -m pip install --quiet --upgrade '.[lint]'
+	@touch $@
+
+$(VENV)/.tools: | $(BIN)/python
+	@test -x $(TOOLS)/bin/python || $(BIN)/python -m venv $(TOOLS)
+	@$(TOOLS)/bin/python -m pip install --quiet $(RELEASE_TOOLS)
 	@touch $@
 
 $(BIN)/python:
