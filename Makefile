@@ -119,7 +119,7 @@ manifest: $(VENV)/.demo
 
 # What development runs on, with hashes: requirements-dev.lock. To set it up: pip install --require-hashes -r requirements-dev.lock
 lock: $(VENV)/.tools
-	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(LOCKED:%=--extra %) $(LOCK_OPTIONS) \
+	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(LOCKED:%=--extra %) \
 		--custom-compile-command "make lock" --output-file requirements-dev.lock pyproject.toml
 
 # Known vulnerabilities of what is locked; needs the package index of the Python Software Foundation.

@@ -1,6 +1,6 @@
 """Licences of the packages that diplograph and its extras bring, as installed here, against ``licences.yaml``.
 
-python release/licences.py    prints package, version, licence and the reason of an exception; exits with 1 where one is not allowed
+python release/licences.py    prints package, version, licence, reason of an exception; exits with 1 where one is not allowed
 """
 
 import sys

@@ -29,7 +29,7 @@ def _declared(*extras: str) -> Iterator[Requirement]:
 @pytest.mark.parametrize("requirement", [*_declared(), *map(Requirement, PROJECT["build-system"]["requires"])], ids=str)
 def test_dependency_has_bounds_below_and_above(requirement: Requirement) -> None:
     operators = {clause.operator for clause in requirement.specifier}
-    assert operators == {"=="} or operators == {">=", "<"}
+    assert operators in ({"=="}, {">=", "<"})
 
 
 def test_lock_has_every_declared_dependency_within_its_bounds_and_with_hashes() -> None:
