@@ -185,11 +185,16 @@ class FusedClaimFinder:
         return is_same_word or proposed.relation in self.frames.relations[framed.relation].overrides
 
     def _is_worth_it(self, item: Weighed, told: Mapping[str, str]) -> bool:
-        """False for low scores, and for an office of another state than that which the text gives to the person (``told``)."""
+        """False for low scores, and for an office of another state than that which the text (``told``) or the actor base gives
+        to the person.
+        """
         if item.proposal is None or item.proposal.score < _LEAST_SCORE:
             return False
         claim = item.claim
-        return not self._is_office_of_state(claim) or told.get(claim.subject.iri, claim.object.iri) == claim.object.iri
+        if not self._is_office_of_state(claim):
+            return True
+        of_another = isinstance(claim.object, Actor) and claim.subject.code not in {None, claim.object.code}
+        return not of_another and told.get(claim.subject.iri, claim.object.iri) == claim.object.iri
 
     def _is_office_of_state(self, claim: Claim) -> bool:
         return claim.relation == self.schema.representation.name and claim.object.kind == "State"

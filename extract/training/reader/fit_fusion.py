@@ -33,7 +33,7 @@ from prepare import to_document
 from scipy.optimize import minimize
 from scipy.special import expit
 
-SIGN_PENALTY, RELATION_PENALTY = 0.5, 4.0
+SIGN_PENALTY, RELATION_PENALTY = 0.5, 1.0
 LEVELS = np.arange(0.1, 0.61, 0.05)
 
 

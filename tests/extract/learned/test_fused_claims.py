@@ -191,3 +191,9 @@ def test_body_of_a_membership_may_stand_in_the_sentence_before(both: ClaimExtrac
     assert [(claim.subject.name, claim.object.name, claim.organization and claim.organization.name) for claim in bids] == [
         ("Hungary", "Ukraine", "European Union")
     ]
+
+
+def test_known_office_holder_of_one_state_holds_none_of_another(both: ClaimExtractor) -> None:
+    claims = stated(read(both, "Canadian Prime Minister Stephen Harper and Emmanuel Macron announced a fund in Ottawa."))
+    assert ("Stephen Harper", "represents", "Canada") in claims
+    assert ("Emmanuel Macron", "represents", "Canada") not in claims
