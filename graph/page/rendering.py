@@ -23,7 +23,7 @@ from .evidence import describe_claims, order_claims
 from .names import other_names
 from .scripts import load_own_scripts, load_vis_network
 from .shapes import HEADS, OUTLINES
-from .text import clean, shorten
+from .text import clean, pack, shorten
 
 __all__ = ["ClaimGraph", "Plan", "page_html", "plan_drawing", "write_page"]
 
@@ -145,7 +145,7 @@ def _fill_template(
         policy=policy,
         style=Markup(style),
         scripts=[Markup(script) for script in scripts],
-        data=Markup(_script_safe_json(data)),
+        data=Markup(_script_safe_json(pack(data))),
         legend=legend,
         counts=counts,
         keys=_KEYS,

@@ -40,11 +40,16 @@ _REINSTALL = "reinstall it: pip install --force-reinstall pyvis"
 
 
 def load_own_scripts() -> str:
-    """The modules in ``script/``, in one function of their own."""
+    """The modules in ``script/``, in one function of their own, without comments and indentation."""
     folder = files("diplograph.graph.page").joinpath("script")
-    return "\n".join(
-        ["(() => {", '"use strict";', *(folder.joinpath(f"{name}.js").read_text("utf-8") for name in OWN_SCRIPTS), "})();"]
-    )
+    texts = (_tightened(folder.joinpath(f"{name}.js").read_text("utf-8")) for name in OWN_SCRIPTS)
+    return "\n".join(["(() => {", '"use strict";', *texts, "})();"])
+
+
+def _tightened(script: str) -> str:
+    # No template in them reaches over a line, so that a line can lose its margin.
+    lines = (line.strip() for line in script.split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @cache

@@ -1,11 +1,13 @@
 """Article text made fit to be shown: control characters visible, direction tricks harmless, labels short."""
 
+import json
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..safe_text import DIRECTION, UNFIT_FOR_PAGE
 
-__all__ = ["clean", "shorten", "split_at_trigger"]
+__all__ = ["clean", "pack", "shorten", "split_at_trigger"]
 
 _CONTROL_PICTURES = 0x2400
 
@@ -68,3 +70,28 @@ def split_at_trigger(quote: str, trigger: str) -> tuple[str, str, str]:
         return quote, "", ""
     end = start + len(trigger)
     return quote[:start], quote[start:end], quote[end:]
+
+
+def pack(data: Mapping[str, Any]) -> dict[str, Any]:
+    """``data`` with each list of records as columns; a column that repeats its values has each once, and places in these.
+
+    The page's own script reads this back (model.js).
+
+    >>> pack({"nodes": [{"id": 1, "kind": "state"}, {"id": 2, "kind": "state"}], "title": "t"})
+    {'nodes': {'length': 2, 'columns': {'id': [1, 2], 'kind': {'values': ['state'], 'places': [0, 0]}}}, 'title': 't'}
+    """
+    return {
+        name: _columns(value) if isinstance(value, list) and value and isinstance(value[0], dict) else value
+        for name, value in data.items()
+    }
+
+
+def _columns(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    names = sorted({name for record in records for name in record})
+    return {"length": len(records), "columns": {name: _column([record.get(name) for record in records]) for name in names}}
+
+
+def _column(cells: Sequence[Any]) -> Any:
+    place: dict[str, int] = {}
+    places = [place.setdefault(json.dumps(cell, sort_keys=True), len(place)) for cell in cells]
+    return list(cells) if len(place) > 0.7 * len(cells) else {"values": [json.loads(key) for key in place], "places": places}

@@ -21,21 +21,20 @@ function revealed(selection) {
   return wanted;
 }
 
-function sync(set, items, make, isShown) {
+// What is hidden vis-network is told directly: its own way of being told takes seconds for thousands of lines.
+function sync(set, kind, items, make, isShown) {
   const added = [];
-  const changed = [];
   for (const item of items) {
     const hidden = !isShown(item);
     if (!isHidden.has(item.id)) {
       if (hidden) continue;
       added.push(make(item));
     } else if (isHidden.get(item.id) !== hidden) {
-      changed.push({ id: item.id, hidden });
+      network.body[kind][item.id].options.hidden = hidden;
     } else continue;
     isHidden.set(item.id, hidden);
   }
   if (added.length) set.add(added);
-  if (changed.length) set.update(changed);
 }
 
 function updateDrawing(selection) {
@@ -44,16 +43,17 @@ function updateDrawing(selection) {
   const refolded = applyFolding();
   const extra = revealed(selection);
   const isDrawn = (id) => extra === null || !nodeOf.get(id).rest || extra.has(id);
-  sync(nodes, data.nodes, (node) => newNode(node, placeOf(node)), (node) => selection.nodes.has(node.id) && isDrawn(node.id));
-  sync(edges, data.edges, newEdge, (edge) => selection.counts.has(edge.id) && !(state.fold && edge.from === edge.to && edge.source !== edge.target) && isDrawn(edge.from) && isDrawn(edge.to));
+  sync(nodes, "nodes", data.nodes, (node) => newNode(node, placeOf(node)), (node) => selection.nodes.has(node.id) && isDrawn(node.id));
+  sync(edges, "edges", data.edges, newEdge, (edge) => selection.counts.has(edge.id) && !(state.fold && edge.from === edge.to && edge.source !== edge.target) && isDrawn(edge.from) && isDrawn(edge.to));
   drawn = selection;
   drawn.order = data.nodes.filter((node) => isHidden.get(node.id) === false);
   drawn.lines = data.edges.filter((edge) => isHidden.get(edge.id) === false);
   const weight = (edge) => selection.counts.get(edge.id) - (edge.family === "office" ? 1e5 : 0);
   drawn.lines.sort((one, other) => weight(other) - weight(one));
-  if (refolded.length) edges.update(refolded.filter((edge) => isHidden.has(edge.id)).map(newEdge).map((edge) => ({ ...edge, hidden: isHidden.get(edge.id) })));
+  if (refolded.length) edges.update(refolded.filter((edge) => isHidden.has(edge.id)).map(newEdge));
   const isFirst = network === null;
   if (isFirst) start();
+  else network._updateVisibleIndices();
   applyPins();
   if (isFirst && state.pins.size) fit();
   applyColour();
@@ -78,6 +78,7 @@ function start() {
   });
   // The element around it is the one that the keyboard reaches.
   find("drawing").querySelector(".vis-network").tabIndex = -1;
+  network.on("beforeDrawing", showHeads);
   network.on("afterDrawing", paintOver);
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     if (node && picking) return finishPath(node);

@@ -1,6 +1,12 @@
 // The data that the page carries, by id. Claims know their edge, and through it relation, family, polarity and modality.
 
+// Lists of records come as columns, as text.py packs them; what has no value is null.
+function unpacked({ length, columns }) {
+  const cells = Object.entries(columns).map(([key, column]) => [key, Array.isArray(column) ? column : column.places.map((place) => column.values[place])]);
+  return Array.from({ length }, (_, place) => Object.fromEntries(cells.map(([key, column]) => [key, column[place]])));
+}
 const data = JSON.parse(document.getElementById("data").textContent);
+for (const list of ["nodes", "edges", "claims", "documents"]) if (!Array.isArray(data[list])) data[list] = unpacked(data[list]);
 const nodeOf = new Map(data.nodes.map((node) => [node.id, node]));
 const edgeOf = new Map(data.edges.map((edge) => [edge.id, edge]));
 const claimsOf = new Map(data.edges.map((edge) => [edge.id, []]));
@@ -12,7 +18,7 @@ for (const claim of data.claims) {
 
 // Articles that tell one story in nearly the same words are one source.
 const toldIn = new Map();
-for (const article of data.documents) if (article.story !== undefined) toldIn.set(article.story, [...(toldIn.get(article.story) || []), article]);
+for (const article of data.documents) if (article.story !== null && article.story !== undefined) toldIn.set(article.story, [...(toldIn.get(article.story) || []), article]);
 const sameStory = (article) => (toldIn.get(article.story) || []).filter((other) => other !== article);
 function sourcesOf(claims) {
   const articles = new Set(claims.map((claim) => claim.document));

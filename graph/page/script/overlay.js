@@ -69,8 +69,10 @@ function paintVeil(ctx, chosen) {
   const chosenLine = network.body.edges[state.edge];
   if (chosenLine && chosenLine.connected) underline(ctx, edgeOf.get(state.edge));
   for (const line of lines) line.options.color.opacity = strength(edgeOf.get(line.id));
+  if (!areHeadsShown) setHeads(lines, true);
   for (const line of lines) line.draw(ctx);
   for (const line of lines) line.drawArrows(ctx);
+  if (!areHeadsShown) setHeads(lines, false);
   for (const line of lines) line.options.color.opacity *= STRENGTH;
   for (const id of chosen.nodes) {
     const node = network.body.nodes[id];

@@ -1,6 +1,5 @@
 """A page opened in Debian's Chromium with the network cut off."""
 
-import json
 import shutil
 import time
 from collections.abc import Iterator
@@ -9,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from .packed import read_data
 
 __all__ = ["CHROMIUM", "Reader", "open_browser"]
 
@@ -67,7 +68,7 @@ class Reader:
 
     def data(self) -> Any:
         """What the page carries."""
-        return json.loads(self.run("document.getElementById('data').textContent"))
+        return read_data(self.run("document.getElementById('data').textContent"))
 
     def node(self, name: str) -> str:
         """The id of the actor or event with this name."""

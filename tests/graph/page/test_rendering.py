@@ -3,7 +3,6 @@
 import base64
 import datetime
 import hashlib
-import json
 import re
 import subprocess
 import sys
@@ -21,6 +20,8 @@ from diplograph.graph.page.text import clean
 from diplograph.ontology import Actor, Claim, DiplographError, Document, Event, Evidence, Interval, Modality, Polarity, Story
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from .packed import read_data
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def claim(subject: Actor, relation: str, target: Actor | Event, **more: Any) -> 
 def page_data(page: str) -> Any:
     found = re.search(r'<script id="data" type="application/json">(.*?)</script>', page, re.DOTALL)
     assert found is not None
-    return json.loads(found.group(1))
+    return read_data(found.group(1))
 
 
 def only_edge(*claims: Claim) -> Any:

@@ -231,6 +231,35 @@ def test_drawing_can_be_saved_as_a_picture(reader: Reader, page: Path, button: s
         assert {"Chad", "Mali", "talks in Doha"} <= set(texts)
 
 
+# Time
+
+
+def test_claims_are_counted_over_the_slider_and_a_bar_narrows_it_to_its_month(
+    reader: Reader, tmp_path: Path, make_graph: Callable[..., Any]
+) -> None:
+    days = ["2024-01-15", "2024-01-20", "2024-03-02", "2024-06-30"]
+    claims = [replace(MET, document=day, date=Interval(day, day, "day")) for day in days]
+    write_page(make_graph(claims), tmp_path / "months.html", title="Months")
+    reader.open(tmp_path / "months.html")
+    bars = reader.page.locator("#numbers span")
+    assert [bar.get_attribute("title") for bar in bars.all()] == [
+        "Jan 2024: 2 claims",
+        "Mar 2024: 1 claim",
+        "Jun 2024: 1 claim",
+    ]
+    assert reader.page.locator("#ticks span").first.inner_text() == "Jan 2024"
+    bars.nth(1).click(force=True)
+    assert reader.text("#window") == "1 March 2024 – 31 March 2024"
+    assert reader.text("#shown") == "1 of 4 claims shown"
+    # Each step of playing shows more.
+    reader.page.locator("#clear").click()
+    reader.page.locator("#play").click()
+    assert reader.text("#window") == "15 January 2024"
+    assert reader.text("#shown") == "1 of 4 claims shown"
+    reader.wait("document.querySelector('#shown').textContent.startsWith('2 of 4')")
+    reader.page.locator("#play").click()
+
+
 # By keyboard
 
 
