@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import uvicorn
 from diplograph.ontology import GraphError, StoreError
 
+from ..stores import is_store, open_store
 from .access import Access
 from .application import Served, make_application
 from .connections import TimedProtocol
@@ -98,6 +99,8 @@ async def _serve(
 ) -> None:
     number = max(settings().processes_least, min(settings().processes_most, os.cpu_count() or 1))
     async with contextlib.AsyncExitStack() as stack:
+        if writable and not is_store(directory):
+            open_store(directory, write=True).close()
         snapshots = Snapshots(directory)
         stack.callback(snapshots.close)
         writer = None

@@ -30,8 +30,9 @@ class Snapshots:
     """
 
     def __init__(self, home: Path) -> None:
+        quads = quads_directory(home)  # what is no store is left alone
         self.home = home
-        self.current = home
+        self.current = quads
         self.folder: Path | None = None
         self._lock: StoreLock | None = None
         self._numbers = count(1)
@@ -42,7 +43,6 @@ class Snapshots:
             self.kept: tuple[int, ...] = ()
         except (OSError, StoreError):
             self.folder = None
-            self.current = quads_directory(home)
             self._lock = StoreLock(home, exclusive=False)
             self.kept = (self._lock.inherit(),)
 
@@ -88,8 +88,9 @@ class Snapshots:
 def _make_folder(parent: Path) -> Path:
     for number in count():
         folder = parent / f"{os.getpid()}-{number}"
+        parent.mkdir(exist_ok=True)
         with suppress(FileExistsError):
-            folder.mkdir(parents=True)
+            folder.mkdir()
             return folder
     raise AssertionError
 

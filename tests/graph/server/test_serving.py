@@ -255,6 +255,16 @@ def test_taken_store_is_one_clear_line(store: Path) -> None:
             serve(store, port=servers.free_port(), writable=writable, ready=refuse)
 
 
+def test_what_is_no_store_is_one_clear_line_and_left_as_it_was(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match="not a store"):
+        serve(tmp_path / "nothing", port=servers.free_port(), ready=refuse)
+    (tmp_path / "notes.txt").touch()
+    for writable in (False, True):
+        with pytest.raises(GraphError, match="not a store"):
+            serve(tmp_path, port=servers.free_port(), writable=writable, ready=refuse)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])
 def test_beyond_this_machine_nothing_is_served_without_a_token_or_a_proxy(store: Path, host: str) -> None:
     with pytest.raises(GraphError, match="others could reach this; give a token"):
