@@ -82,7 +82,7 @@ class Load:
             "actors": f"/actors?page={chance.randint(1, 3)}",
             "actor": f"/actors/{actor}",
             "claims": f"/claims?actor={actor}",
-            "search": f"/search?q={chance.choice(['ceasefire', 'S00', 'border', 'treaty alliance'])}",
+            "search": f"/search?q={chance.choice(['ceasefire', 'S00', 'border', 'treaty%20alliance'])}",
             "question": f"/questions/dossier?actor={actor}",
             "JSON": f"/api/actors/{actor}",
             "SPARQL": f"/query?{urlencode({'query': COUNT})}",

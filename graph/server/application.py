@@ -157,7 +157,8 @@ class _Asked:
             more = {"base": self._served.access.base(request.headers), "now": now, "path": request.url.path}
             given = {**_given(request), **request.path_params, **(more if address.view.endswith("feed") else {})}
             asked = {"do": "file", "view": address.view, "path": request.url.path, "given": given}
-            reply = await self._ask(request, Job(asked, seconds=settings().answer_seconds), is_heavy=True)
+            is_heavy = not address.view.endswith("feed")
+            reply = await self._ask(request, Job(asked, seconds=settings().answer_seconds), is_heavy=is_heavy)
             headers = {"Content-Disposition": f'attachment; filename="{reply.name}"'} if reply.name else {}
             if address.view == "drawing" and reply.status == 200:
                 headers["Content-Security-Policy"] = _DRAWING_POLICY

@@ -21,6 +21,7 @@ class Settings:
     answer_seconds: int
     write_seconds: int
     writes_waiting: int
+    publish_seconds: int
     connections: int
     header_seconds: int
     silence_seconds: int

@@ -38,6 +38,7 @@ class Writer:
         self._waiting: list[_Write] = []
         self._has_come = asyncio.Event()
         self._process: Process | None = None
+        self._shown_at = float("-inf")
         self._thread.submit(self._begin).result()
 
     async def write(self, request: dict[str, Any], data: bytes = b"") -> Reply:
@@ -54,11 +55,14 @@ class Writer:
         loop = asyncio.get_running_loop()
         while True:
             await self._has_come.wait()
+            # Each snapshot has readers begin anew with what they keep.
+            await asyncio.sleep(self._shown_at + settings().publish_seconds - loop.time())
             self._has_come.clear()
             taken, self._waiting = self._waiting, []
             if not taken:
                 continue
             done = await loop.run_in_executor(self._thread, self._write_all, taken)
+            self._shown_at = loop.time()
             await loop.run_in_executor(None, readers.freshen)
             for one, outcome in zip(taken, done, strict=True):
                 if one.done.done():  # nobody waits for it any more

@@ -74,6 +74,9 @@ def ask_question(reading: Reading, given: Mapping[str, str]) -> models.QuestionP
     values = {one.name: given[one.name] for one in wanted if given.get(one.name, "").strip()}
     answer = None
     asked: dict[str, Any] = {**values}
+    for one in wanted:
+        if one.kind == "actor" and (known := reading.by_id(values.get(one.name, ""))) is not None:
+            asked[one.name] = known
     if all(one.name in values or one.default is not None for one in wanted) and (values or not wanted or "ask" in given):
         answer = show_table(reading, reading.graph.ask(ready.name, limit=settings().page_rows, **asked))
     return models.QuestionPage(question=_question(reading, ready, values), sparql=ready.text, answer=answer)

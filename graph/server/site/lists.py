@@ -14,7 +14,7 @@ from ..settings import settings
 from . import models
 from .describing import describe_article, describe_claims, describe_party
 from .reading import Reading
-from .selection import Selection, expand, read_claims, shorten_iri, stories_of
+from .selection import Selection, expand, latest_claims, read_claims, shorten_iri, stories_of
 
 __all__ = [
     "NothingThereError",
@@ -53,7 +53,7 @@ def overview(reading: Reading, _: Mapping[str, str]) -> models.Overview:
         published_to=summary.last,
         relations=[models.Count(label=labels.get(name, name), value=name, number=number) for name, number in relations],
         named_most=list(reading.actors[:_NAMED_MOST]),
-        latest=describe_claims(Selection(reading, {}).read(_FOUND)),
+        latest=describe_claims(read_claims(reading, latest_claims(reading, _FOUND))),
     )
 
 
@@ -214,11 +214,15 @@ def _find_articles(
 def _neighbours(reading: Reading, iri: str) -> list[models.Neighbour]:
     numbers: dict[str, list[int]] = {}
     who = URIRef(iri)
+    # Each branch by itself is found from its end that is known; what joins them would be read whole.
     acting = (
-        f"?claim dg:subject {who} ; dg:object ?node OPTIONAL {{ ?node dg:candidate ?someone }} "
-        "BIND(COALESCE(?someone, ?node) AS ?other)"
+        f"{{ ?claim dg:subject {who} ; a dg:Claim ; dg:object ?other }} UNION "
+        f"{{ ?claim dg:subject {who} ; a dg:Claim ; dg:object/dg:candidate ?other }}"
     )
-    acted_upon = f"{{ ?claim dg:object {who} }} UNION {{ ?claim dg:object/dg:candidate {who} }} ?claim dg:subject ?other"
+    acted_upon = (
+        f"{{ ?claim dg:object {who} ; a dg:Claim ; dg:subject ?other }} UNION "
+        f"{{ ?bid dg:candidate {who} . ?claim dg:object ?bid ; a dg:Claim ; dg:subject ?other }}"
+    )
     for place, pattern in enumerate((acting, acted_upon)):
         for other, number in reading.graph.store.query(
             f"SELECT ?other (COUNT(DISTINCT ?claim) AS ?n) {{ {pattern} }} GROUP BY ?other"
@@ -236,8 +240,11 @@ def _neighbours(reading: Reading, iri: str) -> list[models.Neighbour]:
 
 def _relations_of(reading: Reading, iri: str) -> list[models.Count]:
     who = URIRef(iri)
-    roles = " UNION ".join(f"{{ ?claim dg:{role} {who} }}" for role in ("subject", "object", "object/dg:candidate"))
-    pattern = f"{roles} ?claim dg:relation ?relation"
+    said = "?claim dg:relation ?relation ; a dg:Claim"
+    pattern = (
+        f"{{ ?claim dg:subject {who} . {said} }} UNION {{ ?claim dg:object {who} . {said} }} UNION "
+        f"{{ ?bid dg:candidate {who} . ?claim dg:object ?bid . {said} }}"
+    )
     found = reading.graph.store.query(
         f"SELECT ?relation (COUNT(DISTINCT ?claim) AS ?n) {{ {pattern} }} GROUP BY ?relation ORDER BY DESC(?n) ?relation"
     )

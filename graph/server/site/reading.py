@@ -46,9 +46,13 @@ class Reading:
 
     def find_actor(self, name: str) -> str:
         """The IRI of the actor that a name means, or the id of its page; raises GraphError as ``ActorNames.find`` does."""
-        if _ID.fullmatch(name) and self.graph.store.query(f"ASK {{ {URIRef(ACTOR + name)} rdfs:label ?name }}"):
-            return ACTOR + name
-        return self._actor_names.find(name)
+        return self.by_id(name) or self._actor_names.find(name)
+
+    def by_id(self, identifier: str) -> str | None:
+        """The IRI of the actor whose page has that id; None where there is none."""
+        iri = ACTOR + identifier
+        is_there = _ID.fullmatch(identifier) and self.graph.store.query(f"ASK {{ {URIRef(iri)} rdfs:label ?name }}")
+        return iri if is_there else None
 
     def find_objects(self, name: str) -> list[str]:
         """The IRI of an actor, or those of the events of a name; raises GraphError where there is neither."""

@@ -15,7 +15,7 @@ from ...desk import Conditions, Given, make_conditions
 from ...rdf import DG, LINKS, PROV, READ, STORIES, Literal, RdfReader, Term, URIRef
 from .reading import Reading
 
-__all__ = ["CONDITIONS", "Selected", "Selection", "expand", "read_claims", "shorten_iri", "stories_of"]
+__all__ = ["CONDITIONS", "Selected", "Selection", "expand", "latest_claims", "read_claims", "shorten_iri", "stories_of"]
 
 # The name of each condition, as it stands in an address, and what a form calls it.
 CONDITIONS: Mapping[str, str] = {
@@ -35,7 +35,17 @@ CONDITIONS: Mapping[str, str] = {
     "article": "Article",
 }
 _TEXTS = ("actor", "subject", "relation", "object", "organization", "speaker", "outlet", "polarity", "modality")
-_PATHS = ("subject", "object", "object/dg:candidate", "object/dg:organization", "organization", "speaker")
+_SUBJECT, _SPEAKER = ("?claim dg:subject {} .",), ("?claim dg:speaker {} .",)
+_OBJECT = ("?claim dg:object {} .", "?bid dg:candidate {} . ?claim dg:object ?bid .")
+_ORGANIZATION = ("?claim dg:organization {} .", "?bid dg:organization {} . ?claim dg:object ?bid .")
+# How a claim leads to an actor or event in each role.
+_ROLES: Mapping[str, tuple[str, ...]] = {
+    "actor": (*_SUBJECT, *_OBJECT, *_ORGANIZATION, *_SPEAKER),
+    "subject": _SUBJECT,
+    "object": _OBJECT,
+    "organization": _ORGANIZATION,
+    "speaker": _SPEAKER,
+}
 _WORD = re.compile(r"\w+")
 
 
@@ -116,6 +126,16 @@ def read_claims(reading: Reading, nodes: Iterable[Term]) -> Selected:
     return Selected(listed, reader.documents())
 
 
+def latest_claims(reading: Reading, number: int) -> list[Term]:
+    """Nodes of claims of the latest articles, without a look at all others."""
+    latest = (
+        f"SELECT ?document ?day {{ ?document a schema:NewsArticle ; dcterms:date ?day }} ORDER BY DESC(?day) LIMIT {number}"
+    )
+    told = f"{{ {latest} }} ?claim prov:wasDerivedFrom ?document ; a dg:Claim"
+    found = reading.graph.store.query(f"SELECT ?claim {{ {told} }} ORDER BY DESC(?day) ?claim LIMIT {number}")
+    return [URIRef(str(row[0])) for row in found] or Selection(reading, {}).find(number)
+
+
 def stories_of(reading: Reading, documents: Iterable[Document]) -> tuple[Story, ...]:
     """The stories that documents tell."""
     nodes = " ".join(URIRef(document.iri) for document in documents)
@@ -133,8 +153,10 @@ _DAYS = (
 
 def _patterns(reading: Reading, given: Mapping[str, str]) -> Iterator[str]:
     conditions = make_conditions(reading.find_actor, reading.find_objects, _typed(given))
-    yield from _actor_patterns(conditions)
-    yield "?claim a dg:Claim ."
+    parts = list(_actor_patterns(conditions))
+    yield from parts
+    if not parts:
+        yield "?claim a dg:Claim ."
     for name, values in (
         ("relation", conditions.relation),
         ("polarity", conditions.polarity),
@@ -162,23 +184,12 @@ def _patterns(reading: Reading, given: Mapping[str, str]) -> Iterator[str]:
 
 
 def _actor_patterns(conditions: Conditions) -> Iterator[str]:
-    if conditions.actor is not None:
-        union = " UNION ".join(f"{{ ?claim dg:{path} ?actor }}" for path in _PATHS)
-        yield f"{{ SELECT DISTINCT ?claim {{ {_values('actor', conditions.actor)} {union} }} }}"
-    if conditions.subject is not None:
-        yield f"{_values('subject', conditions.subject)} ?claim dg:subject ?subject ."
-    if conditions.object is not None:
-        paths = "{ ?claim dg:object ?object } UNION { ?claim dg:object/dg:candidate ?object }"
-        yield f"{{ SELECT DISTINCT ?claim {{ {_values('object', conditions.object)} {paths} }} }}"
-    if conditions.organization is not None:
-        paths = "{ ?claim dg:organization ?body } UNION { ?claim dg:object/dg:organization ?body }"
-        yield f"{{ SELECT DISTINCT ?claim {{ {_values('body', conditions.organization)} {paths} }} }}"
-    if conditions.speaker is not None:
-        yield f"{_values('speaker', conditions.speaker)} ?claim dg:speaker ?speaker ."
-
-
-def _values(name: str, iris: Iterable[str]) -> str:
-    return f"VALUES ?{name} {{ {' '.join(sorted(URIRef(iri) for iri in iris))} }}"
+    for role, paths in _ROLES.items():
+        iris = getattr(conditions, role)
+        if iris is not None:
+            # Each way by itself begins at the end that is known; a list of values would be joined with all claims.
+            ways = (way.format(URIRef(iri)) for iri in sorted(iris) for way in paths)
+            yield f"{{ SELECT DISTINCT ?claim {{ {' UNION '.join(f'{{ {way} ?claim a dg:Claim }}' for way in ways)} }} }}"
 
 
 def _typed(given: Mapping[str, str]) -> Given:
