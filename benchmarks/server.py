@@ -35,7 +35,7 @@ from diplograph.graph.stores import open_store
 from diplograph.ontology import Claim, Document
 from synthetic_claims import articles
 
-HOST, BATCH, SENT_AT_ONCE, MEASURED_S = "127.0.0.1", 500, 10, 2.0
+HOST, BATCH, SENT_AT_ONCE, MEASURED_S, MORE = "127.0.0.1", 500, 10, 2.0, 200_000
 COUNT = "SELECT (COUNT(?claim) AS ?n) { ?claim a dg:Claim }"
 
 
@@ -173,7 +173,7 @@ def run(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         given = articles(options.claims)
         while batch := list(islice(given, BATCH)):
             store.add(normalize([claim for _, found in batch for claim in found], [document for document, _ in batch]))
-    more = (fresh(document, found) for document, found in articles(10**9, seed=2))
+    more = (fresh(document, found) for document, found in articles(MORE, seed=2))
     with served(folder / "news") as (server, port):
         actors = [actor["id"] for actor in ask(port, "/api/actors")["actors"]]
         load = Load(port, options.seconds, options.pause)
