@@ -279,6 +279,9 @@ class FusedClaimFinder:
         """The claim of a proposal, stance and speaker by the reader; its circumstances are found where it stands alone."""
         trigger = self._token(proposal.trigger[0])
         subject, object_ = window.candidates[proposal.subject], window.candidates[proposal.object]
+        # Of what both do, who is named first stands first.
+        if self._is_symmetric(proposal) and object_.start < subject.start and object_.actor is not None:
+            subject, object_ = object_, subject
         value = object_.actor if object_.actor is not None else self._event(object_)
         if subject.actor is None or value is None:
             return None

@@ -197,3 +197,10 @@ def test_known_office_holder_of_one_state_holds_none_of_another(both: ClaimExtra
     claims = stated(read(both, "Canadian Prime Minister Stephen Harper and Emmanuel Macron announced a fund in Ottawa."))
     assert ("Stephen Harper", "represents", "Canada") in claims
     assert ("Emmanuel Macron", "represents", "Canada") not in claims
+
+
+def test_who_is_named_first_stands_first_in_what_both_do(learned: ClaimExtractor) -> None:
+    claims = [
+        claim for claim in read(learned, "Oman and Chad signed a trade agreement in Muscat.") if claim.relation == "agreesWith"
+    ]
+    assert stated(claims) == {("Oman", "agreesWith", "Chad")}
