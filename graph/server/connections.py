@@ -66,7 +66,8 @@ class TimedProtocol(H11Protocol):
         self._stop_waiting()
 
     def on_response_complete(self) -> None:
-        self._stop_waiting()
+        if not self.flow.write_paused:  # else what was written is still to be taken
+            self._stop_waiting()
         super().on_response_complete()
 
     def send_400_response(self, msg: str) -> None:

@@ -115,10 +115,10 @@ def write_feed(reading: Reading, given: Mapping[str, str]) -> File:
     conditions, title, path = {}, f"Claims of {reading.name}", "/claims"
     if "id" in given:
         iri = expand(given["id"], ACTOR)
-        actor = reading.actor(iri)
+        actor = reading.describe(iri)
         if actor is None:
             raise NothingThereError(f"this graph has no actor {given['id'][:80]!r}")
-        conditions, title, path = {"actor": iri}, f"Claims about {actor.name}", f"/actors/{quote(actor.id, safe='')}"
+        conditions, title, path = {"actor": iri}, f"Claims about {actor.name}", f"/actors/{quote(given['id'], safe='')}"
     found = describe_claims(Selection(reading, conditions).read(settings().feed_claims, order="published"))
     feed = ElementTree.Element("feed", xmlns=_ATOM)
     _tell(feed, "title", title)

@@ -89,16 +89,15 @@ def actors(reading: Reading, given: Mapping[str, str]) -> models.ActorList:
 def actor_page(reading: Reading, given: Mapping[str, str]) -> models.ActorPage:
     """One actor with claims, names, offices, memberships and neighbours."""
     iri = expand(given["id"], ACTOR)
-    shown = reading.actor(iri)
-    if shown is None:
-        raise NothingThereError(f"this graph has no actor {given['id'][:80]!r}; search for a name")
     record = reading.describe(iri)
+    if record is None:
+        raise NothingThereError(f"this graph has no actor {given['id'][:80]!r}; search for a name")
     profile = ActorProfile(record, lambda: ClaimList([]))
     base = load_name_index().base
     selection = Selection(reading, {"actor": iri})
     found, pages = _page_of(selection, given)
     return models.ActorPage(
-        actor=shown,
+        actor=models.Actor(id=shorten_iri(iri, ACTOR), iri=iri, name=record.name, kind=record.kind, claims=pages.total),
         names=list(profile.names),
         code=record.code,
         wikidata=record.wikidata,
@@ -228,14 +227,19 @@ def _neighbours(reading: Reading, iri: str) -> list[models.Neighbour]:
             f"SELECT ?other (COUNT(DISTINCT ?claim) AS ?n) {{ {pattern} }} GROUP BY ?other"
         ):
             numbers.setdefault(str(other), [0, 0])[place] += int(str(number))
-    known = [(one, both) for other, both in numbers.items() if other != iri and (one := reading.actor(other)) is not None]
-    known.sort(key=lambda pair: (-sum(pair[1]), pair[0].name, pair[0].iri))
+    most = sorted((other for other in numbers if other != iri), key=lambda other: (-sum(numbers[other]), other))
+    # Some are events.
+    known = reading.describe_all(most[: 2 * _NEIGHBOURS])
     return [
         models.Neighbour(
-            party=models.Party(id=one.id, name=one.name, kind=one.kind), claims=sum(both), acting=both[0], acted_upon=both[1]
+            party=describe_party(known[other]),
+            claims=sum(numbers[other]),
+            acting=numbers[other][0],
+            acted_upon=numbers[other][1],
         )
-        for one, both in known[:_NEIGHBOURS]
-    ]
+        for other in most
+        if other in known
+    ][:_NEIGHBOURS]
 
 
 def _relations_of(reading: Reading, iri: str) -> list[models.Count]:

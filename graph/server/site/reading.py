@@ -85,14 +85,15 @@ class Reading:
     def _by_iri(self) -> dict[str, ShownActor]:
         return {actor.iri: actor for actor in self.actors}
 
-    def actor(self, iri: str) -> ShownActor | None:
-        """The actor of an IRI; None where the graph has none."""
-        return self._by_iri.get(iri)
+    def describe(self, iri: str) -> Actor | None:
+        """The record of an actor, with codes and other names; None where the graph has none of that IRI."""
+        return self.describe_all([iri]).get(iri)
 
-    def describe(self, iri: str) -> Actor:
-        """The record of an actor of the graph, with codes and other names."""
-        described = RdfReader(self.graph.store.pairs(READ, nodes=[URIRef(iri)], links=LINKS)).actors()
-        return next(actor for actor in described if actor.iri == iri)
+    def describe_all(self, iris: Iterable[str]) -> dict[str, Actor]:
+        """The records of those of ``iris`` that are actors."""
+        wanted = set(iris)
+        described = RdfReader(self.graph.store.pairs(READ, nodes=map(URIRef, wanted), links=LINKS)).actors()
+        return {actor.iri: actor for actor in described if actor.iri in wanted}
 
     @cached_property
     def kinds(self) -> list[Count]:
