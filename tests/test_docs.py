@@ -1,6 +1,8 @@
 """Pages of the site: what tutorial, how-to and reference show is what happens."""
 
 import doctest
+import importlib
+import inspect
 import json
 import re
 import shutil
@@ -8,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from diplograph import KnowledgeGraph
+from diplograph.graph.desk import ActorProfile, ClaimList
 from shown_sessions import SET_UP, Session, lines, run, sessions
 
 ROOT = Path(__file__).parents[1]
@@ -17,6 +21,10 @@ PAGES = [*sorted(DOCS.glob("tutorial/*.md")), *sorted(DOCS.glob("how-to/*.md"))]
 LATER = [
     (path.relative_to(DOCS).as_posix(), session) for path in PAGES if path != FIRST for session in sessions(path.read_text())
 ]
+REFERENCE = "\n".join(path.read_text("utf-8") for path in sorted(DOCS.glob("reference/*.md")))
+DESCRIBED = set(re.findall(r"^::: (\S+)$", REFERENCE, re.MULTILINE))
+CODE = "\n".join(re.findall(r"^(?:>>>|\.\.\.) (.*)$", REFERENCE, re.MULTILINE))
+FACES = ("ontology", "extract", "graph", "graph.desk", "graph.networks", "graph.questions", "graph.briefing")
 WITH_PYTHON = [
     path for path in (*PAGES, *sorted(DOCS.glob("reference/*.md")), *DOCS.glob("*.md")) if "\n>>> " in path.read_text()
 ]
@@ -47,11 +55,33 @@ def test_session_prints_what_the_page_shows(page: str, session: Session, folder:
 
 
 @pytest.mark.parametrize("path", WITH_PYTHON, ids=lambda path: path.stem)
+@pytest.mark.usefixtures("shipped_vocabulary")
 def test_python_of_a_page_gives_what_it_shows(path: Path, folder: Path) -> None:
     # The fence of a block is no part of what its last line prints.
     text = re.sub(r"^```.*$", "", path.read_text("utf-8"), flags=re.MULTILINE)
     example = doctest.DocTestParser().get_doctest(text, {}, path.stem, str(path), 0)
     assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example).failed == 0
+
+
+def _has_example(named: object, name: str) -> bool:
+    documented = inspect.isclass(named) or inspect.isroutine(named) or isinstance(named, property)
+    return (documented and ">>>" in (named.__doc__ or "")) or re.search(rf"\b{name}\b", CODE) is not None
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_every_public_name_is_in_the_reference_with_an_example(face: str) -> None:
+    module = importlib.import_module(f"diplograph.{face}")
+    described = {
+        path.rpartition(".")[2] for path in DESCRIBED if path.startswith(f"diplograph.{face.split('.', maxsplit=1)[0]}.")
+    }
+    assert [name for name in module.__all__ if name not in described] == []
+    assert [name for name in module.__all__ if not _has_example(getattr(module, name), name)] == []
+
+
+@pytest.mark.parametrize("kind", [KnowledgeGraph, ClaimList, ActorProfile], ids=lambda kind: kind.__name__)
+def test_every_method_has_an_example(kind: type) -> None:
+    methods = [name for name in dir(kind) if not name.startswith("_") and name not in ("count", "index")]
+    assert [name for name in methods if not _has_example(inspect.getattr_static(kind, name), name)] == []
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("examples/notebooks/*.ipynb")), ids=lambda path: path.stem)
