@@ -45,7 +45,7 @@ def _filled(block: str, names: dict[str, object]) -> str:
     filled = []
     for example in doctest.DocTestParser().get_examples(block):
         first, *more = example.source.rstrip("\n").split("\n")
-        filled += [f">>> {first}", *(f"... {line}" for line in more)]
+        filled += [f">>> {first}", *(f"... {line}".rstrip() for line in more)]
         with contextlib.redirect_stdout(io.StringIO()) as printed:
             exec(compile(example.source, "page", "single"), names)
         filled += printed.getvalue().rstrip("\n").split("\n") if printed.getvalue().strip() else []
