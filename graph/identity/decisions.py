@@ -1,4 +1,4 @@
-"""Merge decisions: actors to merge, and actors never to merge, in a plain file that each build replays.
+"""Decisions: actors to merge, actors never to merge, claims that are wrong, in a plain file that each build replays.
 
 Nothing is merged but by such a decision: across articles only actors with the same IRI are one. The file is YAML, because
 people read it, edit it and keep it under version control::
@@ -6,11 +6,15 @@ people read it, edit it and keep it under version control::
     - merge: [actor:volodymyr-zelenskyy, actor:local-v-zelensky]
       reason: same person
     - never: [actor:local-hassan, actor:local-hassan-oumar]
+    - wrong: [claim:09a8fabda3849b11]
+      reason: the sentence is a question
 
-Of merged actors a known one stands for all, else the one that is listed first. Taking an entry out undoes it at the next build.
+Of merged actors a known one stands for all, else the one that is listed first. A claim that is wrong is left out. Taking an
+entry out undoes it at the next build.
 """
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from itertools import combinations
@@ -19,7 +23,7 @@ from typing import Any
 
 import yaml
 from diplograph.ontology import Actor, Claim, DataError, DecisionError, compose_yaml
-from diplograph.ontology.identifiers import LOCAL_ACTORS
+from diplograph.ontology.identifiers import CLAIM, LOCAL_ACTORS
 
 from ..files import write_bytes
 from ..queries import expand_actor
@@ -29,17 +33,22 @@ __all__ = ["Decision", "Decisions", "apply_decisions", "load_decisions", "save_d
 
 # More than all that anybody decides; what is cut off is no YAML, or too long.
 _MOST_BYTES = 2**26
-_HEADER = "# Who is who: replayed at every build (diplograph build --decisions). merge: one actor; never: never merged.\n"
+_CLAIM_NAME = re.compile("claim:[0-9a-f]{16,64}")
+_HEADER = (
+    "# Who is who: replayed at every build (diplograph build --decisions). merge: one actor; never: never merged; "
+    "wrong: claims to leave out.\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One entry: the IRIs of the actors that are one, or that are never to be."""
+    """One entry: the IRIs of the actors that are one, or that are never to be, or those of ``claims`` that are wrong."""
 
     actors: tuple[str, ...]
     is_merge: bool
     reason: str = ""
     date: str = ""
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,10 @@ class Decisions:
         """The IRI that stands for each merged actor, by the actor's own; those that stand for themselves are left out."""
         return {iri: root for iri, root in self._classes().items() if iri != root}
 
+    def wrong(self) -> frozenset[str]:
+        """The IRIs of claims that somebody has marked as wrong."""
+        return frozenset(iri for entry in self.entries for iri in entry.claims)
+
     def decided(self) -> frozenset[frozenset[str]]:
         """Pairs of IRIs that somebody has decided about, by a merge or a never."""
         return frozenset(frozenset(pair) for entry in self.entries for pair in combinations(entry.actors, 2))
@@ -93,7 +106,7 @@ class Decisions:
 
     def without(self, one: str, other: str) -> "Decisions":
         """These decisions without those about exactly these two actors; raises GraphError where there is none."""
-        kept = tuple(entry for entry in self.entries if set(entry.actors) != {one, other})
+        kept = tuple(entry for entry in self.entries if entry.claims or set(entry.actors) != {one, other})
         if len(kept) == len(self.entries):
             raise DecisionError(f"{self.source}: nothing is decided about {compact(one)} and {compact(other)}")
         return replace(self, entries=kept)
@@ -119,29 +132,42 @@ def load_decisions(path: Path) -> Decisions:
 
 
 def _read_entry(raw: Any, where: str) -> Decision:
-    allowed = ("merge", "never", "reason", "date")
+    allowed = ("merge", "never", "wrong", "reason", "date")
     if not isinstance(raw, dict):
-        raise DecisionError(f"{where}: expected one of the keys merge and never with a list of actors")
+        raise DecisionError(f"{where}: expected merge or never with a list of actors, or wrong with a list of claims")
     unknown = [key for key in raw if key not in allowed]
     if unknown:
         raise DecisionError(f"{where}: unknown key {unknown[0]!r}; the keys are {', '.join(allowed)}")
-    given = [key for key in ("merge", "never") if key in raw]
+    given = [key for key in ("merge", "never", "wrong") if key in raw]
     if len(given) != 1:
-        raise DecisionError(f"{where}: give one of merge and never")
+        raise DecisionError(f"{where}: give one of merge, never and wrong")
     names = raw[given[0]]
+    told = str(raw.get("reason") or ""), str(raw.get("date") or "")
+    if given[0] == "wrong":
+        return Decision((), False, *told, claims=_read_claims(names, where))
     if not isinstance(names, list) or len(names) < 2 or not all(isinstance(name, str) for name in names):
         raise DecisionError(f"{where}: {given[0]} needs a list of two or more actors")
     actors = tuple(expand_actor(name, where) for name in names)
     if len(set(actors)) < len(actors):
         raise DecisionError(f"{where}: an actor stands twice in {given[0]}")
-    return Decision(actors, given[0] == "merge", str(raw.get("reason") or ""), str(raw.get("date") or ""))
+    return Decision(actors, given[0] == "merge", *told)
+
+
+def _read_claims(names: Any, where: str) -> tuple[str, ...]:
+    if not isinstance(names, list) or not names:
+        raise DecisionError(f"{where}: wrong needs a list of one or more claims, such as claim:09a8fabda3849b11")
+    for name in names:
+        if not isinstance(name, str) or not _CLAIM_NAME.fullmatch(name):
+            raise DecisionError(f"{where}: {str(name)[:80]!r} is no claim; the page and diplograph export name them claim:...")
+    return tuple(CLAIM + name.removeprefix("claim:") for name in names)
 
 
 def save_decisions(path: Path, decisions: Decisions) -> None:
     """Write the decisions, whole or not at all; raises GraphError where that cannot be done."""
     entries: list[dict[str, Any]] = []
     for entry in decisions.entries:
-        shown: dict[str, Any] = {"merge" if entry.is_merge else "never": [compact(iri) for iri in entry.actors]}
+        kind = "wrong" if entry.claims else "merge" if entry.is_merge else "never"
+        shown: dict[str, Any] = {kind: [compact(iri) for iri in entry.claims or entry.actors]}
         entries.append(shown | {key: value for key, value in (("reason", entry.reason), ("date", entry.date)) if value})
     body = yaml.safe_dump(entries, sort_keys=False, allow_unicode=True, default_flow_style=None) if entries else ""
     write_bytes(path, (_HEADER + body).encode("utf-8"))
@@ -153,15 +179,18 @@ def today() -> str:
 
 
 def apply_decisions(claims: Iterable[Claim], decisions: Decisions) -> list[Claim]:
-    """The claims with each merged actor as the one that stands for it, whose aliases the names of the others become.
+    """The claims that are not wrong, each merged actor as the one that stands for it, with the others' names as aliases.
 
     ``claims`` describe each actor in one way, as normalized ones do. A claim between actors that are now one is left out.
     What a decision names and no claim does changes nothing.
     """
-    claims = list(claims)
+    wrong = decisions.wrong()
+    claims = [claim for claim in claims if claim.iri not in wrong]
     described = _describe(claims, decisions.canonical())
     merged = (_with_actors(claim, described) for claim in claims)
-    return [claim for claim in merged if claim.subject not in (claim.object, claim.organization)]
+    kept = (claim for claim in merged if claim.subject not in (claim.object, claim.organization))
+    # Who marks a claim may have seen it with actors that are merged, which have made its name.
+    return [claim for claim in kept if claim.iri not in wrong]
 
 
 def _with_actors(claim: Claim, described: Mapping[str, Actor]) -> Claim:

@@ -1,7 +1,8 @@
 """What the page says of each claim: its sentence, the quote with the trigger, and where it comes from."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -40,19 +41,26 @@ def safe_link(url: str | None) -> str | None:
 
 
 def describe_claims(
-    claims: Sequence[Claim], bundles: Sequence[Bundle], documents: Iterable[Document], stories: Iterable[Story]
+    claims: Sequence[Claim],
+    bundles: Sequence[Bundle],
+    documents: Iterable[Document],
+    stories: Iterable[Story],
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The claims and the documents for the page, ready for JSON; a claim names its document by its place in the list.
 
     ``days`` are first and last day of what is claimed, ``day`` that of publication, all as days since 1970-01-01. A document
-    that tells a story as others do has the place of the first of them as its ``story``.
+    that tells a story as others do has the place of the first of them as its ``story``. Of a document whose text is among
+    ``texts`` the claims have the places of their evidence in it as ``spans``.
     """
     known = {document.id: document for document in documents}
     ids = sorted(known.keys() | {claim.document for claim in claims})
     place = {document: number for number, document in enumerate(ids)}
     edge_of = {claim.key: bundle.id for bundle in bundles for claim in bundle.claims}
     described = [
-        _describe_claim(claim, known.get(claim.document)) | {"document": place[claim.document], "edge": edge_of[claim.key]}
+        _describe_claim(claim, known.get(claim.document))
+        | {"document": place[claim.document], "edge": edge_of[claim.key]}
+        | ({"spans": [[e.start, e.end] for e in sorted(claim.evidence)]} if claim.document in texts else {})
         for claim in claims
     ]
     story_of = {
@@ -64,6 +72,7 @@ def describe_claims(
     told = [
         _describe_document(known.get(document, Document(document)))
         | ({"story": story_of[document]} if document in story_of else {})
+        | ({"text": texts[document]} if document in texts else {})
         for document in ids
     ]
     return described, told

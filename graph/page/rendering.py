@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from diplograph.ontology import Claim, DiplographError, Document, Schema, Story, load_schema
@@ -65,22 +66,23 @@ class Plan:
     appearance: Appearance
 
 
-def write_page(graph: ClaimGraph, path: Path, *, title: str) -> None:
+def write_page(graph: ClaimGraph, path: Path, *, title: str, texts: Mapping[str, str] = MappingProxyType({})) -> None:
     """Write the page of ``graph`` to ``path`` as UTF-8, whole or not at all; an existing file is replaced.
 
+    ``texts`` are those of articles, by id, that the page is to hold whole beside their claims.
     Raises DiplographError where the file cannot be written.
     """
-    write_bytes(path, page_html(graph, title=title).encode("utf-8"))
+    write_bytes(path, page_html(graph, title=title, texts=texts).encode("utf-8"))
 
 
-def page_html(graph: ClaimGraph, *, title: str) -> str:
+def page_html(graph: ClaimGraph, *, title: str, texts: Mapping[str, str] = MappingProxyType({})) -> str:
     """The page of ``graph``: one HTML document that loads nothing and shows every claim with its evidence.
 
     The same claims and documents give the same text, whatever their order. Raises DiplographError where a claim has a
     relation that the ontology does not know, or where pyvis's vis-network is missing or incomplete.
     """
     plan = plan_drawing(graph)
-    described, documents = describe_claims(plan.claims, plan.bundles, graph.documents, graph.stories)
+    described, documents = describe_claims(plan.claims, plan.bundles, graph.documents, graph.stories, texts)
     data = {
         "nodes": _with_aliases(plan.drawing.nodes, other_names(plan.claims)),
         "edges": plan.drawing.edges,
@@ -97,7 +99,13 @@ def page_html(graph: ClaimGraph, *, title: str) -> str:
         "relations": {bundle.relation.name: bundle.relation.label for bundle in plan.bundles},
         "words": dict[str, str]((*POLARITY_WORDS.items(), *MODALITY_WORDS.items())),
     }
-    return _fill_template(title, data, plan.appearance, _legend(plan), _counts(plan.drawing, len(plan.claims), len(documents)))
+    return _fill_template(
+        title,
+        data,
+        plan.appearance,
+        _legend(plan) | {"reads": bool(texts)},
+        _counts(plan.drawing, len(plan.claims), len(documents)),
+    )
 
 
 def plan_drawing(graph: ClaimGraph) -> Plan:

@@ -30,6 +30,7 @@ OWN_SCRIPTS = (
     "panel",
     "search",
     "matrices",
+    "articles",
     "timeline",
     "clock",
     "filters",

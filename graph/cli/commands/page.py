@@ -2,13 +2,20 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ...queries import count
-from ..options import GraphName, MinConfidence, Ontology
+from ..options import GraphName, MinConfidence, Ontology, finish
 from ..terminal import say, show_work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from diplograph.ontology import Claim, Evidence
+
+    from ...building import Failure
 
 __all__ = ["brief", "page", "picture"]
 
@@ -26,6 +33,14 @@ def page(
     graph: GraphName,
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file.")] = Path("graph.html"),
     title: Title = None,
+    with_text: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with-text",
+            metavar="ARTICLE",
+            help="Articles of the graph that the page holds whole, to read beside their claims: where you may pass them on.",
+        ),
+    ] = None,
     min_confidence: MinConfidence = 0.0,
     ontology: Ontology = None,
 ) -> None:
@@ -38,15 +53,40 @@ def page(
     \b
     Example:
       diplograph page graph.ttl --output graph.html
+      diplograph page graph.ttl --with-text talks.txt
     """
     from ...knowledge_graph import KnowledgeGraph
     from ...page import page_title, write_page
 
+    failures: list[Failure] = []
     with KnowledgeGraph.load(graph) as whole:
         opened = whole.confident(min_confidence)
+        texts = _read_texts(with_text, opened.claims, failures) if with_text else {}
         with show_work(f"Drawing {count(len(opened.claims), 'claim')}"):
-            write_page(opened, output, title=title or page_title(opened.documents))
+            write_page(opened, output, title=title or page_title(opened.documents), texts=texts)
         say(f"{count(len(opened.claims), 'claim')}: {output}")
+    finish(failures)
+
+
+def _read_texts(articles: list[str], claims: "Sequence[Claim]", failures: "list[Failure]") -> dict[str, str]:
+    """The texts of articles by id: of those alone that a claim quotes, and whose words stand where it says."""
+    from diplograph.extract.readers import find_articles
+
+    from ...building import read_articles
+
+    quoted: dict[str, list[Evidence]] = {}
+    for claim in claims:
+        quoted.setdefault(claim.document, []).extend(claim.evidence)
+    texts = {}
+    for _, document in read_articles(find_articles(articles), failures.append):
+        evidence = quoted.get(document.id)
+        if evidence is None:
+            say(f"{document.id}: no claim of the graph is from it; left out")
+        elif any(document.text[one.start : one.end] != one.quote for one in evidence):
+            say(f"{document.id}: not the text that the graph was built from; left out (diplograph verify says where)")
+        else:
+            texts[document.id] = document.text
+    return texts
 
 
 def picture(

@@ -43,7 +43,7 @@ function meter(confidence) {
 function card(claim, withSentence) {
   const { article, line } = claim;
   return element(
-    "article", { class: `claim family-${line.family}`, "data-claim": claim.id },
+    "article", { class: `claim family-${line.family}${state.wrong.has(claim.id) ? " wrong" : ""}`, "data-claim": claim.id },
     withSentence ? element("p", { class: "sentence" }, ...sentence(claim)) : null,
     ...claim.evidence.map(quoteOf),
     claim.coding ? element("p", { class: "coding", dir: "auto" }, claim.coding) : null,
@@ -61,6 +61,7 @@ function card(claim, withSentence) {
       ["Trigger", claim.evidence.map((evidence) => evidence.trigger).filter(Boolean).join(", ")],
       ["Confidence", meter(claim.confidence)],
     ]),
+    element("p", { class: "marking" }, article.text && state.view !== "articles" ? element("button", { type: "button", class: "mark", onclick: () => go({ view: "articles", article: article.id }) }, "Read the article") : null, markButton(claim)),
   );
 }
 

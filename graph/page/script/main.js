@@ -1,6 +1,6 @@
 // Everything that a change of state touches, and what changes the state.
 
-const FILL = { memberships: fillMemberships, exclusions: fillExclusions, timeline: fillTimeline, table: fillTable };
+const FILL = { memberships: fillMemberships, exclusions: fillExclusions, timeline: fillTimeline, table: fillTable, articles: fillArticles };
 let theme = null;
 
 function showFocus(selection) {
@@ -45,6 +45,7 @@ function show() {
   showFilters(selection);
   showClock();
   showWork(selection);
+  showMarks();
   showFocus(selection);
   fillPanel(selection);
   if (document.activeElement !== find("query")) find("query").value = state.q;

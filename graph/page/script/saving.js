@@ -102,7 +102,7 @@ async function copyLink() {
 function setUpSaving() {
   const closing = (save) => () => { find("saving").open = false; save(); };
   find("save").addEventListener("click", closing(saveCsv));
-  for (const [id, save] of [["save-png", savePng], ["save-svg", saveSvg]]) find(id).addEventListener("click", closing(save));
+  for (const [id, save] of [["save-png", savePng], ["save-svg", saveSvg], ["save-marks", () => download(marksAsDecisions(), "text/yaml", "decisions.yaml")]]) find(id).addEventListener("click", closing(save));
   find("copy-link").addEventListener("click", copyLink);
   document.addEventListener("click", (event) => { if (!find("saving").contains(event.target)) find("saving").open = false; });
 }

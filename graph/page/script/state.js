@@ -1,11 +1,11 @@
 // What the reader has chosen. All of it is in the URL fragment, so that a link or a bookmark brings it back.
 
 const SORTS = ["claim", "quote", "speaker", "status", "manner", "when", "where", "source", "published", "confidence"];
-const VIEWS = ["graph", "memberships", "exclusions", "timeline", "table"];
+const VIEWS = ["graph", "memberships", "exclusions", "timeline", "table", "articles"];
 const INITIAL = {
   view: "graph", edge: null, node: null, q: "", off: new Set(), speaker: "", outlet: "", confidence: 0,
   clock: DEFAULT_CLOCK, since: null, until: null, undated: true, focus: null, depth: 1, path: null, theme: "", sort: "",
-  hidden: new Set(), only: null, pins: new Map(), fold: false, size: "claims", colour: "kind",
+  hidden: new Set(), only: null, pins: new Map(), fold: false, article: null, wrong: new Set(), size: "claims", colour: "kind",
 };
 const state = { ...INITIAL };
 let listener = () => {};
@@ -47,6 +47,8 @@ function read(fragment = location.hash.slice(1)) {
     hidden: new Set(nodeKeys(values.get("hide"))),
     only: values.has("only") ? new Set(nodeKeys(values.get("only"))) : null,
     pins: pinsOf(values.get("pin")),
+    article: data.documents.some((article) => article.id === values.get("article")) ? values.get("article") : null,
+    wrong: new Set((values.get("wrong") || "").split("~").filter((id) => data.claims.some((claim) => claim.id === id))),
     fold: values.get("fold") === "state",
     size: among("size", ["claims", "links", "between"], "claims"),
     colour: among("colour", ["kind", "community"], "kind"),
@@ -66,6 +68,8 @@ function written(next) {
   if (next.hidden.size) values.set("hide", [...next.hidden].map(keyOf).join("~"));
   if (next.only !== null) values.set("only", [...next.only].map(keyOf).join("~"));
   if (next.pins.size) values.set("pin", [...next.pins].map(([id, at]) => `${keyOf(id)}@${at.x},${at.y}`).join("~"));
+  if (next.article !== null) values.set("article", next.article);
+  if (next.wrong.size) values.set("wrong", [...next.wrong].join("~"));
   if (next.fold) values.set("fold", "state");
   if (next.off.size) values.set("off", [...next.off].sort().join("."));
   for (const key of ["since", "until"]) if (next[key] !== null) values.set(key, isoDay(next[key]));

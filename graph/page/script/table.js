@@ -56,12 +56,19 @@ function sentenceGroups(claims) {
   return groups;
 }
 
+// What is long scrolls within its cell, which the keyboard then reaches.
+function longCell(content) {
+  const cell = element("span", { class: "cell", dir: "auto" }, ...content);
+  if (cell.textContent.length > 500) Object.assign(cell, { className: "cell scrolled", tabIndex: 0 });
+  return cell;
+}
+
 function row(claim, place, group, columns) {
   const cells = columns.filter((key) => !COLUMNS[key].ofSentence || place === 0).map((key) => {
     const content = COLUMNS[key].cell(claim);
     const attributes = { class: `of-${key}${content[0] === "" ? " empty" : ""}`, "data-head": COLUMNS[key].head };
     if (COLUMNS[key].ofSentence && group.length > 1) attributes.rowspan = group.length;
-    return element("td", attributes, element("span", { class: "cell", dir: "auto" }, ...content));
+    return element("td", attributes, longCell(content));
   });
   return element("tr", { class: place ? "same" : null }, ...cells);
 }

@@ -71,6 +71,7 @@ function fillTimeline(selection) {
   const more = moreButton(all.length - entries, "claim", () => { entries = Infinity; fillTimeline(selection); });
   if (!found.length) return find("timeline").replaceChildren(nothing("No claim passes these filters."));
   find("timeline").replaceChildren(...[
+    element("h2", { class: "unseen" }, "Claims in time"),
     element("p", { class: "lead" }, lead),
     timed.length ? lanes(timed) : null,
     ...groups.flatMap(([head, claims]) => [element("h3", {}, head), element("ul", { class: "choices dated" }, ...claims.map(entry))]),

@@ -18,7 +18,7 @@ import pytest
 from diplograph.graph import KnowledgeGraph
 from diplograph.graph.identity.decisions import load_decisions
 from diplograph.graph.views import EXPORTS
-from diplograph.ontology import Claim, Document
+from diplograph.ontology import Actor, Claim, Document, Evidence
 from diplograph.ontology.identifiers import ACTOR
 
 COMMANDS = (
@@ -683,3 +683,22 @@ def test_export_of_nothing_or_of_two_things_is_refused(run: Run, graph_file: Pat
 def test_times_of_the_run_are_recorded_where_asked(run: Run, article: Path, tmp_path: Path, fake_extractor: object) -> None:
     run("build", article, "--output", tmp_path / "graph.ttl", "--times")
     assert "prov:startedAtTime" in (tmp_path / "graph.ttl").read_text("utf-8")
+
+
+def test_page_holds_articles_whose_words_its_claims_quote_and_no_others(run: Run, tmp_path: Path, article: Path) -> None:
+    text = article.read_text()
+    russia, bid = Actor("https://w3id.org/diplograph/actor/RUS", "Russia", "State"), Actor("actor:bid", "Kosovo", "State")
+    told = Claim("talks", russia, "rejects", bid, evidence=(Evidence(0, len(text), text, "rejects"),))
+    KnowledgeGraph.from_claims([told], [Document("talks", text)]).save(tmp_path / "graph.ttl")
+    (tmp_path / "strange.txt").write_text("Nobody quotes this.")
+    page = tmp_path / "graph.html"
+    given = ("--with-text", article, "--with-text", tmp_path / "strange.txt")
+    outcome = run("page", tmp_path / "graph.ttl", "--output", page, *given)
+    assert outcome.code == 0
+    assert "strange: no claim of the graph is from it; left out" in outcome.err
+    assert f'"text":["{text}"]' in page.read_text() and "Nobody quotes" not in page.read_text()
+    article.write_text("Moscow welcomes the bid.")
+    outcome = run("page", tmp_path / "graph.ttl", "--output", page, "--with-text", article)
+    assert "talks: not the text that the graph was built from" in outcome.err
+    assert '"text":["' not in page.read_text() and "welcomes" not in page.read_text()
+    assert run("page", tmp_path / "graph.ttl", "--output", page, "--with-text", tmp_path / "gone.txt").code == 2

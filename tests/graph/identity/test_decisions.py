@@ -139,10 +139,12 @@ def test_merge_through_others_against_a_never_names_the_entries() -> None:
         ("- merge: [actor:a]", "entry 1: merge needs a list of two or more actors"),
         ("- merge: [actor:a, actor:a]", "entry 1: an actor stands twice"),
         ("- merge: [actor:a, Putin]", "entry 1: 'Putin' is no actor; write actor:RUS"),
-        ("- {merge: [actor:a, actor:b], never: [actor:a, actor:b]}", "entry 1: give one of merge and never"),
-        ("- {merge: [actor:a, actor:b], why: x}", "entry 1: unknown key 'why'; the keys are merge, never, reason, date"),
+        ("- {merge: [actor:a, actor:b], never: [actor:a, actor:b]}", "entry 1: give one of merge, never and wrong"),
+        ("- {merge: [actor:a, actor:b], why: x}", "entry 1: unknown key 'why'; the keys are merge, never, wrong, reason, date"),
         ("- [", "not valid YAML in line"),
-        ("- 7", "entry 1: expected one of the keys merge and never"),
+        ("- {wrong: []}", "entry 1: wrong needs a list"),
+        ("- {wrong: [actor:a]}", "entry 1: 'actor:a' is no claim"),
+        ("- 7", "entry 1: expected merge or never"),
     ],
 )
 def test_fault_of_a_file_is_named(content: str, message: str, tmp_path: Path) -> None:
@@ -203,3 +205,18 @@ def test_what_is_decided_is_not_proposed_again(is_merge: bool) -> None:
     claims = [claim(one, X, "d1"), claim(other, Y, "d2")]
     assert len(propose_merges(claims)) == 1
     assert propose_merges(claims, Decisions((Decision((one.iri, other.iri), is_merge),))) == []
+
+
+def test_claim_that_is_marked_as_wrong_is_left_out_and_all_others_stay(tmp_path: Path) -> None:
+    (tmp_path / "decisions.yaml").write_text(f'- wrong: ["claim:{CLAIMS[0].key}"]\n  reason: "a question"\n', "utf-8")
+    decisions = load_decisions(tmp_path / "decisions.yaml")
+    assert apply_decisions(CLAIMS, decisions) == CLAIMS[1:]
+    save_decisions(tmp_path / "again.yaml", decisions)
+    assert load_decisions(tmp_path / "again.yaml").entries == decisions.entries
+
+
+def test_claim_is_wrong_also_by_the_name_that_it_has_after_a_merge() -> None:
+    merged = apply_decisions(CLAIMS, Decisions((merge("known-a", "local-a"),)))
+    moved = next(claim for claim in merged if claim.iri not in {known.iri for known in CLAIMS})
+    both = Decisions((merge("known-a", "local-a"), Decision((), is_merge=False, claims=(moved.iri,))))
+    assert apply_decisions(CLAIMS, both) == [claim for claim in merged if claim != moved]

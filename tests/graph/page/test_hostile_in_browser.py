@@ -32,7 +32,8 @@ def page(
     graphs = [hostile_graph(text) for text in all_hostile]
     claims, documents = ([x for graph in graphs for x in getattr(graph, part)] for part in ("claims", "documents"))
     path = tmp_path_factory.mktemp("hostile") / "hostile.html"
-    write_page(make_graph(claims, documents), path, title=" ".join(all_hostile[:-1]))
+    texts = {document.id: f"read {document.id} whole" for document in documents}
+    write_page(make_graph(claims, documents), path, title=" ".join(all_hostile[:-1]), texts=texts)
     return path
 
 
@@ -52,6 +53,28 @@ def test_hostile_text_runs_in_no_view_and_is_read_whole(reader: Reader, page: Pa
         reader.page.locator(f"#{view} .more").click()
     shown = reader.run(f"document.querySelector('#{view}').textContent")
     assert [text for text in all_hostile if clean(text) not in shown] == []
+    assert_harmless(reader, page)
+
+
+def test_hostile_article_is_read_and_marked_and_runs_nowhere(reader: Reader, page: Path, all_hostile: list[str]) -> None:
+    reader.open(page, "#view=articles")
+    read_each = """() => {
+      const texts = [];
+      for (const { value } of [...document.querySelectorAll("#article option")]) {
+        const choice = document.querySelector("#article");
+        choice.value = value;
+        choice.dispatchEvent(new Event("change"));
+        document.querySelector("#articles .mark").click();
+        texts.push(document.querySelector("#articles .whole").textContent);
+      }
+      return texts;
+    }"""
+    texts = set(reader.run(read_each))
+    assert [text for text in all_hostile if f"read {clean(text)} whole" not in texts] == []
+    reader.page.locator("#open-save").click()
+    with reader.page.expect_download() as download:
+        reader.page.locator("#save-marks").click()
+    assert Path(download.value.path()).read_bytes().isascii()
     assert_harmless(reader, page)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from diplograph.graph.identity import apply_decisions, load_decisions
 from diplograph.graph.page import write_page
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity
 
@@ -258,6 +259,52 @@ def test_claims_are_counted_over_the_slider_and_a_bar_narrows_it_to_its_month(
     assert reader.text("#shown") == "1 of 4 claims shown"
     reader.wait("document.querySelector('#shown').textContent.startsWith('2 of 4')")
     reader.page.locator("#play").click()
+
+
+# Reading
+
+TEXT = "\U0001f30d Chad and Mali held talks in Doha in May. Nobody else came."
+
+
+@pytest.fixture(scope="module")
+def with_text(tmp_path_factory: pytest.TempPathFactory, make_graph: Callable[..., Any]) -> Path:
+    path = tmp_path_factory.mktemp("text") / "page.html"
+    told = replace(MET, evidence=(Evidence(2, 42, TEXT[2:42], "talks"),))
+    write_page(make_graph([told, *CLAIMS[2:]], DOCUMENTS), path, title="Talks", texts={"d1": TEXT})
+    return path
+
+
+def test_article_is_read_whole_beside_its_claims(reader: Reader, with_text: Path) -> None:
+    reader.open(with_text, "#actor=Chad")
+    reader.page.locator("#panel .claim", has_text="negotiates").get_by_role("button", name="Read the article").click()
+    assert reader.text("#articles .whole") == TEXT
+    passage = reader.page.locator("#articles .passage").first
+    assert passage.inner_text() == TEXT[2:42]
+    passage.click()
+    assert reader.text("#articles .told-claims section.chosen .sentence") == READING_ORDER[0]
+    assert reader.page.locator("#articles #article option").count() == 1
+    assert reader.complaints == []
+
+
+def test_page_without_texts_has_no_articles_to_read(reader: Reader, page: Path) -> None:
+    reader.open(page, "#actor=Chad")
+    assert reader.page.locator("[data-view=articles]").count() == 0
+    assert reader.page.get_by_role("button", name="Read the article").count() == 0
+
+
+def test_claims_marked_as_wrong_are_a_file_of_decisions_that_a_build_reads(reader: Reader, page: Path, tmp_path: Path) -> None:
+    reader.open(page, "#actor=Chad")
+    reader.page.locator("#panel .claim", has_text="negotiates").get_by_role("button", name="Mark as wrong").click()
+    assert f"wrong={CLAIMS[0].key}" in reader.run("location.hash")
+    reader.page.locator("#open-save").click()
+    with reader.page.expect_download() as download:
+        reader.page.locator("#save-marks").click()
+    download.value.save_as(tmp_path / "decisions.yaml")
+    decisions = load_decisions(tmp_path / "decisions.yaml")
+    assert [(entry.claims, entry.reason) for entry in decisions.entries] == [
+        ((CLAIMS[0].iri,), f"marked in the page: {READING_ORDER[0]}"),
+    ]
+    assert apply_decisions(CLAIMS, decisions) == CLAIMS[1:]
 
 
 # By keyboard
