@@ -44,6 +44,11 @@ def make_claims(nodes: int) -> list[Claim]:
     ]
 
 
+def write_ours(claims: list[Claim], path: Path) -> None:
+    """The graph as our page."""
+    write_page(SimpleNamespace(claims=claims, documents=[], stories=[]), path, title="t")
+
+
 def write_pyvis(claims: list[Claim], path: Path) -> None:
     """The same graph as pyvis draws it when it is asked for nothing special."""
     network = Network(directed=True, cdn_resources="in_line")
@@ -95,7 +100,7 @@ def main() -> None:
             claims = make_claims(nodes)
             print(f"{nodes:,} nodes, {len(claims):,} claims")
             for name, write in (
-                ("diplograph", lambda claims, path: write_page(SimpleNamespace(claims=claims, documents=[]), path, title="t")),
+                ("diplograph", write_ours),
                 ("pyvis", write_pyvis),
             ):
                 page = browser.new_page(viewport={"width": 1280, "height": 800})
@@ -103,7 +108,7 @@ def main() -> None:
                 measure(page, name, write, claims, Path(folder), options.limit)
                 page.close()
         empty = Path(folder) / "empty.html"
-        write_page(SimpleNamespace(claims=[], documents=[]), empty, title="t")
+        write_ours([], empty)
         print(f"page without data: {empty.stat().st_size / 1000:.0f} kB")
         browser.close()
 

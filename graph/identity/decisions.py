@@ -185,12 +185,13 @@ def apply_decisions(claims: Iterable[Claim], decisions: Decisions) -> list[Claim
     What a decision names and no claim does changes nothing.
     """
     wrong = decisions.wrong()
-    claims = [claim for claim in claims if claim.iri not in wrong]
+    # Each name is a hash: none is made where nothing is wrong.
+    claims = [claim for claim in claims if not wrong or claim.iri not in wrong]
     described = _describe(claims, decisions.canonical())
     merged = (_with_actors(claim, described) for claim in claims)
     kept = (claim for claim in merged if claim.subject not in (claim.object, claim.organization))
     # Who marks a claim may have seen it with actors that are merged, which have made its name.
-    return [claim for claim in kept if claim.iri not in wrong]
+    return [claim for claim in kept if not wrong or claim.iri not in wrong]
 
 
 def _with_actors(claim: Claim, described: Mapping[str, Actor]) -> Claim:
