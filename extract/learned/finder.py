@@ -258,6 +258,9 @@ class FusedClaimFinder:
             return False
         if window.sentence_of[proposal.subject] != window.sentence_of[proposal.object]:
             return False
+        # The quote is the sentence of the trigger: it must be the one that names them.
+        if self._place(proposal.trigger[0]) != self._place(object_.start):
+            return False
         if relation.range == "MembershipBid":
             return object_.actor is not None and self._organization(window, proposal) is not None
         if object_.actor is None:
@@ -351,6 +354,10 @@ class FusedClaimFinder:
     def _token(self, place: int) -> "Token":
         """The token at a character of the document."""
         return self.analysis.doc[max(0, bisect_right(self._starts, place) - 1)]
+
+    def _place(self, character: int) -> int:
+        """The number of the sentence of a character."""
+        return self.analysis.place(self._token(character))
 
     def _evidence(self, trigger: "Token") -> Evidence:
         begin, stop = self.analysis.extent(self.analysis.place(trigger))

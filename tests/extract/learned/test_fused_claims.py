@@ -204,3 +204,13 @@ def test_who_is_named_first_stands_first_in_what_both_do(learned: ClaimExtractor
         claim for claim in read(learned, "Oman and Chad signed a trade agreement in Muscat.") if claim.relation == "agreesWith"
     ]
     assert stated(claims) == {("Oman", "agreesWith", "Chad")}
+
+
+def test_quote_of_the_reader_names_both_parties(learned: ClaimExtractor) -> None:
+    text = (
+        "He has met with the king. Presidents of Chad, Idriss Deby, Oman, Haitham bin Tariq, and Mali, Assimi Goita, came. "
+        "They agreed on nothing. Chad, Niger, Mali and Oman. Talks were held."
+    )
+    for claim in read(learned, text):
+        quotes = " ".join(evidence.quote for evidence in claim.evidence)
+        assert any(word in quotes for word in ("Chad", "Oman", "Mali", "Niger")), (claim, quotes)
