@@ -188,6 +188,8 @@ def compare(  # noqa: PLR0913, PLR0917 - each is an option
     from ...comparison import compare_claims
     from ...rdf import keep_confident, normalize
 
+    if format_ is AnswerFormat.TURTLE:
+        raise InputError("a comparison is a table: give --format table, csv, tsv or json")
     failures: list[Failure] = []
     if extractors is None:
         if [llm_url, llm_model, llm_cache, model, actors, frames, columns].count(None) < 7 or allow_private:

@@ -8,7 +8,7 @@ from diplograph.ontology import InputError
 
 from ...queries import count
 from ...safe_text import printable
-from ..options import Actors, AllowPrivate, Articles, Columns, ExtractorName, Frames, Model, Ontology, finish
+from ..options import Actors, AllowPrivate, Articles, Columns, Frames, Model, Ontology, finish
 from ..terminal import say, show_progress
 
 if TYPE_CHECKING:
@@ -31,7 +31,9 @@ def explain(  # noqa: PLR0913, PLR0917 - each is an option
     sentence: Annotated[
         int | None, typer.Option("--sentence", metavar="N", min=1, help="Explain the sentence of this number alone.")
     ] = None,
-    extractor: ExtractorName = "both",
+    extractor: Annotated[
+        str, typer.Option("--extractor", metavar="NAME", help="Whose claims: frames, the learned reader (learned), or both.")
+    ] = "both",
     model: Model = None,
     actors: Actors = None,
     ontology: Ontology = None,

@@ -84,7 +84,7 @@ def import_events(
     \b
     Example:
       diplograph import-events 20160728.export.CSV.zip --output news
-      diplograph query news --named comparison --actor Russia --other Ukraine
+      diplograph query news --named comparison --with one=Russia --with other=Ukraine
     """
     from ...files import STANDARD_OUTPUT
     from ...knowledge_graph import KnowledgeGraph

@@ -298,7 +298,11 @@ def read_format_version(directory: Path) -> int:
     except FileNotFoundError:
         if is_store_directory(directory):
             raise DamagedStoreError(directory, MARK, "is missing") from None
-        raise StoreError(f"{directory}: not a store: it has no {MARK}") from None
+        if not directory.exists():
+            raise StoreError(f"{directory}: not a store: there is no such directory; check the path") from None
+        raise StoreError(f"{directory}: not a store: it has no {MARK}; name one that build or load has filled") from None
+    except NotADirectoryError:
+        raise StoreError(f"{directory}: is a file, not a store; name a directory that build or load has filled") from None
     except OSError as error:
         raise StoreError(f"{directory}: not a store: {MARK} cannot be read: {error.strerror or error}") from None
     except (ValueError, KeyError, TypeError, OverflowError):

@@ -121,8 +121,8 @@ def test_broken_file_is_one_clear_line(tmp_path: Path, name: str, content: bytes
 
 def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
     (tmp_path / "folder.ttl").mkdir()
-    for name in ("none.ttl", "folder.ttl"):
-        with pytest.raises(GraphError, match="cannot be read"):
+    for name, told in (("none.ttl", "cannot be read"), ("folder.ttl", "not a store")):
+        with pytest.raises(GraphError, match=told):
             KnowledgeGraph.open(tmp_path / name)
 
 
