@@ -45,8 +45,8 @@ def _consonants(name: str) -> str:
 
 def _called(text: str, group: Actor) -> Actor:
     """The group by the name that a text gives it, where that only spells its own otherwise ("Al-Qaida")."""
-    # Most names are of other letters altogether, which is told at less cost.
-    is_near = text != group.name and _consonants(text) == _consonants(group.name)
+    # Capitals spell nothing otherwise; most names are of other letters altogether, which is told at less cost.
+    is_near = text.lower() != group.name.lower() and _consonants(text) == _consonants(group.name)
     is_spelled = is_near and spelling_key(text) == spelling_key(group.name)
     return replace(group, name=text) if is_spelled else group
 

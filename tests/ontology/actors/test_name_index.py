@@ -18,7 +18,7 @@ from diplograph.ontology.actors import load_actors, load_name_index
         ("fr", "France"),
         ("FRA", "France"),
         ("GB", "United Kingdom"),
-        ("HAMAS", "HAMAS"),
+        ("HAMAS", "Hamas"),
         ("WHO", "World Health Organization"),
     ],
 )
