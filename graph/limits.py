@@ -3,11 +3,15 @@
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TypeVar
 
 import yaml
 from diplograph.ontology import DataError
 
-__all__ = ["Limits", "limits"]
+__all__ = ["Limits", "limits", "read_limits"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,16 @@ def limits() -> Limits:
     >>> limits().query_depth
     200
     """
-    content = yaml.safe_load(files("diplograph.graph").joinpath("limits.yaml").read_text("utf-8"))
-    names = [field.name for field in fields(Limits)]
+    return read_limits(Limits, files("diplograph.graph") / "limits.yaml")
+
+
+def read_limits(kind: type[T], file: Traversable) -> T:
+    """A YAML file of whole numbers above 0 as the dataclass ``kind``; raises DataError as ``limits`` does."""
+    content = yaml.safe_load(file.read_text("utf-8"))
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # a dataclass
     if not isinstance(content, dict) or sorted(content) != sorted(names):
-        raise DataError(f"limits.yaml: the keys are {', '.join(names)}, each once")
+        raise DataError(f"{file.name}: the keys are {', '.join(names)}, each once")
     wrong = [name for name in names if not isinstance(content[name], int) or content[name] < 1]
     if wrong:
-        raise DataError(f"limits.yaml: {wrong[0]} is {content[wrong[0]]!r}; it must be a whole number above 0")
-    return Limits(**content)
+        raise DataError(f"{file.name}: {wrong[0]} is {content[wrong[0]]!r}; it must be a whole number above 0")
+    return kind(**content)

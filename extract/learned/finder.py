@@ -137,6 +137,7 @@ class FusedClaimFinder:
         by_word = defaultdict(list)
         for item in proposed:
             by_word[self._said(item)].append(item)
+        leading: dict[int, Mapping[str, set[int]]] = {}
         for item in alone:
             likelier = (other for other in by_word[self._said(item)] if other.signs.score > item.signs.score)
             evidence = item.claim.evidence[0]
@@ -147,7 +148,9 @@ class FusedClaimFinder:
             )
             rivals = [*(other.claim for other in likelier), *same_words]
             assert item.window is not None
-            are_coordinated = partial(self._are_coordinated, item.window)
+            if item.window.start not in leading:
+                leading[item.window.start] = self._leading_conjuncts(item.window)
+            are_coordinated = partial(_are_coordinated, leading[item.window.start])
             is_symmetric = self.schema.relations[item.claim.relation].symmetric
             is_contested = any(is_rival(item.claim, rival, are_coordinated, is_symmetric=is_symmetric) for rival in rivals)
             yield replace(item, signs=replace(item.signs, contested=float(is_contested)))
@@ -157,16 +160,14 @@ class FusedClaimFinder:
         assert item.proposal is not None
         return item.claim.relation, content_word(self._token(item.proposal.trigger[0])).i
 
-    def _are_coordinated(self, window: Window, one: str, other: str) -> bool:
-        """True where mentions of two actors, or nouns of events, in a window are conjuncts of each other."""
-        first, second = (
-            {leading_conjunct(self._head(c)).i for c in window.candidates if self._iri(c) == iri} for iri in (one, other)
-        )
-        return bool(first & second)
-
-    def _iri(self, candidate: Candidate) -> str | None:
-        thing = candidate.actor if candidate.actor is not None else self._event(candidate)
-        return None if thing is None else thing.iri
+    def _leading_conjuncts(self, window: Window) -> dict[str, set[int]]:
+        """For each actor and event of a window, by IRI, what the coordinations of its mentions hang on their heads by."""
+        found = defaultdict(set)
+        for candidate in window.candidates:
+            thing = candidate.actor if candidate.actor is not None else self._event(candidate)
+            if thing is not None:
+                found[thing.iri].add(leading_conjunct(self._head(candidate)).i)
+        return dict(found)
 
     def _head(self, candidate: Candidate) -> "Token":
         """The syntactic head of a candidate's words."""
@@ -380,6 +381,11 @@ class FusedClaimFinder:
             own=float(self._is_symmetric(proposal) and _is_own(claim.subject, claim.object)),
             foreign=float(is_foreign(content_word(trigger), places, is_mutual=self._is_symmetric(proposal))),
         )
+
+
+def _are_coordinated(leading: Mapping[str, set[int]], one: str, other: str) -> bool:
+    """True where mentions of two actors or events are conjuncts of each other."""
+    return not leading.get(one, set()).isdisjoint(leading.get(other, set()))
 
 
 def _is_own(one: Actor, other: Actor | Event) -> bool:

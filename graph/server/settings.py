@@ -1,11 +1,10 @@
 """Settings of the server, from ``server.yaml``: what bounds time, memory and connections."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-from diplograph.ontology import DataError
+from ..limits import read_limits
 
 __all__ = ["Settings", "settings"]
 
@@ -49,11 +48,4 @@ def settings() -> Settings:
     >>> settings().page_claims
     50
     """
-    content = yaml.safe_load(files("diplograph.graph.server").joinpath("server.yaml").read_text("utf-8"))
-    names = [field.name for field in fields(Settings)]
-    if not isinstance(content, dict) or sorted(content) != sorted(names):
-        raise DataError(f"server.yaml: the keys are {', '.join(names)}, each once")
-    wrong = [name for name in names if not isinstance(content[name], int) or content[name] < 1]
-    if wrong:
-        raise DataError(f"server.yaml: {wrong[0]} is {content[wrong[0]]!r}; it must be a whole number above 0")
-    return Settings(**content)
+    return read_limits(Settings, files("diplograph.graph.server") / "server.yaml")

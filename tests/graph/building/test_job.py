@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builds import build, statements
 from counting import Counting
-from diplograph.graph.building import BuildEvent, BuildReport, Reason
+from diplograph.graph.building import BuildEvent, Reason
 from diplograph.graph.building.position import Position
 from diplograph.graph.building.recipe import make_recipe
 from diplograph.graph.building.seen import SeenDocuments
@@ -61,18 +62,6 @@ def archive(tmp_path: Path) -> Path:
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
     return tmp_path / "news"
-
-
-def build(archive: Path, news: Path, extractor: Counting, **options: object) -> BuildReport:
-    """Build into a store and close it; gives the report."""
-    with KnowledgeGraph.build(archive, extractor=extractor, store=news, on_error="collect", **options) as graph:  # type: ignore[arg-type]
-        assert graph.report is not None
-        return graph.report
-
-
-def statements(news: Path) -> bytes:
-    with KnowledgeGraph.open(news) as graph:
-        return graph.serialize(".nq")
 
 
 def test_known_articles_are_not_read_again(archive: Path, news: Path, counting: Counting) -> None:

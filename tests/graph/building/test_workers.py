@@ -8,6 +8,7 @@ from pathlib import Path
 
 import diplograph.extract
 import pytest
+from builds import build, statements
 from counting import Counting
 from diplograph.extract.claims import Coverage
 from diplograph.graph.building import BuildEvent, BuildReport, Reason
@@ -34,17 +35,6 @@ def write(path: Path, texts: dict[int, str] | None = None) -> Path:
     articles = [{"id": str(number), "text": (texts or {}).get(number, f"Text {number}.")} for number in range(NUMBER)]
     path.write_text("".join(json.dumps(article) + "\n" for article in articles))
     return path
-
-
-def build(archive: Path, store: Path, extractor: object, **options: object) -> BuildReport:
-    with KnowledgeGraph.build(archive, extractor=extractor, store=store, on_error="collect", **options) as graph:  # type: ignore[arg-type]
-        assert graph.report is not None
-        return graph.report
-
-
-def statements(store: Path) -> bytes:
-    with KnowledgeGraph.open(store) as graph:
-        return graph.serialize(".nq")
 
 
 def test_graph_of_two_workers_is_that_of_one_and_failures_are_told_alike(tmp_path: Path) -> None:
