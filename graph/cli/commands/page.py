@@ -160,8 +160,8 @@ def brief(  # noqa: PLR0913, PLR0917 - each is an option
     with KnowledgeGraph.load(graph) as opened:
         made = make_briefing(opened, *actors, since=since, until=until, min_confidence=min_confidence, days=days)
     if not made.parts:
-        asked = " of that time and as sure as that" if since or until or min_confidence else ""
-        say(f"{made.title}: {graph} has no claims{asked}")
+        asked = " are of that time and as sure as that" if since or until or min_confidence else ""
+        say(f"{made.title}: no claims in {graph}{asked}")
     write_briefing(made, output, format_)
     if str(output) != "-":
         say(f"{made.title}: {made.summary}, {count(len(made.contradictions), 'contradiction')}: {output}")

@@ -28,9 +28,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
-    """One Chromium for all tests of a run."""
+    """One Chromium for all tests of pages; its event loop runs in this thread as long, and would be in the way of others."""
     pytest.importorskip("playwright.sync_api", reason="no playwright (pip install playwright)")
     from .browser import CHROMIUM, open_browser
 

@@ -1,6 +1,5 @@
 """`diplograph serve`: a store on loopback, from start to stop."""
 
-import asyncio
 import re
 import signal
 import socket
@@ -241,38 +240,28 @@ def refuse(*_: object) -> None:
     pytest.fail("it started")
 
 
-def serve_apart(*arguments: Any, **options: Any) -> None:
-    """``serve`` beside the event loop that a browser held open by other tests keeps running in this thread."""
-    running = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    try:
-        serve(*arguments, **options)
-    finally:
-        asyncio._set_running_loop(running)
-
-
 def test_taken_port_is_one_clear_line(store: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
         with pytest.raises(GraphError, match=rf"port {port} cannot be used: Address already in use; choose another"):
-            serve_apart(store, port=port, ready=refuse)
+            serve(store, port=port, ready=refuse)
 
 
 def test_taken_store_is_one_clear_line(store: Path) -> None:
     for writable in (False, True):
         with open_store(store, write=True), pytest.raises(GraphError, match="the store is taken"):
-            serve_apart(store, port=servers.free_port(), writable=writable, ready=refuse)
+            serve(store, port=servers.free_port(), writable=writable, ready=refuse)
 
 
 def test_what_is_no_store_is_one_clear_line_and_left_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="not a store"):
-        serve_apart(tmp_path / "nothing", port=servers.free_port(), ready=refuse)
+        serve(tmp_path / "nothing", port=servers.free_port(), ready=refuse)
     (tmp_path / "notes.txt").touch()
     for writable in (False, True):
         with pytest.raises(GraphError, match="not a store"):
-            serve_apart(tmp_path, port=servers.free_port(), writable=writable, ready=refuse)
+            serve(tmp_path, port=servers.free_port(), writable=writable, ready=refuse)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
