@@ -7,7 +7,7 @@ from .fusion import FUSION_SIGNS, LOWERING, RAISING, FusionModel, Signs, load_fu
 from .labels import MODALITIES, RELATIONS
 from .reader import LearnedReader, Proposal, load_reader, read_model
 from .unlinked import UnlinkedWords
-from .windows import Sentence, Window, make_windows
+from .windows import Sentence, Window, between_named, can_hold_claim, make_windows
 
 __all__ = [
     "CANDIDATE_KINDS",
@@ -28,6 +28,8 @@ __all__ = [
     "UnlinkedWords",
     "Weighed",
     "Window",
+    "between_named",
+    "can_hold_claim",
     "collate",
     "encode",
     "load_fusion_model",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from diplograph.ontology import Actor
+from diplograph.ontology import Actor, Event
 
 from ..claims import LinkedMention, MentionKind, MentionLinker
 from ..frames import EventRegistry
@@ -76,6 +76,12 @@ class CandidateFinder:
         candidates = [one for one in candidates if not any(_describes(one, other) for other in unlinked)]
         candidates += _apart_from(candidates, unlinked)
         return sorted(candidates, key=lambda candidate: (candidate.start, candidate.end, candidate.key))
+
+    def value(self, candidate: Candidate) -> Actor | Event | None:
+        """The actor or event that a candidate stands for; None for a noun that is no event."""
+        if candidate.actor is not None:
+            return candidate.actor
+        return self.events.event(self.analysis.doc[candidate.token]) if candidate.token is not None else None
 
     def _events(self, sentence: "Span") -> Iterator[Candidate]:
         for token in sentence:

@@ -1,7 +1,6 @@
 """Fused claim finder: the claims of frames and of the learned reader, weighed by one model."""
 
 import math
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -74,7 +73,6 @@ class FusedClaimFinder:
         self.reader = reader
         self.with_frames = with_frames
         self._stances: dict[int, Stance] = {}
-        self._starts = [start for start, _ in analysis.offsets]
 
     def find(self, fusion: FusionModel) -> tuple[Claim, ...]:
         """All claims that are likelier right than ``fusion`` asks, each once with all its evidence, in the order of the
@@ -158,20 +156,22 @@ class FusedClaimFinder:
     def _said(self, item: Weighed) -> tuple[str, int]:
         """The relation of a proposal and the word that tells it."""
         assert item.proposal is not None
-        return item.claim.relation, content_word(self._token(item.proposal.trigger[0])).i
+        return item.claim.relation, content_word(self.analysis.token_at(item.proposal.trigger[0])).i
 
     def _leading_conjuncts(self, window: Window) -> dict[str, set[int]]:
         """For each actor and event of a window, by IRI, what the coordinations of its mentions hang on their heads by."""
         found = defaultdict(set)
         for candidate in window.candidates:
-            thing = candidate.actor if candidate.actor is not None else self._event(candidate)
+            thing = self.candidates.value(candidate)
             if thing is not None:
                 found[thing.iri].add(leading_conjunct(self._head(candidate)).i)
         return dict(found)
 
     def _head(self, candidate: Candidate) -> "Token":
         """The syntactic head of a candidate's words."""
-        return self.analysis.doc[self._token(candidate.start).i : self._token(candidate.end - 1).i + 1].root
+        return self.analysis.doc[
+            self.analysis.token_at(candidate.start).i : self.analysis.token_at(candidate.end - 1).i + 1
+        ].root
 
     def _gives_way(self, proposed: Claim, framed: Claim) -> bool:
         """True for what a relation that the reader does not know says more precisely of the same two in the same sentence.
@@ -234,7 +234,7 @@ class FusedClaimFinder:
             claim = self._claim(window, proposal)
             if claim is None:
                 continue
-            stance = self._stance_of(self._token(proposal.trigger[0]))
+            stance = self._stance_of(self.analysis.token_at(proposal.trigger[0]))
             # No reader may turn into a fact what the words round its trigger deny.
             if claim.polarity is Polarity.AFFIRMED and stance.polarity is Polarity.NEGATED:
                 continue
@@ -253,9 +253,9 @@ class FusedClaimFinder:
         for it.
         """
         relation = self.schema.relations[proposal.relation]
-        object_ = window.candidates[proposal.object]
+        subject, object_ = window.candidates[proposal.subject], window.candidates[proposal.object]
         # "Sweden, not Norway, attacked": what is said is not said of Norway.
-        if any(is_excepted(self._token(window.candidates[place].end - 1)) for place in (proposal.subject, proposal.object)):
+        if any(is_excepted(self.analysis.token_at(party.end - 1)) for party in (subject, object_)):
             return False
         if window.sentence_of[proposal.subject] != window.sentence_of[proposal.object]:
             return False
@@ -281,12 +281,12 @@ class FusedClaimFinder:
 
     def _claim(self, window: Window, proposal: Proposal) -> Claim | None:
         """The claim of a proposal, stance and speaker by the reader; its circumstances are found where it stands alone."""
-        trigger = self._token(proposal.trigger[0])
+        trigger = self.analysis.token_at(proposal.trigger[0])
         subject, object_ = window.candidates[proposal.subject], window.candidates[proposal.object]
         # Of what both do, who is named first stands first.
         if self._is_symmetric(proposal) and object_.start < subject.start and object_.actor is not None:
             subject, object_ = object_, subject
-        value = object_.actor if object_.actor is not None else self._event(object_)
+        value = self.candidates.value(object_)
         if subject.actor is None or value is None:
             return None
         polarity = Polarity.NEGATED if proposal.negated > 0.5 else Polarity.AFFIRMED
@@ -308,7 +308,7 @@ class FusedClaimFinder:
     def _with_circumstances(self, item: Weighed) -> Weighed:
         """A claim of the reader alone with outlet, date and place, found as those of frames are."""
         assert item.proposal is not None
-        trigger = self._token(item.proposal.trigger[0])
+        trigger = self.analysis.token_at(item.proposal.trigger[0])
         tokens = tokens_of_event(trigger, trigger, [])
         place = find_place(tokens, item.claim.relation, self.finder.referents)
         claim = replace(
@@ -343,22 +343,15 @@ class FusedClaimFinder:
         }
         return read_manner(self.schema.relations[relation], told.pop() if len(told) == 1 else None, self._stance_of(word))
 
-    def _event(self, candidate: Candidate) -> Event | None:
-        return self.events.event(self.analysis.doc[candidate.token]) if candidate.token is not None else None
-
     def _stance_of(self, word: "Token") -> Stance:
         """The stance of a word: many pairs of a sentence share a trigger."""
         if word.i not in self._stances:
             self._stances[word.i] = read_stance(word, stative=False)
         return self._stances[word.i]
 
-    def _token(self, place: int) -> "Token":
-        """The token at a character of the document."""
-        return self.analysis.doc[max(0, bisect_right(self._starts, place) - 1)]
-
     def _place(self, character: int) -> int:
         """The number of the sentence of a character."""
-        return self.analysis.place(self._token(character))
+        return self.analysis.place(self.analysis.token_at(character))
 
     def _evidence(self, trigger: "Token") -> Evidence:
         begin, stop = self.analysis.extent(self.analysis.place(trigger))
@@ -366,8 +359,8 @@ class FusedClaimFinder:
 
     def _signs(self, window: Window, proposal: Proposal, claim: Claim, *, at_odds: bool) -> Signs:
         one, other = window.candidates[proposal.subject], window.candidates[proposal.object]
-        trigger = self._token(proposal.trigger[0])
-        places = (self._token(one.end - 1), self._token(other.end - 1))
+        trigger = self.analysis.token_at(proposal.trigger[0])
+        places = (self.analysis.token_at(one.end - 1), self.analysis.token_at(other.end - 1))
         return Signs(
             score=log_odds(proposal.score) - _NOTHING,
             read=1.0,

@@ -1,11 +1,11 @@
 """Windows: stretches of whole sentences that the learned reader reads at once, so that it sees parties in different ones."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .candidates import Candidate
 
-__all__ = ["Sentence", "Window", "make_windows"]
+__all__ = ["Sentence", "Window", "between_named", "can_hold_claim", "make_windows"]
 
 # Tokens after which a window is closed, where the next sentence would take it further.
 _MOST_TOKENS = 160
@@ -37,8 +37,19 @@ class Window:
     @property
     def can_hold_claim(self) -> bool:
         """False where there are no two parties, one of them an actor."""
-        actors = {candidate.key for candidate in self.candidates if not candidate.is_event}
-        return len(actors) > 1 or (bool(actors) and any(candidate.is_event for candidate in self.candidates))
+        return can_hold_claim(self.candidates)
+
+
+def can_hold_claim(candidates: Sequence[Candidate]) -> bool:
+    """False where there are no two parties, one of them an actor."""
+    actors = {candidate.key for candidate in candidates if not candidate.is_event}
+    return len(actors) > 1 or (bool(actors) and any(candidate.is_event for candidate in candidates))
+
+
+def between_named(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """The sentences from the first to the last that names somebody: what stands round them tells nothing."""
+    named = [place for place, sentence in enumerate(sentences) if sentence.candidates]
+    return sentences[named[0] : named[-1] + 1] if named else ()
 
 
 def make_windows(sentences: Iterable[Sentence]) -> Iterator[Window]:
@@ -52,12 +63,10 @@ def make_windows(sentences: Iterable[Sentence]) -> Iterator[Window]:
     yield from _window(group)
 
 
-def _window(group: list[Sentence]) -> Iterator[Window]:
-    # A sentence at the edge that names nobody tells the reader nothing.
-    named = [place for place, sentence in enumerate(group) if sentence.candidates]
-    if not named:
+def _window(group: Sequence[Sentence]) -> Iterator[Window]:
+    group = between_named(group)
+    if not group:
         return
-    group = group[named[0] : named[-1] + 1]
     placed = [(candidate, place) for place, sentence in enumerate(group) for candidate in sentence.candidates]
     placed = placed[:_MOST_CANDIDATES]
     window = Window(group[0].start, group[-1].end, tuple(c for c, _ in placed), tuple(place for _, place in placed))

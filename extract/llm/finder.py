@@ -1,9 +1,7 @@
 """Claims of a language model: what it states is held against the text, and what the text does not have is dropped."""
 
 import math
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, InputError, Modality, Polarity, Relation
@@ -12,7 +10,7 @@ from diplograph.ontology.actors import NameKind
 from ..circumstances import find_attribution, find_place, read_stance, tokens_of_event
 from ..claims import ClaimFinder, MentionLinker, Resources, Trace, merge_claims
 from ..frames import EventRegistry
-from ..learned import Candidate, CandidateFinder
+from ..learned import Candidate, CandidateFinder, Sentence, between_named, can_hold_claim
 from ..syntax import Analysis
 from ..text import is_boilerplate
 from .client import PassageTooLongError
@@ -27,15 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["LlmClaimFinder"]
 
 _POLARITIES, _MODALITIES = frozenset(map(str, Polarity)), frozenset(map(str, Modality))
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """Characters of a sentence, and the parties in it."""
-
-    start: int
-    end: int
-    candidates: tuple[Candidate, ...]
 
 
 class _Party(NamedTuple):
@@ -82,7 +71,6 @@ class LlmClaimFinder:
         self.events = EventRegistry(document, analysis)
         self.candidates = CandidateFinder(analysis, MentionLinker(self.finder), self.events)
         self.sentences = self._read_sentences()
-        self._starts = [start for start, _ in analysis.offsets]
 
     def find(self) -> tuple[Claim, ...]:
         """All claims, each once with all its evidence, in the order of the text.
@@ -98,20 +86,20 @@ class LlmClaimFinder:
                     self.usage.dropped[dropped.reason] += 1
         return merge_claims(claims, self.schema)
 
-    def _read_sentences(self) -> list[_Sentence]:
+    def _read_sentences(self) -> list[Sentence]:
         """The sentences of the article without those of the page around it, each with its parties."""
         sentences = []
         for place, sentence in enumerate(self.analysis.sentences):
             start, end = self.analysis.extent(place)
             if start < end and not is_boilerplate(self.analysis.text, start, end):
-                sentences.append(_Sentence(start, end, tuple(self.candidates.of_sentence(sentence))))
+                sentences.append(Sentence(start, end, len(sentence), tuple(self.candidates.of_sentence(sentence))))
             # What one sentence claims, pronouns of the next refer to.
             self.finder.of_sentence(sentence)
         return sentences
 
-    def _passages(self) -> Iterator[list[_Sentence]]:
+    def _passages(self) -> Iterator[Sequence[Sentence]]:
         """Whole sentences, as many as are asked about at once, where two parties are named at all."""
-        passage: list[_Sentence] = []
+        passage: list[Sentence] = []
         for sentence in self.sentences:
             if passage and sentence.end - passage[0].start > self.limits.passage_characters:
                 yield from _promising(passage)
@@ -119,7 +107,7 @@ class LlmClaimFinder:
             passage.append(sentence)
         yield from _promising(passage)
 
-    def _statements(self, passage: list[_Sentence]) -> Sequence[Statement]:
+    def _statements(self, passage: Sequence[Sentence]) -> Sequence[Statement]:
         start, end = passage[0].start, passage[-1].end
         try:
             return self.ask(self.analysis.text[start:end])
@@ -132,7 +120,7 @@ class LlmClaimFinder:
         half = len(passage) // 2
         return [statement for part in (passage[:half], passage[half:]) for statement in self._statements(part)]
 
-    def _claim(self, statement: Statement, passage: list[_Sentence]) -> Claim:
+    def _claim(self, statement: Statement, passage: Sequence[Sentence]) -> Claim:
         relation = self.schema.relations.get(statement.relation)
         if relation is None:
             raise _DroppedError(Drop.RELATION)
@@ -174,7 +162,7 @@ class LlmClaimFinder:
             evidence=(self._evidence(start, end, trigger),),
         )
 
-    def _quoted(self, statement: Statement, passage: list[_Sentence]) -> list[_Sentence]:
+    def _quoted(self, statement: Statement, passage: Sequence[Sentence]) -> list[Sentence]:
         """The sentences that a quote stands in."""
         found = find_quote(self.analysis.text, statement.quote, passage[0].start, passage[-1].end)
         if found is None:
@@ -226,9 +214,9 @@ class LlmClaimFinder:
             return "Territory" in relation.ranges
         return any(self.schema.is_a(value.kind, range_) for range_ in relation.ranges)
 
-    def _prove(self, parties: Sequence[Actor | Event], quoted: Sequence[_Sentence]) -> None:
+    def _prove(self, parties: Sequence[Actor | Event], quoted: Sequence[Sentence]) -> None:
         """A quote that speaks of neither party proves nothing, wherever else the text names them."""
-        spoken_of = {self._value(candidate) for sentence in quoted for candidate in sentence.candidates}
+        spoken_of = {self.candidates.value(candidate) for sentence in quoted for candidate in sentence.candidates}
         spoken_of |= {actor for sentence in quoted for actor in self._named_between(sentence.start, sentence.end)}
         if spoken_of.isdisjoint(parties):
             raise _DroppedError(Drop.PROOF)
@@ -268,7 +256,7 @@ class LlmClaimFinder:
             length = candidate.end - candidate.start
             return not is_same, not holds, length if holds else -length
 
-        values = ((self._value(candidate), candidate) for candidate in sorted(touching, key=rank))
+        values = ((self.candidates.value(candidate), candidate) for candidate in sorted(touching, key=rank))
         return [_Party(value, start, candidate.certainty) for value, candidate in values if value is not None]
 
     def _of_base(self, words: str, places: Sequence[tuple[int, int]]) -> list[_Party]:
@@ -277,11 +265,6 @@ class LlmClaimFinder:
         if name is None or (name.kind is NameKind.PLACE and name.actor.kind != "Territory"):
             return []
         return [_Party(name.actor, places[0][0], 1.0)]
-
-    def _value(self, candidate: Candidate) -> Actor | Event | None:
-        if candidate.actor is not None:
-            return candidate.actor
-        return self.events.event(self.analysis.doc[candidate.token]) if candidate.token is not None else None
 
     def _role(self, statement: Statement, relation: Relation, start: int, end: int) -> str | None:
         """The office in words of the quote, for the relation of an office."""
@@ -292,18 +275,12 @@ class LlmClaimFinder:
 
     def _word(self, start: int, end: int) -> "Token":
         """The word on which the others of a stretch of text hang."""
-        tokens = self.analysis.doc[self._index(start) : self._index(end - 1) + 1]
+        tokens = self.analysis.tokens_of(start, end)
         return next((token for token in tokens if token.head.i not in range(tokens.start, tokens.end)), tokens[0])
 
-    def _index(self, place: int) -> int:
-        return max(0, bisect_right(self._starts, place) - 1)
 
-
-def _promising(passage: list[_Sentence]) -> Iterator[list[_Sentence]]:
+def _promising(passage: Sequence[Sentence]) -> Iterator[Sequence[Sentence]]:
     """The passage without sentences at its ends that name nobody; nothing where it does not name two parties."""
-    named = [place for place, sentence in enumerate(passage) if sentence.candidates]
-    passage = passage[named[0] : named[-1] + 1] if named else []
-    parties = {candidate.key for sentence in passage for candidate in sentence.candidates}
-    actors = {candidate.key for sentence in passage for candidate in sentence.candidates if not candidate.is_event}
-    if actors and len(parties) > 1:
-        yield passage
+    kept = between_named(passage)
+    if can_hold_claim([candidate for sentence in kept for candidate in sentence.candidates]):
+        yield kept

@@ -1,7 +1,9 @@
 """Analysis: a parsed text, its tokens with their places in the original, its mentions and its sentences."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,6 +63,14 @@ class Analysis:
     def place(self, token: "Token") -> int:
         """The index of a token's sentence in ``sentences``."""
         return self._sentence_of[token.i]
+
+    def token_at(self, character: int) -> "Token":
+        """The token that a character of the text stands in, or the last one before it."""
+        return self.doc[max(0, bisect_right(self.offsets, character, key=itemgetter(0)) - 1)]
+
+    def tokens_of(self, start: int, end: int) -> "Span":
+        """The tokens of a stretch of characters of the text, ``end`` exclusive; never none."""
+        return self.doc[self.token_at(start).i : self.token_at(end - 1).i + 1]
 
     def region(self, place: int) -> tuple[int, int]:
         """The characters of a sentence together with the words round it that the parser has not seen.
