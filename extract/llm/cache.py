@@ -95,4 +95,4 @@ def _platform_folder() -> Path:
             "the extractor llm keeps its answers where the platform keeps caches, for which it needs platformdirs: "
             "pip install 'diplograph[llm]', or name a folder with --llm-cache"
         ) from None
-    return user_cache_path("diplograph", appauthor=False) / "llm"
+    return Path(user_cache_path("diplograph", appauthor=False), "llm")
