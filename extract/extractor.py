@@ -10,7 +10,7 @@ from .claims import ClaimFinder, Coverage, LinkedMention, Tally, Trace, beyond_b
 from .names import MentionFinder
 from .parsing import DocumentParser, ParsedDocument, in_batches
 from .scanning import ClaimScan
-from .syntax import Analysis, Reader, Vocabulary, load_pipeline
+from .syntax import Analysis, Reader, load_pipeline
 from .text import CaseRestorer, Normalizer, complete
 
 if TYPE_CHECKING:
@@ -64,9 +64,9 @@ class Extractor:
 
     def _prepare(self, nlp: "Language") -> None:
         """What is made of the words of the language, once."""
-        is_word = Vocabulary(nlp).is_word
-        self.normalizer = Normalizer(CaseRestorer(self.resources.base, is_word), is_word)
         self.reader = Reader(nlp)
+        is_word = self.reader.vocabulary.is_word
+        self.normalizer = Normalizer(CaseRestorer(self.resources.base, is_word), is_word)
         self.finder = MentionFinder(self.resources.base, self.resources.lexicon)
         scan = ClaimScan(self.resources, self.reader.vocabulary)
         self.parser = DocumentParser(self.reader, self.finder, self.normalizer, scan)

@@ -7,6 +7,7 @@ takes as many texts at once as it is given, which is the same to the last bit an
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
@@ -38,11 +39,20 @@ _AFTER_INITIALS = r"(?<=[A-Z]\.[A-Z]\.)[-–](?=[A-Za-z])"
 
 
 def load_pipeline(model: str | None = None) -> "Language":
-    """The shipped pipeline, or the installed package or folder that ``model`` names.
+    """The shipped pipeline, which all extractors of a process share, or the installed package or folder that ``model`` names.
 
     Raises ``ModelError`` where it cannot be loaded, is not as it was shipped, is not for English, has no parser or entities, or
     has other than UD labels.
     """
+    return _load_shipped() if model is None else _load(model)
+
+
+@cache
+def _load_shipped() -> "Language":
+    return _load(None)
+
+
+def _load(model: str | None) -> "Language":
     import spacy
 
     try:

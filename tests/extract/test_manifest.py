@@ -56,6 +56,7 @@ def test_shipped_pipeline_is_checked_before_it_is_loaded(folder: Path, monkeypat
     folder.rename(folder.parent / "model")
     folder.parent.joinpath("model", "meta.json").write_text("[]")
     monkeypatch.setattr(syntax.pipeline, "files", lambda _: folder.parent)
+    syntax.pipeline._load_shipped.cache_clear()
     with pytest.raises(ModelError, match=r"meta\.json: is not the file"):
         syntax.load_pipeline()
 

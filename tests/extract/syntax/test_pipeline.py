@@ -39,6 +39,12 @@ def test_shipped_pipeline_has_parser_and_entities() -> None:
     assert {"parser", "ner"} <= set(load_pipeline().pipe_names)
 
 
+def test_shipped_pipeline_is_loaded_once_and_another_each_time(tmp_path: Path) -> None:
+    model = save_pipeline(tmp_path / "model", "parser", "ner")
+    assert load_pipeline() is load_pipeline()
+    assert load_pipeline(model) is not load_pipeline(model)
+
+
 def test_pipeline_with_the_labels_needed_is_accepted(tmp_path: Path) -> None:
     assert load_pipeline(save_pipeline(tmp_path / "model", "parser", "ner")).pipe_names == ["parser", "ner"]
 
