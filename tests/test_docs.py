@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from diplograph import KnowledgeGraph
 from diplograph.graph.desk import ActorProfile, ClaimList
-from shown_sessions import SET_UP, Session, lines, run, sessions
+from shown_sessions import SET_UP, Session, Terminal, lines, sessions
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -31,32 +31,33 @@ WITH_PYTHON = [
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder as the first page of the tutorial leaves it."""
+def terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+    """In a folder as the first page of the tutorial leaves it."""
     here = tmp_path_factory.mktemp("site")
     shutil.copytree(ROOT / "examples", here / "examples")
     here.joinpath("out").mkdir()
+    terminal = Terminal(here)
     for session in sessions(FIRST.read_text("utf-8")):
-        _check(session, here)
+        _check(session, terminal)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(here)
-        yield here
+        yield terminal
 
 
-def _check(session: Session, folder: Path) -> None:
+def _check(session: Session, terminal: Terminal) -> None:
     for command, output in session.steps:
         if not SET_UP.match(command):
-            assert lines(run(command, folder)) == lines(output), command
+            assert lines(terminal.run(command)) == lines(output), command
 
 
 @pytest.mark.parametrize(("page", "session"), LATER, ids=[f"{page}-{session.line}" for page, session in LATER])
-def test_session_prints_what_the_page_shows(page: str, session: Session, folder: Path) -> None:
-    _check(session, folder)
+def test_session_prints_what_the_page_shows(page: str, session: Session, terminal: Terminal) -> None:
+    _check(session, terminal)
 
 
 @pytest.mark.parametrize("path", WITH_PYTHON, ids=lambda path: path.stem)
-@pytest.mark.usefixtures("shipped_vocabulary")
-def test_python_of_a_page_gives_what_it_shows(path: Path, folder: Path) -> None:
+@pytest.mark.usefixtures("shipped_vocabulary", "terminal")
+def test_python_of_a_page_gives_what_it_shows(path: Path) -> None:
     # The fence of a block is no part of what its last line prints.
     text = re.sub(r"^```.*$", "", path.read_text("utf-8"), flags=re.MULTILINE)
     example = doctest.DocTestParser().get_doctest(text, {}, path.stem, str(path), 0)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from shown_sessions import SET_UP, Session, blocks, lines, run, sessions
+from shown_sessions import SET_UP, Session, Terminal, blocks, lines, sessions
 
 ROOT = Path(__file__).parent.parent
 README = ROOT.joinpath("README.md").read_text("utf-8")
@@ -17,21 +17,27 @@ SESSIONS = sessions(README)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as ``make demo`` leaves it; sessions come after one another in it."""
+def terminal(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """In a folder as ``make demo`` leaves it; sessions come after one another in it."""
     here = tmp_path_factory.mktemp("readme")
     for name in READ:
         shutil.copytree(ROOT / name, here / name)
     here.joinpath("out").mkdir()
-    run("diplograph build examples/articles/*.txt --output out/demo.ttl --page out/demo.html", here)
-    return here
+    terminal = Terminal(here)
+    terminal.run("diplograph build examples/articles/*.txt --output out/demo.ttl --page out/demo.html")
+    return terminal
+
+
+@pytest.fixture(scope="module")
+def folder(terminal: Terminal) -> Path:
+    return terminal.folder
 
 
 @pytest.mark.parametrize("session", SESSIONS, ids=lambda session: f"line-{session.line}")
-def test_session_prints_what_readme_shows(session: Session, folder: Path) -> None:
+def test_session_prints_what_readme_shows(session: Session, terminal: Terminal) -> None:
     for command, output in session.steps:
         if not SET_UP.match(command):
-            assert lines(run(command, folder)) == lines(output), command
+            assert lines(terminal.run(command)) == lines(output), command
 
 
 @pytest.mark.parametrize("block", list(blocks(README, "python")), ids=lambda block: f"line-{block[0]}")

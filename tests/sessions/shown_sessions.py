@@ -1,15 +1,23 @@
 """Sessions that pages show: commands as one types them, each with what it prints."""
 
+import contextlib
+import io
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from unittest import mock
 
-__all__ = ["SET_UP", "Session", "blocks", "lines", "run", "sessions"]
+__all__ = ["SET_UP", "Session", "Terminal", "blocks", "lines", "run", "sessions"]
 
+# A terminal shows what is printed at once, a pipe when a buffer is full.
+_SHOWN_ON = {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
+# Outside of single quotes: what only a shell reads.
+_FOR_A_SHELL = re.compile(r"[|&;<>`$*?~]")
 # What sets up, which a fixture does for all; what never ends or needs somebody else's server stands in blocks of "sh".
 SET_UP = re.compile(r"make (demo|test)|pip install|source \.venv/")
 
@@ -47,11 +55,44 @@ def _step(typed: str) -> tuple[str, str]:
 def run(command: str, folder: Path) -> str:
     """What a command prints in a folder, errors among it."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = os.environ | {"PATH": path, "COLUMNS": "100", "NO_COLOR": "1"}
+    environment = os.environ | {"PATH": path} | _SHOWN_ON
     both = f"exec 2>&1; {command}"
     return subprocess.run(
         ["bash", "-c", both], cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False
     ).stdout
+
+
+@dataclass
+class Terminal:
+    """Runs commands in a folder. Of each ``diplograph`` command the first is started as one types it, and those after it are
+    called in this process, which has loaded what they need."""
+
+    folder: Path
+    started: set[str] = field(default_factory=set)
+
+    def run(self, command: str) -> str:
+        """What a command prints, errors among it."""
+        words = [] if _FOR_A_SHELL.search(re.sub(r"'[^']*'", "", command)) else shlex.split(command, comments=True)
+        if words[:1] != ["diplograph"] or self.started.isdisjoint(words[1:2]):
+            self.started.update(re.findall(r"diplograph (\w+)", command))
+            return run(command, self.folder)
+        return self._call(words)
+
+    def _call(self, words: list[str]) -> str:
+        from diplograph.graph.cli import main
+
+        shown = io.BytesIO()
+        both = io.TextIOWrapper(shown, "utf-8", write_through=True)
+        with (
+            contextlib.chdir(self.folder),
+            mock.patch.dict(os.environ, _SHOWN_ON),
+            mock.patch.object(sys, "argv", words),
+            contextlib.redirect_stdout(both),
+            contextlib.redirect_stderr(both),
+            contextlib.suppress(SystemExit),
+        ):
+            main()
+        return shown.getvalue().decode("utf-8")
 
 
 def lines(output: str) -> list[str]:
