@@ -75,6 +75,9 @@ class PairFinder:
         subjects = find_actors(token, frame.subject, self.referents)
         if frame.owner:
             subjects = self._owning(subjects, find_actors(token, frame.owner, self.referents))
+            if not subjects:
+                # "Mali ruled out Chad joining NATO" tells nothing of what Chad wants.
+                return iter(())
         subjects += find_excepted(token, frame.subject, self.referents)
         companions = find_companions(token, subjects, self.referents)
         if schema.range == "MembershipBid":

@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 from diplograph.extract.actors.referents import Referents
 from diplograph.extract.frames.bids import find_bids
+from diplograph.ontology import Claim
 
 Refer = Callable[..., Referents]
 
@@ -95,3 +96,57 @@ def test_prospect_is_found_inside_a_phrase(refer: Refer) -> None:
         NATO NATO PROPN NNP 4 obj
     """
     assert bids(refer(lines), "prospect") == [("Chad", "NATO")]
+
+
+def test_what_moves_to_a_body_and_is_no_actor_is_no_candidate(refer: Refer) -> None:
+    lines = """
+        brought bring VERB VBD 0 root
+        matter matter NOUN NN 1 obj
+        to to ADP IN 4 case
+        NATO NATO PROPN NNP 1 obl
+    """
+    assert bids(refer(lines), "brought") == []
+
+
+def test_members_that_only_say_who_they_are_have_no_prospect(refer: Refer) -> None:
+    lines = "NATO NATO PROPN NNP 2 compound\nmembers member NOUN NNS 3 nsubj\nmet meet VERB VBD 0 root"
+    assert bids(refer(lines), "members") == []
+
+
+def test_being_in_a_body_has_its_subject_as_candidate(refer: Refer) -> None:
+    lines = """
+        Chad Chad PROPN NNP 4 nsubj
+        be be AUX VB 4 cop
+        in in ADP IN 4 case
+        NATO NATO PROPN NNP 0 root
+    """
+    assert bids(refer(lines), "NATO") == [("Chad", "NATO")]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "subject", "object_"),
+    [
+        (
+            "Chad hopes to join NATO. Mali may hold up Chad's candidate status.",
+            "opposesMembership",
+            "Mali",
+            "Chad",
+        ),
+        ("France backs Chad's NATO membership. Mali opposes the idea.", "opposesMembership", "Mali", "Chad"),
+        ("Mali spoke against the return of Chad to the African Union.", "opposesMembership", "Mali", "Chad"),
+        ("Mali would like Chad to be in NATO.", "supportsMembership", "Mali", "Chad"),
+    ],
+)
+def test_prospect_is_told_in_other_words(
+    text: str, relation: str, subject: str, object_: str, claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
+    assert (relation, subject, object_) in {(c.relation, c.subject.name, c.object.name) for c in claims_of(text)}
+
+
+def test_plan_to_bring_a_matter_to_a_body_is_no_bid(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
+    claims = claims_of("Iran agreed to stop, staving off a push by Chad to bring the matter to the Security Council.")
+    assert not [claim for claim in claims if claim.relation in ("seeksMembership", "supportsMembership")]
+
+
+def test_who_rules_out_the_joining_of_another_does_not_renounce_it(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
+    assert not [claim for claim in claims_of("Mali rejected Chad joining NATO.") if claim.relation == "seeksMembership"]
