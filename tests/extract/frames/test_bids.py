@@ -150,3 +150,8 @@ def test_plan_to_bring_a_matter_to_a_body_is_no_bid(claims_of: Callable[[str], t
 
 def test_who_rules_out_the_joining_of_another_does_not_renounce_it(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
     assert not [claim for claim in claims_of("Mali rejected Chad joining NATO.") if claim.relation == "seeksMembership"]
+
+
+def test_who_urges_others_to_block_a_bid_does_not_support_it(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
+    claims = claims_of("Mali called on NATO to disavow a pledge that Chad could join the alliance.")
+    assert "supportsMembership" not in {claim.relation for claim in claims}
