@@ -77,6 +77,7 @@ class PairFinder:
             subjects = self._owning(subjects, find_actors(token, frame.owner, self.referents))
             if not subjects:
                 # "Mali ruled out Chad joining NATO" tells nothing of what Chad wants.
+                self.trace.filled("subject", [])
                 return iter(())
         subjects += find_excepted(token, frame.subject, self.referents)
         companions = find_companions(token, subjects, self.referents)
