@@ -153,3 +153,15 @@ def test_what_is_rejected_is_that_of_who_made_it(
     text: str, rejected: set[str], claims_of: Callable[[str], tuple[Claim, ...]]
 ) -> None:
     assert {claim.object.name for claim in claims_of(text) if claim.relation == "rejects"} == rejected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The summit in Oslo will do without Chad.",
+        "Chad was not asked to come to the summit.",
+        "Chad will not be going to the summit.",
+    ],
+)
+def test_whom_a_gathering_does_without_is_excluded(text: str, claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
+    assert ("Chad", "excludedFrom") in {(claim.subject.name, claim.relation) for claim in claims_of(text)}
