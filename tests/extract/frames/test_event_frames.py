@@ -165,3 +165,7 @@ def test_what_is_rejected_is_that_of_who_made_it(
 )
 def test_whom_a_gathering_does_without_is_excluded(text: str, claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
     assert ("Chad", "excludedFrom") in {(claim.subject.name, claim.relation) for claim in claims_of(text)}
+
+
+def test_state_that_goes_to_the_polls_is_no_party_to_them(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
+    assert "participatesIn" not in {claim.relation for claim in claims_of("Chad goes to the polls on Sunday.")}
