@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 __all__ = ["conjuncts", "has_negated_coordination", "is_excepted", "leading_conjunct", "sharing_verbs"]
 
 _NOMINAL = ("NOUN", "PROPN")
+_VERBAL = ("VERB", "AUX")
+_SUBJECTS = ("nsubj", "nsubj:pass", "expl")
+# What may bear the negation of what it hangs on ("nor did it attack").
+_BEARERS = ("cc:preconj", "cc", "det", "advmod", "nsubj", "aux", "aux:pass")
 _DENYING = frozenset({"not", "neither", "no"})
 _NOT_CHOSEN = frozenset({"rather than", "instead of"})
 # What may stand between two verbs that share an object, and what a verb that has one of its own has behind it.
@@ -106,5 +110,13 @@ def has_negated_coordination(token: "Token") -> bool:
         child.i in negated or child.lower_ in ("neither", "nor", "no", "none")
         for member in conjuncts(group[-1])
         for child in (member, *member.children)
-        if (child == member or child.dep_ in ("cc:preconj", "cc", "det", "advmod", "nsubj")) and not is_excepted(child)
+        if (child == member or child.dep_ in _BEARERS) and not is_excepted(child)
+        if member == token or not _is_clause_of_its_own(member, token)
     )
+
+
+def _is_clause_of_its_own(verb: "Token", other: "Token") -> bool:
+    """True for a coordinated verb whose subject is not that of the other ("met Chad, but neither Oman nor Mali came")."""
+    own = [next((child for child in part.children if child.dep_ in _SUBJECTS), None) for part in (verb, other)]
+    later = own[0] if verb.i > other.i else own[1]
+    return verb.pos_ in _VERBAL and later is not None

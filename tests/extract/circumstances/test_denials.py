@@ -75,6 +75,33 @@ def test_what_only_looks_denied_is_affirmed(text: str, relation: str, claims_of:
     assert {polarity for _, polarity, _ in found} == {AFFIRMED}
 
 
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Peru sanctioned Chile, and neither Brazil nor Bolivia objected.", "sanctions"),
+        ("Peru mediated between Chile and Bolivia, but neither accepted its plan.", "mediatesFor"),
+        ("Peru attacked Chile, but neither Brazil nor Bolivia was told.", "assaults"),
+        ("Peru has attacked Chile, and neither has it apologised to Bolivia.", "assaults"),
+    ],
+)
+def test_negated_subject_of_a_later_clause_denies_that_clause_alone(text: str, relation: str, claims_of: Extract) -> None:
+    assert {stance[:2] for stance in stances(claims_of(text), relation) if stance[0] == "Peru"} == {("Peru", AFFIRMED)}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Neither did Peru attack Chile, nor did Brazil threaten Peru.", "assaults"),
+        ("Peru neither attacked Chile nor did it threaten Brazil.", "threatens"),
+        ("Peru was neither attacked by Chile nor threatened by Brazil.", "assaults"),
+        ("Neither Peru nor Brazil attacked Chile and threatened Bolivia.", "threatens"),
+        ("Peru did not attack Chile, but neither did it threaten Brazil.", "threatens"),
+    ],
+)
+def test_clauses_joined_by_neither_and_nor_are_all_denied(text: str, relation: str, claims_of: Extract) -> None:
+    assert {stance[1] for stance in stances(claims_of(text), relation)} == {NEGATED}
+
+
 def test_alternative_that_was_not_chosen_is_no_object(claims_of: Extract) -> None:
     claims = claims_of("Peru attacked Chile rather than Brazil.")
     assert [c.object.name for c in claims if c.relation == "assaults"] == ["Chile"]
