@@ -1,5 +1,6 @@
 """Attribution: who is reported as saying what a clause says, in direct and indirect speech and after "according to"."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -7,8 +8,10 @@ from diplograph.ontology import Actor
 from diplograph.ontology.actors import NameKind
 
 from ..actors import Referents
-from ..syntax import conjuncts, preposition, subject_of_clause
+from ..syntax import conjuncts, preposition, subject_of_clause, walk
 from ..words import Grammar, load_words
+from .denials import is_negated
+from .governors import is_refuted
 from .stance import Reason, StanceWords
 
 if TYPE_CHECKING:
@@ -20,6 +23,9 @@ __all__ = ["Attribution", "find_attribution"]
 _MAX_CLIMB = 12
 # A name and a colon.
 _LABEL_LENGTH = 2
+_ADNOMINAL = ("acl", "acl:relcl")
+# Where a noun for a charge says whose it is.
+_OWNING = ("poss", "by", "from", "mod")
 _CONTENTS = ("xcomp", "ccomp", "advcl", "acl", "obl")
 
 
@@ -64,9 +70,9 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
     A speaker is found where the trigger stands in a clause that depends on a verb of reporting, where such a verb hangs on the
     trigger's clause ("..., he said"), and after "according to".
     """
-    reporting = load_words(Grammar).reporting_verbs
+    reporting, words = load_words(Grammar).reporting_verbs, load_words(StanceWords)
     found = Attribution()
-    current = trigger
+    current, is_charge = trigger, trigger.lemma_.lower() in words.charges
     accuser = Attribution()
     below = trigger
     for _ in range(_MAX_CLIMB):
@@ -85,6 +91,13 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
         if head.lemma_ in reporting and current.dep_ in ("ccomp", "xcomp", "parataxis", "advcl") and head.pos_ == "VERB":
             # "Was said by officials to have met": the officials say so; "was said to have met" names nobody who does.
             _voices(_charger(head), referents, found, "reporting verb above it", head)
+        # Who denies a charge does not tell of the charging.
+        if is_refuted(current, head, words) and not is_negated(head) and not (current == trigger and is_charge):
+            _voices(_charger(head), referents, found, "verb of denial above it", head)
+        if current.dep_ in _ADNOMINAL and head.lemma_.lower() in words.charges | words.denials:
+            saying = accuser if head.lemma_.lower() in words.charges else found
+            for owner in _owners(head):
+                _voices(owner, referents, saying, "whose charge or denial it is", head)
         if accuser.speaker is None and head.lemma_ in _charging() and head.pos_ == "VERB" and _is_content(current, below):
             _voices(_charger(head), referents, accuser, "verb of charging or demanding", head)
         below, current = current, head
@@ -122,6 +135,15 @@ def _charging() -> frozenset[str]:
 def _is_content(token: "Token", below: "Token") -> bool:
     """True for what a verb charges or demands, also where it hangs on whom ("accused the cabinet of sheltering rebels")."""
     return token.dep_ in _CONTENTS or (token.dep_ == "obj" and below.dep_ in ("acl", "nmod"))
+
+
+def _owners(charge: "Token") -> Iterator["Token"]:
+    """Whose a charge is: who is named with the noun, or repeats it ("Mali's claim that", "repeated the claim that")."""
+    for slot in _OWNING:
+        yield from walk(charge, slot)
+    if charge.dep_ == "obj" and charge.head.lemma_ in load_words(Grammar).reporting_verbs:
+        subject = _charger(charge.head)
+        yield from () if subject is None else (subject,)
 
 
 def _charger(verb: "Token") -> "Token | None":

@@ -4,18 +4,22 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import Modality
 
-from ..syntax import is_infinitive, preposition, subject_of_clause
+from ..syntax import agent_phrases, is_infinitive, is_passive, preposition, subject_of_clause
 from ..words import Grammar, load_words
-from .denials import is_yet_to
+from .denials import find_negation, is_yet_to
 from .stance import Stance, StanceWords
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["ends_at_aim", "is_open", "lemma_with_particle", "read_governor"]
+__all__ = ["ends_at_aim", "find_warrant_denial", "is_left_open", "is_open", "is_refuted", "lemma_with_particle", "read_governor"]
 
 # Prepositions before the content of a plan, a demand or a charge ("plans for talks", "accused of attacking").
 _SPELLING = ("acl", "acl:relcl")
+_CLAUSAL = ("ccomp", "csubj")
+_DISOWNED = ("obj", "xcomp", "nsubj:pass")
+# What goes with a verb and is nothing that it governs.
+_BESIDE = ("conj", "nsubj", "parataxis")
 _CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "with", "on", "from"})
 
 
@@ -37,6 +41,12 @@ def read_governor(governor: "Token", below: "Token", words: StanceWords, stance:
         stance.stop(governor)
     elif is_yet_to(below):
         return
+    elif is_refuted(below, governor, words):
+        if below.lemma_.lower() in words.charges and is_passive(governor) and not agent_phrases(governor):
+            # "Mali's accusation that Chad attacked was rejected": it stands, whoever may believe it.
+            stance.set(Modality.ALLEGED, "noun for a charge", below)
+        else:
+            stance.refute(governor)
     elif key in words.negating:
         stance.flip("governing word", governor)
     elif key in words.cautioning and any(child.lower_ == "against" for child in below.children if child.i < below.i):
@@ -57,6 +67,28 @@ def read_governor(governor: "Token", below: "Token", words: StanceWords, stance:
         stance.set(Modality.POSSIBLE, "governing word", governor)
     elif key in words.planned and (_is_plan(governor, below) or key in words.scheduling):
         stance.set(Modality.PLANNED, "governing word", governor)
+
+
+def is_refuted(below: "Token", governor: "Token", words: StanceWords) -> bool:
+    """True where a verb says of what is told or charged, or of a deed, that it is not so."""
+    key, dep = lemma_with_particle(governor), below.dep_
+    if governor.pos_ != "VERB" or dep in _BESIDE:
+        return False
+    is_told = dep in _CLAUSAL or below.lemma_.lower() in words.charges | words.hearsay
+    return (key in words.refuting and is_told) or (key in words.disowning and (dep in _DISOWNED or _follows_verb(below)))
+
+
+def is_left_open(governor: "Token", words: StanceWords) -> bool:
+    """True for what somebody "neither confirmed nor denied"."""
+    said = {verb.lemma_ for verb in (governor, *governor.conjuncts)}
+    return not said.isdisjoint(words.confirming) and not said.isdisjoint(words.disowning)
+
+
+def find_warrant_denial(warrant: "Token", below: "Token") -> "Token | None":
+    """The word by which there is no truth in what is told ("there is no evidence that", "found no truth in", "lacks proof")."""
+    verb = warrant.head
+    denial = find_negation(warrant, below) or find_negation(verb, warrant)
+    return denial or (verb if lemma_with_particle(verb) in load_words(StanceWords).negating else None)
 
 
 def _read_source(verb: "Token", words: StanceWords, stance: Stance) -> None:
@@ -91,7 +123,7 @@ def is_open(current: "Token", words: StanceWords) -> bool:
     if dep in ("advcl", "acl"):
         marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "case")}
         # "the claim that it had attacked"
-        return is_infinitive(current) or bool(marks & _CONTENT_PREPOSITIONS) or (dep == "acl" and "that" in marks)
+        return lemma_with_particle(current.head) in words.warrants or is_infinitive(current) or bool(marks & _CONTENT_PREPOSITIONS) or (dep == "acl" and "that" in marks)
     if dep == "acl:relcl":
         # "the claim that it had attacked", "a video that seems to show an attack"
         noun = lemma_with_particle(current.head)
@@ -105,6 +137,9 @@ def is_open(current: "Token", words: StanceWords) -> bool:
         key = lemma_with_particle(current.head)
         if preposition(current) == "of" and key in load_words(Grammar).measures:
             # "a package of aid" is aid.
+            return True
+        # "no truth in reports that it had attacked", "dismissed as baseless reports that it had attacked"
+        if key in words.warrants or is_refuted(current, current.head, words):
             return True
         listed = (words.planned, words.possible, words.demanded, words.alleged, words.negating, words.hearsay, words.attempts)
         governing = any(key in lemmas for lemmas in listed)

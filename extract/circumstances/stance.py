@@ -21,6 +21,11 @@ class StanceWords:
     """The lists of ``stance.yaml``."""
 
     negating: frozenset[str]
+    refuting: frozenset[str]
+    disowning: frozenset[str]
+    warrants: frozenset[str]
+    denials: frozenset[str]
+    confirming: frozenset[str]
     planned: frozenset[str]
     possible: frozenset[str]
     demanded: frozenset[str]
@@ -83,6 +88,12 @@ class Stance:
         """What was stopped or is untrue was meant, feared or charged, and is not."""
         self.flip(STOPPED, cue)
         if self.modality is not Modality.DEMANDED:
+            self.modality = Modality.ACTUAL
+
+    def refute(self, cue: "Token") -> None:
+        """Who denies what somebody charges says that it is not so."""
+        self.flip("denial", cue)
+        if self.modality is Modality.ALLEGED:
             self.modality = Modality.ACTUAL
 
     def deny(self, cue: "Token", governor: str) -> None:

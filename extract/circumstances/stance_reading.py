@@ -20,7 +20,7 @@ from ..syntax import (
 )
 from ..words import load_words
 from .denials import find_negation, is_yet_to, shares_negation
-from .governors import ends_at_aim, is_open, lemma_with_particle, read_governor
+from .governors import ends_at_aim, find_warrant_denial, is_left_open, is_open, lemma_with_particle, read_governor
 from .stance import Stance, StanceWords
 
 if TYPE_CHECKING:
@@ -126,6 +126,14 @@ def read_stance(trigger: "Token", *, stative: bool = False) -> Stance:
         head = current.head
         if head == current or not is_open(current, words) or ends_at_aim(head, words, stance) or _is_either_way(current, words):
             break
+        if is_left_open(head, words):
+            stance.set(Modality.POSSIBLE, "neither confirmed nor denied", head)
+            break
+        if head.lemma_.lower() in words.warrants:
+            denial = find_warrant_denial(head, current)
+            if denial is not None:
+                stance.deny(denial, "")
+            break
         if head.lemma_ == "be" and is_infinitive(current):
             stance.set(Modality.PLANNED, "is to", head)
         read_governor(head, current, words, stance)
@@ -140,7 +148,10 @@ def _is_either_way(clause: "Token", words: StanceWords) -> bool:
 
 def _read_attitude(noun: "Token", words: StanceWords, stance: Stance) -> None:
     negation = find_negation(noun)
-    ended = noun.dep_ in ("obj", "nsubj", "nsubj:pass") and lemma_with_particle(noun.head) in words.ending
+    ending = lemma_with_particle(noun.head)
+    # Who denies a charge does not take it back.
+    is_own = ending not in words.refuting or noun.lemma_.lower() not in words.charges
+    ended = noun.dep_ in ("obj", "nsubj", "nsubj:pass") and ending in words.ending and is_own
     if negation is not None or ended:
         stance.flip("negation" if negation is not None else "verb of ending", negation or noun.head)
     if _is_conditional(noun, words):

@@ -23,6 +23,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Participles and link words end the phrase of a title, but for "secretary of state for trade and industry".
 _LINKS = frozenset({"VBN", "VBG", "IN", "CC", "WDT"})
 _INNER_LINKS = frozenset({"of", "for", "and", "in"})
+# What stands between an office and what it is of or for.
+_HOLDING = frozenset({"of", "for", "to"})
 _CLOSERS = frozenset({",", ".", ";", "\n\n"})
 
 
@@ -105,8 +107,10 @@ class TitleReader:
         if of is None or of.is_person or of.name is None or person.title is not None:
             return None
         end = of.start - (self.doc[of.start - 1].lower_ == "the")
-        if end < 2 or self.doc[end - 1].lower_ != "of":
+        if end < 2 or self.doc[end - 1].lower_ not in _HOLDING:
             return None
+        if self.doc[end - 1].lower_ != "of":
+            return self._sent_to(person, end - 1)
         start = end - 1
         while start > max(0, end - _MAX_TITLE_TOKENS) and self._is_of_office(start - 1):
             start -= 1
@@ -115,6 +119,20 @@ class TitleReader:
         if not any(self.is_office(token) for token in self.doc[start : end - 1]):
             return None
         return replace(person, start=self._with_article(start), title=self._title(start, end - 1, of, start))
+
+    def _sent_to(self, person: Mention, link: int) -> Mention | None:
+        """The person who was sent where the words before the name say: "UN special envoy for Yemen", "ambassador to China"."""
+        start = link
+        while start > max(0, link - _MAX_TITLE_TOKENS) and start not in self._by_end and self._is_title_word(self.doc[start - 1]):
+            start -= 1
+        while start < link and self.doc[start].lower_ in self.words.title_inner_words:
+            start += 1
+        if not any(self.is_office(token) for token in self.doc[start:link]):
+            return None
+        owner = self._by_end.get(start - (self.doc[start - 1].lower_ in POSSESSIVES) if start else 0)
+        of = owner if owner is not None and not owner.is_person else None
+        first = of.start if of is not None else start
+        return replace(person, start=self._with_article(first), title=self._title(start, person.start, of, first))
 
     def _is_of_office(self, i: int) -> bool:
         """True for the words of "Minister for Foreign Affairs", not for another person beside the one who holds it."""

@@ -2,10 +2,12 @@
 
 from .analysis import Analysis, Title
 from .clauses import (
+    agent_phrases,
     children,
     conditions,
     is_asked,
     is_finite,
+    is_gerund,
     is_headline,
     is_infinitive,
     is_inverted_condition,
@@ -29,6 +31,7 @@ __all__ = [
     "Reader",
     "Title",
     "Vocabulary",
+    "agent_phrases",
     "children",
     "conditions",
     "conjuncts",
@@ -36,6 +39,7 @@ __all__ = [
     "is_asked",
     "is_excepted",
     "is_finite",
+    "is_gerund",
     "is_headline",
     "is_infinitive",
     "is_inverted_condition",

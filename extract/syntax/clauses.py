@@ -16,6 +16,7 @@ __all__ = [
     "conditions",
     "is_asked",
     "is_finite",
+    "is_gerund",
     "is_headline",
     "is_infinitive",
     "is_inverted_condition",
@@ -42,6 +43,14 @@ def children(token: "Token", *deps: str) -> list["Token"]:
 
 def is_finite(token: "Token") -> bool:
     return token.tag_ in _FINITE
+
+
+def is_gerund(verb: "Token") -> bool:
+    """True for "attacking", and for "having attacked" and "being attacked", of which only the auxiliary has the form."""
+    if verb.tag_ != "VBN":
+        return verb.tag_ == "VBG"
+    auxiliaries = children(verb, "aux", "aux:pass")
+    return bool(auxiliaries) and auxiliaries[0].tag_ == "VBG" and auxiliaries[0].lower_ in load_words(Grammar).gerund_auxiliaries
 
 
 def preposition(token: "Token") -> str:
@@ -72,7 +81,7 @@ def is_passive(verb: "Token") -> bool:
 def _is_passive_alone(verb: "Token") -> bool:
     if any(child.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for child in verb.children):
         return True
-    if verb.dep_ not in ("acl", "amod", "advcl") or children(verb, "nsubj", "obj", "aux", "mark"):
+    if verb.dep_ not in ("acl", "amod", "advcl", "xcomp") or children(verb, "nsubj", "obj", "aux", "mark"):
         return False
     # "Nicaragua, expelled from the OAS, ...": the tagger may take the participle for a past tense.
     after_comma = verb.i > 0 and verb.nbor(-1).text == ","
@@ -113,7 +122,7 @@ def subject_of_clause(verb: "Token", depth: int = 0) -> tuple["Token | None", bo
     controlling = _controlling_object(verb)
     if controlling is not None:
         return controlling, is_passive(verb)
-    if verb.dep_ in ("xcomp", "conj", "advcl") or (verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBG")):
+    if verb.dep_ in ("xcomp", "conj", "advcl") or (verb.dep_ == "ccomp" and (verb.tag_ == "VB" or is_gerund(verb))):
         return subject_of_clause(_sharing_head(verb), depth + 1)[0], is_passive(verb)
     return None, False
 
@@ -229,7 +238,7 @@ def is_nominal_gerund(verb: "Token") -> bool:
 
 def is_marked_gerund(verb: "Token") -> bool:
     marks = load_words(Grammar).gerund_marks
-    return verb.tag_ == "VBG" and any(child.dep_ in ("mark", "case") and child.lower_ in marks for child in verb.children)
+    return is_gerund(verb) and any(child.dep_ in ("mark", "case") and child.lower_ in marks for child in verb.children)
 
 
 def _subject_at_noun(verb: "Token", depth: int) -> "Token | None":
@@ -249,7 +258,19 @@ def _subject_at_noun(verb: "Token", depth: int) -> "Token | None":
     if controls and noun.dep_ == "obl:agent":
         # "was accused by Poland of attacking"
         return subject_of_clause(noun.head, depth + 1)[0]
-    return noun if controls and noun.dep_ in ("obj", "iobj") else _controller_of_noun(noun, depth)
+    if controls and noun.dep_ in ("obj", "iobj"):
+        return noun
+    is_charge = noun.lemma_.lower() in load_words(Grammar).charge_nouns
+    return _charged_with(noun, depth) if is_charge else _controller_of_noun(noun, depth)
+
+
+def _charged_with(charge: "Token", depth: int) -> "Token | None":
+    """Who is said to do what a gerund on a charge tells ("rejected accusations of arming rebels", "charges against Iran of")."""
+    against = next((child for word in (charge, charge.head) for child in word.children if preposition(child) == "against"), None)
+    if against is not None or charge.dep_ != "obj":
+        return against
+    makes = charge.head.lemma_ in load_words(Grammar).reporting_verbs | load_words(Grammar).charging_verbs
+    return None if makes else subject_of_clause(charge.head, depth + 1)[0]
 
 
 def _controller_of_noun(noun: "Token", depth: int) -> "Token | None":

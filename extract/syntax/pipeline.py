@@ -17,7 +17,7 @@ from ..manifest import check_weights
 from ..text import keep_text
 from .analysis import Analysis
 from .headlines import mend_headlines, mend_presents
-from .mending import mend_attachments, mend_inversions, mend_perfects, mend_relative_clauses, mend_tags
+from .mending import mend_attachments, mend_content_clauses, mend_inversions, mend_perfects, mend_relative_clauses, mend_tags
 from .simpler_text import SimplerText
 from .vocabulary import Vocabulary
 
@@ -125,6 +125,7 @@ class Reader:
             mend_inversions(doc)
             mend_relative_clauses(doc)
             mend_attachments(doc, text.mentions)
+            mend_content_clauses(doc)
             mend_headlines(doc)
         return [text.analysis(doc) for text, doc in zip(simpler, docs, strict=True)]
 

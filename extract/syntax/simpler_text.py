@@ -132,7 +132,11 @@ class SimplerText:
         if len(following) < 2:
             return True
         # "Chad charges that Sudan ...": a clause follows a verb, but for "rejected the Chad claims that".
-        opens = not mention.start or self.full[mention.start - 1].tag_ not in _NOUN_GOVERNORS
+        before = mention.start - 1
+        if before >= 0 and self.full[before].tag_ == "DT":
+            # "The Netherlands doubts that"
+            before -= 1
+        opens = before < 0 or self.full[before].tag_ not in _NOUN_GOVERNORS
         clause = following[1].lower_ == "that" and (following[1].tag_ == "IN" or opens)
         return not clause and following[1].tag_ not in _OBJECT_TAGS
 

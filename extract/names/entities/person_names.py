@@ -118,11 +118,15 @@ class PersonNames:
     def state_end(self, of: int, limit: int) -> int | None:
         """Where the state of "President of the Republic of Turkey" ends, given its "of", with a name right behind it."""
         doc = self.doc
-        if doc[of].lower_ not in _OF or not any(self.is_office(token) for token in doc[max(0, of - LONGEST_OFFICE) : of]):
+        if doc[of].lower_ not in _OF or not any(map(self.is_lower_office, doc[max(0, of - LONGEST_OFFICE) : of])):
             return None
         first = of + 1 + (doc[of + 1].lower_ == "the")
         seams = (i for i in range(limit - 1, first, -1) if doc[first:i].text in self.known)
         return next((i for i in seams if doc[i].is_title), None)
+
+    def is_held(self, start: int, end: int, before: str) -> bool:
+        """True for the full name of a person right behind ``before``, the state or body of an office."""
+        return before in self.known and self.tail(start, end) == start
 
     def name_end(self, end: int, start: int) -> int:
         """Where a person's name that begins at ``start`` ends: capitalised words, three at most beside particles."""

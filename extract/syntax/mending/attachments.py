@@ -13,6 +13,8 @@
 
 from typing import TYPE_CHECKING
 
+from ...words import Grammar, load_words
+
 if TYPE_CHECKING:
     from collections.abc import Container
 
@@ -105,12 +107,14 @@ def _is_agent_of_passive(token: "Token") -> bool:
 
 
 def _matrix_of(token: "Token") -> "Token | None":
-    """The verb of telling in the past tense with which another past tense goes on."""
+    """The verb of telling with which another of its tense goes on, and not the verb of another tense that it tells of."""
     told = token.head
-    if token.tag_ != "VBD" or told.tag_ not in ("VBZ", "VBP") or told.dep_ != "ccomp":
+    if told.dep_ != "ccomp" or any(child.dep_ in _SUBJECTS for child in token.children):
         return None
-    own = any(child.dep_ in _SUBJECTS for child in token.children)
-    return told.head if told.head.tag_ == "VBD" and told.head.i < told.i and not own else None
+    goes_on = token.tag_ == "VBD" and told.tag_ in ("VBZ", "VBP")
+    # "denies that it attacked and says that"
+    tells = token.tag_ in ("VBZ", "VBP") and told.tag_ == "VBD" and token.lemma_ in load_words(Grammar).reporting_verbs
+    return told.head if (goes_on or tells) and told.head.tag_ == token.tag_ and told.head.i < told.i else None
 
 
 def _parted(token: "Token", names: "Container[int]") -> "Token | None":
