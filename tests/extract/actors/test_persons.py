@@ -325,12 +325,42 @@ def test_city_and_state_behind_another_preposition_are_one_place(extractor: Extr
         ("Secretary General of the Arab League Ahmed Aboul Gheit thanked Norway.", "Ahmed Aboul Gheit", "Arab League"),
         ("Ireland's Taoiseach Leo Varadkar thanked Norway.", "Leo Varadkar", "Ireland"),
         ("U.S. attorney general Pam Bondi thanked Norway.", "Pam Bondi", "United States"),
+        ("The foreign minister of Turkey Mevlut Cavusoglu thanked Norway.", "Mevlüt Çavuşoğlu", "Turkey"),
+        ("UN special envoy for Yemen Martin Griffiths thanked Norway.", "Martin Griffiths", "United Nations"),
+        ("The UN's envoy for Syria Geir Pedersen thanked Norway.", "Geir Pedersen", "United Nations"),
+        ("US ambassador to China Nicholas Burns thanked Norway.", "Nicholas Burns", "United States"),
     ],
 )
 def test_office_of_a_state_before_a_name_is_that_persons(text: str, person: str, body: str, extractor: Extractor) -> None:
     claims = extractor.extract(Document("test", text, date=datetime.date(2020, 8, 5)))
     assert [(c.subject.name, c.object.name) for c in claims if c.relation == "represents"] == [(person, body)]
     assert {c.subject.name for c in claims if c.object.name == "Norway"} <= {person}
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Oslo held talks with President of China Xi Jinping.", "Xi Jinping"),
+        ("Oslo met the UN special envoy for Yemen Martin Griffiths.", "Martin Griffiths"),
+        ("Oslo criticised the leader of Hamas Ismail Haniyeh.", "Ismail Haniyeh"),
+    ],
+)
+def test_person_behind_the_state_of_an_office_is_who_is_dealt_with(text: str, person: str, extractor: Extractor) -> None:
+    claims = extractor.extract(Document("test", text, date=datetime.date(2020, 8, 5)))
+    assert {c.object.name for c in claims if c.subject.name == "Norway"} == {person}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The president of China Daily thanked Norway.", "China Daily"),
+        ("Officials of Iran Air thanked Norway.", "Iran Air"),
+        ("The prime minister of Spain thanked Norway.", "Spain"),
+    ],
+)
+def test_what_follows_the_state_of_an_office_may_be_no_person(text: str, name: str, extractor: Extractor) -> None:
+    mentions = extractor.mentions(Document("test", text))
+    assert name in {m.text for m in mentions}
 
 
 @pytest.mark.parametrize(
