@@ -70,9 +70,9 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
     A speaker is found where the trigger stands in a clause that depends on a verb of reporting, where such a verb hangs on the
     trigger's clause ("..., he said"), and after "according to".
     """
-    reporting, words = load_words(Grammar).reporting_verbs, load_words(StanceWords)
+    reporting = load_words(Grammar).reporting_verbs
     found = Attribution()
-    current, is_charge = trigger, trigger.lemma_.lower() in words.charges
+    current = trigger
     accuser = Attribution()
     below = trigger
     for _ in range(_MAX_CLIMB):
@@ -91,13 +91,7 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
         if head.lemma_ in reporting and current.dep_ in ("ccomp", "xcomp", "parataxis", "advcl") and head.pos_ == "VERB":
             # "Was said by officials to have met": the officials say so; "was said to have met" names nobody who does.
             _voices(_charger(head), referents, found, "reporting verb above it", head)
-        # Who denies a charge does not tell of the charging.
-        if is_refuted(current, head, words) and not is_negated(head) and not (current == trigger and is_charge):
-            _voices(_charger(head), referents, found, "verb of denial above it", head)
-        if current.dep_ in _ADNOMINAL and head.lemma_.lower() in words.charges | words.denials:
-            saying = accuser if head.lemma_.lower() in words.charges else found
-            for owner in _owners(head):
-                _voices(owner, referents, saying, "whose charge or denial it is", head)
+        _read_denial(current, trigger, referents, found, accuser)
         if accuser.speaker is None and head.lemma_ in _charging() and head.pos_ == "VERB" and _is_content(current, below):
             _voices(_charger(head), referents, accuser, "verb of charging or demanding", head)
         below, current = current, head
@@ -110,6 +104,19 @@ def find_attribution(trigger: "Token", referents: Referents) -> Attribution:
     found.charged_by = accuser.speaker
     found.reasons += accuser.reasons
     return found
+
+
+def _read_denial(current: "Token", trigger: "Token", referents: Referents, found: Attribution, accuser: Attribution) -> None:
+    """Who denies what ``current`` tells, or whose charge or denial it spells out."""
+    head, words = current.head, load_words(StanceWords)
+    # Who denies a charge does not tell of the charging.
+    is_charging = current == trigger and trigger.lemma_.lower() in words.charges
+    if is_refuted(current, head, words) and not is_negated(head) and not is_charging:
+        _voices(_charger(head), referents, found, "verb of denial above it", head)
+    if current.dep_ in _ADNOMINAL and head.lemma_.lower() in words.charges | words.denials:
+        saying = accuser if head.lemma_.lower() in words.charges else found
+        for owner in _owners(head):
+            _voices(owner, referents, saying, "whose charge or denial it is", head)
 
 
 def _label(trigger: "Token", referents: Referents) -> "Token | None":

@@ -12,7 +12,15 @@ from .stance import Stance, StanceWords
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["ends_at_aim", "find_warrant_denial", "is_left_open", "is_open", "is_refuted", "lemma_with_particle", "read_governor"]
+__all__ = [
+    "ends_at_aim",
+    "find_warrant_denial",
+    "is_left_open",
+    "is_open",
+    "is_refuted",
+    "lemma_with_particle",
+    "read_governor",
+]
 
 # Prepositions before the content of a plan, a demand or a charge ("plans for talks", "accused of attacking").
 _SPELLING = ("acl", "acl:relcl")
@@ -42,11 +50,7 @@ def read_governor(governor: "Token", below: "Token", words: StanceWords, stance:
     elif is_yet_to(below):
         return
     elif is_refuted(below, governor, words):
-        if below.lemma_.lower() in words.charges and is_passive(governor) and not agent_phrases(governor):
-            # "Mali's accusation that Chad attacked was rejected": it stands, whoever may believe it.
-            stance.set(Modality.ALLEGED, "noun for a charge", below)
-        else:
-            stance.refute(governor)
+        _refute(governor, below, words, stance)
     elif key in words.negating:
         stance.flip("governing word", governor)
     elif key in words.cautioning and any(child.lower_ == "against" for child in below.children if child.i < below.i):
@@ -76,6 +80,14 @@ def is_refuted(below: "Token", governor: "Token", words: StanceWords) -> bool:
         return False
     is_told = dep in _CLAUSAL or below.lemma_.lower() in words.charges | words.hearsay
     return (key in words.refuting and is_told) or (key in words.disowning and (dep in _DISOWNED or _follows_verb(below)))
+
+
+def _refute(governor: "Token", below: "Token", words: StanceWords, stance: Stance) -> None:
+    if below.lemma_.lower() in words.charges and is_passive(governor) and not agent_phrases(governor):
+        # "Mali's accusation that Chad attacked was rejected": it stands, whoever may believe it.
+        stance.set(Modality.ALLEGED, "noun for a charge", below)
+    else:
+        stance.refute(governor)
 
 
 def is_left_open(governor: "Token", words: StanceWords) -> bool:
@@ -123,7 +135,12 @@ def is_open(current: "Token", words: StanceWords) -> bool:
     if dep in ("advcl", "acl"):
         marks = {c.lower_ for c in current.children if c.dep_ in ("mark", "case")}
         # "the claim that it had attacked"
-        return lemma_with_particle(current.head) in words.warrants or is_infinitive(current) or bool(marks & _CONTENT_PREPOSITIONS) or (dep == "acl" and "that" in marks)
+        return (
+            lemma_with_particle(current.head) in words.warrants
+            or is_infinitive(current)
+            or bool(marks & _CONTENT_PREPOSITIONS)
+            or (dep == "acl" and "that" in marks)
+        )
     if dep == "acl:relcl":
         # "the claim that it had attacked", "a video that seems to show an attack"
         noun = lemma_with_particle(current.head)
@@ -135,11 +152,10 @@ def is_open(current: "Token", words: StanceWords) -> bool:
         )
     if dep in ("obl", "nmod"):
         key = lemma_with_particle(current.head)
-        if preposition(current) == "of" and key in load_words(Grammar).measures:
-            # "a package of aid" is aid.
-            return True
+        # "A package of aid" is aid.
+        is_measured = preposition(current) == "of" and key in load_words(Grammar).measures
         # "no truth in reports that it had attacked", "dismissed as baseless reports that it had attacked"
-        if key in words.warrants or is_refuted(current, current.head, words):
+        if is_measured or key in words.warrants or is_refuted(current, current.head, words):
             return True
         listed = (words.planned, words.possible, words.demanded, words.alleged, words.negating, words.hearsay, words.attempts)
         governing = any(key in lemmas for lemmas in listed)

@@ -123,7 +123,9 @@ class TitleReader:
     def _sent_to(self, person: Mention, link: int) -> Mention | None:
         """The person who was sent where the words before the name say: "UN special envoy for Yemen", "ambassador to China"."""
         start = link
-        while start > max(0, link - _MAX_TITLE_TOKENS) and start not in self._by_end and self._is_title_word(self.doc[start - 1]):
+        while (
+            start > max(0, link - _MAX_TITLE_TOKENS) and start not in self._by_end and self._is_title_word(self.doc[start - 1])
+        ):
             start -= 1
         while start < link and self.doc[start].lower_ in self.words.title_inner_words:
             start += 1

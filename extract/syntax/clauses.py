@@ -50,7 +50,9 @@ def is_gerund(verb: "Token") -> bool:
     if verb.tag_ != "VBN":
         return verb.tag_ == "VBG"
     auxiliaries = children(verb, "aux", "aux:pass")
-    return bool(auxiliaries) and auxiliaries[0].tag_ == "VBG" and auxiliaries[0].lower_ in load_words(Grammar).gerund_auxiliaries
+    return (
+        bool(auxiliaries) and auxiliaries[0].tag_ == "VBG" and auxiliaries[0].lower_ in load_words(Grammar).gerund_auxiliaries
+    )
 
 
 def preposition(token: "Token") -> str:
@@ -249,9 +251,7 @@ def _subject_at_noun(verb: "Token", depth: int) -> "Token | None":
     if verb.tag_ in NON_FINITE and noun.lemma_.lower() in load_words(Grammar).speech_nouns:
         # "issued a statement condemning": whoever issued it condemns.
         return _controller_of_noun(noun, depth) or noun
-    if verb.tag_ != "VB" and not is_marked_gerund(verb):
-        return noun
-    if is_headline(verb):
+    if (verb.tag_ != "VB" and not is_marked_gerund(verb)) or is_headline(verb):
         return noun
     # "accused Poland of attacking" may hang the gerund on Poland.
     controls = noun.head.lemma_ in load_words(Grammar).object_control
@@ -265,8 +265,10 @@ def _subject_at_noun(verb: "Token", depth: int) -> "Token | None":
 
 
 def _charged_with(charge: "Token", depth: int) -> "Token | None":
-    """Who is said to do what a gerund on a charge tells ("rejected accusations of arming rebels", "charges against Iran of")."""
-    against = next((child for word in (charge, charge.head) for child in word.children if preposition(child) == "against"), None)
+    """Who is said to do what a gerund on a charge tells ("rejected accusations of arming rebels", "charges against X of")."""
+    against = next(
+        (child for word in (charge, charge.head) for child in word.children if preposition(child) == "against"), None
+    )
     if against is not None or charge.dep_ != "obj":
         return against
     makes = charge.head.lemma_ in load_words(Grammar).reporting_verbs | load_words(Grammar).charging_verbs

@@ -27,7 +27,7 @@ def read_entities(doc: "Doc", lexicon: Lexicon, known: Mapping[str, Name], perso
     found = list(EntityMender(names).entities())
     yield from found
     for mention in overlooked.persons():
-        # "Pam Bondi", of which the pipeline saw "Bondi", holds what it saw; "President of China" goes before whom it does not hold.
+        # "Pam Bondi", of which the pipeline saw "Bondi", holds what it saw; before "Xi Jinping" stands "President of China".
         beside = (e for e in found if e.start < mention.end and mention.start - 1 < e.end and not _holds(mention, e))
         if not any(e.end > mention.start or not names.is_held(mention.start, mention.end, e.text) for e in beside):
             yield mention
