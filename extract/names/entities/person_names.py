@@ -122,7 +122,8 @@ class PersonNames:
             return None
         first = of + 1 + (doc[of + 1].lower_ == "the")
         seams = (i for i in range(limit - 1, first, -1) if doc[first:i].text in self.known)
-        return next((i for i in seams if doc[i].is_title), None)
+        # "The Organization of America States" has no head called States.
+        return next((i for i in seams if doc[i].is_title and (limit - i > 1 or self.is_leader(doc[i].text))), None)
 
     def is_held(self, start: int, end: int, before: str) -> bool:
         """True for the full name of a person right behind ``before``, the state or body of an office."""

@@ -78,6 +78,11 @@ def test_envoy_for_a_state_is_named_right_behind_it(extractor: Extractor) -> Non
     assert set(others(text, extractor)) == {"United Nations", "Iran"}
 
 
+def test_last_word_of_a_body_is_nobody_who_holds_an_office_of_it(extractor: Extractor) -> None:
+    assert persons("Somalia asked Norway to head the Organization of America States.", extractor) == []
+    assert persons("Norway thanked the president of Turkey Erdogan.", extractor) == ["Recep Tayyip Erdoğan"]
+
+
 def test_where_a_body_is_based_is_no_part_of_its_name(extractor: Extractor) -> None:
     assert "Citgo" in others("The agreement with U.S.-based Citgo allows families to buy oil.", extractor)
 
