@@ -28,6 +28,8 @@ from .text import clean, pack, shorten
 
 __all__ = ["ClaimGraph", "Plan", "page_html", "plan_drawing", "write_page"]
 
+# The second holds what differs on small screens, in print and where a reader wants more contrast: it comes last to win.
+_STYLE_SHEETS = ("page", "media")
 _KEYS = (
     ("/", "search"),
     ("Arrows", "in the drawing: to the nearest node that way"),
@@ -131,7 +133,8 @@ def _fill_template(
     from markupsafe import Markup
 
     resources = files("diplograph.graph.page")
-    style = _colour_style(appearance) + resources.joinpath("page.css").read_text("utf-8")
+    sheets = (resources.joinpath(f"{name}.css").read_text("utf-8") for name in _STYLE_SHEETS)
+    style = "".join([_colour_style(appearance), *sheets])
     scripts = [load_vis_network(), load_own_scripts()]
     policy = "; ".join(
         [

@@ -35,6 +35,13 @@ _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
 _OF_FORMS = frozenset({"", _FORM, "multipart/form-data", "text/plain"})
 _MOST_FIELDS = 60
 _PIECE_BYTES, _CACHED_BYTES = 2**18, 2**19
+_NOTHING = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{words}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/style.css"></head>
+<body><main><h1>{words}</h1><p><a href="/">What the store holds</a></p></main></body>
+</html>
+"""
 # The page brings its own policy, by the hashes of its scripts; what a header can say beside it is said here.
 _DRAWING_POLICY = "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'none'"
 
@@ -76,10 +83,10 @@ async def _gone(_: Request, __: Exception) -> Response:
 
 async def _nothing(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 404)
-    words = "There is nothing here. Begin at /" if status == 404 else "This is not done here."
+    words = "There is nothing here." if status == 404 else "This is not done here."
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": words}, status)
-    return Response(f"{words}\n", status, {"Content-Type": "text/plain; charset=utf-8"})
+    return Response(_NOTHING.format(words=words), status, {"Content-Type": "text/html; charset=utf-8"})
 
 
 class _Cache:

@@ -53,10 +53,12 @@ function showNumbers(span) {
   find("numbers").replaceChildren(...bars);
   const starts = [];
   for (let start = UNITS[unit](span.first)[0]; start <= span.last && starts.length < 4000; [, start] = UNITS[unit](start)) starts.push(start);
-  const every = Math.ceil(starts.length / TICKS);
+  const every = Math.ceil(starts.length / (isPhone() ? TICKS - 2 : TICKS));
   find("ticks").replaceChildren(...starts.filter((start, place) => place % every === 0).map((start) => {
     const tick = element("span", {}, nameOfUnit(start, unit));
     tick.style.left = `${shareOf(span, start)}%`;
+    // The first begins where the slider does; one at its end would be cut there.
+    tick.style.transform = `translateX(-${shareOf(span, start)}%)`;
     return tick;
   }));
   const total = [...numbers].sort((one, other) => one[0] - other[0]).map(([start, number]) => `${nameOfUnit(start, unit)} ${number}`);

@@ -28,9 +28,9 @@ function freePane() {
 function halfShape(node) {
   if (node.group !== "event") return { aside: node.size + 3, high: node.size + 3 };
   // vis-network breaks the words of a box that would be wider.
-  const widths = node.label.split("\n").map((line) => textWidth(pencil, line, `15px ${fontFace()}`));
+  const widths = node.label.split("\n").map((line) => textWidth(pencil, line, `${EVENT_SIZE}px ${fontFace()}`));
   const rows = widths.reduce((sum, width) => sum + Math.ceil(width / EVENT_WIDTH), 0);
-  return { aside: Math.min(Math.max(...widths), EVENT_WIDTH) / 2 + 10, high: 10 * Math.max(rows, 1) + 6 };
+  return { aside: Math.min(Math.max(...widths), EVENT_WIDTH) / 2 + 10, high: (EVENT_SIZE * 2 / 3) * Math.max(rows, 1) + 6 };
 }
 
 // Shapes that cover each other are moved apart, the shorter way, each by half of what is lacking.

@@ -28,7 +28,7 @@ function paintNode(node) {
     color: { ...both, highlight: both, hover: { ...both, border: colour("ink") } },
     image: GLYPHS[node.group] ? glyph(node.group, line) : undefined,
     borderWidth: 1.5,
-    font: { color: colour("ink"), face: fontFace(), size: 15 },
+    font: { color: colour("ink"), face: fontFace(), size: EVENT_SIZE },
   };
 }
 

@@ -58,7 +58,7 @@ function svgNode(node, at) {
     const { aside, high } = halfShape(node);
     group.append(shape("rect", { x: -aside, y: -high, width: 2 * aside, height: 2 * high, rx: 6, fill: colour("event-fill"), stroke: colour("kind-event"), "stroke-width": 1.5 }));
     const rows = node.label.split("\n");
-    rows.forEach((text, place) => group.append(shape("text", { y: 5 + 18 * (place - (rows.length - 1) / 2), "font-size": 15, "text-anchor": "middle", fill: colour("ink") }, text)));
+    rows.forEach((text, place) => group.append(shape("text", { y: EVENT_SIZE / 3 + 1.2 * EVENT_SIZE * (place - (rows.length - 1) / 2), "font-size": EVENT_SIZE, "text-anchor": "middle", fill: colour("ink") }, text)));
   } else {
     group.append(shape("path", { d: data.shapes.outlines[node.shape === "image" ? node.group : node.shape], transform: `scale(${node.size})`, fill, stroke: colour("paper"), "stroke-width": 1.5 / node.size }));
   }
