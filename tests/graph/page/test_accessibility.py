@@ -113,3 +113,16 @@ def test_on_a_phone_text_can_be_read_and_controls_touched_and_nothing_is_cut(bro
     found = {panel: shown(phone, page, panel).evaluate(SMALL) for panel in PANELS}
     phone.context.close()
     assert {panel: findings for panel, findings in found.items() if findings} == {}
+
+
+@pytest.mark.parametrize("width", [390, 375, 360])
+def test_tabs_fit_beside_each_other_on_a_narrow_phone(
+    browser: Any, tmp_path: Path, make_graph: Callable[..., Any], width: int
+) -> None:
+    path = tmp_path / "page.html"
+    write_page(make_graph(CLAIMS, DOCUMENTS), path, title="Talks in Lima")
+    phone = Reader(browser, viewport={"width": width, "height": 667}, has_touch=True)
+    phone.open(path, "")
+    needed = phone.page.evaluate("document.documentElement.scrollWidth")
+    phone.context.close()
+    assert needed == width
