@@ -113,10 +113,10 @@ def _read_denial(current: "Token", trigger: "Token", referents: Referents, found
     is_charging = current == trigger and trigger.lemma_.lower() in words.charges
     if is_refuted(current, head, words) and not is_negated(head) and not is_charging:
         _voices(_charger(head), referents, found, "verb of denial above it", head)
-    if current.dep_ in _ADNOMINAL and head.lemma_.lower() in words.charges | words.denials:
-        saying = accuser if head.lemma_.lower() in words.charges else found
+    is_charge = head.lemma_.lower() in words.charges
+    if current.dep_ in _ADNOMINAL and (is_charge or head.lemma_.lower() in words.denials):
         for owner in _owners(head):
-            _voices(owner, referents, saying, "whose charge or denial it is", head)
+            _voices(owner, referents, accuser if is_charge else found, "whose charge or denial it is", head)
 
 
 def _label(trigger: "Token", referents: Referents) -> "Token | None":

@@ -75,10 +75,11 @@ def read_governor(governor: "Token", below: "Token", words: StanceWords, stance:
 
 def is_refuted(below: "Token", governor: "Token", words: StanceWords) -> bool:
     """True where a verb says of what is told or charged, or of a deed, that it is not so."""
-    key, dep = lemma_with_particle(governor), below.dep_
+    dep = below.dep_
     if governor.pos_ != "VERB" or dep in _BESIDE:
         return False
-    is_told = dep in _CLAUSAL or below.lemma_.lower() in words.charges | words.hearsay
+    key, told = lemma_with_particle(governor), below.lemma_.lower()
+    is_told = dep in _CLAUSAL or told in words.charges or told in words.hearsay
     return (key in words.refuting and is_told) or (key in words.disowning and (dep in _DISOWNED or _follows_verb(below)))
 
 

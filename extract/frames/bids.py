@@ -1,6 +1,6 @@
 """Membership bids: who might join which organization ("Kyiv's membership to the EU", "Ukraine joining NATO")."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,10 @@ class MembershipWords:
     barring_verbs: frozenset[str]
     documents: frozenset[str]
     echoes: frozenset[str]
+
+    def is_prospect(self, lemma: str) -> bool:
+        """True for nouns that are a prospect themselves, and for those that are about one below them."""
+        return lemma in self.nouns or lemma in self.carriers
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,11 @@ def _bids_of_verb(token: "Token", referents: Referents, words: MembershipWords) 
             candidates = _candidates(
                 referents, iter(t for t in token.head.children if t.dep_ in ("nmod", "obl", "obj") and t.i < token.i)
             )
+    yield from _joined(candidates, organizations, token)
+
+
+def _joined(candidates: list[Actor], organizations: Iterable[Actor], token: "Token") -> Iterator[Bid]:
+    """Each candidate, None where there is none, with each organization but itself."""
     for organization in organizations:
         for candidate in candidates or (None,):
             if candidate != organization:
@@ -121,8 +130,8 @@ def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) 
         # "Serbia's campaign against Kosovo's membership" is about Kosovo.
         yield from (replace(bid, candidate=bid.candidate or next(iter(candidates), None), token=token) for bid in inner)
         return
+    known = candidates or [bid.candidate for bid in inner if bid.candidate is not None]
     for organization in organizations or [bid.organization for bid in inner]:
-        known = candidates or [bid.candidate for bid in inner if bid.candidate is not None]
         for candidate in known or (None,):
             yield Bid(candidate, organization, token)
 
@@ -178,18 +187,14 @@ def _is_nameless(token: "Token", words: MembershipWords) -> bool:
         return True
     if lemma in words.members:
         return _becomes(token, words) and not any(child.dep_ == "nmod" for child in token.children)
-    return token.dep_ == "compound" and lemma in words.nouns and token.head.lemma_.lower() in words.carriers
+    return token.dep_ == "compound" and words.is_prospect(lemma) and token.head.lemma_.lower() in words.carriers
 
 
 def _bids_of_place(token: "Token", referents: Referents, words: MembershipWords) -> Iterator[Bid]:
     """What "wants Chad to be in NATO" says: the organization is where somebody would be."""
     if preposition(token) not in words.insides or not any(child.dep_ == "cop" for child in token.children):
         return
-    candidates = _of_subject(token, referents)
-    for organization in referents.bodies(token):
-        for candidate in candidates or (None,):
-            if candidate != organization:
-                yield Bid(candidate, organization, token)
+    yield from _joined(_of_subject(token, referents), referents.bodies(token), token)
 
 
 def _only_body(token: "Token", referents: Referents) -> list[Actor]:
@@ -218,7 +223,7 @@ def _direct(token: "Token", referents: Referents, words: MembershipWords, *, bar
         return list(_bids_of_place(token, referents, words))
     if lemma in words.verbs and token.tag_ == "VBG":
         return list(_bids_of_verb(token, referents, words))
-    if token.pos_ in ("NOUN", "PROPN") and lemma in words.nouns:
+    if token.pos_ in ("NOUN", "PROPN") and words.is_prospect(lemma):
         return list(_bids_of_noun(token, referents, words))
     return []
 
@@ -254,7 +259,7 @@ def _antecedent(word: "Token", referents: Referents, words: MembershipWords) -> 
     place = referents.analysis.place(word)
     start = referents.analysis.sentences[place - 1 if place and word.pos_ == "NOUN" else place].start
     for noun in reversed(word.doc[start : word.i]):
-        if noun.pos_ == "NOUN" and noun.lemma_ in words.nouns:
+        if noun.pos_ == "NOUN" and words.is_prospect(noun.lemma_):
             bids = [bid for bid in _direct(noun, referents, words) if bid.candidate is not None]
             if bids:
                 return bids

@@ -169,9 +169,7 @@ class FusedClaimFinder:
 
     def _head(self, candidate: Candidate) -> "Token":
         """The syntactic head of a candidate's words."""
-        return self.analysis.doc[
-            self.analysis.token_at(candidate.start).i : self.analysis.token_at(candidate.end - 1).i + 1
-        ].root
+        return self.analysis.tokens_of(candidate.start, candidate.end).root
 
     def _gives_way(self, proposed: Claim, framed: Claim) -> bool:
         """True for what a relation that the reader does not know says more precisely of the same two in the same sentence.

@@ -1,6 +1,8 @@
 // Elements. Every text of the data reaches the document through here, as text.
 
 const find = (id) => document.getElementById(id);
+// As narrow as media.css has it for a phone.
+const isPhone = () => matchMedia("(max-width: 720px)").matches;
 
 function element(tag, attributes, ...children) {
   const made = document.createElement(tag);

@@ -3,8 +3,6 @@
 
 const NAME_SIZE = 14;
 const LINE_SIZE = 12;
-// The words in the box of an event shrink with the drawing, which a small screen shows from farther away.
-const EVENT_SIZE = matchMedia("(max-width: 720px)").matches ? 23 : 15;
 const MOST_LABELS = 500;
 const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 const widths = new Map();

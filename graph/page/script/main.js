@@ -65,7 +65,6 @@ function refit() {
 }
 
 // On a small screen legend, filters and time are a sheet over the page.
-const isPhone = () => matchMedia("(max-width: 720px)").matches;
 function openControls(isOpen) {
   document.body.toggleAttribute("data-controls", isOpen);
   find("open-controls").setAttribute("aria-expanded", String(isOpen));

@@ -7,24 +7,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from packed import read_data
 from playwright.sync_api import Browser, Page, sync_playwright
-
-from .packed import read_data
 
 __all__ = ["CHROMIUM", "Reader", "open_browser"]
 
 CHROMIUM = shutil.which("chromium")
 _ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND"),
+    *("--disable-component-update", "--disable-dev-shm-usage"),
 ]
 
 
 @contextmanager
-def open_browser() -> Iterator[Browser]:
-    """A headless Chromium that can resolve no name."""
+def open_browser(*, beside: str | None = None) -> Iterator[Browser]:
+    """A headless Chromium that can resolve no name and reach no address, or none beside one."""
+    rules = "--host-resolver-rules=MAP * ~NOTFOUND" + (f", EXCLUDE {beside}" if beside else "")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*_ARGUMENTS, rules])
         yield browser
         browser.close()
 

@@ -1,21 +1,17 @@
 """The views of the server for whoever cannot see them well or points with a finger: axe-core over each of them."""
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_core import LOOKS, serious_findings
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on the PATH (Debian: apt-get install chromium)")
-
 VIEWS = [
     *("/", "/search?q=Russia", "/search?q=nothing-of-it", "/actors", "/actors/RUS", "/articles", "/articles/{article}"),
     *("/claims?actor=RUS", "/claims/{claim}", "/questions", "/questions/dossier?actor=Ukraine", "/sparql?query=SELECT"),
     *("/sparql?query=SELECT%20*%20%7B%20%3Fs%20a%20dg%3AClaim%20%7D", "/downloads", "/api", "/nowhere"),
 ]
-# Two-finger width: as low as a control may be that stands in a line of its own.
+# Controls that are lower than a fingertip.
 LOW = """() => [...document.querySelectorAll('button, input, select, textarea, header nav a')]
   .filter((part) => part.getBoundingClientRect().height > 1 && part.getBoundingClientRect().height < 44)
   .map((part) => `${part.tagName} ${part.name || part.textContent}`)"""
@@ -23,13 +19,13 @@ LOW = """() => [...document.querySelectorAll('button, input, select, textarea, h
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="no playwright (pip install playwright)")
-    with playwright.sync_playwright() as opened:
-        browser = opened.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
+    pytest.importorskip("playwright.sync_api", reason="no playwright (pip install playwright)")
+    from browser import CHROMIUM, open_browser
+
+    if CHROMIUM is None:
+        pytest.skip("no chromium on the PATH (Debian: apt-get install chromium)")
+    with open_browser(beside="127.0.0.1") as opened:
+        yield opened
 
 
 def addresses(served: Any) -> list[str]:
