@@ -47,14 +47,17 @@ def table_of(directory: Path, family: int) -> Path:
     return max(found, key=lambda path: path.stat().st_size)
 
 
-NAMED = ["diplograph.json", "oxigraph/CURRENT", "oxigraph/MANIFEST", "oxigraph/*.sst", "checksums.json", "quotes.sqlite"]
+BY_SUBJECT = 5
+"""The column family of an index that the others make up for; texts are kept once, and which table comes first is by chance."""
+TABLE = "oxigraph/*.sst"
+NAMED = ["diplograph.json", "oxigraph/CURRENT", "oxigraph/MANIFEST", TABLE, "checksums.json", "quotes.sqlite"]
 
 
 @pytest.mark.parametrize("name", NAMED)
 @pytest.mark.parametrize("damage", ["deleted", "emptied", "altered"])
 def test_damaged_file_is_named_with_the_cure_and_mended(filled: Path, name: str, damage: str) -> None:
     before = statements(filled)
-    path = next(filled.glob(name if "*" in name else f"{name}*"))
+    path = table_of(filled, BY_SUBJECT) if name == TABLE else next(filled.glob(f"{name}*"))
     if damage == "deleted":
         path.unlink()
     elif damage == "emptied":
@@ -63,7 +66,7 @@ def test_damaged_file_is_named_with_the_cure_and_mended(filled: Path, name: str,
         flip(path, path.stat().st_size // 2)
     is_harmless = damage == "deleted" and name in ("checksums.json", "quotes.sqlite")
     if not is_harmless:
-        if name == "oxigraph/*.sst" and damage == "altered":
+        if name == TABLE and damage == "altered":
             assert [found.file for found in diagnose(filled).damages] == [f"oxigraph/{path.name}"]
         else:
             told = pytest.raises(GraphError, match=rf"{path.name}: .*; mend the store: diplograph repair .*news")
