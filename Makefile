@@ -40,8 +40,9 @@ demo: $(VENV)/.demo
 	$(BIN)/diplograph query out/demo.ttl --file examples/membership_positions.rq
 	@echo "Open $(CURDIR)/out/demo.html in a browser. The graph is out/demo.ttl; more ways to use it: ls examples"
 
+# COSTS=1 keeps what each file of tests takes, by which they are dealt to processes.
 test: $(VENV)/.test
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(if $(COSTS),--keep-costs) $(PYTEST_ARGS)
 
 # The site, whole and for a folder: out/site/index.html. A link that leads nowhere fails it, and so does what a page would fetch from elsewhere.
 docs: $(VENV)/.docs

@@ -1,18 +1,39 @@
-"""Claims built by hand, from invented texts."""
+"""Claims built by hand, from invented texts; how tests are dealt to processes, and what they are given to run on."""
 
 import datetime
+import gc
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import diplograph.extract
 import pytest
+from dealing import (
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_terminal_summary,
+    pytest_xdist_make_scheduler,
+)
 from diplograph.extract.claims.linked_mentions import LinkedMention, MentionKind
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval, Modality, Polarity, vocabulary
 from diplograph.ontology.identifiers import ACTOR, EVENT, mint
+from hypothesis import HealthCheck, settings
 
-__all__ = ["ACTORS", "SAUDI_TALKS", "make_claim"]
+__all__ = [
+    "ACTORS",
+    "SAUDI_TALKS",
+    "make_claim",
+    "pytest_addoption",
+    "pytest_collection_modifyitems",
+    "pytest_terminal_summary",
+    "pytest_xdist_make_scheduler",
+]
+
+# A law that holds holds on a machine that is slow too.
+settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def make_actor(local_name: str, name: str, kind: str, code: str | None = None, wikidata: str | None = None) -> Actor:
@@ -45,6 +66,23 @@ def make_claim(subject: str, relation: str, object_: str | Event, organization: 
         organization=ACTORS[organization] if organization is not None else None,
         **fields,  # type: ignore[arg-type]
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def temporary_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a test, or a process that it starts, leaves among temporary files goes with the folder of the test run."""
+    folder = tmp_path_factory.mktemp("temporary")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(folder))
+        patch.setattr(tempfile, "tempdir", None)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def settled_memory() -> None:
+    """A store that closes looks for garbage in all of memory: what has lived until a file of tests begins is none."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def run(command: str, folder: Path) -> str:
     environment = os.environ | {"PATH": path} | _SHOWN_ON
     both = f"exec 2>&1; {command}"
     return subprocess.run(
-        ["bash", "-c", both], cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False
+        ["bash", "-c", both], cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=600, check=False
     ).stdout
 
 
