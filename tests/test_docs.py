@@ -26,7 +26,7 @@ DESCRIBED = set(re.findall(r"^::: (\S+)$", REFERENCE, re.MULTILINE))
 CODE = "\n".join(re.findall(r"^(?:>>>|\.\.\.) (.*)$", REFERENCE, re.MULTILINE))
 FACES = ("ontology", "extract", "graph", "graph.desk", "graph.networks", "graph.questions", "graph.briefing")
 WITH_PYTHON = [
-    path for path in (*PAGES, *sorted(DOCS.glob("reference/*.md")), *DOCS.glob("*.md")) if "\n>>> " in path.read_text()
+    path for path in (*PAGES, *sorted(DOCS.glob("reference/*.md")), *sorted(DOCS.glob("*.md"))) if "\n>>> " in path.read_text()
 ]
 
 

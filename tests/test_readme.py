@@ -43,7 +43,7 @@ def test_session_prints_what_readme_shows(session: Session, terminal: Terminal) 
 @pytest.mark.parametrize("block", list(blocks(README, "python")), ids=lambda block: f"line-{block[0]}")
 def test_python_of_readme_runs(block: tuple[int, str], folder: Path) -> None:
     command = [sys.executable, "-c", block[1]]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -104,6 +104,6 @@ def test_xml_that_is_no_feed_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("opening", ["<?a?>", "<!---->", "<!--", "<?", "<rdf:RDF "])
 def test_opening_of_a_file_is_told_in_no_time(opening: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     detect_format(Path("a"), (opening * 1000).encode())
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1

@@ -115,8 +115,8 @@ def test_byte_that_is_not_utf8_is_given_with_its_line(tmp_path: Path) -> None:
 
 
 def test_quote_that_never_closes_is_one_line_and_soon(tmp_path: Path) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     endless = 'id,text\na,"' + "Norway hosts talks.\n" * (limits().cell_characters // 19)
     documents, (failure,) = read(tmp_path / "a.csv", endless)
     assert documents == [] and "check the quotes" in failure
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20

@@ -1,5 +1,6 @@
 import dataclasses
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -7,7 +8,7 @@ from diplograph.extract.text import boilerplate
 from diplograph.extract.text.boilerplate import BoilerplatePatterns, is_boilerplate
 from diplograph.extract.words.loading import english, read_entry, read_yaml
 from diplograph.ontology import Claim, DataError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 CLAIM = "Chad attacked Mali."
@@ -107,13 +108,14 @@ def test_claim_of_the_article_has_no_evidence_from_the_page(claims_of: Callable[
     assert [evidence.start for evidence in claim.evidence] == [text.index(CLAIM)]
 
 
-@settings(deadline=1000)
 @given(
     st.text(max_size=500)
     | st.sampled_from(["home ", "home | ", "news,", "more ", "read ", "> "]).map(lambda word: word * 80 + "x")
 )
 def test_any_paragraph_is_judged_at_once(text: str) -> None:
+    started = time.process_time()
     assert is_boilerplate(text) in (True, False)
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(

@@ -55,16 +55,16 @@ class Reader:
         return self.page.evaluate(expression, argument)
 
     def wait(self, condition: str) -> Any:
-        """The value of the expression as soon as it is true; fails after 30 seconds.
+        """The value of the expression as soon as it is true; fails after two minutes.
 
         Playwright's own waiting evaluates text, which the policy of the page forbids.
         """
-        until = time.monotonic() + 30
+        until = time.monotonic() + 120
         while time.monotonic() < until:
             if value := self.run(condition):
                 return value
             time.sleep(0.03)
-        raise AssertionError(f"still not true after 30 s: {condition}")
+        raise AssertionError(f"still not true after 120 s: {condition}")
 
     def data(self) -> Any:
         """What the page carries."""

@@ -83,7 +83,7 @@ def test_nothing_of_the_text_runs_in_a_browser(tmp_path: Path) -> None:
         "--dump-dom",
     ]
     done = subprocess.run(
-        [str(CHROMIUM), *options, *more, page.as_uri()], capture_output=True, text=True, check=True, timeout=120
+        [str(CHROMIUM), *options, *more, page.as_uri()], capture_output=True, text=True, check=True, timeout=600
     )
     assert done.stdout.count("<article") == len(HOSTILE)
     assert not re.search(r"<body[^>]*data-ran", done.stdout)

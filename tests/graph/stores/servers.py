@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import shutil
 import signal
 import socket
@@ -45,9 +46,12 @@ MaxQueryExecutionTime = 600
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody has, below those that a kernel lends to whoever connects, so that it is still free in a while."""
+    while True:
+        port = random.SystemRandom().randrange(12_000, 32_000)
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def oxigraph_command() -> str | None:
@@ -65,7 +69,7 @@ def run_oxigraph(folder: Path) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def run_virtuoso(folder: Path, *, buffers: int = 10_000, seconds: float = 120) -> Iterator[str]:
+def run_virtuoso(folder: Path, *, buffers: int = 10_000, seconds: float = 600) -> Iterator[str]:
     """The address of an empty Virtuoso with ``buffers`` pages of 8 KiB of cache."""
     http_port = free_port()
     settings = {"http_port": http_port, "sql_port": free_port(), "buffers": buffers, "dirty": buffers * 3 // 4}
@@ -76,7 +80,7 @@ def run_virtuoso(folder: Path, *, buffers: int = 10_000, seconds: float = 120) -
 
 
 @contextlib.contextmanager
-def _run(command: list[str], folder: Path, probe: str, seconds: float = 60) -> Iterator[None]:
+def _run(command: list[str], folder: Path, probe: str, seconds: float = 600) -> Iterator[None]:
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
     (folder / "pid").write_text(str(server.pid))
