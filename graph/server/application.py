@@ -21,8 +21,8 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from .access import Access, Guard, RefusedError, complain
+from .addresses import ADDRESSES, FILES, Address, api_path
 from .settings import settings
-from .site import ADDRESSES, FILES, Address, api_path
 from .snapshots import Snapshots
 from .workers import Job, Readers, Reply, WorkerError
 from .writing import Writer

@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from ..addresses import ADDRESSES, FILES, api_path
 from . import models
-from .addresses import ADDRESSES, FILES, api_path
 from .selection import CONDITIONS
 from .views import VIEWS
 

@@ -18,9 +18,9 @@ from ...page import clean, load_appearance, shorten, split_at_trigger
 from ...queries import count
 from ...rdf import MODALITY_WORDS, POLARITY_WORDS, compact, load_labels
 from ...safe_text import UNSAFE_IN_SCRIPT, escape_unicode
+from ..addresses import ADDRESSES, FILES, api_path
 from ..settings import settings
 from . import models
-from .addresses import ADDRESSES, FILES, api_path
 from .reading import Reading
 from .selection import CONDITIONS
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,14 +18,21 @@ from diplograph.ontology import Claim, Document
 # A shell that runs jobs in the background, as CI does, starts them with interrupts ignored.
 HEED_INTERRUPTS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
 SCRIPT = HEED_INTERRUPTS + "from diplograph.graph.cli import main; main()"
+# A server of one test alone has one process that answers: each takes seconds to start.
+ALONE = """
+from dataclasses import replace
+from diplograph.graph.server import settings
+alone = replace(settings.settings(), processes_least=1, processes_most=1)
+settings.settings = lambda: alone
+"""
 
 
 class Served:
     """``diplograph serve`` in a process of its own."""
 
-    def __init__(self, store: Path, *options: str) -> None:
+    def __init__(self, store: Path, *options: str, script: str = SCRIPT) -> None:
         self.port = servers.free_port()
-        command = [sys.executable, "-c", SCRIPT, "serve", str(store), "--port", str(self.port), *options]
+        command = [sys.executable, "-c", script, "serve", str(store), "--port", str(self.port), *options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
         self.line = self.process.stdout.readline()
@@ -34,14 +42,14 @@ class Served:
         return self.request("GET", path, **options)
 
     def request(self, method: str, path: str, **options: object) -> requests.Response:
-        return requests.request(method, self.address + path, timeout=60, **options)  # type: ignore[arg-type]
+        return requests.request(method, self.address + path, timeout=300, **options)  # type: ignore[arg-type]
 
     def ask(self, query: str, **headers: str) -> requests.Response:
         return self.request("POST", "/query", data={"query": query}, headers=headers)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         self.process.send_signal(how)
-        return self.process.wait(30)
+        return self.process.wait(300)
 
     def workers(self) -> set[int]:
         """The processes that it has started."""
@@ -103,7 +111,7 @@ def start() -> Iterator[Callable[..., Served]]:
     started: list[Served] = []
 
     def begin(store: Path, *options: str) -> Served:
-        started.append(Served(store, *options))
+        started.append(Served(store, *options, script=ALONE + SCRIPT))
         return started[-1]
 
     yield begin
@@ -113,8 +121,20 @@ def start() -> Iterator[Callable[..., Served]]:
 
 
 def kill_workers(served: Served) -> None:
-    for worker in served.workers():
+    """Kill them, and wait until none of them answers any more."""
+    killed = served.workers()
+    for worker in killed:
         os.kill(worker, signal.SIGKILL)
+    while any(is_running(worker) for worker in killed):
+        time.sleep(0.01)
+
+
+def is_running(process: int) -> bool:
+    """Whether it is there, and not only waits for its parent to see that it has ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 @pytest.fixture

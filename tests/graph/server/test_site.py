@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 from diplograph.graph import KnowledgeGraph
-from diplograph.graph.server.site import ADDRESSES, FILES, Answered, Reading, answer_file, answer_page
+from diplograph.graph.server.addresses import ADDRESSES, FILES
+from diplograph.graph.server.site import Answered, Reading, answer_file, answer_page
 from diplograph.graph.server.site.selection import CONDITIONS, Selection
 from diplograph.graph.views import EXPORTS
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Interval

@@ -1,5 +1,7 @@
 """Processes that answer: one that takes too long or fails goes, and the next query has another."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -109,3 +111,11 @@ def test_engine_that_does_not_start_is_one_clear_line(store: Path, snapshots: Sn
     snapshots.publish(store / "nothing")
     with pytest.raises(GraphError, match="the SPARQL engine does not start: "):
         Readers(store, snapshots, number=1)
+
+
+def test_who_passes_on_loads_no_page_and_who_answers_no_http() -> None:
+    """Each of the processes loads its own part alone: the server starts as fast as they do."""
+    answering, passing = "diplograph.graph.server.worker", "diplograph.graph.server.serving"
+    for module, unneeded in ((answering, "uvicorn"), (passing, "diplograph.graph.knowledge_graph")):
+        code = f"import sys, {module}; sys.exit({unneeded!r} in sys.modules)"
+        assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0, module

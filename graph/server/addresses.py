@@ -1,4 +1,4 @@
-"""Addresses of the site: which path shows which view, and what may be asked of it. Read by whoever only passes requests on."""
+"""Addresses of the site: which path shows which view, and what may be asked of it; the server passes requests on by them."""
 
 from dataclasses import dataclass
 
