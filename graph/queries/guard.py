@@ -72,7 +72,7 @@ def check_update(text: str) -> None:
     import pyoxigraph
 
     if len(text) <= limits().query_characters:
-        for spelling in {text, decode_codepoints(text)}:
+        for spelling in dict.fromkeys((text, decode_codepoints(text))):
             check_structure(spelling)
     muted = _mute(text, "service|load")
     if muted == text:

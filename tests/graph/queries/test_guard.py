@@ -298,3 +298,14 @@ def test_view_of_rdflib_reaches_no_network_either(listener: Listener) -> None:
         view.query("ASK " + "{" * 5000)
     assert listener.calls == before
     assert not view.query("ASK { ?s ?p ?o }")
+
+
+def test_update_is_judged_as_it_is_typed_and_then_as_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two complaints the same one is told each time."""
+    judged: list[str] = []
+    monkeypatch.setattr("diplograph.graph.queries.guard.check_structure", judged.append)
+    typed = [f"INSERT DATA {{ <x:{number}> <x:p> '\\u0041' }}" for number in range(20)]
+    for text in typed:
+        check_update(text)
+    assert judged[::2] == typed
+    assert judged[1::2] == [text.replace("\\u0041", "A") for text in typed]
