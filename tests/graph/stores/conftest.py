@@ -2,15 +2,12 @@
 
 import datetime
 import os
-import pickle
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import killed_writers
 import pytest
 import servers
 from diplograph.graph.rdf.claims_to_rdf import Run
@@ -76,26 +73,9 @@ def store(location: str | None) -> Iterator[Store]:
 
 
 @pytest.fixture
-def add_and_die(tmp_path: Path) -> AddAndDie:
+def add_and_die() -> AddAndDie:
     """Has a process add claims to a store and be killed once that is acknowledged, with nothing closed."""
-    script = """
-import os, pickle, signal, sys
-from pathlib import Path
-from diplograph.graph.stores import open_store
-store = open_store(sys.argv[1], write=True)
-print(store.add(pickle.loads(Path(sys.argv[2]).read_bytes())).claims_added, flush=True)
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-    def run(directory: Path, content: Claims) -> None:
-        given = tmp_path / "content.pickle"
-        given.write_bytes(pickle.dumps(content))
-        # Not a fork: it would have the locks of the engine's threads, and not the threads.
-        command = [sys.executable, "-c", script, str(directory), str(given)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert (done.stdout, done.returncode) == (f"{len(content.claims)}\n", -signal.SIGKILL), done.stderr
-
-    return run
+    return killed_writers.add_and_die
 
 
 @pytest.fixture
