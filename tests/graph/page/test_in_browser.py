@@ -351,20 +351,27 @@ def test_time_slider_can_go_by_day_of_publication(reader: Reader, page: Path) ->
     assert "clock=published" in reader.run("location.hash")
 
 
-def test_play_runs_through_time_and_ends_with_everything(reader: Reader, folder: Path, make_graph: Callable[..., Any]) -> None:
+def test_play_runs_through_time_and_ends_with_everything(browser: Any, folder: Path, make_graph: Callable[..., Any]) -> None:
     days = [replace(claim, date=day(f"2025-03-0{place}")) for claim, place in zip(CLAIMS, (1, 3, 6, 9), strict=True)]
     write_page(make_graph(days, DOCUMENTS), folder / "play.html", title="Play")
+    reader = Reader(browser)
+    clock = reader.page.clock
+    clock.install(time=datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC))
     reader.open(folder / "play.html", "#view=table")
+    clock.pause_at(datetime.datetime(2025, 1, 2, tzinfo=datetime.UTC))
     reader.page.locator("#play").click()
     assert reader.rows() == [SENTENCES[0]]
-    reader.wait("document.querySelectorAll('#table tbody tr').length === 2")
+    clock.run_for(1200)
+    assert len(reader.rows()) == 2
     reader.page.locator("#play").click()
     stopped = reader.text("#window")
-    reader.page.wait_for_timeout(600)
+    clock.run_for(6000)
     assert reader.text("#window") == stopped
     reader.page.locator("#play").click()
-    reader.wait("document.querySelector('#play').textContent === '▶'")
+    clock.run_for(6000)
+    assert reader.text("#play") == "▶"
     assert len(reader.rows()) == 4
+    reader.context.close()
 
 
 def test_claims_without_any_date_need_no_slider(reader: Reader, folder: Path, make_graph: Callable[..., Any]) -> None:
