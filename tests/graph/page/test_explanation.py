@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def elements(page: str) -> list[tuple[str, tuple[str, ...]]]:
     return [element for element in reader.found if element[0] != "br"]
 
 
+@cache
 def render(text: str) -> str:
     return render_explanation([(Document("d", title=text), [explanation(text)])])
 
