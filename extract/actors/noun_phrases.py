@@ -1,6 +1,6 @@
 """Noun phrases: the names and adjectives round a noun, and the states and bodies that it belongs to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ __all__ = ["POSSESSIVES", "NounPhrases"]
 POSSESSIVES = ("det:poss", "nmod:poss")
 _GROUP_MODIFIERS = ("amod", "compound", "nmod:desc", "nmod:poss", "nmod")
 _HYPHENS = frozenset({"-", "–"})
+# A complement of more words tells a story, and names nobody.
+_LONGEST_COMPLEMENT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class PhraseWords:
     skipped_modifiers: frozenset[str]
     government_nouns: frozenset[str]
     spoken_for_nouns: frozenset[str]
+    complements: Mapping[str, frozenset[str]]
+    place_nouns: frozenset[str]
 
 
 def of_complement(token: "Token") -> "Token | None":
@@ -153,27 +157,90 @@ class NounPhrases:
         ``belongs`` says otherwise of a word and the noun whether the one is part of the other's name.
         """
         belongs = belongs or self._belongs
-        first = token
-        for i in range(token.i - 1, self.analysis.sentence(token).start - 1, -1):
-            before = token.doc[i]
+        first, begin = token, self.analysis.sentence(token).start
+        while first.i > begin:
+            before = first.nbor(-1)
             hyphen = before.text in _HYPHENS and first != token
             # "US" of "a US-led coalition" hangs on the participle.
             joined = first.text in _HYPHENS and before.is_alpha
-            if not hyphen and not joined and not belongs(before, token):
+            if hyphen or joined or belongs(before, token):
+                first = before
+            elif first == token and _is_coordinated(before, token):
+                first = before.head if _are_adjectives(before.head, before) else before
+            else:
                 break
-            first = before
         return first
 
     def text(self, token: "Token") -> str:
         """The noun with the adjectives and names right before it, a state by its canonical name."""
         first = self.start(token)
         mention = self.analysis.mentions.get(first.i)
-        phrase = self.analysis.phrase(first, token)
+        phrase = self.words_of(first, token)
         if first.is_sent_start and mention is None and first.tag_ in ("NN", "NNS") and phrase[1:2].islower():
             phrase = phrase[0].lower() + phrase[1:]
         if mention is not None and mention.name is not None and mention.name.kind is NameKind.NAME and first != token:
             return phrase.replace(self.analysis.words(first), mention.name.actor.name, 1)
         return phrase
+
+    def words_of(self, first: "Token", token: "Token") -> str:
+        """The words from the first to a noun; of names that the first joins the last alone ("Mali and Chadian rebels")."""
+        mention, phrase = self.analysis.mentions.get(first.i), self.analysis.phrase(first, token)
+        if mention is None or not mention.parts or first == token:
+            return phrase
+        return phrase.replace(self.analysis.words(first), mention.parts[-1].text, 1)
+
+    def called(self, token: "Token", phrase: str | None = None) -> str:
+        """What a group is called: its ``phrase``, with whose it is ("Iran's main opposition", "residents of Dujail")."""
+        return self._with_possessor(token) or (phrase or self.text(token)) + self._complement(token)
+
+    def _with_possessor(self, token: "Token") -> str:
+        """The noun with the possessor before it, by its canonical name, and all words between; empty where there is none."""
+        possessor = next((child for child in token.lefts if child.dep_ in POSSESSIVES and child.pos_ != "PRON"), None)
+        if possessor is None or token.doc[possessor.i + 1].tag_ != "POS" or not self._may_own(possessor):
+            return ""
+        name = self._canonical(possessor, -1)
+        mark = "'" if name.endswith("s") else "'s"
+        return f"{name}{mark} {self.analysis.phrase(token.doc[possessor.i + 2], token)}"
+
+    def _may_own(self, noun: "Token") -> bool:
+        """False for "today" and "the storm", whose victims are not told by them."""
+        lemma = noun.lemma_.lower()
+        is_person = lemma in self.lexicon.sectors or lemma in self.linker.base.sectors
+        return noun.i in self.analysis.mentions or is_person or bool(self.resolve(noun))
+
+    def _complement(self, token: "Token") -> str:
+        """Whom or what somebody belongs to whose noun tells little alone: " of Dujail" of "residents of the town of Dujail"."""
+        lemma, following = token.lemma_.lower(), token.doc[token.i + 1 : token.i + 2]
+        case = following[0].lower_ if following else ""
+        if lemma not in self.words.complements.get(case, ()):
+            return ""
+        noun = next((child for child in token.rights if child.dep_ == "nmod" and preposition(child) == case), None)
+        if noun is None or len(conjuncts(noun)) > 1 or noun.nbor().tag_ == "POS":
+            return ""
+        last = of_complement(noun)
+        if last is not None and last.i in self.analysis.mentions and noun.lemma_.lower() in self.words.place_nouns:
+            noun = last
+        if noun.i in self.analysis.mentions:
+            return f" {case} {self._article(noun)}{self._canonical(noun, 0)}"
+        if last is not None and token.doc[noun.i + 1].lower_ == "of":
+            noun = last
+        words = self.analysis.phrase(token.doc[token.i + 2], noun)
+        return f" {case} {words}" if len(words.split()) <= _LONGEST_COMPLEMENT else ""
+
+    def _article(self, noun: "Token") -> str:
+        """ "the " before the name of a body that the text gives it, none before a person ("the ousted president")."""
+        has_article = any(child.dep_ == "det" and child.lower_ == "the" for child in noun.children)
+        return "the " if has_article and not self.analysis.mentions[noun.i].is_person else ""
+
+    def _canonical(self, noun: "Token", place: int) -> str:
+        """The name of whom a noun stands for, of names joined to one by their ``place``, else its words."""
+        mention = self.analysis.mentions.get(noun.i)
+        if mention is not None and mention.parts:
+            part = mention.parts[place]
+            actor = self.linker.actor(part)
+            return actor.name if actor is not None else part.text
+        actors = self.resolve(noun)
+        return actors[0].name if len(actors) == 1 else self.text(noun)
 
     def _belongs(self, modifier: "Token", noun: "Token") -> bool:
         return (
@@ -182,8 +249,23 @@ class NounPhrases:
             and modifier.lower_ not in self.words.skipped_modifiers
             and _compound(modifier) not in self.words.skipped_modifiers
             and modifier.pos_ != "PRON"
-            and modifier.tag_ not in ("VBG", "CD", "JJS")
+            and (modifier.tag_ not in ("VBG", "CD", "JJS") or _is_compounded(modifier))
         )
+
+
+def _is_compounded(word: "Token") -> bool:
+    """True for "whaling" of "anti-whaling activists"."""
+    return word.i > 0 and word.nbor(-1).text in _HYPHENS
+
+
+def _is_coordinated(word: "Token", noun: "Token") -> bool:
+    """True for "coalition" of "Afghan and coalition forces"."""
+    return word.dep_ == "conj" and word.pos_ != "PRON" and word.head.head == noun and word.head.dep_ in _GROUP_MODIFIERS
+
+
+def _are_adjectives(first: "Token", second: "Token") -> bool:
+    """True for "political and religious leaders", who are the same; false for "Afghan and Iraqi forces"."""
+    return first.i == second.i - 2 and all(word.pos_ == "ADJ" and word.text.islower() for word in (first, second))
 
 
 def _compound(word: "Token") -> str:

@@ -88,11 +88,11 @@ class RoleNouns:
         if of_people and sector in self.words.state_sectors:
             return (self.linker.group(self.phrases.text(token), None),)
         if of_people or (self._is_of_group(token) and (plural or lemma in self.words.group_nouns)):
-            return (self.group(token, self.phrases.text(token)),)
+            return (self.group(token, self.phrases.called(token)),)
         if sector in self.words.state_sectors and lemma in self.words.organ_nouns:
             return (self.group(token, self.phrases.text(token)),) if self._is_foreign(token) else self._of_organ(token)
         if lemma in self.words.bare_group_nouns and (plural or lemma in self.words.collective_nouns):
-            return (self.group(token, self.phrases.text(token) + self.phrases.region_after(token)),)
+            return (self.group(token, self.phrases.called(token) + self.phrases.region_after(token)),)
         return ()
 
     def _of_organ(self, token: "Token") -> tuple[Actor, ...]:
@@ -121,7 +121,7 @@ class RoleNouns:
         acting = tuple(owner for owner in owners if owner.kind in ("State", "InternationalOrganization"))
         if acting and sector in self.words.state_sectors and not self._is_of_group(token):
             return tuple(self.base.government(owner) for owner in acting)
-        return (self.linker.group(self.phrases.text(token), owners[0].code),)
+        return (self.linker.group(self.phrases.called(token), owners[0].code),)
 
     def _office_holder(self, token: "Token", owner: Actor) -> Actor | None:
         """Who held the office on the day of the article ("the British prime minister", "his US counterpart")."""

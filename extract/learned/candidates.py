@@ -74,7 +74,8 @@ class CandidateFinder:
         unlinked = [*self._unlinked(sentence)]
         # "Opposition supporters" are not the opposition.
         candidates = [one for one in candidates if not any(_describes(one, other) for other in unlinked)]
-        candidates += _apart_from(candidates, unlinked)
+        names = [one for one in candidates if not any(_modifies(one, other) for other in unlinked)]
+        candidates += _apart_from(names, unlinked)
         return sorted(candidates, key=lambda candidate: (candidate.start, candidate.end, candidate.key))
 
     def value(self, candidate: Candidate) -> Actor | Event | None:
@@ -130,6 +131,11 @@ def _describes(candidate: Candidate, party: Candidate) -> bool:
     """True for the group in front of the noun for others: "opposition" of "opposition supporters"."""
     is_group = candidate.kind == "phrase" and candidate.actor is not None and candidate.actor.kind == "GroupActor"
     return is_group and party.start <= candidate.start and candidate.end < party.end
+
+
+def _modifies(candidate: Candidate, party: Candidate) -> bool:
+    """True for the name in front of the noun for another: "Trump" of "Trump legal team"."""
+    return party.start <= candidate.start and candidate.end < party.end
 
 
 def _kind(mention: LinkedMention) -> str:

@@ -1,4 +1,4 @@
-"""Unlinked parties: mentions and bare nouns ("critics", "nine firms", "the tribunal") that no rule ties to an actor.
+"""Unlinked parties: mentions and bare nouns ("critics", "firms", "the tribunal") that no rule ties to an actor.
 
 Frames leave them alone, since most stand in no claim; the learned reader weighs who acts by the words around. Each is called
 as the text calls it, but for organs of the only state that the sentence names.
@@ -75,7 +75,8 @@ class UnlinkedParties:
             return
         first = self.referents.phrases.start(token, self._belongs)
         start, end = self.analysis.offsets[first.i][0], self.analysis.offsets[token.i][1]
-        yield UnlinkedParty(start, end, self._state(token) or self._own(self.analysis.phrase(first, token), kind))
+        name = self.referents.phrases.called(token, self.referents.phrases.words_of(first, token))
+        yield UnlinkedParty(start, end, self._state(token) or self._own(name, kind))
 
     def _unknown_places(self, token: "Token", mention: Mention) -> Iterator[UnlinkedParty]:
         """The places of a mention that the actor base does not know, in a list too ("Europe and the United States")."""
@@ -125,9 +126,12 @@ class UnlinkedParties:
         return self.referents.base.state(code) if code is not None else None
 
     def _belongs(self, word: "Token", noun: "Token") -> bool:
-        """True for the adjectives, nouns and numbers that are part of what a noun is called."""
+        """True for the adjectives and nouns that are part of what a noun is called, and numbers where little else tells it."""
         is_modifier = word.dep_ in _MODIFIERS and word.head.i in range(word.i, noun.i + 1) and word.pos_ != "PRON"
-        return is_modifier and word.pos_ != "ADV" and word.lower_ not in self.words.no_part_of_names
+        is_counted = "Plur" in noun.morph.get("Number", []) and noun.lemma_.lower() not in self.words.counts
+        is_number = is_counted and word.dep_ == "nummod" and word.nbor().text not in _HYPHENS
+        is_adverb = word.tag_ == "RB" and word.nbor().text not in _HYPHENS
+        return is_modifier and not is_number and not is_adverb and word.lower_ not in self.words.no_part_of_names
 
     def _own(self, name: str, kind: str) -> Actor:
         return self.referents.linker.own(" ".join(name.split()), kind)
