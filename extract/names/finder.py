@@ -101,6 +101,7 @@ class MentionFinder:
         persons = {(e.start, e.end) for e in entities if e.is_person and e.end - e.start > 1}
         # Dictionaries list the leaders of a group among its names.
         known = [m for m in self.gazetteer.find(doc) if not (_is_group(m) and (m.start, m.end) in persons)]
+        known = [self._of_region(doc, mention) for mention in known]
         ends = {m.start: m.end for m in known if m.name is not None and m.name.kind is NameKind.NAME}
         groups: dict[int, list[int]] = defaultdict(list)
         for mention in filter(_is_group, known):
@@ -134,6 +135,13 @@ class MentionFinder:
         inside = {i for mention in joined for i in range(mention.start, mention.end)}
         apart = [replace(m, is_bound=True) for m in bound if m.name is not None and inside.isdisjoint(range(m.start, m.end))]
         return sorted([*joined, *apart], key=lambda mention: mention.start)
+
+    def _of_region(self, doc: "Doc", mention: Mention) -> Mention:
+        """ "Latin American", which is not of the United States."""
+        start = mention.start - 1
+        if start < 0 or doc[start : mention.end].text not in self.lexicon.collective_adjectives:
+            return mention
+        return Mention(start, mention.end, doc[start : mention.end].text, "NORP")
 
     def _combining_forms(self, doc: "Doc", known: Sequence[Mention]) -> Iterator[Mention]:
         """ "Sino" of "Sino-Indian": only before the name of another state."""

@@ -129,3 +129,9 @@ def test_members_of_a_rank_are_not_the_body(extractor: Extractor) -> None:
     found = candidates(extractor, "The permanent members of the African Union criticized Oman.")
     (members,) = [c.actor.name for c in found if c.kind == "phrase" and c.actor is not None]
     assert members == "permanent members of the African Union"
+
+
+@pytest.mark.parametrize("people", ["Latin American", "Central American", "South American"])
+def test_adjective_of_a_region_names_no_state(extractor: Extractor, people: str) -> None:
+    found = names(extractor, f"{people} leaders criticized Oman.")
+    assert found == {f"{people} leaders", "Oman"}
