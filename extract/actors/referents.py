@@ -38,7 +38,6 @@ class ReferentWords:
     """The lists of ``referents.yaml``."""
 
     partitives: frozenset[str]
-    ranks_of_members: frozenset[str]
 
 
 class Referents:
@@ -210,8 +209,7 @@ class Referents:
         if token.dep_ == "nsubj" and predicate.i in self.analysis.mentions and any(c.dep_ == "cop" for c in predicate.children):
             return tuple(actor for part in conjuncts(predicate) for actor in self.resolve(part))
         counted = of_complement(token)
-        is_partitive = token.lemma_.lower() in self.words.partitives and not self._is_some_of_them(token)
-        if counted is not None and is_partitive and not self.phrases.is_named(token):
+        if counted is not None and token.lemma_.lower() in self.words.partitives and not self.phrases.is_named(token):
             if counted.lemma_.lower() == "people" and not self.phrases.owners(counted):
                 return (self.nouns.group(token, "people"),)
             return tuple(actor for part in conjuncts(counted) for actor in self.resolve(part))
@@ -220,10 +218,6 @@ class Referents:
             listed = (child for noun in phrase for child in noun.children if self._is_example(child))
             return tuple(dict.fromkeys(actor for child in listed for actor in self.resolve(child)))
         return ()
-
-    def _is_some_of_them(self, noun: "Token") -> bool:
-        """True for "permanent members" of a body, who are not the body."""
-        return any(child.lower_ in self.words.ranks_of_members for child in noun.children)
 
     def _are_several(self, noun: "Token") -> bool:
         """True for "leaders" and "a delegation", which can include somebody, not for the meeting where they met."""

@@ -134,8 +134,9 @@ def _describes(candidate: Candidate, party: Candidate) -> bool:
 
 
 def _modifies(candidate: Candidate, party: Candidate) -> bool:
-    """True for the name in front of the noun for another: "Trump" of "Trump legal team"."""
-    return party.start <= candidate.start and candidate.end < party.end
+    """True for the name in front of the noun for another: "Odinga" of "Odinga legal team"; a state acts by its agencies."""
+    is_inside = party.start <= candidate.start and candidate.end < party.end
+    return is_inside and candidate.kind != "State"
 
 
 def _kind(mention: LinkedMention) -> str:

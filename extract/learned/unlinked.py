@@ -129,8 +129,9 @@ class UnlinkedParties:
         """True for the adjectives and nouns that are part of what a noun is called, and numbers where little else tells it."""
         is_modifier = word.dep_ in _MODIFIERS and word.head.i in range(word.i, noun.i + 1) and word.pos_ != "PRON"
         is_counted = "Plur" in noun.morph.get("Number", []) and noun.lemma_.lower() not in self.words.counts
-        is_number = is_counted and word.dep_ == "nummod" and word.nbor().text not in _HYPHENS
-        is_adverb = word.tag_ == "RB" and word.nbor().text not in _HYPHENS
+        is_part = word.nbor().text in _HYPHENS
+        is_number = word.dep_ == "nummod" and not is_part and (is_counted or word.lemma_.lower() in self.words.counts)
+        is_adverb = word.tag_ == "RB" and not is_part
         return is_modifier and not is_number and not is_adverb and word.lower_ not in self.words.no_part_of_names
 
     def _own(self, name: str, kind: str) -> Actor:
