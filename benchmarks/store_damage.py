@@ -1,30 +1,37 @@
-"""Does a damaged store say so, and what does a repair save? Every kind of file, deleted, cut short and altered.
+"""Does a damaged store say so, and what does a repair save? Every kind of file, damaged in each way that files are.
 
-    python benchmarks/store_damage.py [--articles N] [--kind NAME] [--every]
+    python benchmarks/store_damage.py [--articles N] [--state S] [--kind K] [--damage D] [--one-in N] [--every]
 
-A store that was closed and one whose writer was killed are damaged one file at a time: deleted, cut to nothing, cut to half, 64
-bits flipped at the start, in the middle, at the end. Of each, two readers (of claims with their quotes, and of quotes by their
-words) and a writer must give the same answers as before or say in one line which file it is and what to do, with exit code 2;
-then ``diplograph repair`` must leave exactly the articles that it does not name as lost, and have nothing more to do. Each runs
-in a process of its own, whose signals count. Exits with 1 where something was a traceback, a signal or a wrong answer.
+A store that was closed and one whose writer was killed are damaged one file at a time: deleted, cut to nothing, cut to half,
+one byte less, 64 bits flipped at the start, in the middle, at the end, a directory in its place, without the right to read it.
+Of each, three readers (of claims with their quotes, of quotes by their words, of every statement) and a build must give the
+same answers as before or say in one line which file it is and what to do, with exit code 2; ``check --deep`` must name it; then
+``diplograph repair`` must leave exactly the articles that it does not name as lost, and have nothing more to do, or, of what it
+may not read, change nothing. Exits with 1 where something was a traceback, a signal or a wrong answer.
 """
 
 import argparse
+import gc
 import os
+import pickle
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Iterator
+from importlib import import_module
+from itertools import count, islice
 from pathlib import Path
+from pkgutil import walk_packages
 
+from damaging import DAMAGES, UNREADABLE, copy_store, forked, kind_of, make_readable, run
 from diplograph.graph.rdf.namespaces import INTERNAL_GRAPHS
 from diplograph.graph.rdf.normalization import Claims, normalize
 from diplograph.graph.rdf.statements import Statement
 from diplograph.graph.stores import Store, open_store
+from diplograph.graph.stores.oxigraph.write_behind import WriteBehindEngine
 from synthetic_claims import articles
 
 BATCH = 15
@@ -33,7 +40,7 @@ CLAIMS = """SELECT ?id ?relation ?q {
   ?c dg:relation ?relation ; dg:evidence [ oa:exact ?q ] ; prov:wasDerivedFrom [ dcterms:identifier ?id ]
 }"""
 WORDS = 'SELECT ?q { ?e store:quotes "sanctions" ; oa:exact ?q }'
-Damaging = Callable[[Path], None]
+WRITER, CHECK = "build", "check"
 
 
 def contents(number: int) -> Iterator[Claims]:
@@ -42,212 +49,209 @@ def contents(number: int) -> Iterator[Claims]:
         yield normalize([claim for _, found in batch for claim in found], [document for document, _ in batch])
 
 
-def cut(path: Path, share: float) -> None:
-    os.truncate(path, int(path.stat().st_size * share))
-
-
-def flip(path: Path, share: float) -> None:
-    data = bytearray(path.read_bytes())
-    place = int(max(0, len(data) - 8) * share)
-    data[place : place + 8] = bytes(byte ^ 0xFF for byte in data[place : place + 8])
-    path.write_bytes(data)
-
-
-DAMAGES: dict[str, Damaging] = {
-    "deleted": Path.unlink,
-    "cut to nothing": lambda path: cut(path, 0),
-    "cut to half": lambda path: cut(path, 0.5),
-    "flipped at the start": lambda path: flip(path, 0),
-    "flipped in the middle": lambda path: flip(path, 0.5),
-    "flipped at the end": lambda path: flip(path, 1),
-}
-
-
-def kind_of(path: Path) -> str:
-    if path.suffix in (".sst", ".log", ".nq", ".promised"):
-        return path.suffix
-    return path.name.partition("-")[0].partition(".old")[0]
-
-
 def write(folder: Path, number: int, *, die: bool) -> None:
+    """A store of few large files, half of it in the journal alone where its writer dies."""
     store = open_store(folder, write=True)
     batches = list(contents(number))
     promised = len(batches) // 2 if die else len(batches)
     for batch in batches[:promised]:
         store.add(batch)
+    assert isinstance(store._engine, WriteBehindEngine)
+    store.refresh()
+    store._engine.merge_files()
+    store.close()
     if die:
-        store.close()
         store = open_store(folder, write=True)
         for batch in batches[promised:]:
             store.add(batch)
         os.kill(os.getpid(), signal.SIGKILL)
-    store.close()
 
 
-def run(arguments: list[str]) -> tuple[int, str, str]:
-    """Exit code (negative for a signal), output and errors of a command in a process of its own."""
-    with tempfile.NamedTemporaryFile() as out, tempfile.NamedTemporaryFile() as err:
-        child = os.fork()
-        if child == 0:
-            os.dup2(out.fileno(), 1)
-            os.dup2(err.fileno(), 2)
-            code = 70
-            try:
-                from diplograph.graph.cli.entry import main
-
-                sys.argv = ["diplograph", *arguments]
-                main()
-            except SystemExit as ended:
-                code = ended.code if isinstance(ended.code, int) else 0
-            except BaseException:
-                import traceback
-
-                traceback.print_exc()
-            finally:
-                sys.stdout.flush()
-                sys.stderr.flush()
-                os._exit(code)
-        _, status = os.waitpid(child, 0)
-        return os.waitstatus_to_exitcode(status), Path(out.name).read_text(), Path(err.name).read_text()
-
-
-def judge(found: tuple[int, str, str], expected: str, damaged: Path, store: Path) -> str:
+def judge(name: str, found: tuple[int, str, str], expected: str, damaged: Path, store: Path) -> str:
     code, output, errors = found
     if code < 0 or "Traceback" in errors or code == 70:
-        return "signal" if code < 0 else "traceback"
+        return f"signal {-code}" if code < 0 else f"traceback: {errors[-300:]}"
     if code == 0:
-        return "same" if sorted(output.splitlines()) == sorted(expected.splitlines()) else "WRONG"
-    told = code == 2 and len(errors.splitlines()) == 1 and f"diplograph repair {store}" in errors
-    return "told" if told and damaged.name in errors else f"unclear: {errors.strip()[:200]}"
+        is_same = name in (WRITER, CHECK) or sorted(output.splitlines()) == sorted(expected.splitlines())
+        return "same" if is_same else "WRONG"
+    cures = f"diplograph repair {store}", "chmod u+r", "rmdir "
+    named = damaged.name in errors and any(cure in errors for cure in cures)
+    if name == CHECK and code == 1:
+        return "told" if damaged.name in output and cures[0] in errors else f"unclear: {(output + errors).strip()[:300]}"
+    return "told" if code == 2 and len(errors.splitlines()) == 1 and named else f"unclear: {errors.strip()[:300]}"
 
 
 def public(store: Store) -> set[Statement]:
     return {one for one in store.statements() if one.graph not in HIDDEN}
 
 
-def check_repair(store: Path, number: int) -> str:
-    """What a repair left, compared with a store of the articles that it does not name."""
-    code, output, errors = run(["repair", str(store)])
-    if code < 0 or "Traceback" in errors or code == 70:
-        return f"signal {-code}" if code < 0 else f"traceback: {errors[-300:]}"
-    if code == 2:
-        return f"unclear: {errors.strip()[:200]}"
-    lost = set(output.split())
-    for path in store.glob("damaged-*/add-again.txt"):
-        lost |= set(path.read_text("utf-8").split())
-    again = run(["repair", str(store)])
-    if again[0] != 0 or "is not damaged" not in again[2]:
-        return f"WRONG: not idempotent: {again[2].strip()[:200]}"
-    return compare(store, number, lost) or f"{len(lost)} lost"
+def contents_of(store: Store) -> tuple[set[Statement], object, int]:
+    return public(store), store.counts(), len(store.query(WORDS))
 
 
-def compare(store: Path, number: int, lost: set[str]) -> str | None:
-    """How a store differs from one of all articles but those; None where it does not."""
-    with open_store(None) as expected, open_store(store) as found:
-        for batch in contents(number):
-            kept = [document for document in batch.documents if document.id not in lost]
-            names = {document.id for document in kept}
-            expected.add(normalize([claim for claim in batch.claims if claim.document in names], kept))
-        wanted, has = public(expected), public(found)
+class Trial:
+    """Damages of one store: ``template``, with ``number`` articles."""
+
+    def __init__(self, template: Path, number: int) -> None:
+        self._template, self._number = template, number
+        self._store = template.with_name("store")
+        text = template.with_name("quiet.txt")
+        text.write_text("The harbour was closed for the night.\n")
+        self._commands = {
+            "claims": ["query", str(self._store), CLAIMS, "--format", "csv"],
+            "words": ["query", str(self._store), WORDS, "--format", "csv"],
+            "export": ["export", str(self._store), "--format", "nq"],
+            CHECK: ["check", str(self._store), "--deep"],
+            WRITER: ["build", str(text), "--output", str(self._store), "--extractor", "frames", "--quiet"],
+        }
+        self._expected: dict[str, str] = {}
+        copy_store(template, self._store, plain_user=False)
+        for name in ("claims", "words", "export"):
+            code, self._expected[name], errors = run(self._commands[name])
+            assert code == 0, errors
+        self._whole = template.with_name("whole.pickle")
+        assert forked(self._keep_contents) == "kept"
+
+    def results(self, path: Path, damage: str) -> dict[str, str]:
+        """What each command, and a repair, made of a store with one damaged file."""
+        plain_user = damage == UNREADABLE
+        damaged = self._store / path.relative_to(self._template)
+        results = {}
+        for name, command in self._commands.items():
+            self._damage(damaged, damage)
+            found = run(command, plain_user=plain_user)
+            results[name] = judge(name, found, self._expected.get(name, ""), damaged, self._store)
+            if name == WRITER and found[0] == 0:
+                if plain_user:
+                    make_readable(self._store)
+                results[name] = judge("claims", run(self._commands["claims"]), self._expected["claims"], damaged, self._store)
+        self._damage(damaged, damage)
+        results["repair"] = self._check_repair(damaged, plain_user=plain_user)
+        return results
+
+    def _damage(self, damaged: Path, damage: str) -> None:
+        copy_store(self._template, self._store, plain_user=damage == UNREADABLE)
+        DAMAGES[damage](damaged)
+
+    def _check_repair(self, damaged: Path, *, plain_user: bool) -> str:
+        """What a repair left, compared with a store of the articles that it does not name."""
+        found = run(["repair", str(self._store)], plain_user=plain_user)
+        code, output, errors = found
+        if plain_user:
+            make_readable(self._store)
+        if code == 2 and (plain_user or "rmdir " in errors):
+            told = judge("repair", found, "", damaged, self._store)
+            if damaged.is_dir():
+                damaged.rmdir()
+            return forked(lambda: self._compare(set()) or "left alone") if told == "told" else told
+        if code not in (0, 1):
+            return judge("repair", found, "", damaged, self._store).replace("told", f"unclear: {errors.strip()[:300]}")
+        lost = set(output.split())
+        for path in self._store.glob("damaged-*/add-again.txt"):
+            lost |= set(path.read_text("utf-8").split())
+        again = run(["repair", str(self._store)])
+        if again[0] != 0 or "is not damaged" not in again[2]:
+            return f"WRONG: not idempotent: {again[2].strip()[:300]}"
+        return forked(lambda: self._compare(lost) or f"{len(lost)} lost")
+
+    def _compare(self, lost: set[str]) -> str | None:
+        """How the store differs from one of all articles but those; None where it does not."""
+        with open_store(self._store) as found:
+            has, counts, quotes = contents_of(found)
+        wanted, wanted_counts, wanted_quotes = self._without(lost) if lost else pickle.loads(self._whole.read_bytes())
         if wanted != has:
             return f"WRONG: {len(wanted - has)} lacking, {len(has - wanted)} too many: {next(iter(wanted ^ has))}"
-        if found.counts() != expected.counts():
+        if counts != wanted_counts:
             return "WRONG counts"
-        return None if len(found.query(WORDS)) == len(expected.query(WORDS)) else "WRONG quotes"
+        return None if quotes == wanted_quotes else "WRONG quotes"
+
+    def _without(self, lost: set[str]) -> tuple[set[Statement], object, int]:
+        with open_store(None) as expected:
+            for batch in contents(self._number):
+                kept = [document for document in batch.documents if document.id not in lost]
+                names = {document.id for document in kept}
+                expected.add(normalize([claim for claim in batch.claims if claim.document in names], kept))
+            return contents_of(expected)
+
+    def _keep_contents(self) -> str:
+        self._whole.write_bytes(pickle.dumps(self._without(set())))
+        return "kept"
 
 
-def forked(work: Callable[[], str]) -> str:
-    """What ``work`` gives in a process of its own, so that no engine is open where others are forked."""
-    with tempfile.NamedTemporaryFile() as out:
-        child = os.fork()
-        if child == 0:
-            try:
-                Path(out.name).write_text(work(), "utf-8")
-            except BaseException as error:
-                Path(out.name).write_text(f"crash: {error!r}", "utf-8")
-            finally:
-                os._exit(0)
-        os.waitpid(child, 0)
-        return Path(out.name).read_text("utf-8") or "signal"
-
-
-def results_of(
-    template: Path, path: Path, damaging: Damaging, commands: dict[str, list[str]], expected: dict[str, str], number: int
-) -> dict[str, str]:
-    """What each command, and a repair, made of a store with one damaged file."""
-    store = template.with_name("store")
-    results = {}
-    for name, command in commands.items():
-        shutil.copytree(template, store)
-        damaging(store / path.relative_to(template))
-        found = run([str(store) if part == "{}" else part for part in command])
-        if name == "writer" and found[0] == 0:
-            found = run([str(store) if part == "{}" else part for part in commands["claims"]])
-        results[name] = judge(found, expected["claims" if name == "writer" else name], path, store)
-        if name != "writer":
-            shutil.rmtree(store)
-    results["repair"] = forked(lambda: check_repair(store, number))
-    shutil.rmtree(store)
-    return results
-
-
-def try_store(template: Path, number: int, only: str | None, *, every: bool) -> tuple[dict[str, Counter[str]], int]:
-    """What came of all damages of a store, by kind of file, and how many cases went wrong."""
-    empty = template.with_name("empty.nq")
-    empty.write_text("")
-    commands = {
-        "claims": ["query", "{}", CLAIMS, "--format", "csv"],
-        "words": ["query", "{}", WORDS, "--format", "csv"],
-        "writer": ["load", "{}", str(empty)],
-    }
-    whole = template.with_name("whole")
-    shutil.copytree(template, whole)
-    expected = {name: run([str(whole) if part == "{}" else part for part in commands[name]])[1] for name in ("claims", "words")}
-    shutil.rmtree(whole)
+def try_store(
+    template: Path, given: argparse.Namespace, turns: Iterator[int]
+) -> tuple[dict[str, Counter[str]], Counter[str], int]:
+    """What came of the damages of a store, by kind of file and by damage, and how many cases went wrong."""
+    trial = Trial(template, given.articles)
     tally: dict[str, Counter[str]] = {}
+    by_damage: Counter[str] = Counter()
     failed = 0
     for path in sorted(path for path in template.rglob("*") if path.is_file()):
         kind = kind_of(path)
-        for damage, damaging in DAMAGES.items() if only in (None, kind) else ():
-            if path.stat().st_size == 0 and damage != "deleted":
+        for damage in DAMAGES if given.kind in (None, kind) else ():
+            is_empty = path.stat().st_size == 0 and damage not in ("deleted", "a directory", UNREADABLE)
+            if is_empty or given.damage not in (None, damage) or next(turns) % given.one_in:
                 continue
-            results = results_of(template, path, damaging, commands, expected, number)
+            results = trial.results(path, damage)
             for name, result in results.items():
                 word = "with losses" if result.endswith(" lost") and result != "0 lost" else result.split(":")[0]
                 tally.setdefault(kind, Counter())[f"{name}: {word}"] += 1
-            bad = [name for name, result in results.items() if not result.endswith(("same", "told", " lost"))]
+            bad = [name for name, result in results.items() if not result.endswith(("same", "told", " lost", "left alone"))]
             failed += bool(bad)
-            if bad or every:
+            by_damage[damage] += 1
+            if bad or given.every:
                 print(template.name, path.relative_to(template), damage, results, flush=True)
-    return tally, failed
+    return tally, by_damage, failed
+
+
+def load_all() -> None:
+    """Load what commands need once, not in each process; one that is nobody may not be able to."""
+    import diplograph.graph
+    from diplograph.extract.readers import find_articles
+    from diplograph.graph.building import BuildJob, read_articles
+
+    for module in walk_packages(diplograph.graph.__path__, "diplograph.graph."):
+        import_module(module.name)
+    assert BuildJob("frames").extractor is not None
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as text:
+        text.write("Text.")
+        text.flush()
+        assert list(read_articles(find_articles([text.name]), print))
+    gc.collect()
+    gc.freeze()  # else each process looks through all that this one has
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=60)
     parser.add_argument("--kind", help="only files of this kind: .sst, .log, .nq, .promised, MANIFEST, CURRENT, quotes ...")
+    parser.add_argument("--state", choices=("closed", "killed"))
+    parser.add_argument("--damage", choices=DAMAGES)
+    parser.add_argument("--one-in", type=int, default=1, metavar="N", help="only every N-th case")
     parser.add_argument("--every", action="store_true", help="print every case, not those alone that went wrong")
-    parser.add_argument("--write", type=Path)
-    parser.add_argument("--die", action="store_true")
+    parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--die", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.write:
         write(given.write, given.articles, die=given.die)
         return 0
-    from diplograph.graph import knowledge_graph, stores  # noqa: F401 - loaded once, not in each process
-
+    load_all()
     cases = failures = 0
+    turns = count()
     with tempfile.TemporaryDirectory() as folder:
-        for state in ("closed", "killed"):
+        Path(folder).chmod(0o755)
+        for state in ("closed", "killed") if given.state is None else (given.state,):
             template = Path(folder) / state
             command = [sys.executable, __file__, "--write", str(template), "--articles", str(given.articles)]
             subprocess.run([*command, *(["--die"] if state == "killed" else [])], check=False)
-            tally, failed = try_store(template, given.articles, given.kind, every=given.every)
+            tally, by_damage, failed = try_store(template, given, turns)
             failures += failed
+            cases += by_damage.total()
             for kind, counts in tally.items():
-                cases += sum(number for name, number in counts.items() if name.startswith("claims"))
-                print(
-                    f"{state:7}{kind:16}" + ", ".join(f"{name} {number}" for name, number in sorted(counts.items())), flush=True
-                )
+                told = ", ".join(f"{name} {number}" for name, number in sorted(counts.items()))
+                print(f"{state:7}{kind:16}{told}", flush=True)
+            print(f"{state:7}" + ", ".join(f"{name} {number}" for name, number in by_damage.items()), flush=True)
+            shutil.rmtree(template)
     print(f"{cases} cases, {failures} failed")
     return 1 if failures else 0
 

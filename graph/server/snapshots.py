@@ -15,11 +15,9 @@ from pathlib import Path
 
 from diplograph.ontology import StoreError
 
-from ..stores import StoreLock, open_store, quads_directory, take_snapshot
+from ..stores import SERVED, StoreLock, drop_abandoned, open_store, quads_directory, take_snapshot
 
 __all__ = ["Snapshots"]
-
-_FOLDER = "served"
 
 
 class Snapshots:
@@ -37,8 +35,8 @@ class Snapshots:
         self._lock: StoreLock | None = None
         self._numbers = count(1)
         try:
-            _drop_abandoned(home / _FOLDER)
-            self.folder = _make_folder(home / _FOLDER)
+            drop_abandoned(home)
+            self.folder = _make_folder(home / SERVED)
             self._lock = StoreLock(self.folder, exclusive=True)
             self.kept: tuple[int, ...] = ()
         except (OSError, StoreError):
@@ -82,7 +80,7 @@ class Snapshots:
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
             with suppress(OSError):  # of another server's
-                (self.home / _FOLDER).rmdir()
+                (self.home / SERVED).rmdir()
 
 
 def _make_folder(parent: Path) -> Path:
@@ -93,13 +91,3 @@ def _make_folder(parent: Path) -> Path:
             folder.mkdir()
             return folder
     raise AssertionError
-
-
-def _drop_abandoned(parent: Path) -> None:
-    """Drop the snapshots of servers that were killed."""
-    for folder in parent.iterdir() if parent.is_dir() else ():
-        try:
-            StoreLock(folder, exclusive=True).release()
-        except StoreError:
-            continue
-        shutil.rmtree(folder, ignore_errors=True)

@@ -17,6 +17,7 @@ from .writing import Receipt
 if TYPE_CHECKING:
     from .graph_file import read_graph
     from .oxigraph import (
+        SERVED,
         EmbeddedStore,
         MemoryStore,
         OxigraphEngine,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         bound_memory,
         copy_dataset,
         diagnose,
+        drop_abandoned,
         follow_parent,
         quads_directory,
         repair,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from .transfer import export_stream, provenance_statements, read_statements, streams, write_statements
 
 __all__ = [
+    "SERVED",
     "EmbeddedStore",
     "MemoryStore",
     "OxigraphEngine",
@@ -49,6 +52,7 @@ __all__ = [
     "count_articles",
     "count_claims",
     "diagnose",
+    "drop_abandoned",
     "export_stream",
     "follow_parent",
     "in_engine_thread",
@@ -78,7 +82,9 @@ _HOMES = {
     "StoreLock": "oxigraph",
     "bound_memory": "oxigraph",
     "copy_dataset": "oxigraph",
+    "SERVED": "oxigraph",
     "diagnose": "oxigraph",
+    "drop_abandoned": "oxigraph",
     "follow_parent": "oxigraph",
     "quads_directory": "oxigraph",
     "repair": "oxigraph",

@@ -88,6 +88,18 @@ class Store(ABC):
         with self._noting_counts():
             return self._writer.remove(documents)
 
+    def refuse_purge(self) -> None:
+        """Raises StoreError where ``purge`` would: the store is no directory, or cannot be written anew."""
+        raise StoreError(f"{self.location}: only a store's directory is purged; whoever runs an endpoint purges it")
+
+    def purge(self, *, progress: Callable[[int, int], None] | None = None) -> None:
+        """Write the files of a store anew, so that no word of what was removed is left in one; the statements stay the same.
+
+        What a repair has put aside goes too. Killed at any moment, the store is the old one or the new one, and whole.
+        ``progress`` hears how many statements are written, and of how many.
+        """
+        self.refuse_purge()
+
     def load(self, statements: Iterable[Statement], *, progress: Callable[[int], None] | None = None) -> int:
         """Add statements of other graphs as they come, in batches; gives their number. ``progress`` hears the running total.
 

@@ -20,7 +20,7 @@ from zlib import error as ZlibError  # noqa: N812 - named like any other error
 
 from diplograph.ontology import StoreError
 
-from .damage import Damage, DamagedStoreError, describe_full_disk
+from .damage import Damage, DamagedStoreError, describe_full_disk, describe_refusal
 
 __all__ = ["CHECKSUMS", "MARK", "QUADS", "QUOTES", "Checksums", "crc_of"]
 
@@ -44,8 +44,11 @@ class Checksums:
             body, _, end = (directory / CHECKSUMS).read_bytes().partition(b"\n")
         except FileNotFoundError:
             return None
+        except IsADirectoryError:
+            raise DamagedStoreError.of(directory, CHECKSUMS, "is a directory, not a file") from None
         except OSError as error:
-            raise StoreError(f"{directory / CHECKSUMS}: cannot be read: {error.strerror or error}") from None
+            path = directory / CHECKSUMS
+            raise StoreError(f"{path}: cannot be read: {describe_refusal(error, path)}") from None
         try:
             if int(end, 16) != crc32(body):
                 raise ValueError
@@ -55,7 +58,7 @@ class Checksums:
             manifest = None if name is None else (str(name), decompress(b64decode(content)))
             return cls(files, manifest, bool(found["open"]))
         except (ValueError, KeyError, TypeError, AttributeError, ZlibError):
-            raise DamagedStoreError(directory, CHECKSUMS, "is damaged") from None
+            raise DamagedStoreError.of(directory, CHECKSUMS, "is damaged") from None
 
     def write(self, directory: Path) -> None:
         """Put them in the place of those that are there; raises StoreError."""

@@ -1,21 +1,11 @@
 """A store in a directory, by Oxigraph: lasts, and holds more than memory does.
 
-::
-
-    news/diplograph.json    the version of the store's format
-    news/lock               who has it open
-    news/oxigraph/          the quads
-    news/journal/           batches that are promised and not yet among the quads
-    news/quotes.sqlite      the words of quotes, and the ids of articles
-    news/checksums.json     the checksum of each file, taken when a writer has closed the store
-    news/repair.json        what an interrupted repair has left to do
+What stands where in it: ``layout``.
 """
 
 import gc
-import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from itertools import chain
 from mmap import mmap
 from pathlib import Path
@@ -27,22 +17,34 @@ from diplograph.ontology import GraphError, QueryError, StoreError
 from ...queries import check_update, describe_syntax_error
 from ...rdf import DCTERMS, OA, PREFIXES, Statement, Term
 from ..counts import uncounted_batches
-from ..store import FORMAT_VERSION
-from .checksums import CHECKSUMS, MARK, QUADS, QUOTES, Checksums
-from .damage import DamagedStoreError, cure, explain, reading
+from .checksums import QUADS, QUOTES, Checksums
+from .damage import DamagedStoreError, cure, explain
 from .engine import OxigraphEngine, OxigraphStore
 from .journal import Journal
+from .layout import (
+    JOURNAL,
+    PURGED,
+    REPAIR,
+    find_misplaced,
+    lacks_current,
+    prepare_directory,
+    quads_directory,
+    read_format_version,
+    refuse_unreadable,
+)
 from .lock import StoreLock
+from .purging import copy_files, finish_purge, make_quote_index, refuse_purge, texts_of
 from .quote_index import QuoteIndex, articles_of, batches_of, quotes_of
 from .write_behind import WriteBehindEngine
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-__all__ = ["EmbeddedStore", "is_store_directory", "quads_directory", "quotes_file", "read_format_version"]
+__all__ = ["EmbeddedStore"]
 
-JOURNAL, REPAIR = "journal", "repair.json"
 _MUCH_BYTES, _MUCH_SHARE = 2**26, 0.25
+# RocksDB's words for a database that is open elsewhere, by this process or another.
+_TAKEN = ("lock hold by", "While lock file")
 
 
 class EmbeddedStore(OxigraphStore):
@@ -57,8 +59,10 @@ class EmbeddedStore(OxigraphStore):
         self.writable = write
         self._repairing = repairing
         if write:
-            _prepare_directory(directory)
+            prepare_directory(directory)
         read_format_version(directory)
+        if not write and (directory / PURGED).exists():
+            self._finish_writing()
         self._open()
         if not write and self._is_unfinished():
             self._close()
@@ -77,7 +81,8 @@ class EmbeddedStore(OxigraphStore):
         batches = uncounted_batches(self._engine)
         if batches and not self._quotes.has(batches):
             # Somebody has deleted the index, or the crash of a machine has taken its end.
-            self._quotes.add(self._all_quotes(), batches, self._all_articles())
+            inner, location = self._engine.inner, str(self.directory)
+            self._quotes.add(texts_of(inner, OA.exact, location), batches, texts_of(inner, DCTERMS.identifier, location))
         super().refresh()
         self._quotes.forget(batches)
         self._quotes.purge()
@@ -127,18 +132,40 @@ class EmbeddedStore(OxigraphStore):
         finally:
             self._close()
 
+    def refuse_purge(self) -> None:
+        if not self.writable:
+            raise StoreError(f"{self.directory}: is open to read only")
+        refuse_purge(self.directory, set(self._quotes.articles().values()) if self._quotes is not None else set())
+
+    def purge(self, *, progress: Callable[[int, int], None] | None = None) -> None:
+        self.refuse_purge()
+        self.refresh()
+        copy_files(self.directory, self._engine.inner, progress)
+        try:
+            self._let_go()
+            finish_purge(self.directory, commit=True)
+        except BaseException:
+            self._unlock()
+            raise
+        self._open_files()
+
     def _open(self) -> None:
         self._lock = StoreLock(self.directory, exclusive=self.writable)
+        self._open_files()
+
+    def _open_files(self) -> None:
         self._is_closed = False
         self._quotes: QuoteIndex | None = None
         self._verified_quotes = False
         try:
+            if self.writable:
+                finish_purge(self.directory)
             self._checksums = self._check_files()
             if self.writable and self._checksums is not None:
                 self._checksums.opened().write(self.directory)
             inner, name = _open_quads(self.directory, write=self.writable), str(self.directory)
         except BaseException:
-            self._lock.release()
+            self._unlock()
             raise
         journal = self.directory / JOURNAL
         engine = OxigraphEngine(inner, name)
@@ -159,18 +186,19 @@ class EmbeddedStore(OxigraphStore):
         """The checksums, where there are any; raises DamagedStoreError for what shows at once."""
         if (self.directory / REPAIR).exists() and not self._repairing:
             raise StoreError(f"{self.directory}: a repair of it was interrupted; {cure(self.directory)}")
+        refuse_unreadable(self.directory)
+        for damage in find_misplaced(self.directory):
+            raise DamagedStoreError.of(self.directory, damage.file, damage.what)
         checksums = Checksums.read(self.directory)
-        quads = self.directory / QUADS
-        has_quads = next(quads.glob("*.sst"), None) is not None or next(quads.glob("MANIFEST-*"), None) is not None
-        if has_quads and not (quads / "CURRENT").exists():
+        if lacks_current(self.directory):
             # The engine would take what it finds there for nobody's, and begin anew.
-            raise DamagedStoreError(self.directory, f"{QUADS}/CURRENT", "is missing")
+            raise DamagedStoreError.of(self.directory, f"{QUADS}/CURRENT", "is missing")
         if checksums is not None:
             damages = checksums.compare(self.directory)
             if self.writable:
                 damages = chain(damages, checksums.verify(self.directory, [QUOTES]))
             for damage in damages:
-                raise DamagedStoreError(self.directory, damage.file, damage.what)
+                raise DamagedStoreError.of(self.directory, damage.file, damage.what)
         return checksums
 
     def _merge_files(self) -> None:
@@ -199,8 +227,19 @@ class EmbeddedStore(OxigraphStore):
     def _close(self) -> None:
         is_whole = False
         try:
-            self._engine.close()
+            self._let_go()
             is_whole = self.writable
+        finally:
+            try:
+                if is_whole:
+                    Checksums.take(self.directory, self._checksums).write(self.directory)
+            finally:
+                self._unlock()
+
+    def _let_go(self) -> None:
+        """Close all files but the lock."""
+        try:
+            self._engine.close()
         finally:
             if self._quotes is not None:
                 self._quotes.close()
@@ -209,12 +248,10 @@ class EmbeddedStore(OxigraphStore):
             self._views.clear()
             # RocksDB lets go of the directory when the last reference goes.
             gc.collect()
-            try:
-                if is_whole:
-                    Checksums.take(self.directory, self._checksums).write(self.directory)
-            finally:
-                self._lock.release()
-                self.writable, self._is_closed = False, True
+
+    def _unlock(self) -> None:
+        self._lock.release()
+        self.writable, self._is_closed = False, True
 
     def _index(self, data: bytes | mmap) -> None:
         # Of a batch that the quads never get, this leaves words that nothing joins.
@@ -241,20 +278,6 @@ class EmbeddedStore(OxigraphStore):
             there = {node for node, _ in self._engine.objects(leaving, OA.exact)}
             self._quotes.remove(node for node in leaving if node not in there)
 
-    def _all_quotes(self) -> Iterator[tuple[Term, str]]:
-        return self._texts(OA.exact)
-
-    def _all_articles(self) -> Iterator[tuple[Term, str]]:
-        return self._texts(DCTERMS.identifier)
-
-    def _texts(self, predicate: Term) -> Iterator[tuple[Term, str]]:
-        quads = self._engine.inner.quads_for_pattern(
-            None, pyoxigraph.NamedNode(predicate[1:-1]), None, pyoxigraph.DefaultGraph()
-        )
-        for quad in reading(str(self.directory), quads):
-            if isinstance(quad.object, pyoxigraph.Literal) and isinstance(quad.subject, pyoxigraph.NamedNode):
-                yield Term(str(quad.subject)), quad.object.value
-
     def _open_quotes(self) -> QuoteIndex | None:
         """The index of words, filled again where somebody has deleted it; None for readers of a store that has none."""
         path = self.directory / QUOTES
@@ -267,86 +290,16 @@ class EmbeddedStore(OxigraphStore):
         else:
             is_current = False
         if not is_current:
-            # Made beside it: who is killed meanwhile leaves the old one, or none.
-            coming = path.with_suffix(".new")
-            coming.unlink(missing_ok=True)
-            made = QuoteIndex(coming, write=True)
-            made.add(self._all_quotes(), articles=self._all_articles())
-            made.close()
-            coming.replace(path)
+            make_quote_index(path, self._engine.inner, str(self.directory))
         return QuoteIndex(path, write=True)
 
     def _find_quotes(self) -> Callable[[str], Iterable[Term]] | None:
         if self._quotes is not None and not self._verified_quotes and self._checksums is not None and not self.writable:
             for damage in self._checksums.verify(self.directory, [QUOTES]):
-                raise DamagedStoreError(self.directory, damage.file, damage.what)
+                raise DamagedStoreError.of(self.directory, damage.file, damage.what)
             self._verified_quotes = True
         is_whole = self._quotes is not None and self._quotes.has(uncounted_batches(self._engine))
         return self._quotes.find if self._quotes is not None and is_whole else None
-
-
-def is_store_directory(path: Path) -> bool:
-    """True where ``path`` is a directory that a store has marked as its own, or of which what it held shows."""
-    return (path / MARK).is_file() or (path / CHECKSUMS).is_file() or (path / QUADS).is_dir()
-
-
-def read_format_version(directory: Path) -> int:
-    """The version of the store's format; raises GraphError where there is no store, or one of a newer format."""
-    try:
-        mark = json.loads((directory / MARK).read_text("utf-8"))
-        found = int(mark["format"])
-    except FileNotFoundError:
-        if is_store_directory(directory):
-            raise DamagedStoreError(directory, MARK, "is missing") from None
-        if not directory.exists():
-            raise StoreError(f"{directory}: not a store: there is no such directory; check the path") from None
-        raise StoreError(f"{directory}: not a store: it has no {MARK}; name one that build or load has filled") from None
-    except NotADirectoryError:
-        raise StoreError(f"{directory}: is a file, not a store; name a directory that build or load has filled") from None
-    except OSError as error:
-        raise StoreError(f"{directory}: not a store: {MARK} cannot be read: {error.strerror or error}") from None
-    except (ValueError, KeyError, TypeError, OverflowError):
-        raise DamagedStoreError(directory, MARK, "names no format version") from None
-    if found > FORMAT_VERSION:
-        known = Checksums.read(directory)
-        if known is not None and any(damage.file == MARK for damage in known.compare(directory)):
-            raise DamagedStoreError(directory, MARK, "is damaged: its checksum is another")
-        software = mark.get("software", "a newer diplograph")
-        advice = f"this diplograph reads up to {FORMAT_VERSION}: upgrade it"
-        raise StoreError(f"{directory}: has store format {found}, made by {software}; {advice}")
-    return found
-
-
-def quads_directory(directory: Path) -> Path:
-    """Where Oxigraph keeps the quads of a store; raises GraphError where there is no store, or an empty one."""
-    read_format_version(directory)
-    quads = directory / QUADS
-    if not (quads / "CURRENT").exists():
-        if next(quads.glob("*.sst"), None) is not None:
-            raise DamagedStoreError(directory, f"{QUADS}/CURRENT", "is missing")
-        raise StoreError(f"{directory}: the store is empty; put something in with 'diplograph load' or 'diplograph build'")
-    return quads
-
-
-def quotes_file(directory: Path) -> Path:
-    """Where the words of a store's quotes are; it need not be there."""
-    return directory / QUOTES
-
-
-def _prepare_directory(directory: Path) -> None:
-    from ...files import write_bytes
-
-    if is_store_directory(directory):
-        return
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        is_empty = next(directory.iterdir(), None) is None
-    except OSError as error:
-        raise StoreError(f"{directory}: cannot become a store: {error.strerror or error}") from None
-    if not is_empty:
-        raise StoreError(f"{directory}: is a directory with other things in it, not a store; name a new or empty one")
-    mark = {"format": FORMAT_VERSION, "software": f"diplograph {version('diplograph')}"}
-    write_bytes(directory / MARK, (json.dumps(mark) + "\n").encode())
 
 
 def _size(file: Path) -> int:
@@ -361,6 +314,6 @@ def _open_quads(directory: Path, *, write: bool) -> pyoxigraph.Store:
     try:
         return pyoxigraph.Store(str(quads)) if write else pyoxigraph.Store.read_only(str(quads))
     except (OSError, RuntimeError) as error:
-        if "lock" in str(error).lower():
+        if any(words in str(error) for words in _TAKEN):
             raise StoreError(f"{directory}: the store is taken by another process") from error
         raise explain(str(directory), error) from error

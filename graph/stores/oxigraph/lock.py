@@ -16,6 +16,8 @@ from typing import IO
 
 from diplograph.ontology import StoreError
 
+from .damage import describe_refusal
+
 try:
     import fcntl
 except ImportError:  # Windows: there Oxigraph's own lock remains, against a second writer only
@@ -47,7 +49,8 @@ class StoreLock:
         try:
             self._file = _open_lock(directory, exclusive=exclusive)
         except OSError as error:
-            raise StoreError(f"{directory}: cannot be opened: {error.strerror or error}") from None
+            path = directory / "lock"
+            raise StoreError(f"{path}: cannot be opened: {describe_refusal(error, path)}") from None
         if fcntl is None or self._file is None:
             return
         deadline = time.monotonic() + _seconds.get()

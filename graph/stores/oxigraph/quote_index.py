@@ -159,7 +159,7 @@ class QuoteIndex:
     def _explain(self, doing: str, error: sqlite3.Error) -> StoreError:
         full = describe_full_disk(error)
         if full is None and isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
-            return DamagedStoreError(self._path.parent, self._path.name, f"is damaged ({error})")
+            return DamagedStoreError.of(self._path.parent, self._path.name, f"is damaged ({error})")
         return StoreError(f"{self._path}: the index of quotes cannot be {doing}: {full or error}")
 
     @contextmanager

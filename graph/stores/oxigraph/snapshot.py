@@ -4,6 +4,7 @@ A snapshot is a directory of hard links to files that never change again, so tha
 Words of quotes are looked up in the index of the store itself, which may be ahead: what it proposes is joined with the quads.
 """
 
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from diplograph.ontology import StoreError
 
 from ...rdf import Term
 from ..counts import uncounted_batches
-from .directory import quads_directory, quotes_file
 from .engine import OxigraphEngine, OxigraphStore
+from .layout import SERVED, quads_directory, quotes_file
+from .lock import StoreLock
 from .quote_index import QuoteIndex
 
-__all__ = ["SnapshotStore", "take_snapshot"]
+__all__ = ["SnapshotStore", "drop_abandoned", "take_snapshot"]
 
 
 class SnapshotStore(OxigraphStore):
@@ -57,3 +59,17 @@ def take_snapshot(directory: Path, target: Path) -> None:
         pyoxigraph.Store.read_only(str(quads_directory(directory))).backup(str(target))
     except OSError as error:
         raise StoreError(f"{directory}: no snapshot can be taken: {error}") from None
+
+
+def drop_abandoned(directory: Path) -> list[Path]:
+    """Drop the snapshots of servers that were killed, and give the folders of those that run."""
+    running = []
+    served = directory / SERVED
+    for folder in sorted(served.iterdir()) if served.is_dir() else ():
+        try:
+            StoreLock(folder, exclusive=True).release()
+        except StoreError:
+            running.append(folder)
+            continue
+        shutil.rmtree(folder, ignore_errors=True)
+    return running

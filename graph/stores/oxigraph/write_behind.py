@@ -113,13 +113,13 @@ class WriteBehindEngine(OxigraphEngine):
         directory = Path(self._location)
         for part in self._journal.missing():
             what = "is missing, in which articles were promised"
-            raise DamagedStoreError(directory, f"{part.parent.name}/{part.name}", what)
+            raise DamagedStoreError.of(directory, f"{part.parent.name}/{part.name}", what)
         for part in self._journal.parts():
             try:
                 with self.explained():
                     has_batches = settle_part(part)
             except Damage as damage:
-                raise DamagedStoreError(directory, damage.file, damage.what) from None
+                raise DamagedStoreError.of(directory, damage.file, damage.what) from None
             if has_batches:
                 self._recover(part)
 
@@ -129,7 +129,7 @@ class WriteBehindEngine(OxigraphEngine):
         except StoreError as error:
             if isinstance(error.__cause__, (SyntaxError, ValueError)):  # whole and yet no N-Quads
                 name = f"{part.parent.name}/{part.name}"
-                raise DamagedStoreError(self._location, name, f"cannot be taken in ({error.__cause__})") from error
+                raise DamagedStoreError.of(self._location, name, f"cannot be taken in ({error.__cause__})") from error
             raise
 
     def close(self) -> None:

@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -18,29 +17,33 @@ import pyoxigraph
 from diplograph.ontology import StoreError
 
 from ....rdf import DCTERMS, Term
-from ...store import FORMAT_VERSION
 from ..checksums import CHECKSUMS, MARK, QUADS, QUOTES, Checksums
-from ..damage import Damage, DamagedStoreError, describe_full_disk
-from ..directory import JOURNAL, REPAIR, EmbeddedStore, is_store_directory, read_format_version
+from ..damage import Damage, describe_full_disk
+from ..directory import EmbeddedStore
 from ..engine import OxigraphEngine
-from ..journal import Journal, head_of, promised_articles, read_part
+from ..journal import head_of, promised_articles, read_part
+from ..layout import (
+    ASIDE,
+    JOURNAL,
+    REPAIR,
+    find_misplaced,
+    is_store_directory,
+    mark_directory,
+    read_format_version,
+    refuse_unreadable,
+)
 from ..lock import StoreLock
 from ..memory import MemoryStore
+from ..purging import finish_purge
 from ..quote_index import QuoteIndex
+from .diagnosing import diagnose_files, parses
 from .salvage import read_through, salvage
 from .wholeness import keep_whole_articles, remake
 
-__all__ = ["Diagnosis", "Repair", "diagnose", "repair"]
+__all__ = ["Repair", "repair"]
 
 _NEW, _READY, _WORK, _SALVAGED, _LOST = "oxigraph.new", "oxigraph.ready", "oxigraph.work", "salvaged.nq", "add-again.txt"
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """Damage that was found; ``has_checksums`` where a writer has closed the store, so that nothing had to be read through."""
-
-    damages: tuple[Damage, ...]
-    has_checksums: bool
+_MISPLACED = "misplaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +67,6 @@ class _Note:
     lost_texts: bool = False
 
 
-def diagnose(directory: Path) -> Diagnosis:
-    """Compare every file of a store with its checksum, and read through what has none. Nothing is changed.
-
-    Raises StoreError where the directory is no store, or is taken.
-    """
-    if not is_store_directory(directory):
-        read_format_version(directory)
-    lock = StoreLock(directory, exclusive=False)
-    try:
-        checksums, damages = _diagnose_files(directory)
-        return Diagnosis(tuple(damages), checksums is not None and not checksums.is_open)
-    finally:
-        lock.release()
-
-
 def repair(directory: Path) -> Repair:
     """Mend a store; one that is not damaged stays as it is.
 
@@ -88,8 +76,15 @@ def repair(directory: Path) -> Repair:
         read_format_version(directory)
     lock = StoreLock(directory, exclusive=True)
     try:
+        finish_purge(directory)
+        refuse_unreadable(directory)
         note = _read_note(directory)
-        checksums, damages = _diagnose_files(directory)
+        for damage in list(find_misplaced(directory)):
+            # What is left is a store that lacks a file.
+            note = note or _begin(directory)
+            note.done.append(str(damage))
+            _put_aside(directory, note, damage.file, within=_MISPLACED)
+        checksums, damages = diagnose_files(directory)
         if note is None and not damages:
             lock.release()
             EmbeddedStore(directory, write=True).close()  # takes in what a killed writer has left
@@ -106,63 +101,6 @@ def repair(directory: Path) -> Repair:
     (directory / REPAIR).unlink()
     aside = directory / note.aside
     return Repair(tuple(note.done), tuple(note.lost), aside if aside.exists() else None)
-
-
-def _diagnose_files(directory: Path) -> tuple[Checksums | None, list[Damage]]:
-    damages: list[Damage] = []
-    checksums: Checksums | None = None
-    try:
-        checksums = Checksums.read(directory)
-    except DamagedStoreError:
-        damages.append(Damage(CHECKSUMS, "is damaged"))
-    try:
-        read_format_version(directory)
-    except DamagedStoreError:  # a newer format is not
-        damages.append(Damage(MARK, "is missing" if not (directory / MARK).exists() else "is damaged"))
-    if checksums is not None:
-        found = [*checksums.compare(directory), *checksums.verify(directory)]
-        damages += [damage for damage in found if damage.file not in {known.file for known in damages}]
-    if checksums is None or checksums.is_open:
-        damages += _read_unsummed(directory, damages)
-    damages += _diagnose_journal(directory)
-    return checksums, damages
-
-
-def _read_unsummed(directory: Path, known: list[Damage]) -> Iterator[Damage]:
-    """Damage of a store that its last writer has not closed."""
-    quads = directory / QUADS
-    if (quads / "CURRENT").exists():
-        complaint = read_through(quads) if not any(one.file.startswith(QUADS) for one in known) else None
-        if complaint is not None:
-            yield Damage(QUADS, f"cannot be read through: {complaint}")
-    elif next(quads.glob("*.sst"), None) is not None:
-        yield Damage(f"{QUADS}/CURRENT", "is missing")
-    elif (directory / QUOTES).exists():
-        yield Damage(QUADS, "is missing")
-    if (directory / QUOTES).exists():
-        complaint = QuoteIndex.complaint(directory / QUOTES)
-        if complaint is not None:
-            yield Damage(QUOTES, f"is damaged ({complaint})")
-
-
-def _diagnose_journal(directory: Path) -> Iterator[Damage]:
-    journal = Journal(directory / JOURNAL)
-    for part in journal.missing():
-        yield Damage(f"{JOURNAL}/{part.name}", "is missing, in which articles were promised")
-    for part in journal.parts():
-        if any(not batch.is_torn and not (batch.is_whole and batch.is_marked) for batch in read_part(part)):
-            yield Damage(f"{JOURNAL}/{part.name}", "is damaged")
-        elif not all(_parses(batch.content) for batch in read_part(part) if batch.is_whole):
-            yield Damage(f"{JOURNAL}/{part.name}", "is not N-Quads")
-
-
-def _parses(content: bytes) -> bool:
-    try:
-        for _ in pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.N_QUADS):
-            pass
-    except (SyntaxError, ValueError):
-        return False
-    return True
 
 
 def _read_note(directory: Path) -> _Note | None:
@@ -186,9 +124,9 @@ def _write_note(directory: Path, note: _Note) -> None:
 
 def _begin(directory: Path) -> _Note:
     number = 1
-    while (directory / f"damaged-{number}").exists():
+    while (directory / f"{ASIDE}-{number}").exists():
         number += 1
-    note = _Note(f"damaged-{number}")
+    note = _Note(f"{ASIDE}-{number}")
     with suppress(StoreError):
         index = QuoteIndex(directory / QUOTES)
         try:
@@ -207,8 +145,7 @@ def _mend_files(directory: Path, note: _Note, checksums: Checksums | None, damag
     names = {damage.file for damage in damages}
     if MARK in names:
         _put_aside(directory, note, MARK)
-        mark = {"format": FORMAT_VERSION, "software": f"diplograph {version('diplograph')}"}
-        (directory / MARK).write_text(json.dumps(mark) + "\n", "utf-8")
+        mark_directory(directory)
     _mend_quads(directory, note, checksums, names)
     if QUOTES in names or note.rebuilt:
         for path in directory.glob(f"{QUOTES}*"):
@@ -276,10 +213,10 @@ def _mend_part(directory: Path, note: _Note, part: Path) -> None:
     kept, left = [], []
     if part.exists():
         for batch in read_part(part):
-            if batch.is_whole and _parses(batch.content):
+            if batch.is_whole and parses(batch.content):
                 kept.append(batch.content)
             elif not batch.is_torn:
-                left += [line for line in batch.content.split(b"\n") if line and not line.startswith(b"#") and _parses(line)]
+                left += [line for line in batch.content.split(b"\n") if line and not line.startswith(b"#") and parses(line)]
     if left:
         with (directory / _SALVAGED).open("ab") as file:
             file.write(b"\n".join(left) + b"\n")
@@ -298,9 +235,9 @@ def _mend_part(directory: Path, note: _Note, part: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _put_aside(directory: Path, note: _Note, name: str, *, keep: bool = False) -> None:
+def _put_aside(directory: Path, note: _Note, name: str, *, keep: bool = False, within: str = "") -> None:
     """Move a file or folder to where the damaged ones are kept, or copy it there."""
-    source, target = directory / name, directory / note.aside / name
+    source, target = directory / name, directory / note.aside / within / name
     if not source.exists() or (target.exists() and keep):
         return
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,8 @@ import pytest
 from diplograph.graph.knowledge_graph import KnowledgeGraph
 from diplograph.graph.rdf.normalization import Claims, normalize
 from diplograph.graph.stores import Receipt, open_store
-from diplograph.graph.stores.oxigraph.directory import EmbeddedStore, is_store_directory
+from diplograph.graph.stores.oxigraph.directory import EmbeddedStore
+from diplograph.graph.stores.oxigraph.layout import is_store_directory
 from diplograph.graph.stores.store import FORMAT_VERSION
 from diplograph.ontology import Claim, GraphError
 

@@ -1,6 +1,9 @@
 """Damaged stores: what is said of them, and what a repair leaves."""
 
 import os
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -175,6 +178,54 @@ def test_interrupted_repair_goes_on(filled: Path, monkeypatch: pytest.MonkeyPatc
                     open_store(filled)
     assert repair(filled).lost == ()
     assert statements(filled) == before
+
+
+@pytest.mark.parametrize("timeout", [None, 20.0])
+def test_damage_that_only_a_query_meets_is_named_with_the_cure(filled: Path, timeout: float | None) -> None:
+    texts = table_of(filled, 1)
+    flip(texts, 3)
+    told = pytest.raises(GraphError, match=rf"{texts.name}: is damaged \(Corruption: .*; mend the store: diplograph repair")
+    with told, open_store(filled) as store:
+        store.query("SELECT ?title { ?article dcterms:title ?title }", timeout=timeout)
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_directory_in_the_place_of_a_file_is_put_aside(filled: Path, name: str) -> None:
+    before = statements(filled)
+    path = table_of(filled, BY_SUBJECT) if name == TABLE else next(filled.glob(f"{name}*"))
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(GraphError, match=rf"{path.name}: is a directory, not a file; mend the store"):
+        open_store(filled)
+    done = repair(filled)
+    assert done.lost == ()
+    assert done.aside is not None
+    assert (done.aside / "misplaced" / path.relative_to(filled)).is_dir()
+    assert repair(filled).done == ()
+    assert statements(filled) == before
+
+
+def test_file_that_may_not_be_read_is_no_damage(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = statements(filled)
+    path = table_of(filled, BY_SUBJECT)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "access", lambda asked, mode: asked != path)  # root may read all
+        told = rf"{path.name}: cannot be read: Permission denied; give yourself the right \(chmod u\+r .*{path.name}\)"
+        for each in (open_store, diagnose, repair):
+            with pytest.raises(GraphError, match=told):
+                each(filled)
+    assert not list(filled.glob("damaged-*"))
+    assert statements(filled) == before
+
+
+def test_a_few_of_all_damages_are_told_and_mended() -> None:
+    script = Path(__file__).parents[4] / "benchmarks" / "store_damage.py"
+    command = [sys.executable, str(script), "--state", "closed", "--articles", "15", "--one-in", "67"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    cases, failed = map(int, re.findall(r"\d+", done.stdout.splitlines()[-1]))
+    assert cases >= 3
+    assert failed == 0
 
 
 def test_predicates_of_a_store_are_known_without_its_indexes(filled: Path) -> None:
