@@ -2,6 +2,7 @@
 
 from .claims import EventClaims, LeftOut, find_event_claims
 from .codes import CodeBook, Meaning, load_codes
+from .layouts import is_row
 from .parties import PartyFinder
 from .rows import EventRow, Party, read_rows
 
@@ -14,6 +15,7 @@ __all__ = [
     "Party",
     "PartyFinder",
     "find_event_claims",
+    "is_row",
     "load_codes",
     "read_rows",
 ]

@@ -11,7 +11,7 @@ from diplograph.ontology import SCHEMES, DataError
 from ..readers import folded
 from ..words import read_entry, read_yaml
 
-__all__ = ["Layout", "Layouts", "PartyColumns", "Places", "by_width", "find_layout", "load_layouts", "read_layouts"]
+__all__ = ["Layout", "Layouts", "PartyColumns", "Places", "by_width", "find_layout", "is_row", "load_layouts", "read_layouts"]
 
 _FILE = "layouts.yaml"
 
@@ -83,6 +83,16 @@ class Layouts:
 def load_layouts() -> Layouts:
     """The layouts of ``layouts.yaml``, checked."""
     return read_layouts(read_yaml(files("diplograph.extract.coded_events") / _FILE), _FILE)
+
+
+def is_row(name: str) -> bool:
+    """True for the id of a document that is a row of coded events.
+
+    >>> is_row("gdelt/564111644"), is_row("talks-2025-02-18")
+    (True, False)
+    """
+    prefix, slash, _ = name.partition("/")
+    return bool(slash) and any(prefix == layout.prefix for layout in load_layouts().layouts)
 
 
 def read_layouts(content: Any, where: str) -> Layouts:

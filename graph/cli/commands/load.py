@@ -1,13 +1,14 @@
 """``diplograph load``, ``import-events``, ``remove`` and ``repair``: what goes into a store, out of it, or is saved of it."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from diplograph.ontology import GraphError, StoreError
+from diplograph.ontology import GraphError, InputError, StoreError
 
 from ...queries import count
 from ...safe_text import printable
@@ -116,29 +117,50 @@ def import_events(
 def remove(
     store: StoreName,
     documents: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="ID", help="Ids of articles, as they were given when read, or of coded events (gdelt/564111644)."
         ),
-    ],
+    ] = None,
+    purge: Annotated[
+        bool,
+        typer.Option(
+            "--purge",
+            help="Then write the files of the store anew, so that no word of what was removed, now or before, is left on the "
+            "disk; needs up to twice the room that the store takes, and deletes what a repair has put aside.",
+        ),
+    ] = False,
     ontology: Ontology = None,
 ) -> None:
     """Remove articles from a store, with their claims and evidence, and the facts that nothing else supports.
 
-    An id that the store does not have is an error, and nothing is removed then.
+    An id that the store does not have is an error, and nothing is removed then. Without --purge the engine's files keep the
+    words of what was removed, though no query finds them. A purge that is killed leaves the store as it was or purged; give
+    --purge again without ids.
 
     \b
     Example:
       diplograph remove news talks-2025-02-18
+      diplograph remove news talks-2025-02-18 --purge
     """
     from ...stores import is_store, open_store
 
     if not is_store(store):
         raise StoreError(f"{store}: is no store; articles are removed from a store's directory or an endpoint")
+    if not documents and not purge:
+        raise InputError("name the articles to remove by their ids, or give --purge to purge what was removed before")
     with open_store(store, write=True) as opened:
-        _refuse_unknown(opened, documents)
-        receipt = opened.remove(documents)
-    say(f"{count(receipt.removed, 'article')} removed, {count(receipt.claims_removed, 'claim')}: {store}")
+        if documents:
+            _refuse_unknown(opened, documents)
+        if purge:
+            opened.refuse_purge()
+        if documents:
+            receipt = opened.remove(documents)
+            say(f"{_count_documents(documents)} removed, {count(receipt.claims_removed, 'claim')}: {store}")
+        if purge:
+            with _show_purge(store) as advance:
+                opened.purge(progress=advance)
+            say(f"{store}: purged, no word of what was removed is left in its files")
 
 
 def repair(
@@ -147,9 +169,9 @@ def repair(
 ) -> None:
     """Mend a damaged store: keep what can be read, make indexes and counts anew, take in what the journal has promised.
 
-    Says what was damaged and which articles are lost and must be added again, by their ids. Damaged files are moved into a
-    folder of the store, damaged-1, and never deleted. A store that is not damaged stays as it is; an interrupted repair goes
-    on when the command is given again. Exits with 0 where nothing is lost, 1 where articles must be added again.
+    Says what was damaged and which articles and coded events are lost and must be added again, by their ids. Damaged files are
+    moved into a folder of the store, damaged-1, and never deleted. A store that is not damaged stays as it is; an interrupted
+    repair goes on when the command is given again. Exits with 0 where nothing is lost, 1 where something must be added again.
 
     \b
     Example:
@@ -172,8 +194,16 @@ def repair(
         print(printable(name))
     sys.stdout.flush()
     where = f" ({done.aside}/add-again.txt has all their ids)" if done.aside is not None else ""
-    say(f"{store}: repaired; {count(len(done.lost), 'article')} must be added again{where}")
+    say(f"{store}: repaired; {_count_documents(done.lost)} must be added again{where}")
     raise typer.Exit(_LOST)
+
+
+def _count_documents(names: Iterable[str]) -> str:
+    """How many articles and coded events the ids are of, in words."""
+    from diplograph.extract.coded_events import is_row
+
+    numbers = Counter("coded event" if is_row(name) else "article" for name in set(names))
+    return " and ".join(count(number, noun) for noun, number in sorted(numbers.items()))
 
 
 def _refuse_unknown(store: "Store", documents: list[str]) -> None:
@@ -213,3 +243,16 @@ def _show_statements(source: str) -> Iterator[Callable[[int], None] | None]:
 
     with Console(stderr=True).status(f"Reading {escape(printable(source))}") as status:
         yield lambda total: status.update(f"{count(total, 'statement')} of {escape(printable(source))}")
+
+
+@contextmanager
+def _show_purge(store: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Counts statements on stderr, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status(f"Purging {escape(printable(store))}") as status:
+        yield lambda done, total: status.update(f"Purging {escape(printable(store))}: {done:,} of {total:,} statements")

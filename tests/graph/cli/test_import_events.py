@@ -26,7 +26,7 @@ def test_rows_go_into_a_file_and_into_a_store(run: Run, tmp_path: Path) -> None:
     assert verified.code == 0
     assert verified.err.endswith("0 quotes of 0 articles verified; 1 claim of coded events, which quote nothing\n")
     removed = run("remove", tmp_path / "news", "gdelt/700000001")
-    assert (removed.code, removed.err) == (0, f"1 article removed, 1 claim: {tmp_path / 'news'}\n")
+    assert (removed.code, removed.err) == (0, f"1 coded event removed, 1 claim: {tmp_path / 'news'}\n")
 
 
 def write_article(folder: Path) -> Path:
@@ -52,3 +52,16 @@ def test_what_is_no_table_is_one_line_and_nothing_is_written(run: Run, tmp_path:
 def test_build_says_with_what_coded_events_are_read(run: Run, tmp_path: Path) -> None:
     told = run("build", write_gdelt(tmp_path / "a.csv", {}), "--output", tmp_path / "graph.ttl")
     assert told.code == 2 and "read it with: diplograph import-events" in told.err
+
+
+def test_lost_rows_are_no_articles_to_a_repair(run: Run, tmp_path: Path) -> None:
+    table = write_gdelt(tmp_path / "a.tsv", {}, {"GLOBALEVENTID": "2"})
+    run("import-events", table, "--output", tmp_path / "news")
+    for path in (tmp_path / "news").glob("oxigraph/*.sst"):
+        data = bytearray(path.read_bytes())
+        data[len(data) // 3] ^= 0xFF
+        path.write_bytes(data)
+    told = run("repair", tmp_path / "news")
+    assert told.code == 1
+    assert sorted(told.out.split()) == ["gdelt/2", "gdelt/700000001"]
+    assert f"{tmp_path / 'news'}: repaired; 2 coded events must be added again (" in told.err

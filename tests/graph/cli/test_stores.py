@@ -4,7 +4,10 @@ import csv
 import gzip
 import io
 import json
-from collections.abc import Callable
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -130,6 +133,49 @@ def test_export_streams_to_standard_output(run: Run, news: Path) -> None:
 def test_only_streams_are_compressed(run: Run, news: Path, tmp_path: Path) -> None:
     code, _, err = run("export", news, "--output", tmp_path / "x.ttl.gz")
     assert (code, "only nq and trig are written compressed" in err) == (2, True)
+
+
+WRITER = """
+import sys
+from diplograph.graph.stores import open_store
+with open_store(sys.argv[1], write=True):
+    print("writing", flush=True)
+    sys.stdin.readline()
+"""
+
+
+@pytest.fixture
+def writer(news: Path) -> Iterator["subprocess.Popen[str]"]:
+    """A process that has the store open to write until it is sent a line."""
+    command = [sys.executable, "-c", WRITER, str(news)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "writing\n"
+        yield process
+        process.kill()
+
+
+def test_reader_waits_for_a_writer_and_then_reads(news: Path, writer: "subprocess.Popen[str]") -> None:
+    script = "import sys; from diplograph.graph.cli import main; main()"
+    command = [sys.executable, "-c", script, "--wait", "120", "query", str(news), "ASK { ?c a dg:Claim }"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as reader:
+        with pytest.raises(subprocess.TimeoutExpired):
+            reader.communicate(timeout=2)
+        writer.communicate("\n")
+        assert reader.communicate() == ("yes\n", "")
+    assert (reader.returncode, writer.returncode) == (0, 0)
+
+
+@pytest.mark.parametrize("seconds", ["0", "0.3"])
+def test_who_has_waited_in_vain_is_told_in_one_line(
+    run: Run, news: Path, writer: "subprocess.Popen[str]", seconds: str
+) -> None:
+    began = time.monotonic()
+    code, out, err = run("--wait", seconds, "query", news, "ASK { ?c a dg:Claim }")
+    assert time.monotonic() - began >= float(seconds)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert f"{news}: the store is taken: another process writes it; wait for it to end" in err
+    assert writer.poll() is None
 
 
 def test_limit_is_kept_and_told(run: Run, news: Path) -> None:
