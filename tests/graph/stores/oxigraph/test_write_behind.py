@@ -20,7 +20,7 @@ from diplograph.graph.stores.oxigraph.quote_index import quotes_of
 from diplograph.graph.stores.transfer import read_statements
 from diplograph.ontology import Claim, Document, GraphError, Polarity
 from diplograph.ontology.identifiers import CLAIM
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 CLAIMS = "SELECT ?c { ?c a dg:Claim }"
@@ -122,7 +122,6 @@ def test_journal_that_cannot_grow_keeps_what_it_has(tmp_path: Path, monkeypatch:
 BATCHES = st.lists(st.binary(max_size=60).map(lambda data: data.replace(b"# batch", b"") + b"\n"), min_size=1, max_size=5)
 
 
-@settings(deadline=None)
 @given(BATCHES, st.data())
 def test_torn_journal_keeps_exactly_its_whole_batches(
     tmp_path_factory: pytest.TempPathFactory, batches: list[bytes], data: st.DataObject
@@ -139,7 +138,6 @@ def test_torn_journal_keeps_exactly_its_whole_batches(
     assert (part.read_bytes() if part.exists() else b"") == whole[:kept]
 
 
-@settings(deadline=None)
 @given(BATCHES, st.data())
 def test_journal_that_lacks_or_alters_what_it_promised_is_never_taken_for_torn(
     tmp_path_factory: pytest.TempPathFactory, batches: list[bytes], data: st.DataObject
