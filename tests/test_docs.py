@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from diplograph import KnowledgeGraph
 from diplograph.graph.desk import ActorProfile, ClaimList
-from shown_sessions import SET_UP, Session, Terminal, lines, sessions
+from shown_sessions import SET_UP, Session, Terminal, commands, lines, sessions
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -36,7 +36,7 @@ def terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     here = tmp_path_factory.mktemp("site")
     shutil.copytree(ROOT / "examples", here / "examples")
     here.joinpath("out").mkdir()
-    terminal = Terminal(here)
+    terminal = Terminal(here, started=commands(ROOT.joinpath("README.md").read_text("utf-8")))  # README starts those
     for session in sessions(FIRST.read_text("utf-8")):
         _check(session, terminal)
     with pytest.MonkeyPatch.context() as patch:

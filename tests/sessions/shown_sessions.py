@@ -1,6 +1,7 @@
 """Sessions that pages show: commands as one types them, each with what it prints."""
 
 import contextlib
+import glob
 import io
 import os
 import re
@@ -12,12 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
 
-__all__ = ["SET_UP", "Session", "Terminal", "blocks", "lines", "run", "sessions"]
+__all__ = ["SET_UP", "Session", "Terminal", "blocks", "commands", "lines", "run", "sessions"]
 
 # A terminal shows what is printed at once, a pipe when a buffer is full.
 _SHOWN_ON = {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
 # Outside of single quotes: what only a shell reads.
-_FOR_A_SHELL = re.compile(r"[|&;<>`$*?~]")
+_FOR_A_SHELL = re.compile(r"[|&;<>`$?~]")
 # What sets up, which a fixture does for all; what never ends or needs somebody else's server stands in blocks of "sh".
 SET_UP = re.compile(r"make (demo|test)|pip install|source \.venv/")
 
@@ -41,6 +42,12 @@ def sessions(page: str) -> list[Session]:
     return [_session(line, text) for line, text in blocks(page, "console")]
 
 
+def commands(page: str) -> set[str]:
+    """The commands of ``diplograph`` that the sessions of a page give."""
+    typed = (command for session in sessions(page) for command, _ in session.steps)
+    return {found[1] for command in typed if (found := re.match(r"diplograph (\w+)", command)) is not None}
+
+
 def _session(line: int, text: str) -> Session:
     return Session(line, tuple(map(_step, re.split(r"^\$ ", text, flags=re.MULTILINE)[1:])))
 
@@ -52,13 +59,20 @@ def _step(typed: str) -> tuple[str, str]:
     return "\n".join(lines[:end]), "\n".join(lines[end:])
 
 
-def run(command: str, folder: Path) -> str:
-    """What a command prints in a folder, errors among it."""
+def run(command: str, folder: Path, given: str = "") -> str:
+    """What a command prints in a folder, errors among it; ``given`` is its input."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     environment = os.environ | {"PATH": path} | _SHOWN_ON
     both = f"exec 2>&1; {command}"
     return subprocess.run(
-        ["bash", "-c", both], cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=600, check=False
+        ["bash", "-c", both],
+        cwd=folder,
+        env=environment,
+        input=given,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
     ).stdout
 
 
@@ -72,11 +86,19 @@ class Terminal:
 
     def run(self, command: str) -> str:
         """What a command prints, errors among it."""
-        words = [] if _FOR_A_SHELL.search(re.sub(r"'[^']*'", "", command)) else shlex.split(command, comments=True)
+        first, pipe, rest = command.partition(" | ")
+        if first.count("'") % 2:  # it stands in what is quoted
+            first, pipe, rest = command, "", ""
+        words = [] if _FOR_A_SHELL.search(re.sub(r"'[^']*'", "", first)) else shlex.split(first, comments=True)
         if words[:1] != ["diplograph"] or self.started.isdisjoint(words[1:2]):
             self.started.update(re.findall(r"diplograph (\w+)", command))
             return run(command, self.folder)
-        return self._call(words)
+        printed = self._call([path for word in words for path in self._files(word) or [word]])
+        return run(rest, self.folder, printed) if pipe else printed
+
+    def _files(self, word: str) -> list[str]:
+        """The files that a word with stars stands for."""
+        return sorted(glob.glob(word, root_dir=self.folder)) if "*" in word else []  # noqa: PTH207 - a word is no path
 
     def _call(self, words: list[str]) -> str:
         from diplograph.graph.cli import main
