@@ -18,6 +18,11 @@ _ARGUMENTS = [
     *("--disable-component-update", "--disable-dev-shm-usage"),
 ]
 
+_GO = """(fragment) => new Promise((done) => {
+  addEventListener("popstate", done, { once: true });
+  location.hash = fragment;
+})"""
+
 
 @contextmanager
 def open_browser(*, beside: str | None = None) -> Iterator[Browser]:
@@ -49,6 +54,11 @@ class Reader:
         self.requests.clear()
         self.page.goto(path.as_uri() + fragment)
         self.wait("document.body.dataset.ready === 'true' || document.querySelector('#stage').hidden")
+
+    def go(self, fragment: str) -> None:
+        """Go on to another fragment of the page, as a link within it does."""
+        if self.run("location.hash") != fragment:
+            self.run(_GO, fragment)
 
     def run(self, expression: str, argument: Any = None) -> Any:
         """The value of an expression or of a function of ``argument``."""
