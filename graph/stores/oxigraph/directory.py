@@ -104,7 +104,8 @@ class EmbeddedStore(OxigraphStore):
             raise QueryError(describe_syntax_error(text, str(error))) from None
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(f"SPARQL: cannot be done: {str(error).splitlines()[0]}") from None
-        self._engine.inner.flush()
+        with self._engine.explained():
+            self._engine.inner.flush()
 
     def insert(self, data: bytes, media_type: str, graph: str | None) -> None:
         """Add the triples of ``data`` to a graph as they stand, past the store's index; raises GraphError."""
@@ -116,7 +117,8 @@ class EmbeddedStore(OxigraphStore):
             self._engine.inner.load(data, format=syntax, to_graph=target)
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"not valid {syntax.name}: {str(error).splitlines()[0][:200]}") from None
-        self._engine.inner.flush()
+        with self._engine.explained():
+            self._engine.inner.flush()
 
     def rdflib(self) -> "Dataset":
         if isinstance(self._engine, WriteBehindEngine):

@@ -16,7 +16,7 @@ from diplograph.ontology import StoreError
 
 from ...rdf import DCTERMS, OA, Term
 from .checksums import CHECKSUMS, MARK, QUADS, QUOTES, Checksums
-from .damage import describe_full_disk, reading
+from .damage import describe_full_disk, explain, reading
 from .layout import ASIDE, JOURNAL, PURGED, PURGING
 from .quote_index import QuoteIndex
 from .snapshot import drop_abandoned
@@ -64,6 +64,8 @@ def copy_files(directory: Path, quads: pyoxigraph.Store, progress: Callable[[int
         for path in (*coming.rglob("*"), coming):
             _force(path)
     except (OSError, RuntimeError) as error:
+        if "Corruption" in str(error):
+            raise explain(str(directory), error) from error
         reason = describe_full_disk(error) or str(error)
         raise StoreError(f"{directory}: cannot be purged: {reason}; it is as it was") from None
     finally:

@@ -136,7 +136,8 @@ class WriteBehindEngine(OxigraphEngine):
         """Take in what is pending and let go of the store, whatever comes of that."""
         try:
             self.settle()
-            self._inner.flush()
+            with self.explained():
+                self._inner.flush()  # which may merge files, and so meet damage that nobody has read
         finally:
             self._flight = None  # an error that it has keeps alive what it passed through
             self._threads.shutdown()

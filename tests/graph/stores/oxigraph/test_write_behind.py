@@ -249,6 +249,17 @@ def test_append_that_fails_half_way_leaves_no_trace(tmp_path: Path, monkeypatch:
     assert part.stat().st_size == 2 * kept
 
 
+def test_damage_that_only_the_last_flush_meets_is_named_with_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_store(tmp_path / "news", write=True).close()
+    store = open_store(tmp_path / "news", write=True)
+    damaged = Mock(wraps=store._engine._inner)  # type: ignore[attr-defined]
+    words = f"Corruption: block checksum mismatch in {tmp_path}/news/oxigraph/000058.sst offset 20188"
+    damaged.flush.side_effect = RuntimeError(words)
+    monkeypatch.setattr(store._engine, "_inner", damaged)  # type: ignore[attr-defined]
+    with pytest.raises(GraphError, match=r"oxigraph/000058\.sst: is damaged \(Corruption.*; mend the store: diplograph repair"):
+        store.close()
+
+
 def test_first_batch_that_fails_leaves_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: Claims) -> None:
     with open_store(tmp_path / "news", write=True) as store:
         with monkeypatch.context() as patched:
