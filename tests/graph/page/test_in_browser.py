@@ -167,7 +167,7 @@ def test_pointer_on_a_line_shows_its_sentence_and_click_opens_the_quote(reader: 
 
 def test_panel_says_who_said_it_where_and_how(reader: Reader, line: Path) -> None:
     reader.open(line)
-    reader.open(line, f"#edge={reader.edge(relation='opposesMembership')}")
+    reader.go(f"#edge={reader.edge(relation='opposesMembership')}")
     text = reader.text("#panel")
     for words in (
         *(SENTENCES[0], "Affirmed", "Stated as fact", "Sergey Lavrov", "foreign minister"),
@@ -179,7 +179,7 @@ def test_panel_says_who_said_it_where_and_how(reader: Reader, line: Path) -> Non
 
 def test_denied_claim_is_told_as_denied_beside_what_else_stands_between_the_two(reader: Reader, page: Path) -> None:
     reader.open(page)
-    reader.open(page, f"#edge={reader.edge(polarity='negated')}")
+    reader.go(f"#edge={reader.edge(polarity='negated')}")
     assert reader.text("#panel .chip.strong") == "Denied"
     assert "Also between these two" in reader.text("#panel")
 
@@ -250,14 +250,14 @@ def test_absence_is_contradicted_in_its_own_manner_alone(
     absent = replace(CLAIMS[3], manner=manner)
     write_page(make_graph([absent, replace(absent, document="d2", **other)], DOCUMENTS), folder / "absent.html", title="Absent")
     reader.open(folder / "absent.html")
-    reader.open(folder / "absent.html", f"#edge={reader.edge(relation='excludedFrom', manner=manner, polarity='affirmed')}")
+    reader.go(f"#edge={reader.edge(relation='excludedFrom', manner=manner, polarity='affirmed')}")
     assert reader.page.locator("#panel .claim").count() >= 1
     assert reader.page.locator("#panel .side").count() == sides
 
 
 def test_node_in_the_fragment_opens_all_of_its_claims_and_escape_closes_them(reader: Reader, page: Path) -> None:
     reader.open(page)
-    reader.open(page, f"#node={reader.node('Ukraine')}")
+    reader.go(f"#node={reader.node('Ukraine')}")
     assert reader.page.locator("#panel .claim").count() == 4
     reader.page.keyboard.press("Escape")
     reader.wait("document.querySelectorAll('#panel .claim').length === 0")
@@ -383,7 +383,7 @@ def test_claims_without_any_date_need_no_slider(reader: Reader, folder: Path, ma
 
 def test_focus_keeps_an_actor_and_its_neighbours_to_the_depth_chosen(reader: Reader, page: Path) -> None:
     reader.open(page)
-    reader.open(page, f"#node={reader.node('France')}")
+    reader.go(f"#node={reader.node('France')}")
     reader.page.get_by_role("button", name="Focus on its neighbours").click()
     assert "1 of 4 claims shown" in reader.text("#shown")
     reader.page.locator("[data-depth='2']").click()
@@ -395,7 +395,7 @@ def test_focus_keeps_an_actor_and_its_neighbours_to_the_depth_chosen(reader: Rea
 
 def test_path_between_two_actors_is_shown_step_by_step(reader: Reader, page: Path) -> None:
     reader.open(page)
-    reader.open(page, f"#node={reader.node('France')}")
+    reader.go(f"#node={reader.node('France')}")
     reader.page.get_by_role("button", name="Path to another …").click()
     search(reader, "geneva")
     reader.page.keyboard.press("Enter")

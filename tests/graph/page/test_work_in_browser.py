@@ -326,7 +326,7 @@ def test_drawing_is_reached_by_at_most_ten_tabs_and_at_once_by_the_skip_button(r
 
 def test_question_mark_shows_the_keys_and_escape_closes_them_alone(reader: Reader, page: Path) -> None:
     reader.open(page)
-    reader.open(page, f"#node={reader.node('Chad')}")
+    reader.go(f"#node={reader.node('Chad')}")
     reader.page.locator("#drawing").focus()
     reader.page.keyboard.press("?")
     assert reader.page.locator("#keys").is_visible()
