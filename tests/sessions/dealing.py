@@ -17,6 +17,7 @@ __all__ = [
     "pytest_collection_modifyitems",
     "pytest_terminal_summary",
     "pytest_xdist_make_scheduler",
+    "renew",
     "share_of",
     "sort_by_cost",
 ]
@@ -37,6 +38,12 @@ def sort_by_cost(tests: Iterable[str], costs: dict[str, float]) -> list[str]:
     for file, seconds in costs.items():
         total[share_of(file)] += seconds
     return sorted(dict.fromkeys(map(share_of, tests)), key=lambda share: -total[share])
+
+
+def renew(known: dict[str, float], measured: dict[str, float], root: Path) -> dict[str, float]:
+    """What files cost, those measured anew, without those that cost next to nothing or are gone."""
+    costs = sorted((known | measured).items())
+    return {file: round(seconds, 1) for file, seconds in costs if seconds >= 1 and (root / file).is_file()}
 
 
 class Dealer(LoadScopeScheduling):
@@ -68,10 +75,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     if not config.getoption("--keep-costs"):
         return
-    costs: Counter[str] = Counter()
+    measured: Counter[str] = Counter()
     for reports in terminalreporter.stats.values():
         for report in reports:
             if isinstance(report, pytest.TestReport):
-                costs[report.nodeid.partition("::")[0]] += report.duration
-    kept = {file: round(seconds, 1) for file, seconds in sorted(costs.items()) if seconds >= 1}
-    COSTS.write_text(json.dumps(kept, indent=2) + "\n", "utf-8")
+                measured[report.nodeid.partition("::")[0]] += report.duration
+    known = json.loads(COSTS.read_text("utf-8"))
+    COSTS.write_text(json.dumps(renew(known, measured, config.rootpath), indent=2) + "\n", "utf-8")
