@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -23,12 +24,16 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
 
 
 @pytest.fixture
-def connect(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], socket.socket]]:
+def server(monkeypatch: pytest.MonkeyPatch) -> uvicorn.Server:
     quick = replace(connections.settings(), header_seconds=1, silence_seconds=1, connections=3)
     monkeypatch.setattr(connections, "settings", lambda: quick)
-    listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(application, http=TimedProtocol, ws="none", lifespan="off", log_config=None, timeout_keep_alive=30)
-    server = uvicorn.Server(config)
+    return uvicorn.Server(config)
+
+
+@pytest.fixture
+def connect(server: uvicorn.Server) -> Iterator[Callable[[], socket.socket]]:
+    listening = socket.create_server(("127.0.0.1", 0))
     running = threading.Thread(target=server.run, args=([listening],))
     running.start()
     made: list[socket.socket] = []
@@ -74,11 +79,14 @@ def test_request_that_is_not_told_to_its_end_is_not_waited_for(connect: Callable
     assert is_closed(client)
 
 
-def test_answer_that_nobody_takes_is_not_waited_for(connect: Callable[[], socket.socket]) -> None:
+def test_answer_that_nobody_takes_is_not_waited_for(server: uvicorn.Server, connect: Callable[[], socket.socket]) -> None:
     client = connect()
     client.sendall(b"GET /much HTTP/1.1\r\nHost: localhost\r\n\r\n")
-    threading.Event().wait(2.5)
-    received = 0
+    received = len(client.recv(1))  # it has begun
+    until = time.monotonic() + 60
+    while server.server_state.connections:
+        assert time.monotonic() < until
+        time.sleep(0.05)
     try:
         while piece := client.recv(2**20):
             received += len(piece)
