@@ -122,6 +122,7 @@ def test_agencies_of_a_state_are_none_beside_it(extractor: Extractor) -> None:
         ("Oman jailed a 37-year-old woman.", "37-year-old woman"),
         ("Oman jailed several thousand people.", "people"),
         ("Oman evicted the islanders.", "islanders"),
+        ("Oman fought armed insurgents.", "armed insurgents"),
         ("Oman and coalition forces attacked. Afghan and coalition forces attacked the rebels.", "coalition forces"),
         ("Oman criticized the political and religious leaders.", "political and religious leaders"),
         ("Oman criticized Chadian and Sudanese exiles.", "Sudanese exiles"),
