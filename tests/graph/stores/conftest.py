@@ -1,7 +1,6 @@
 """One store of each kind, empty; servers are started once and are real."""
 
 import datetime
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -37,12 +36,7 @@ def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             "Virtuoso is not installed (apt-get install virtuoso-opensource-7): the remote store is not tested against it"
         )
     with servers.run_virtuoso(tmp_path_factory.mktemp("virtuoso")) as location:
-        before = os.environ.get("DIPLOGRAPH_PASSWORD")
-        os.environ["DIPLOGRAPH_PASSWORD"] = "dba"
         yield location
-        os.environ.pop("DIPLOGRAPH_PASSWORD")
-        if before is not None:
-            os.environ["DIPLOGRAPH_PASSWORD"] = before
 
 
 def empty_endpoint(location: str) -> None:
@@ -54,12 +48,14 @@ def empty_endpoint(location: str) -> None:
 
 
 @pytest.fixture(params=["memory", "embedded", "oxigraph", "virtuoso"])
-def location(request: pytest.FixtureRequest, tmp_path: Path) -> str | None:
+def location(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str | None:
     """Of an empty store: None for memory, a directory or the address of a real server."""
     if request.param == "memory":
         return None
     if request.param == "embedded":
         return str(tmp_path / "store")
+    if request.param == "virtuoso":
+        monkeypatch.setenv("DIPLOGRAPH_PASSWORD", "dba")  # for this test alone: others would send it to their servers
     address: str = request.getfixturevalue(f"{request.param}_server")
     empty_endpoint(address)
     return address
