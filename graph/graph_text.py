@@ -9,7 +9,6 @@ import re
 from contextlib import suppress
 from xml.parsers import expat
 
-import numpy as np
 from diplograph.ontology import GraphError
 
 from .limits import limits
@@ -72,6 +71,8 @@ def _depth_of_plain(data: bytes) -> int | None:
     """How deep elements are nested where every sign of a tag is one: no comment, no section, no bare ">"; else None."""
     if b"<!" in data or data.count(b"<?") > 1 or data.count(b"<") != data.count(b">"):
         return None
+    import numpy as np
+
     signs = np.frombuffer(data + b" ", dtype=np.uint8)
     opening = np.flatnonzero(signs == _LESS)
     closing = np.flatnonzero(signs == _GREATER)

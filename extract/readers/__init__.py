@@ -9,25 +9,24 @@ and it reads no more than ``limits.yaml`` allows.
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from importlib import import_module
 from io import BufferedReader
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import Document, InputError
 
 from ..text import complete
-from .archives import read_gzip, read_tar, read_warc, read_zip, read_zstd
-from .docx import read_docx
 from .formats import detect_format, readable_suffixes
 from .inputs import ArticleFile, Inputs, Skipped, find_articles
-from .markdown import read_markdown
-from .messages import read_mail, read_mhtml
-from .pages import read_feed, read_html, web_address
-from .pdf import read_pdf
-from .records import Faults, folded, parse_columns, read_json, read_json_lines, read_parquet, read_table
 from .source import STANDARD_INPUT, Source, clean, open_source, peek, reading, show
 from .text import read_text
 from .web import Fetcher, UnchangedError, is_address
+
+if TYPE_CHECKING:
+    from .pages import web_address
+    from .records import Faults, folded, parse_columns
 
 __all__ = [
     "READERS",
@@ -55,27 +54,50 @@ _PACKED = frozenset({"zip", "tar", "gzip", "zstd"})
 # A reader of packed files yields a Source for each, to be read as what it is.
 Reader = Callable[[Source], Iterator[Item | Source]]
 
+
+def _reader(room: str, name: str) -> Reader:
+    """A reader that is imported when it first reads: an archive is mostly of one kind."""
+
+    def read(source: Source) -> Iterator[Item | Source]:
+        reader: Reader = getattr(import_module(room, __name__), name)
+        return reader(source)
+
+    return read
+
+
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "text": read_text,
-        "json-lines": read_json_lines,
-        "json": read_json,
-        "html": read_html,
-        "feed": read_feed,
-        "table": read_table,
-        "parquet": read_parquet,
-        "markdown": read_markdown,
-        "mail": read_mail,
-        "mhtml": read_mhtml,
-        "pdf": read_pdf,
-        "docx": read_docx,
-        "zip": read_zip,
-        "tar": read_tar,
-        "warc": read_warc,
-        "gzip": read_gzip,
-        "zstd": read_zstd,
+        "json-lines": _reader(".records", "read_json_lines"),
+        "json": _reader(".records", "read_json"),
+        "html": _reader(".pages", "read_html"),
+        "feed": _reader(".pages", "read_feed"),
+        "table": _reader(".records", "read_table"),
+        "parquet": _reader(".records", "read_parquet"),
+        "markdown": _reader(".markdown", "read_markdown"),
+        "mail": _reader(".messages", "read_mail"),
+        "mhtml": _reader(".messages", "read_mhtml"),
+        "pdf": _reader(".pdf", "read_pdf"),
+        "docx": _reader(".docx", "read_docx"),
+        "zip": _reader(".archives", "read_zip"),
+        "tar": _reader(".archives", "read_tar"),
+        "warc": _reader(".archives", "read_warc"),
+        "gzip": _reader(".archives", "read_gzip"),
+        "zstd": _reader(".archives", "read_zstd"),
     }
 )
+_HOMES = {"web_address": ".pages", "Faults": ".records", "folded": ".records", "parse_columns": ".records"}
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded on first use (PEP 562), as readers are.
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name], __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 def detect_kind(path: Path | str) -> str:

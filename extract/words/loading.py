@@ -11,15 +11,21 @@ from contextvars import ContextVar
 from functools import cache, wraps
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from types import UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import yaml
 from diplograph.ontology import DataError
-from pydantic import TypeAdapter, ValidationError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter, ValidationError
 
 __all__ = ["SHIPPED", "Words", "english", "from_words", "load_words", "read_entry", "read_yaml"]
 
 T = TypeVar("T")
+# A subclass, such as a truth value among numbers, is no such thing.
+_SCALARS = frozenset({str, int, float, bool})
+_SEQUENCES = frozenset({frozenset, list, tuple})
 
 
 class _UniqueKeyLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -72,18 +78,58 @@ def read_entry(kind: type[T], content: object, where: str) -> T:
         if twice:
             raise DataError(f"{where}: {key} lists {twice[0]!r} twice; take one out")
     try:
+        return _build(kind, content)
+    except _NotPlainError:
+        pass
+    from pydantic import ValidationError
+
+    try:
         entry: T = _adapter(kind).validate_python(content)  # type: ignore[arg-type]  # classes are hashable
     except ValidationError as error:
         raise DataError(f"{where}: {_explain(error)}") from error
     return entry
 
 
+class _NotPlainError(Exception):
+    """What pydantic is to judge, which takes longer to import than all that is plain takes to read."""
+
+
+def _build(kind: type[T], content: dict[str, Any]) -> T:
+    """The entry as pydantic would make it, where its fields are plain, and as they should be."""
+    hints = _hints(kind)
+    return kind(**{key: _build_value(hints[key], value) for key, value in content.items()})
+
+
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
+
+
+def _build_value(hint: Any, value: Any) -> Any:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if hint is Any or (hint in _SCALARS and type(value) is hint) or (value is None and type(None) in arguments):
+        return value
+    if origin is UnionType and arguments[1:] == (type(None),):
+        return _build_value(arguments[0], value)
+    if origin is Mapping and isinstance(value, dict):
+        return {_build_value(arguments[0], key): _build_value(arguments[1], item) for key, item in value.items()}
+    if not isinstance(value, list) or origin not in _SEQUENCES:
+        raise _NotPlainError
+    if origin is not tuple or arguments[1:] == (...,):
+        return origin(_build_value(arguments[0], item) for item in value)
+    if len(arguments) != len(value):
+        raise _NotPlainError
+    return tuple(map(_build_value, arguments, value))
+
+
+@cache
+def _adapter(kind: Any) -> "TypeAdapter[Any]":
+    from pydantic import TypeAdapter
+
     return TypeAdapter(kind)
 
 
-def _explain(error: ValidationError) -> str:
+def _explain(error: "ValidationError") -> str:
     """The first fault in words: the key, what is wrong, what would be right."""
     first = error.errors()[0]
     key = first["loc"][0]

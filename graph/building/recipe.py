@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from diplograph.extract.manifest import MANIFEST
 from diplograph.ontology import Document, ModelError
 from diplograph.ontology.identifiers import digest
 
@@ -80,8 +81,13 @@ def make_recipe(
 
 @cache
 def _digest_packages() -> str:
-    """Depends on all files of the packages that claims come from: code, words, tables and weights."""
-    return _digest_files(pair for package in _PACKAGES for pair in _walk(files(package), package))
+    """Depends on all files of the packages that claims come from: code, words, tables, and the manifests of the weights.
+
+    Weights that are not those of their manifest are refused by who would read with them (``check_weights``).
+    """
+    pairs = [pair for package in _PACKAGES for pair in _walk(files(package), package)]
+    listed = tuple(name.removesuffix(MANIFEST) for name, _ in pairs if name.endswith(f"/{MANIFEST}"))
+    return _digest_files((name, file) for name, file in pairs if name.endswith(f"/{MANIFEST}") or not name.startswith(listed))
 
 
 def _digest_model(model: str) -> str:

@@ -1,4 +1,7 @@
-"""Graph files: one entry a format, chosen by suffix. The same triples always give the same bytes."""
+"""Graph files: one entry a format, chosen by suffix. The same triples always give the same bytes.
+
+rdflib is imported by what writes: who only asks which formats there are does not wait for it.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -10,13 +13,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import GraphError
-from rdflib import Dataset, Graph, URIRef
 
 from .namespaces import DERIVED_GRAPH, INTERNAL_GRAPHS, PREFIXES
-from .rdflib_datasets import default_graph, new_dataset, public_quads
 
 if TYPE_CHECKING:
     from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
+    from rdflib import Dataset, Graph
 
 __all__ = [
     "FORMATS",
@@ -37,11 +39,15 @@ class GraphFormat:
     """A way to write a dataset: pyoxigraph's name of the syntax, and what gives the bytes."""
 
     syntax: str
-    serialize: Callable[[Dataset], bytes]
+    serialize: "Callable[[Dataset], bytes]"
 
 
-def _merge_graphs(dataset: Dataset) -> Graph:
+def _merge_graphs(dataset: "Dataset") -> "Graph":
     """All triples but the derived ones in one graph, sorted: a format without named graphs could not tell those apart."""
+    from rdflib import Graph, URIRef
+
+    from .rdflib_datasets import public_quads
+
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
@@ -51,7 +57,9 @@ def _merge_graphs(dataset: Dataset) -> Graph:
     return graph
 
 
-def _sort_dataset(dataset: Dataset) -> Dataset:
+def _sort_dataset(dataset: "Dataset") -> "Dataset":
+    from .rdflib_datasets import default_graph, new_dataset, public_quads
+
     ordered = new_dataset()
     for s, p, o, graph in sorted(public_quads(dataset), key=lambda quad: (str(quad[3] or ""), *quad[:3])):
         (default_graph(ordered) if graph is None else ordered.graph(graph)).add((s, p, o))
@@ -72,7 +80,7 @@ def _unwrap_default_graph(graph: dict[str, Any]) -> list[dict[str, Any]]:
     return graph["@graph"] if graph.keys() == {"@graph"} else [graph]
 
 
-def _as_quads(dataset: Dataset) -> "Store":
+def _as_quads(dataset: "Dataset") -> "Store":
     """The dataset as pyoxigraph has it: what it is a view of, or else a copy."""
     import pyoxigraph
 
@@ -94,7 +102,7 @@ def _public_graphs(store: "Store", *, derived: bool) -> "list[DefaultGraph | Nam
     return [DefaultGraph(), *sorted(named, key=str)]
 
 
-def _write_lines(dataset: Dataset, *, merged: bool) -> bytes:
+def _write_lines(dataset: "Dataset", *, merged: bool) -> bytes:
     """N-Quads, or with all graphs but the derived one ``merged`` N-Triples, as sorted lines."""
     store = _as_quads(dataset)
     lines: set[str] = set()
@@ -104,7 +112,7 @@ def _write_lines(dataset: Dataset, *, merged: bool) -> bytes:
     return "".join(sorted(lines)).encode()
 
 
-def _write(dataset: Dataset, *, merged: bool) -> bytes:
+def _write(dataset: "Dataset", *, merged: bool) -> bytes:
     """TriG, or with all graphs but the derived one ``merged`` Turtle, sorted, by pyoxigraph.
 
     rdflib writes the graphs of TriG in the order of a set, which changes from process to process, and in both a literal of
@@ -170,7 +178,7 @@ def _order(triple: "Triple") -> tuple[bool, str, str]:
     return predicate != _TYPE, predicate, str(triple.object)
 
 
-def _rdf_xml(dataset: Dataset) -> bytes:
+def _rdf_xml(dataset: "Dataset") -> bytes:
     # An XML reader takes a bare carriage return for a line feed: https://www.w3.org/TR/xml/#sec-line-ends
     return _merge_graphs(dataset).serialize(format="xml", encoding="utf-8").replace(b"\r", b"&#13;")
 
@@ -194,7 +202,7 @@ def _nest_evidence(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return nested
 
 
-def _json_ld(dataset: Dataset) -> bytes:
+def _json_ld(dataset: "Dataset") -> bytes:
     try:
         return _as_json(dataset)
     except RecursionError:
@@ -202,7 +210,7 @@ def _json_ld(dataset: Dataset) -> bytes:
         raise GraphError(message) from None
 
 
-def _as_json(dataset: Dataset) -> bytes:
+def _as_json(dataset: "Dataset") -> bytes:
     from rdflib.plugins.serializers.jsonld import from_rdf
 
     # rdflib's own writer orders keys by whether orjson is installed.

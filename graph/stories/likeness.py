@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from .settings import load_settings
+from .loading import load_settings
 from .sketch import Sketch
 
 __all__ = ["are_alike", "band_keys", "connect", "find_links", "resemblance", "shared_names"]

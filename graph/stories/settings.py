@@ -1,16 +1,14 @@
 """What makes two articles one story, read from ``stories.yaml``."""
 
-from functools import cache
-from importlib.resources import files
 from typing import Annotated
 
 import yaml
 from diplograph.ontology import DataError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-__all__ = ["Settings", "load_settings", "read_settings"]
+__all__ = ["SETTINGS_FILE", "Settings", "read_settings"]
 
-_FILE = "stories.yaml"
+SETTINGS_FILE = "stories.yaml"
 
 Number = Annotated[int, Field(ge=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -40,23 +38,17 @@ class Settings(BaseModel):
     names_if_short: Share
 
 
-@cache
-def load_settings() -> Settings:
-    """``stories.yaml``, checked. Raises DataError that names the entry."""
-    return read_settings(files("diplograph.graph.stories").joinpath(_FILE).read_text("utf-8"))
-
-
 def read_settings(text: str) -> Settings:
     """The settings written in ``text`` (YAML). Raises DataError where an entry is missing, unknown or out of range."""
     try:
         settings = Settings.model_validate(yaml.safe_load(text))
     except yaml.YAMLError as error:
-        raise DataError(f"{_FILE}: not valid YAML: {error}") from error
+        raise DataError(f"{SETTINGS_FILE}: not valid YAML: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
-        raise DataError(f"{_FILE}: {'.'.join(map(str, first['loc'])) or 'the file'}: {first['msg']}") from error
+        raise DataError(f"{SETTINGS_FILE}: {'.'.join(map(str, first['loc'])) or 'the file'}: {first['msg']}") from error
     if settings.bands * settings.rows > settings.values:
         raise DataError(
-            f"{_FILE}: bands: {settings.bands} of {settings.rows} values take more than the {settings.values} there are"
+            f"{SETTINGS_FILE}: bands: {settings.bands} of {settings.rows} values take more than the {settings.values} there are"
         )
     return settings

@@ -18,10 +18,12 @@ from zlib import crc32
 from diplograph.ontology import Document
 
 from ..safe_text import IGNORABLE
-from .settings import Settings, load_settings
+from .loading import load_settings
 
 if TYPE_CHECKING:
     from datasketch import MinHash
+
+    from .settings import Settings
 
 __all__ = ["Sketch", "read_sketch", "sketch_document", "write_sketch"]
 
@@ -90,7 +92,7 @@ def read_sketch(text: str) -> Sketch | None:
     return Sketch(values, hashes, int.from_bytes(head[3:5], "big"), int.from_bytes(head[1:3], "big"))
 
 
-def _prose(text: str, settings: Settings) -> str:
+def _prose(text: str, settings: "Settings") -> str:
     """The text without the page round it, headlines, bylines and addresses; whole where nothing else would be left."""
     from diplograph.extract.text import is_boilerplate
 
@@ -121,7 +123,7 @@ def _hash(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass")) % 0xFFFF + 1
 
 
-def _least_hashes(shingles: dict[str, None], settings: Settings) -> bytes:
+def _least_hashes(shingles: dict[str, None], settings: "Settings") -> bytes:
     made = _empty(settings.values).copy()
     remaining = iter(shingles)
     while chunk := [shingle.encode("utf-8", "surrogatepass") for shingle in islice(remaining, _SHINGLES_AT_ONCE)]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from diplograph.ontology import Document, InputError
 
 from ..extractors import ExtractorSpec
-from .processes import start_processes
 from .workforce import Workforce
 
 __all__ = ["MOST_WORKERS", "check_workers", "count_cores", "hire", "look_ahead"]
@@ -57,4 +56,7 @@ def hire(spec: ExtractorSpec, workers: int, dask: str | None, note_death: Callab
         from .cluster import join_cluster
 
         return Workforce([join_cluster(spec, dask)], note_death)
+    # What runs processes is imported where there are some: most builds of a known archive need none.
+    from .processes import start_processes
+
     return Workforce(start_processes(spec, workers), note_death)
