@@ -1,17 +1,20 @@
 """What does building cost, part by part? Ratios in one run, which say more than seconds on a machine that does other work.
 
     python benchmarks/extract.py [--parts a b c d e f] [--articles 200] [--large 2000] [--sentences 400] [--documents FILE]
+                                 [--rounds 3]
 
 (a) a whole build with frames, beside the bare parse of the same texts by the same pipeline; (b) one worker beside two; (c) with
 and without the scan that tells which texts hold no claim: what it saves and which claims it loses, of the sentences of FILE as
 they come, and of as many where a third name two actors; (d) time and most memory of ARTICLES beside LARGE; (e) a known archive
 again; (f) short texts beside the same words in long ones. Articles are made of paragraphs of the examples. Each build is a
-process of its own. Seconds are those of the processor, but for "wall"; "free cores" is what follows from them for cores that do
-nothing else: the time of one process by that of the busiest of several. Exits with 1 where a target is missed.
+process of its own; what is compared is done in turn, ROUNDS times, and medians are told. Seconds are those of the processor,
+but for "wall"; "free cores" is what follows from them for cores that do nothing else: the time of one process by that of the
+busiest of several. Exits with 1 where a target is missed.
 """
 
 import argparse
 import gzip
+import itertools
 import json
 import random
 import re
@@ -22,6 +25,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from archives import write_archive
@@ -77,6 +81,7 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, default=400)
     parser.add_argument("--extractors", nargs="+", default=["frames", "both"], help="Of (c).")
     parser.add_argument("--documents", type=Path, default=DOCUMENTS)
+    parser.add_argument("--rounds", type=int, default=3, help="How often what is compared is done, in turn.")
     parser.add_argument("--paragraphs", type=int, default=PARAGRAPHS, help="Of each article.")
     options = parser.parse_args()
     parts = {"a": _parse, "b": _workers, "c": _scan, "d": _size, "e": _again, "f": _short}
@@ -99,9 +104,13 @@ def _parse(bench: Bench) -> None:
     for text in texts[:3]:
         nlp(text)
         extractor.extract(next(iter(read_documents(path))))
-    parse = _time(lambda: [None for _ in nlp.pipe(texts, batch_size=32)])
-    each = _time(lambda: [None for text in texts if nlp(text)])
-    whole = _time(lambda: KnowledgeGraph.build(path, extractor=extractor, store=bench.folder / "a").close())
+    stores = (bench.folder / f"a{number}" for number in itertools.count())
+    parse, each, whole = _in_turn(
+        bench.options.rounds,
+        lambda: [None for _ in nlp.pipe(texts, batch_size=32)],
+        lambda: [None for text in texts if nlp(text)],
+        lambda: KnowledgeGraph.build(path, extractor=extractor, store=next(stores)).close(),
+    )
     bench.verdicts.tell("a", "bare parse, words a second", words / parse)
     bench.verdicts.tell("a", "whole build with frames, words a second", words / whole)
     bench.verdicts.tell("a", "whole build / bare parse, one text after the other", whole / each)
@@ -154,10 +163,9 @@ def _scan(bench: Bench) -> None:
 def _tell_scan(
     bench: Bench, what: str, with_scan: Any, without: Any, sentences: Sequence[Any], *, is_target: bool = False
 ) -> None:
-    kept: list[Any] = []
-    all_: list[Any] = []
-    fast = _time(lambda: kept.extend(with_scan.extract_all(sentences)))
-    slow = _time(lambda: all_.extend(without.extract_all(sentences)))
+    rounds = bench.options.rounds
+    kept, all_ = list(with_scan.extract_all(sentences)), list(without.extract_all(sentences))
+    fast, slow = _in_turn(rounds, lambda: list(with_scan.extract_all(sentences)), lambda: list(without.extract_all(sentences)))
     claims = sum(map(len, all_))
     lost = sum(len(set(found) - set(left)) for found, left in zip(all_, kept, strict=True))
     tell = bench.verdicts.tell
@@ -187,8 +195,10 @@ def _size(bench: Bench) -> None:
 def _again(bench: Bench) -> None:
     path, _ = bench.archive(bench.options.large, bench.options.paragraphs)
     little, _ = bench.archive(2, 1)
-    begin, start = (bench.build(little, "begin")["own_seconds"] for _ in range(2))
-    first, again = (bench.build(path, "e")["own_seconds"] for _ in range(2))
+    archives = ((little, "begin"), (path, "e"))
+    begin, first = (bench.build(*archive)["own_seconds"] for archive in archives)
+    known = [[bench.build(*archive)["own_seconds"] for archive in archives] for _ in range(bench.options.rounds)]
+    start, again = (median(seconds) for seconds in zip(*known, strict=True))
     tell = bench.verdicts.tell
     tell("e", "milliseconds of an article that is known", 1000 * (again - start) / bench.options.large)
     tell("e", "first build / again, without what both take before anything is read", (first - begin) / (again - start))
@@ -224,6 +234,11 @@ def _sentences(path: Path, number: int) -> Iterator[Any]:
     found = [sentence.strip() for text in texts for sentence in SENTENCE.split(text) if 5 <= len(sentence.split()) <= 80]
     for place, sentence in enumerate(random.Random(1).sample(found, min(number, len(found)))):
         yield Document(str(place), sentence)
+
+
+def _in_turn(rounds: int, *works: Callable[[], object]) -> list[float]:
+    """The median of each, done one after the other time and again: what else the machine does then falls on all alike."""
+    return [median(seconds) for seconds in zip(*([_time(work) for work in works] for _ in range(rounds)), strict=True)]
 
 
 def _time(work: Callable[[], object]) -> float:

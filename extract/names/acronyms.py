@@ -32,6 +32,8 @@ class Acronyms:
 
     def uses(self, doc: "Doc") -> list[Mention]:
         """A mention for every other use of an acronym in ``doc``, of the actor that its long form names."""
+        if not self.meanings:
+            return []
         covered = {i for mention in self.introductions for i in range(mention.start, mention.end)}
         return [
             replace(meaning, start=token.i, end=token.i + 1, title=None, parts=())

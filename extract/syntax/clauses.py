@@ -4,6 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..words import Grammar, load_words
+from .remembering import remembered
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -55,6 +56,7 @@ def is_gerund(verb: "Token") -> bool:
     )
 
 
+@remembered
 def preposition(token: "Token") -> str:
     """The preposition before a noun, lower case, fixed ones joined ("because of"); empty where there is none."""
     for child in token.children:
@@ -70,6 +72,7 @@ def agent_phrases(verb: "Token") -> list["Token"]:
     ]
 
 
+@remembered
 def is_passive(verb: "Token") -> bool:
     """True for passive clauses and for past participles that modify a noun ("the man arrested by police")."""
     while not _is_passive_alone(verb):

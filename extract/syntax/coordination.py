@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from ..words import Grammar, load_words
 from .clauses import NON_FINITE, is_finite, starts_phrase
 from .mending import NEGATED
+from .remembering import remembered
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,12 +26,18 @@ _BEHIND = frozenset({"obj", "iobj", "ccomp", "xcomp", "obl"})
 
 def conjuncts(token: "Token") -> list["Token"]:
     """The token and what is coordinated with it, in the order of the text, without clauses hung on a noun and "but not B"."""
+    doc = token.doc
+    return [doc[i] for i in _conjuncts(token)]
+
+
+@remembered
+def _conjuncts(token: "Token") -> list[int]:
     found, queue = [], [token]
     while queue:
         current = queue.pop(0)
-        found.append(current)
+        found.append(current.i)
         queue += [child for child in current.children if child.dep_ == "conj" and _are_alike(current, child)]
-    return sorted(found, key=lambda t: t.i)
+    return sorted(found)
 
 
 def _are_alike(first: "Token", other: "Token") -> bool:

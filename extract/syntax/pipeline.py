@@ -18,6 +18,7 @@ from ..text import keep_text
 from .analysis import Analysis
 from .headlines import mend_headlines, mend_presents
 from .mending import mend_attachments, mend_content_clauses, mend_inversions, mend_perfects, mend_relative_clauses, mend_tags
+from .remembering import remember_answers
 from .simpler_text import SimplerText
 from .vocabulary import Vocabulary
 
@@ -127,6 +128,7 @@ class Reader:
             mend_attachments(doc, text.mentions)
             mend_content_clauses(doc)
             mend_headlines(doc)
+            remember_answers(doc)
         return [text.analysis(doc) for text, doc in zip(simpler, docs, strict=True)]
 
 

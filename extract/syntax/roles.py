@@ -7,7 +7,7 @@ chain with dots: ``patient.with`` is the "with" of the patient ("held talks with
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..words import Grammar, load_words
 from .clauses import (
@@ -22,9 +22,10 @@ from .clauses import (
     subject_of_clause,
 )
 from .coordination import conjuncts, sharing_verbs
+from .remembering import answers
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 __all__ = ["LAST_SLOTS", "SLOTS", "arguments", "walk"]
 
@@ -194,10 +195,22 @@ SLOTS = frozenset(_RULES)
 
 def walk(token: "Token", path: str) -> Iterator["Token"]:
     """Tokens at the end of a dotted path of slots, coordination and nouns of measure expanded at every step."""
-    tokens = [token]
-    for slot in path.split("."):
-        tokens = [found for start in tokens for argument in arguments(start, slot) for found in _expanded(argument)]
-    yield from dict.fromkeys(tokens)
+    doc = token.doc
+    for i in _reached(doc, token.i, path, answers(doc)):
+        yield doc[i]
+
+
+def _reached(doc: "Doc", i: int, path: str, known: dict[Any, Any]) -> tuple[int, ...]:
+    """The words at the end of a path from the word ``i``, each once; of longer paths the beginning is often the same."""
+    found: tuple[int, ...] | None = known.get((i, path))
+    if found is None:
+        before, _, slot = path.rpartition(".")
+        if before:
+            reached = [end for start in _reached(doc, i, before, known) for end in _reached(doc, start, slot, known)]
+        else:
+            reached = [end.i for argument in arguments(doc[i], slot) for end in _expanded(argument)]
+        found = known[i, path] = tuple(dict.fromkeys(reached))
+    return found
 
 
 def _expanded(token: "Token") -> Iterator["Token"]:

@@ -5,7 +5,6 @@ Beside it, the text that a spaCy Doc was made of.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 from re import Match, Pattern
 from typing import TYPE_CHECKING
 
@@ -74,14 +73,23 @@ class AlignedText:
 
         An edit of part of a replaced stretch stands for all of it, as does what was left of it: the narrower keeps its place.
         """
-        stretches = [(stretch, list(places)) for stretch, places in groupby(range(len(begins)), lambda i: (begins[i], ends[i]))]
-        following = [begin for (begin, _), _ in stretches[1:]] + [max(ends, default=0)]
-        written = 0
-        for ((begin, end), places), after in zip(stretches, following, strict=False):
-            room_begin, room_end = max(begin, written), min(end, after) if after > begin else end
-            if room_begin < room_end:
-                yield room_begin, room_end, self.text[places[0] : places[-1] + 1]
-                written = room_end
+        first = written = 0
+        while first < len(begins):
+            begin, end = begins[first], ends[first]
+            stop = _run_end(begins, ends, first) if begin >= written else first
+            if stop > first:
+                written = begin + stop - first
+                yield begin, written, self.text[first:stop]
+            else:
+                stop = first + 1
+                while stop < len(begins) and begins[stop] == begin and ends[stop] == end:
+                    stop += 1
+                after = begins[stop] if stop < len(begins) else max(ends)
+                room_begin, room_end = max(begin, written), min(end, after) if after > begin else end
+                if room_begin < room_end:
+                    yield room_begin, room_end, self.text[first:stop]
+                    written = room_end
+            first = stop
 
     def with_case(self, text: str, *, lacks_capitals: bool = False) -> "AlignedText":
         """This text in other letter case, which moves nothing."""
@@ -119,6 +127,16 @@ class AlignedText:
         parts.append(self.text[start:end])
         begins += range(start, end) if self.begins is None else self.begins[start:end]
         ends += range(start + 1, end + 1) if self.ends is None else self.ends[start:end]
+
+
+def _run_end(begins: list[int], ends: list[int], first: int) -> int:
+    """Where the characters from ``first`` on end that stand for one each, one behind the other; ``first`` for none."""
+    stop, place, size = first, begins[first], len(begins)
+    while stop < size and begins[stop] == place and ends[stop] == place + 1:
+        stop, place = stop + 1, place + 1
+    # The last may share its stretch with what follows.
+    shared = first < stop < size and begins[stop] == place - 1 and ends[stop] == place
+    return stop - 1 if shared else stop
 
 
 def keep_text(doc: "Doc", text: str) -> None:

@@ -96,7 +96,7 @@ class _NotPlainError(Exception):
 
 def _build(kind: type[T], content: dict[str, Any]) -> T:
     """The entry as pydantic would make it, where its fields are plain, and as they should be."""
-    hints = _hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]  # classes are hashable
     return kind(**{key: _build_value(hints[key], value) for key, value in content.items()})
 
 

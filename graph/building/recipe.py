@@ -13,7 +13,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diplograph.extract.manifest import MANIFEST
 from diplograph.ontology import Document, ModelError
 from diplograph.ontology.identifiers import digest
 
@@ -85,6 +84,8 @@ def _digest_packages() -> str:
 
     Weights that are not those of their manifest are refused by who would read with them (``check_weights``).
     """
+    from diplograph.extract.manifest import MANIFEST
+
     pairs = [pair for package in _PACKAGES for pair in _walk(files(package), package)]
     listed = tuple(name.removesuffix(MANIFEST) for name, _ in pairs if name.endswith(f"/{MANIFEST}"))
     return _digest_files((name, file) for name, file in pairs if name.endswith(f"/{MANIFEST}") or not name.startswith(listed))

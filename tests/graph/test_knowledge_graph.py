@@ -42,6 +42,20 @@ def test_opening_and_querying_loads_no_pipeline(tmp_path: Path, claims: list[Cla
     assert loaded.strip() == "[]"
 
 
+def test_asking_what_a_store_knows_loads_nothing_that_reads_or_writes(tmp_path: Path) -> None:
+    heavy = ("spacy", "rdflib", "numpy", "pydantic", "concurrent.futures.process", "diplograph.extract.readers.pages")
+    archive, news = tmp_path / "archive.jsonl", tmp_path / "news"
+    archive.write_text('{"id": "a", "text": "It rained in the hills."}\n')
+    script = (
+        "import sys; from diplograph.graph import KnowledgeGraph;"
+        "graph = KnowledgeGraph.build(sys.argv[1], store=sys.argv[2], extractor='frames'); graph.close();"
+        f"print(graph.receipt.unchanged, [name for name in {heavy} if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", script, str(archive), str(news)]
+    _, again = (subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(2))
+    assert again.strip() == "1 []"
+
+
 def test_actors_come_once_each_by_name(claims: list[Claim]) -> None:
     names = [actor.name for actor in KnowledgeGraph.from_claims(claims).actors]
     assert names == ["European Union", "Mara Velde", "NATO", "Russia", "Ukraine", "United States"]

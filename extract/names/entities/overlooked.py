@@ -34,6 +34,9 @@ class OverlookedNames:
             if after is not None and names.name_end(after, after) > after + 1:
                 return after, names.name_end(after, after)
         end = names.name_end(following, following)
+        if end == following and not token.is_title:
+            # Neither does a name follow, nor can one begin here.
+            return token.i, token.i
         if names.is_office(token) or names.ends_office(token) or token.text in names.lexicon.courtesy_titles:
             return following, end
         if names.is_lower_office(token) and end > following + 1:

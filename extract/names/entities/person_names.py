@@ -166,8 +166,8 @@ class PersonNames:
 
     def _is_particle(self, i: int) -> bool:
         """True for a small word inside a name ("Staffan de Mistura", "Hamad Al Thani")."""
-        following = i + 1 < len(self.doc) and self._continues_name(self.doc[i + 1])
-        return following and self.doc[i].lower_ in self.lexicon.particles
+        is_particle = self.doc[i].lower_ in self.lexicon.particles
+        return is_particle and i + 1 < len(self.doc) and self._continues_name(self.doc[i + 1])
 
     def _continues_name(self, token: "Token") -> bool:
         if token.tag_ != "NNP" or not token.is_title or token.text in self.known or self.is_office(token):

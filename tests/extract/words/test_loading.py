@@ -1,17 +1,21 @@
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 from diplograph.extract.circumstances.stance import StanceWords
+from diplograph.extract.dates.expressions import TimeWords
 from diplograph.extract.frames.bids import MembershipWords
 from diplograph.extract.frames.events import EventWords, load_event_nouns
 from diplograph.extract.text.boilerplate import is_boilerplate
+from diplograph.extract.text.datelines import DatelineWords
 from diplograph.extract.words import load_outlets
 from diplograph.extract.words.grammar import Grammar
 from diplograph.extract.words.loading import english, load_words, read_entry, read_yaml
 from diplograph.extract.words.nouns import Lexicon
 from diplograph.ontology import DataError, load_schema
 from diplograph.ontology.actors import load_actors
+from pydantic import TypeAdapter
 
 SHIPPED = sorted(Path(str(english())).rglob("*.yaml"))
 
@@ -26,6 +30,15 @@ class Words:
 def test_lists_become_sets_or_tuples_as_the_field_says() -> None:
     entry = read_entry(Words, {"greetings": ["hi"], "order": ["b", "a"], "note": "x"}, "words.yaml")
     assert entry == Words(frozenset({"hi"}), ("b", "a"), "x")
+
+
+@pytest.mark.parametrize("kind", [Grammar, Lexicon, StanceWords, MembershipWords, EventWords, TimeWords, DatelineWords, Words])
+def test_lists_read_without_pydantic_are_those_that_it_makes(kind: Any) -> None:
+    file = english(kind.__module__.rpartition(".")[2] + ".yaml")
+    content = read_yaml(file) if kind is not Words else {"greetings": ["hi"], "order": [], "note": ""}
+    entry, expected = read_entry(kind, content, "words.yaml"), TypeAdapter(kind).validate_python(content)
+    assert entry == expected
+    assert [type(getattr(entry, field)) for field in content] == [type(getattr(expected, field)) for field in content]
 
 
 def test_word_listed_twice_is_refused() -> None:
