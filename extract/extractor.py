@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from diplograph.ontology import Claim, Document, InputError
 
+from .actors import named_in_period, period_names
 from .claims import ClaimFinder, Coverage, LinkedMention, Tally, Trace, beyond_body, link_mentions, load_resources
 from .names import MentionFinder
 from .parsing import DocumentParser, ParsedDocument, in_batches
@@ -171,6 +172,8 @@ class Extractor:
             claims = self._claims(parsed.document, parsed.body, tally)
             if parsed.headline is not None:
                 claims = (*beyond_body(self._claims(*parsed.headline, None), claims, self.resources.schema), *claims)
+            names = period_names(parsed.body, self.resources.base)
+            claims = tuple(named_in_period(claim, names) for claim in claims)
         self.coverage += tally.coverage(len(claims))
         return claims
 

@@ -4,13 +4,14 @@ A name that only locates ("talks in Moscow") is a place: its actor is the state 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import Actor, Document
 from diplograph.ontology.actors import Name, NameKind
 
+from ..actors import called_in_period, period_names
 from ..names import GROUP, Mention
 from ..syntax import Analysis, preposition
 from ..words import load_words
@@ -85,7 +86,10 @@ def link_mentions(document: Document, analysis: Analysis, resources: Resources) 
         if place < last:
             # "Both sides" are the parties that the claims before name last; nothing else needs claims.
             finder.of_sentence(sentence)
-    return tuple(found)
+    names = period_names(analysis, resources.base)
+    return tuple(
+        replace(each, actor=called_in_period(each.actor, names)) if names and each.actor is not None else each for each in found
+    )
 
 
 class MentionLinker:

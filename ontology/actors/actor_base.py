@@ -28,8 +28,8 @@ class ActorBase:
     name; ``organs`` the organ that a name of a state's is of, where it acts in its own right;
     ``alpha2`` the code of a state by its two letters of ISO 3166; ``sectors`` the PLOVER sector of a noun ("rebel");
     ``organizations`` what is known of an organisation, by IRI; ``precedence`` the one actor that a shared name is for (the
-    end of its IRI), empty where it is for none. ``withdrawn`` are folded names of office holders that the user has taken
-    from the base.
+    end of its IRI), empty where it is for none; ``period_names``, by a name in a text, the IRI of whom it names and what that
+    was called when texts used it. ``withdrawn`` are folded names of office holders that the user has taken from the base.
     """
 
     actors: dict[str, Actor] = field(default_factory=dict)
@@ -44,6 +44,7 @@ class ActorBase:
     excluded: frozenset[str] = frozenset()
     withdrawn: frozenset[str] = frozenset()
     precedence: dict[str, str] = field(default_factory=dict)
+    period_names: dict[str, tuple[str, str]] = field(default_factory=dict)
     office_index: OfficeIndex = field(default_factory=OfficeIndex)
     membership_index: MembershipIndex = field(default_factory=lambda: MembershipIndex(shipped_tables()))
     _codes: dict[str, str] = field(default_factory=dict)

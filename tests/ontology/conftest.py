@@ -59,6 +59,7 @@ TABLES = {
     "phoenix_persons": (
         "person,variants,actor,roles,source\nRupert Hentzau,,RUS,GOV:1990-01-01:1991-01-01,c\nAna Elan,,ISL,GOV,c\n"
     ),
+    "period_names": "name,actor,words,source\nStrelsau Union,RUS,Strelsau Union,recall\n",
     "territories": "name,aliases,qid,state\nIsle of Zenda,Zenda Island|Grey Isle,Q11,RUS\nLost Shoal,,,\n",
     "name_order": "code,reason,source\nISL,islanders,recall\n",
     "agents": "term,irregular_plural,sector\nrebel,,REB\npolice chief,,COP\nman,men,CVL\n",

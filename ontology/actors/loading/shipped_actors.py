@@ -12,6 +12,7 @@ from ..offices import read_offices
 from ..rows import read_rows, shipped_tables
 from .groups import add_armed_groups, add_parties, add_peoples
 from .organizations import add_organizations
+from .period_names import add_period_names
 from .states import add_governments, add_metonyms, add_state_aliases, add_states
 from .territories import add_territories
 
@@ -48,6 +49,7 @@ def load_actors() -> ActorBase:
     add_governments(base, folder)
     add_parties(base, folder)
     add_territories(base, folder)
+    add_period_names(base, folder)
     base.office_index = read_offices(folder)
     _add_sectors(base, folder)
     return base

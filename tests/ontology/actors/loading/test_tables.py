@@ -59,6 +59,7 @@ def test_share_alike_sources_stay_in_tables_whose_name_says_so() -> None:
         ("states.csv", "parent"),
         ("state_aliases.csv", "code"),
         ("memberships.csv", "member"),
+        ("period_names.csv", "actor"),
     ],
 )
 def test_code_that_a_row_refers_to_exists(table: str, column: str) -> None:
@@ -160,3 +161,8 @@ def test_unknown_government_of_a_state_is_refused(load: Callable[..., ActorBase]
 def test_surname_stands_before_the_number_of_a_generation(name: str) -> None:
     surname = name.split()[1]
     assert name in {office.person for office in load_actors().offices_of_surname(surname)}
+
+
+def test_name_of_a_time_that_is_of_nobody_is_refused(load: Callable[..., ActorBase]) -> None:
+    with pytest.raises(DataError, match=r"period_names\.csv: Old Strelsau: 'ZZZ' is no code of an actor"):
+        load(period_names="name,actor,words,source\nOld Strelsau,ZZZ,Old Strelsau,recall\n")
