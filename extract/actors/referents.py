@@ -5,6 +5,7 @@ group of their own, "European nations" a group actor. What is not certain stays 
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
@@ -38,6 +39,7 @@ class ReferentWords:
     """The lists of ``referents.yaml``."""
 
     partitives: frozenset[str]
+    ministries: frozenset[str]
 
 
 class Referents:
@@ -198,6 +200,8 @@ class Referents:
     def is_organ(self, mention: "Mention") -> bool:
         """True for the name of an organ of a state ("Foreign Ministry"), which stands for it."""
         words = mention.text.lower().split()
+        if any(word in self.words.ministries and following == "of" for word, following in pairwise(words)):
+            return True
         return bool({self.nouns.sector(words[0]), self.nouns.sector(words[-1])} & self.nouns.words.state_sectors)
 
     def _of_description(self, token: "Token") -> tuple[Actor, ...]:

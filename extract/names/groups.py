@@ -32,9 +32,11 @@ def join_groups(doc: "Doc", mentions: Sequence[Mention], lexicon: Lexicon) -> li
     """The mentions, in order, with each name or regional adjective before a plural of ``group_heads`` joined to it."""
     heads = frozenset(_plural(noun) for noun in lexicon.group_heads)
     by_end = {mention.end: mention for mention in mentions if not mention.is_person and mention.label != "outlet"}
+    # "Association of Southeast Asian nations" is a name, nations and all.
+    named = {i for mention in mentions if mention.name is not None for i in range(mention.start, mention.end)}
     groups: list[Mention] = []
     for token in doc:
-        if token.i and token.lower_ in heads and token.tag_ == "NNS":
+        if token.i and token.i not in named and token.lower_ in heads and token.tag_ == "NNS":
             group = (
                 _regional(doc, token, lexicon)
                 or _group(doc, token, by_end.get(token.i), lexicon)

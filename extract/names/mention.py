@@ -46,6 +46,8 @@ class Mention:
     is_bound: bool = False
     # What a private person is ("fisherman"), where the text says it beside the name.
     calling: str = ""
+    # The courtesy title right before a name ("Mr.", "Mullah").
+    honorific: str = ""
     # Other names that the text gives the person right there ("Jimmy" of "James "Jimmy" Okello").
     aliases: tuple[str, ...] = ()
 

@@ -91,6 +91,8 @@ class TitleReader:
         held = self._held_of(person)
         if held is not None:
             return held
+        if person.start and self._is_courtesy(self.doc[person.start - 1]):
+            person = replace(person, honorific=self.doc[person.start - 1].text)
         start, of = self._walk_back(person.start)
         offices = [token for token in self.doc[start : person.start] if self.is_office(token)]
         if not offices:

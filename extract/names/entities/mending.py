@@ -1,11 +1,13 @@
 """Entities of the pipeline, mended on news: titles inside names, names cut short, lists taken for one name."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from diplograph.ontology.actors import NameKind
 
 from ..mention import POSSESSIVES, Mention
+from .body_extents import BodyExtents
 from .person_names import LONGEST_OFFICE, SURNAME_TAGS, PersonNames
 
 if TYPE_CHECKING:
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["EntityMender"]
 
 _SEAMS = frozenset({"and", "&", "-", "–"})
+_CONJUNCTIONS = frozenset({"and", "&"})
 _BODY_LABELS = ("ORG", "GPE")
+_KINDS_OF_BODIES = (NameKind.ORGANIZATION, NameKind.GROUP)
 # What an entity never ends with.
 _DANGLING = frozenset(
     {"and", "or", "of", "the", "for", "to", "at", "in", "on", "with", "by", "from", ",", "-", "–", "—", ";", ":"}
@@ -30,9 +34,10 @@ class EntityMender:
         self.names = names
         self.doc, self.words, self.known = names.doc, names.words, names.known
         self.lexicon, self.persons = names.lexicon, names.persons
+        self.extents = BodyExtents(names)
 
     def entities(self) -> Iterator[Mention]:
-        for entity in self._joined(self.doc.ents):
+        for entity in self._parted(self._joined(self.doc.ents)):
             # "EU Enlargement Commissioner" is a title, not a body.
             is_title = entity.label_ == "ORG" and self._is_title(entity.start, entity.end)
             body = self._body_end(entity.start, entity.end) if is_title else entity.start
@@ -41,6 +46,8 @@ class EntityMender:
             if entity.label_ == "EVENT" or is_title or self._is_described(entity.start, entity.end):
                 continue
             if self._is_list(entity.start, entity.end) or self._is_told(entity.start, entity.end):
+                continue
+            if self._is_headline(entity.start, entity.end) or self._is_compound(entity.start, entity.end):
                 continue
             if entity.label_ == "PERSON" and self._is_definite(entity.start, entity.end):
                 continue
@@ -52,6 +59,9 @@ class EntityMender:
                 continue
             after = self._after_state(start, end)
             start, end, label = self._cut(after, end, entity.label_ if after == start else "PERSON")
+            if label in _BODY_LABELS:
+                longer = self.extents.end(start, end)
+                end, label = longer, "ORG" if longer > end else label
             # An entity never runs over a paragraph break.
             if start < end and not any(token.is_space for token in self.doc[start:end]):
                 yield Mention(start, end, self.doc[start:end].text, label)
@@ -68,6 +78,26 @@ class EntityMender:
             last = entity
         if last is not None:
             yield last
+
+    def _parted(self, entities: "Iterable[Span]") -> "Iterator[Span]":
+        """The entities, two persons taken for one as the two that they are ("Okello and Director Ada Nkemelu")."""
+        for entity in entities:
+            is_titled = entity.start > 0 and self.doc[entity.start - 1].text in self.lexicon.courtesy_titles
+            seams = [token.i for token in entity[1:-1] if token.lower_ in _CONJUNCTIONS]
+            if not seams or not (entity.label_ == "PERSON" or is_titled):
+                yield entity
+                continue
+            for start, end in pairwise([entity.start - 1, *seams, entity.end]):
+                part = self.doc[start + 1 : end]
+                yield self.doc.char_span(part.start_char, part.end_char, label="PERSON")
+
+    def _is_headline(self, start: int, end: int) -> bool:
+        """True for words of a headline in capitals that name somebody known ("HARARE SHUT OUT AGAIN"), and no body."""
+        words = [token for token in self.doc[start:end] if token.is_alpha]
+        if len(words) < 3 or not all(word.is_upper for word in words) or self.doc[start:end].text in self.known:
+            return False
+        names = any(word.text.title() in self.known or word.text in self.known for word in words)
+        return names and not any(word.lower_ in self.words.body_nouns for word in words)
 
     def _is_title(self, start: int, end: int) -> bool:
         """True for "EU Enlargement Commissioner" and for "South African Health" before "Minister": an office, not a body."""
@@ -96,14 +126,16 @@ class EntityMender:
         return end - start == 1 and self.doc[start].lower_ in self.words.told | self.words.feasts
 
     def _is_definite(self, start: int, end: int) -> bool:
-        """True for "the West", which no person is called; "the Okello government" has a noun behind the name."""
+        """True for "the West" and "West African", which no person is called; "the Okello government" has a noun behind it."""
+        if self.doc[start : start + 2].text in self.lexicon.collective_adjectives:
+            return True
         if end - start > 1 or not start or self.doc[start - 1].lower_ != "the":
             return False
         return end == len(self.doc) or self.doc[end].tag_ not in ("NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "JJ")
 
     def _is_list(self, start: int, end: int) -> bool:
         """True for two names taken for one ("the Emirates and Saudi Arabia", "US-Russia"); the actor base finds each."""
-        conjunctions = [i for i in range(start, end) if self.doc[i].lower_ in _SEAMS]
+        conjunctions = [i for i in range(start, end) if self.doc[i].lower_ in _SEAMS or self.doc[i].text == ","]
         sides = [(self.doc[start:i].text in self.known, self.doc[i + 1 : end].text in self.known) for i in conjunctions]
         return any(any(pair) if self.doc[i].is_alpha else all(pair) for i, pair in zip(conjunctions, sides, strict=True))
 
@@ -116,7 +148,14 @@ class EntityMender:
             start += 3
         while start < end and (doc[end - 1].is_space or doc[end - 1].lower_ in POSSESSIVES | _DANGLING):
             end -= 1
+        # "United Nations Security Council Resolution" is a paper of the body that it begins with.
+        while end - start > 1 and doc[end - 1].lower_ in self.words.papers and self._begins_with_body(start, end):
+            end -= 1
         return start, end
+
+    def _begins_with_body(self, start: int, end: int) -> bool:
+        names = (self.known.get(self.doc[start:i].text) for i in range(start + 1, end))
+        return any(name is not None and name.kind in _KINDS_OF_BODIES for name in names)
 
     @staticmethod
     def _is_no_part(token: "Token") -> bool:
@@ -124,6 +163,10 @@ class EntityMender:
         name, _, participle = token.text.rpartition("-")
         is_compound = bool(name) and EntityMender._is_bound(participle)
         return token.lower_ in ("the", "a", "an") or token.text.startswith("@") or is_compound
+
+    def _is_compound(self, start: int, end: int) -> bool:
+        """True for "al-Qaida-linked", which only describes."""
+        return end - start > 2 and self.doc[end - 2].text == "-" and self._is_bound(self.doc[end - 1].text)
 
     @staticmethod
     def _is_bound(participle: str) -> bool:
@@ -136,14 +179,23 @@ class EntityMender:
 
     def _ends_with_acronym(self, start: int, end: int) -> bool:
         """True for "World Press Freedom Day RSF": the actor base finds the acronym, and what stands before is no part of it."""
-        last = self.doc[end - 1]
-        name = self.known.get(last.text) if last.is_upper and end - start > 1 else None
-        return name is not None and name.kind in (NameKind.ORGANIZATION, NameKind.GROUP) and self.doc[end - 2].is_title
+        last, before = self.doc[end - 1], self.doc[end - 2]
+        name = self.known.get(last.text) if end - start > 1 else None
+        if name is None or name.kind not in _KINDS_OF_BODIES:
+            return False
+        # "The South American group Mercosur" has the noun before the name.
+        return (last.is_upper and before.is_title) or (before.is_lower and before.tag_ == "NN")
 
     def _cut(self, start: int, end: int, label: str) -> tuple[int, int, str]:
         """A person without titles and with the whole name; a body that is an office and a name becomes the person."""
         doc = self.doc
+        of = self._person_of_state(start, end) if label in _BODY_LABELS else None
+        if of is not None:
+            return start, of, "PERSON"
         if label == "PERSON":
+            # A name never ends in a small letter ("Jean Okello aujourd'hui").
+            while start < end and doc[end - 1].text.islower() and (end < 2 or doc[end - 2].text not in _SEAMS):
+                end -= 1
             # "Green MEP Lotte Maas": the party and the seat are no part of the name.
             start = max([start, *(i + 1 for i in range(start, end - 1) if doc[i].is_upper and self.names.is_office(doc[i]))])
             while start < end - 1 and (doc[start].text in self.lexicon.courtesy_titles or self.names.is_office(doc[start])):
@@ -161,6 +213,13 @@ class EntityMender:
         if after > start:
             return after, end, "PERSON"
         return self._of_body(start, end, label)
+
+    def _person_of_state(self, start: int, end: int) -> int | None:
+        """Where the name of "Muhammadu Buhari of Nigeria" ends, which the pipeline took for a body."""
+        of = next((i for i in range(start + 2, end - 1) if self.doc[i].lower_ == "of"), None)
+        if of is None or self.doc[of + 1 : end].text not in self.known or self.names.tail(start, of) != start:
+            return None
+        return of
 
     def _of_body(self, start: int, end: int, label: str) -> tuple[int, int, str]:
         """A body without the first of its members behind it, or the person whose office the pipeline took for one."""

@@ -1,9 +1,11 @@
 """Names that the pipeline did not see: persons behind an office, and bodies called by a state and a noun."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..mention import Mention
+from .body_extents import BodyExtents
 from .person_names import LONGEST_OFFICE, MAX_NAME_TOKENS, PersonNames
 
 if TYPE_CHECKING:
@@ -12,12 +14,17 @@ if TYPE_CHECKING:
 __all__ = ["OverlookedNames"]
 
 
+# What nobody but a firm or a campaign is called: a capital inside, or the name of a site.
+_COINED = re.compile(r"[A-Z][a-z]+[A-Z][a-z]+(?:[A-Z][a-z]*)*|[A-Z][A-Za-z]+\.(?:org|com)")
+
+
 class OverlookedNames:
     """Finds capitalised names of one text that are no entities of the pipeline."""
 
     def __init__(self, names: PersonNames) -> None:
         self.names = names
         self.doc, self.words, self.known = names.doc, names.words, names.known
+        self.extents = BodyExtents(names)
 
     def persons(self) -> Iterator[Mention]:
         """Capitalised names after an office ("Prime Minister Hun Sen"), full names and surnames of persons."""
@@ -52,8 +59,11 @@ class OverlookedNames:
         return i
 
     def bodies(self) -> Iterator[Mention]:
-        """Bodies called by a state and a noun that the pipeline did not see as one ("India Today", "London Fire Brigade")."""
+        """Bodies with a coined name ("TikTok", "Votes.org"), and those called by a state and a noun ("India Today")."""
         doc = self.doc
+        for token in doc:
+            if not token.ent_type_ and _COINED.fullmatch(token.text) and not self.names.is_prefixed(token.text):
+                yield Mention(token.i, token.i + 1, token.text, "ORG")
         for token in doc[1:]:
             if token.lower_ not in self.words.body_nouns or not self._is_capital(token) or self._goes_on(token):
                 continue
@@ -61,7 +71,8 @@ class OverlookedNames:
             while start > max(0, token.i - MAX_NAME_TOKENS) and self._is_capital(doc[start - 1]):
                 start -= 1
                 if doc[start].text in self.known and doc[start : token.i + 1].text not in self.known:
-                    yield Mention(start, token.i + 1, doc[start : token.i + 1].text, "ORG")
+                    end = self.extents.end(start, token.i + 1)
+                    yield Mention(start, end, doc[start:end].text, "ORG")
 
     def _is_capital(self, token: "Token") -> bool:
         return token.is_title and token.tag_ in ("NNP", "NNPS", "JJ", "NN") and token.lower_ not in self.names.weekdays

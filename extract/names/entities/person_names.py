@@ -22,10 +22,13 @@ SURNAME_TAGS = frozenset({"NNP", "NN", "JJ"})
 _NAME_TAGS = frozenset({*SURNAME_TAGS, "RB", "FW", "UH", "NNPS"})
 _GOING_ON = frozenset({"NNP", "NNPS", "HYPH"})
 _SHORTEST_SURNAME = 4
+_INITIALS = 2
 # What stands between an office and the state that it is for.
 _OF = frozenset({"of", "for", "to"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _NUMBER = re.compile("II|III|IV|VI{1,3}|IX|X[IVX]+")
+# Surnames with a capital inside ("McFarland", "DeLay").
+_PREFIXED = re.compile(r"(?:Ma?c|D[eiu']|L[aeu]|V[ao]n|Fitz|O'|[AE]l|Ben|Bin|Abu|Abdel?)[A-Z][a-z]+")
 # A shorter word is no sign that a place or body is somebody's name spelled otherwise.
 _SHORTEST_SPELLED = 7
 
@@ -105,6 +108,9 @@ class PersonNames:
             return False
         if token.i and self.doc[token.i - 1].lower_ == "the":
             return False
+        # "West African" is nobody called West.
+        if self.doc[token.i : token.i + 2].text in self.lexicon.collective_adjectives:
+            return False
         around = self.doc[max(0, token.i - 1) : token.i + 2]
         alone = sum(other.tag_ in ("NNP", "NNPS", "HYPH") and other.lower_ not in self.weekdays for other in around) == 1
         is_time = token.lower_ in self.weekdays or token.lower_ in self.words.feasts
@@ -123,7 +129,8 @@ class PersonNames:
         first = of + 1 + (doc[of + 1].lower_ == "the")
         seams = (i for i in range(limit - 1, first, -1) if doc[first:i].text in self.known)
         # "The Organization of America States" has no head called States.
-        return next((i for i in seams if doc[i].is_title and (limit - i > 1 or self.is_leader(doc[i].text))), None)
+        names = (i for i in seams if doc[i].is_title and doc[i].lower_ not in self.words.body_nouns)
+        return next((i for i in names if limit - i > 1 or self.is_leader(doc[i].text)), None)
 
     def is_held(self, start: int, end: int, before: str) -> bool:
         """True for the full name of a person right behind ``before``, the state or body of an office."""
@@ -138,7 +145,7 @@ class PersonNames:
                 end, most = joined, most + joined - end
             elif self._is_particle(end):
                 end, most = end + 2, most + 1
-            elif self._continues_name(doc[end]):
+            elif self._continues_name(doc[end]) or (end == start and self._is_initials(end)):
                 end += 1
             else:
                 break
@@ -169,7 +176,19 @@ class PersonNames:
         is_particle = self.doc[i].lower_ in self.lexicon.particles
         return is_particle and i + 1 < len(self.doc) and self._continues_name(self.doc[i + 1])
 
+    @staticmethod
+    def is_prefixed(word: str) -> bool:
+        """True for a surname with a capital inside ("McFarland")."""
+        return _PREFIXED.fullmatch(word) is not None
+
+    def _is_initials(self, i: int) -> bool:
+        """True for two capitals that open a name ("KT McFarland")."""
+        doc, token = self.doc, self.doc[i]
+        opens = i + 1 < len(doc) and token.tag_ == "NNP" and token.is_upper and token.is_alpha and len(token) == _INITIALS
+        return opens and token.text not in self.known and not self.is_office(token) and self._continues_name(doc[i + 1])
+
     def _continues_name(self, token: "Token") -> bool:
-        if token.tag_ != "NNP" or not token.is_title or token.text in self.known or self.is_office(token):
+        is_capital = token.is_title or self.is_prefixed(token.text)
+        if token.tag_ != "NNP" or not is_capital or token.text in self.known or self.is_office(token):
             return False
         return token.lower_ not in self.weekdays and token.lower_ not in self.lexicon.title_modifiers

@@ -68,7 +68,7 @@ def test_state_behind_a_surname_is_no_part_of_it(extractor: Extractor) -> None:
 
 
 def test_name_behind_a_courtesy_title_is_a_person(extractor: Extractor) -> None:
-    assert "Roed-Larsen" in persons("Mr. Roed-Larsen urged Syria to leave Lebanon.", extractor)
+    assert "Mr. Roed-Larsen" in persons("Mr. Roed-Larsen urged Syria to leave Lebanon.", extractor)
 
 
 def test_envoy_for_a_state_is_named_right_behind_it(extractor: Extractor) -> None:
@@ -119,3 +119,45 @@ def test_person_before_and_is_no_part_of_the_next_ones_title(text: str, others: 
 def test_name_of_a_body_ends_before_a_semicolon(extractor: Extractor) -> None:
     text = "Chad blocked the entry of Mali into the New Development Bank; Togo announced that it would oppose it."
     assert "New Development Bank" in others(text, extractor)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Mr. Okafor and Director Wang Yi agreed on talks.", ["Mr. Okafor", "Wang Yi"]),
+        ("Deputy National Security Advisor KT McFarland praised Israel.", ["KT McFarland"]),
+        ("BEN OKELLO qu'on accuse France.", ["BEN OKELLO"]),
+        ("Sabah Abd al-Karim threatened Iraq.", ["Sabah Abd al-Karim"]),
+        ("West African fishermen were detained by Ghana.", []),
+    ],
+)
+def test_name_ends_where_the_next_one_or_another_word_begins(text: str, names: list[str], extractor: Extractor) -> None:
+    assert persons(text, extractor) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (
+            "The Kenyan League for the Defence of Human Rights accused Chad.",
+            ["Kenyan League for the Defence of Human Rights", "Chad"],
+        ),
+        (
+            "The United States Court of International Trade rejected the tariffs.",
+            ["United States Court of International Trade"],
+        ),
+        (
+            "Jane Smith, director of the United States Office of Management and Budget, praised Israel.",
+            ["United States", "Israel"],
+        ),
+        ("Bank of America and Citigroup sued Iran.", ["Bank of America", "Citigroup", "Iran"]),
+        ("United Nations Security Council Resolution 1701 supports Lebanon.", ["United Nations Security Council", "Lebanon"]),
+        ("The South American group Mercosur criticized Chad.", ["Mercosur", "Chad"]),
+        ("The al-Qaida-linked militant group Abu Sayyaf attacked Manila.", ["Abu Sayyaf", "Philippines"]),
+        ("The Association of Southeast Asian nations criticized Chad.", ["ASEAN", "Chad"]),
+        ("Chad banned TikTok and MoveOn.org.", ["Chad", "TikTok", "MoveOn.org"]),
+        ("U.S forces attacked Chad.", ["United States", "United States", "Chad"]),
+    ],
+)
+def test_name_of_a_body_is_whole_and_nothing_more(text: str, bodies: list[str], extractor: Extractor) -> None:
+    assert others(text, extractor) == bodies
