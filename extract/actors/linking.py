@@ -9,15 +9,18 @@ from diplograph.ontology.actors import ActorBase, NameKind, Office, fold, spelli
 
 from ..names import GROUP, Mention
 from ..words import load_words
-from .persons import Found, LinkingWords, NameForms, PersonFinder, in_role
+from .persons import OF_DICTIONARY, Found, LinkingWords, NameForms, PersonFinder, in_role
 
 __all__ = ["Linker"]
 
 # Digits of the digest that tells the unnamed groups and bare surnames of articles apart.
 _OWN_DIGITS = 8
+# A shorter word within a name is a particle or an initial.
+_SHORTEST_INNER = 4
 # Letters that no accent is taken from.
 _PLAIN = str.maketrans("łıđø", "lido")
 _SPACES = re.compile(r"\s+")
+_REGNAL = re.compile(r"(.+ [IVX]+) of [A-Z]")
 
 
 def _clean(text: str) -> str:
@@ -26,28 +29,46 @@ def _clean(text: str) -> str:
 
 def _without_initials(name: str) -> str:
     first, *others = name.split()
-    return " ".join([first, *(word for word in others if not word.endswith(".") and len(word) > 1)])
+    return " ".join([first, *(word for word in others if not word.endswith(".") and len(word) > 1)]).rstrip(",")
 
 
 def _sound(word: str) -> str:
     return spelling_key(word.translate(_PLAIN).removeprefix("al-"))
 
 
-def _called(name: str, office: Office) -> str:
-    """What a text calls the holder of an office: its own full name, where that spells one of other letters otherwise.
+def _own_name(office: Office) -> str:
+    """What the tables call a holder, without the state that dictionaries tell monarchs by ("Letsie III of Lesotho")."""
+    monarch = _REGNAL.match(office.person)
+    return monarch[1] if monarch is not None else office.person
 
-    The tables' name says more than a part of it, one with initials or one in capitals, and no slip is repeated.
+
+def _called(name: str, titled: str, office: Office, *, is_listed: bool) -> str:
+    """What a text calls the holder of an office: its own full name, where that is another form or spelling of the tables' name.
+
+    That name says more than a part of it, one with initials or one in capitals, and no slip is repeated: another form has
+    the same first and last name or is listed (``is_listed``), another spelling is one of other letters. Kings go by their
+    first name and ``titled``, which has their title before it ("King Abdullah").
     """
-    known = office.person
-    if name == _without_initials(known):
-        return name
+    known = _own_name(office)
+    short = _without_initials(known)
+    if fold(name) == fold(short):
+        return short
+    if titled:
+        return titled
     words, others = fold(name).split(), fold(known).split()
+    if any(len(word.rstrip(".")) == 1 for word in words) or any(word.isupper() for word in name.split()):
+        return known
+    if words == others[-len(words) :] or (len(words) == 1 and (words[0] in others or not is_listed)):
+        return known
+    # "Binyamin" only spells "Benjamin" otherwise; "Bill" is another name than "William".
+    is_other = is_listed and (len(words) == 1 or words[0][0] != others[0][0])
+    if is_other or (words[0], words[-1]) == (others[0], others[-1]):
+        return name
     rest = iter(others)
     is_part = all(word in rest for word in words)
-    is_short = len(words) == 1 or any(len(word.rstrip(".")) == 1 for word in words)
     is_spelled = office.actor in load_words(LinkingWords).transliterated or not known.isascii()
     is_spelled = is_spelled and all(_sound(words[i]) == _sound(others[i]) for i in (0, -1))
-    return known if is_part or is_short or not is_spelled or any(word.isupper() for word in name.split()) else name
+    return known if is_part or not is_spelled else name
 
 
 def _are_of_two_states(person: Actor, owner: Actor | None) -> bool:
@@ -72,6 +93,10 @@ class Linker:
         self._codes: frozenset[str] = frozenset()
         self._named: set[str] = set()
         self._named_in_full: set[str] = set()
+        # By the words within their full names.
+        self._inner: dict[str, Actor] = {}
+        # Names of one word that stand without a title somewhere.
+        self._bare: set[str] = set()
         self._certainty: dict[str, float] = {}
         # What the text, and what the tables, call the persons of the actor base, by IRI.
         self._called: dict[str, str] = {}
@@ -89,6 +114,7 @@ class Linker:
         self._finder = PersonFinder(self.base, self.date, states)
         self._codes = frozenset(filter(None, (self.state_code(part.name.actor) for part in (*parts, *titles) if part.name)))
         persons = [part for part in parts if part.is_person]
+        self._bare = {fold(_clean(part.text)) for part in persons if not part.honorific and part.title is None}
         for mention in sorted(persons, key=lambda m: (not m.aliases, -len(_clean(m.text).split()), not m.calling, m.start)):
             actor = self.person(mention)
             name = _clean(mention.text)
@@ -98,6 +124,9 @@ class Linker:
             self._forms.add(name, mention.aliases, actor)
             for key in {name, *words[-1:], name.rpartition(" ")[2], *mention.aliases}:
                 self._persons.setdefault(fold(key), actor)
+            # Of two surnames the first is the one in use ("Luis Posada Carriles").
+            for word in name.split()[1:-1]:
+                self._inner.setdefault(fold(word), actor)
             if mention.title is not None and mention.title.role:
                 self._roles.setdefault(actor.iri, mention.title.role)
             state = self._state_of_title(mention)
@@ -110,16 +139,27 @@ class Linker:
             return mention.name.actor
         name = _clean(mention.text)
         known = self._bearer(name, mention.start) or self._persons.get(fold(name)) or self._of_form(name)
+        known = known or (self._inner.get(fold(name)) if len(name) >= _SHORTEST_INNER else None)
         owner = self._state_of_title(mention)
         # The king of Jordan and the Saudi king, both called Abdullah, are two.
         if known is not None and (" " in name or not _are_of_two_states(known, owner)):
             return known
-        role = mention.title.role if mention.title is not None else ""
+        role = mention.title.role if mention.title is not None else mention.honorific
+        titled = self._with_title(name, mention.honorific or role)
         found = self._finder.find(name, owner, role) if owner is not None or not mention.calling else None
         if found is not None:
-            return self._holder_of(found, owner, name)
+            is_titled = role in load_words(LinkingWords).throne_titles and " " not in name
+            # With a nickname inside, the name is no form that anybody is called by.
+            own = "" if mention.aliases else name
+            return self._holder_of(found, owner, own, f"{role} {name}" if is_titled else "")
         code = self._code(owner) or (self._shared_code(name) if not mention.calling else None) or self._code_of_office(mention)
-        return Actor(self._mint("local-", name, of_article=" " not in name), name, "Person", code)
+        return Actor(self._mint("local-", name, of_article=" " not in name), titled, "Person", code)
+
+    def _with_title(self, name: str, title: str) -> str:
+        """The name with a title that goes with it: a mullah's, and one of a single word that never stands without."""
+        words = load_words(LinkingWords)
+        is_alone = " " not in name and fold(name) not in self._bare
+        return f"{title} {name}" if title in words.name_titles or (is_alone and title in words.surname_titles) else name
 
     def _of_form(self, name: str) -> Actor | None:
         """Whom the text names in another form, but for names that somebody of the actor base has."""
@@ -147,14 +187,16 @@ class Linker:
             return None
         return max(((place, actor) for place, actor in bearers if place <= position), key=lambda b: b[0], default=bearers[0])[1]
 
-    def _holder_of(self, found: Found, owner: Actor | None, name: str = "") -> Actor:
+    def _holder_of(self, found: Found, owner: Actor | None, name: str = "", titled: str = "") -> Actor:
         office = found.office
         iri = identifiers.mint(identifiers.ACTOR, office.person)
         self._known_as[iri] = office.person
         if name:
-            self._called.setdefault(iri, _called(name, office))
+            is_listed = office.kind != OF_DICTIONARY and office in self.base.offices_of(name)
+            is_taken = titled in self._called.values()
+            self._called.setdefault(iri, _called(name, "" if is_taken else titled, office, is_listed=is_listed))
         code = self._code(owner) or self._code(self.base.state(office.actor))
-        person = Actor(iri, self._called.get(iri, office.person), "Person", code, wikidata=office.wikidata)
+        person = Actor(iri, self._called.get(iri, _own_name(office)), "Person", code, wikidata=office.wikidata)
         self._certainty[person.iri] = max(found.certainty, self._certainty.get(person.iri, 0.0))
         return person
 

@@ -14,7 +14,7 @@ from diplograph.ontology.actors import ActorBase, Office, fold, last_name, spell
 
 from ...words import Lexicon, load_words
 
-__all__ = ["Found", "LinkingWords", "PersonFinder", "in_role"]
+__all__ = ["OF_DICTIONARY", "Found", "LinkingWords", "PersonFinder", "in_role"]
 
 # A shorter surname is too common to be known by its spelling, or to be that of the only person who ever bore it.
 _SHORTEST_LESSER = 6
@@ -23,17 +23,23 @@ _SHORTEST_SPELLED = 5
 # with a day, in one without, and where the text names the state too.
 _NAMESAKES_DATED, _NAMESAKES_UNDATED, _NAMESAKES_PLACED = (1, 3), (2, 6), (3, 10)
 # Dictionaries of persons list slips among the spellings of a name.
-_OF_DICTIONARY = "government"
+OF_DICTIONARY = "government"
 _FOREMOST = ("head_of_state", "head_of_government")
 
 
 @dataclass(frozen=True, slots=True)
 class LinkingWords:
-    """What ``persons.yaml`` declares: certainty by what a link rests on, kinds and titles of offices by role, scripts."""
+    """What ``persons.yaml`` declares: certainty by what a link rests on, kinds and titles of offices by role, scripts, and
+    the titles that persons are called by.
+    """
 
     certainty: Mapping[str, float]
     roles: Mapping[str, list[str]]
     titles: Mapping[str, list[str]]
+    thrones: frozenset[str]
+    throne_titles: frozenset[str]
+    name_titles: frozenset[str]
+    surname_titles: frozenset[str]
     transliterated: frozenset[str]
 
 
@@ -75,7 +81,7 @@ class PersonFinder:
         offices = self.base.offices_of(name)
         if offices and (" " in name or not self.base.offices_of_surname(name)):
             best = self._best(offices, owner, role)
-            if best.kind == _OF_DICTIONARY and owner is None and self._is_slip(best, name):
+            if best.kind == OF_DICTIONARY and owner is None and self._is_slip(best, name):
                 return None
             return Found(best, self.words.certainty["full_name"])
         surname = last_name(name)
@@ -131,6 +137,8 @@ class PersonFinder:
         if owner is not None:
             offices = [office for office in offices if self._state(office) == owner]
         offices = self._in_time(offices)
+        if role.lower() in self.words.thrones:
+            offices = [office for office in offices if self._has_title(office, role.lower())]
         kinds = self.words.roles.get(role.lower(), ())
         titled = [office for office in offices if office.kind in kinds]
         placed = [office for office in titled or offices if self._is_placed(office)]
@@ -146,6 +154,10 @@ class PersonFinder:
             return None
         basis = "titled" if is_titled else "dated" if self.date else "placed" if placed else "leading"
         return Found(self._best(left, owner, role), self.words.certainty[basis])
+
+    def _has_title(self, office: Office, role: str) -> bool:
+        """True for a king of the tables, where a text speaks of a king; no president is one."""
+        return any(title in office.title.lower() for title in self.words.titles[role])
 
     def _is_supported(self, office: Office, surname: str) -> bool:
         """True where state or day speak for the holder of an office whom a text without a title calls by the surname.

@@ -89,7 +89,9 @@ class EntityMender:
                 continue
             for start, end in pairwise([entity.start - 1, *seams, entity.end]):
                 part = self.doc[start + 1 : end]
-                yield self.doc.char_span(part.start_char, part.end_char, label="PERSON")
+                person = self.doc.char_span(part.start_char, part.end_char, label="PERSON")
+                if person is not None:
+                    yield person
 
     def _is_headline(self, start: int, end: int) -> bool:
         """True for words of a headline in capitals that name somebody known ("HARARE SHUT OUT AGAIN"), and no body."""

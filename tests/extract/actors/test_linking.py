@@ -51,6 +51,10 @@ def test_spelling_of_a_known_person_does_not_matter(link: Link) -> None:
         ("Tayyip Erdogan", "Recep Tayyip Erdoğan"),
         ("Joseph R. Biden", "Joe Biden"),
         ("Binyamin Netanyahu", "Benjamin Netanyahu"),
+        ("Bongbong Marcos", "Bongbong Marcos"),
+        ("Raila ODINGA", "Raila Odinga"),
+        ("Khurshid Kasuri", "Khurshid Kasuri"),
+        ("Prachanda", "Prachanda"),
     ],
 )
 def test_known_person_is_called_as_the_text_spells_the_whole_name(text: str, name: str, link: Link) -> None:
@@ -140,3 +144,12 @@ def test_unknown_person_represents_nobody(base: ActorBase) -> None:
 def test_linking_twice_gives_equal_actors(link: Link) -> None:
     text = "Kremlin spokesman Dmitry Peskov, Ximena Qvarnström, the EU and Hamas"
     assert link(text, "Dmitry Peskov", "Ximena Qvarnström") == link(text, "Dmitry Peskov", "Ximena Qvarnström")
+
+
+def test_title_is_no_part_of_a_name_that_stands_without_it_too(base: ActorBase) -> None:
+    titled, bare = Mention(0, 1, "Qvarnström", PERSON, honorific="Mr."), Mention(2, 3, "Qvarnström", PERSON)
+    alone, both = Linker(base, Document("test")), Linker(base, Document("test"))
+    alone.register([titled])
+    both.register([titled, bare])
+    assert [alone.person(titled).name, both.person(titled).name] == ["Mr. Qvarnström", "Qvarnström"]
+    assert alone.person(titled).iri == both.person(bare).iri
