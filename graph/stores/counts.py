@@ -13,7 +13,7 @@ from ..rdf import COUNTS_GRAPH, DCTERMS, DG, INDEX_GRAPH, PROV, STORE, Literal, 
 from .articles import CountKey, month_of
 from .engine import Deletion, Engine, holds, in_chunks, is_of_ours, lexical, local_name
 
-__all__ = ["are_current", "count_claims", "read_counts", "replace_counts", "uncounted_batches"]
+__all__ = ["are_current", "are_there", "change_counts", "count_claims", "read_counts", "replace_counts", "uncounted_batches"]
 
 _COUNTS, _INDEX = URIRef(COUNTS_GRAPH), URIRef(INDEX_GRAPH)
 
@@ -49,7 +49,12 @@ def uncounted_batches(engine: Engine) -> list[Term]:
 
 def are_current(engine: Engine) -> bool:
     """True where there are counts and they take every batch in."""
-    return holds(engine, f"GRAPH {_COUNTS} {{ ?row store:claims ?claims }}") and not uncounted_batches(engine)
+    return are_there(engine) and not uncounted_batches(engine)
+
+
+def are_there(engine: Engine) -> bool:
+    """True where there are counts, be they behind or not."""
+    return holds(engine, f"GRAPH {_COUNTS} {{ ?row store:claims ?claims }}")
 
 
 def read_counts(engine: Engine) -> Counter[CountKey]:
@@ -85,25 +90,60 @@ def count_claims(engine: Engine) -> Counter[CountKey]:
 
 def replace_counts(engine: Engine, counts: Mapping[CountKey, int], batches: Iterable[Term]) -> None:
     """Put ``counts`` in the place of all earlier ones, with ``batches`` taken in."""
-    triples: list[str] = []
-    totals: Counter[tuple[str, str]] = Counter()
-    for key, number in sorted(counts.items()):
-        if number > 0:
-            row = f"<{BASE}count/{digest(*key)}>"
-            triples += [f"{row} {STORE.relation} {DG[key.relation]}", f"{row} {STORE.month} {Literal(key.month)}"]
-            triples += [f"{row} {STORE.polarity} {DG[key.polarity]}", f"{row} {STORE.modality} {DG[key.modality]}"]
-            triples.append(f"{row} {STORE.claims} {Literal(number)}")
-            totals[key.relation, key.month] += number
-    for (relation, month), number in sorted(totals.items()):
-        row = f"<{BASE}count/{digest(relation, month)}>"
-        triples += [f"{row} {STORE.relation} {DG[relation]}", f"{row} {STORE.month} {Literal(month)}"]
-        triples.append(f"{row} {STORE.total} {Literal(number)}")
+    triples = _rows(counts, _totals(counts))
     if holds(engine, f"GRAPH {_COUNTS} {{ ?row ?p ?o }}"):
         engine.write({_COUNTS: triples}, Deletion(graphs={_COUNTS}, indexed=set(batches)))
         return
     # The first counts of a large load are many, and new data goes in faster alone; until the records go they count for nothing.
     engine.write({_COUNTS: triples})
     engine.write({}, Deletion(indexed=set(batches)))
+
+
+def change_counts(engine: Engine, change: Mapping[CountKey, int], batches: Iterable[Term]) -> None:
+    """Add ``change`` to the counts, which take in all but ``batches``: at the cost of what has changed, not of all there is.
+
+    For engines in this process: one that takes a write in steps could be left with half of them, and no sign of it.
+    """
+    totals = _totals(change)
+    numbers, sums = _present(engine, map(_row, change), STORE.claims), _present(engine, map(_row, totals), STORE.total)
+    changed = {key: number + numbers[_row(key)] for key, number in change.items()}
+    changed_totals = {key: number + sums[_row(key)] for key, number in totals.items()}
+    engine.write(
+        {_COUNTS: _rows(changed, changed_totals)},
+        Deletion(counted={*map(_row, changed), *map(_row, changed_totals)}, indexed=set(batches)),
+    )
+
+
+def _totals(counts: Mapping[CountKey, int]) -> Counter[tuple[str, str]]:
+    totals: Counter[tuple[str, str]] = Counter()
+    for key, number in counts.items():
+        totals[key.relation, key.month] += number
+    return totals
+
+
+def _row(key: tuple[str, ...]) -> Term:
+    """The node of a count, or of a total."""
+    return URIRef(f"{BASE}count/{digest(*key)}")
+
+
+def _present(engine: Engine, rows: Iterable[Term], predicate: Term) -> Counter[Term]:
+    return Counter({row: int(lexical(number)) for row, number in engine.objects(rows, predicate, _COUNTS)})
+
+
+def _rows(counts: Mapping[CountKey, int], totals: Mapping[tuple[str, str], int]) -> list[str]:
+    triples: list[str] = []
+    for key, number in sorted(counts.items()):
+        if number > 0:
+            row = _row(key)
+            triples += [f"{row} {STORE.relation} {DG[key.relation]}", f"{row} {STORE.month} {Literal(key.month)}"]
+            triples += [f"{row} {STORE.polarity} {DG[key.polarity]}", f"{row} {STORE.modality} {DG[key.modality]}"]
+            triples.append(f"{row} {STORE.claims} {Literal(number)}")
+    for (relation, month), number in sorted(totals.items()):
+        if number > 0:
+            row = _row((relation, month))
+            triples += [f"{row} {STORE.relation} {DG[relation]}", f"{row} {STORE.month} {Literal(month)}"]
+            triples.append(f"{row} {STORE.total} {Literal(number)}")
+    return triples
 
 
 def _collect(engine: Engine, text: str) -> Counter[CountKey]:

@@ -16,10 +16,11 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Deletion:
-    """What goes: all triples of some subjects in the default graph or in the index, single direct triples, whole graphs."""
+    """What goes: all triples of subjects in the default graph, the index or the counts, single direct triples, whole graphs."""
 
     subjects: set[Term] = field(default_factory=set)
     indexed: set[Term] = field(default_factory=set)
+    counted: set[Term] = field(default_factory=set)
     direct: set[str] = field(default_factory=set)
     graphs: set[Term] = field(default_factory=set)
 

@@ -143,10 +143,13 @@ class Store(ABC):
         batches = counts.uncounted_batches(self._engine)
         if batches or not self._has_counts():
             known = self._knows_pending_counts
-            current = counts.read_counts(self._engine) if known else counts.count_claims(self._engine)
-            if known:
-                current.update(self._writer.pending)
-            counts.replace_counts(self._engine, current, batches)
+            if known and self._engine.is_near and counts.are_there(self._engine):
+                counts.change_counts(self._engine, self._writer.pending, batches)
+            else:
+                current = counts.read_counts(self._engine) if known else counts.count_claims(self._engine)
+                if known:
+                    current.update(self._writer.pending)
+                counts.replace_counts(self._engine, current, batches)
         self._writer.pending.clear()
         self._knows_pending_counts = None
 

@@ -60,7 +60,7 @@ __all__ = ["RemoteEngine", "RemoteStore"]
 _ASKED_AT_ONCE = 200
 _SEEN = 5000
 _LINKS = (f" {PROV.wasDerivedFrom} ", f" {DG.evidence} ", f" {PROV.hadMember} ")
-_CLAIMS, _DIRECT, _INDEX = URIRef(CLAIMS_GRAPH), URIRef(DIRECT_GRAPH), URIRef(INDEX_GRAPH)
+_CLAIMS, _DIRECT, _INDEX, _COUNTS = map(URIRef, (CLAIMS_GRAPH, DIRECT_GRAPH, INDEX_GRAPH, COUNTS_GRAPH))
 _ACCEPT = {
     "SELECT": "application/sparql-results+json",
     "ASK": "application/sparql-results+json",
@@ -204,7 +204,8 @@ class RemoteEngine:
 
     def _doomed(self, deletion: Deletion) -> dict[Term | None, list[str]]:
         doomed: dict[Term | None, list[str]] = {}
-        for graph, subjects in ((self.claims, deletion.subjects), (_INDEX, deletion.indexed)):
+        subjects_of = ((self.claims, deletion.subjects), (_INDEX, deletion.indexed), (_COUNTS, deletion.counted))
+        for graph, subjects in subjects_of:
             doomed[graph] = [" ".join(triple) for triple in self.describe_in(graph, sorted(subjects))]
         doomed[_DIRECT] = sorted(deletion.direct)
         for whole in deletion.graphs:

@@ -21,6 +21,7 @@ from ...queries import (
     refuse_network,
 )
 from ...rdf import (
+    COUNTS_GRAPH,
     DIRECT_GRAPH,
     INDEX_GRAPH,
     INTERNAL_GRAPHS,
@@ -87,6 +88,7 @@ class OxigraphEngine:
         Pattern = tuple[Term | None, pyoxigraph.NamedNode | pyoxigraph.BlankNode | None]  # noqa: N806 - a type
         patterns: list[Pattern] = [(None, node) for _, node in _nodes(deletion.subjects)]
         patterns += [(URIRef(INDEX_GRAPH), node) for _, node in _nodes(deletion.indexed)]
+        patterns += [(URIRef(COUNTS_GRAPH), node) for _, node in _nodes(deletion.counted)]
         patterns += [(graph, None) for graph in deletion.graphs]
         for graph, subject in patterns:
             quads = self._quads(subject, None, None, _graph(graph))

@@ -3,15 +3,17 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from diplograph.graph.knowledge_graph import KnowledgeGraph
 from diplograph.graph.rdf.claims_to_rdf import Run
-from diplograph.graph.rdf.namespaces import CLAIMS_GRAPH, DERIVED_GRAPH, DIRECT_GRAPH, INTERNAL_GRAPHS
+from diplograph.graph.rdf.namespaces import CLAIMS_GRAPH, COUNTS_GRAPH, DERIVED_GRAPH, DIRECT_GRAPH, INTERNAL_GRAPHS
 from diplograph.graph.rdf.normalization import Claims, normalize
 from diplograph.graph.rdf.statements import Statement
-from diplograph.graph.rdf.terms import Term
+from diplograph.graph.rdf.terms import Term, URIRef
 from diplograph.graph.stores import Receipt, Store, open_store
+from diplograph.graph.stores.engine import Deletion
 from diplograph.ontology import Actor, Claim, Document, GraphError, Polarity
 
 RUN = Run("diplograph test", "en_test 1.0")
@@ -22,6 +24,11 @@ def public(store: Store) -> set[Statement]:
     """All that is not the store's own index."""
     hidden = {f"<{iri}>" for iri in INTERNAL_GRAPHS}
     return {statement for statement in store.statements() if statement.graph not in hidden}
+
+
+def counted(store: Store) -> set[str]:
+    """The materialised counts."""
+    return {statement.triple for statement in store.statements() if statement.graph == URIRef(COUNTS_GRAPH)}
 
 
 def count(store: Store, kind: str = "dg:Claim") -> object:
@@ -164,6 +171,43 @@ def test_counts_follow_every_write(store: Store, content: Claims, other_content:
         ("negotiatesWith", "2025-03", "affirmed", "actual"): 1,
         ("opposesMembership", "2025-02", "affirmed", "actual"): 1,
     }
+
+
+def test_counts_refreshed_batch_by_batch_are_those_of_one_refresh(store: Store, content: Claims, other_content: Claims) -> None:
+    for write in (
+        lambda: store.add(content, RUN),
+        lambda: store.add(other_content, RUN),
+        lambda: store.remove(["talks"]),
+        lambda: store.add(content, RUN),
+        lambda: store.remove(["talks"]),
+    ):
+        write()
+        store.refresh()
+    with open_store(None) as memory:
+        memory.add(other_content, RUN)
+        memory.refresh()
+        assert counted(store) == counted(memory) != set()
+
+
+def test_batch_leaves_the_counts_alone_that_it_does_not_change(
+    tmp_path: Path, content: Claims, other_content: Claims, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(tmp_path / "store", write=True) as store:
+        store.add(content, RUN)
+        store.refresh()
+        before = counted(store)
+        written: set[str] = set()
+        write = store._engine.write
+
+        def note(insertion: dict[Term | None, list[str]], deletion: Deletion | None = None) -> None:
+            written.update(insertion.get(URIRef(COUNTS_GRAPH), []))
+            write(insertion, deletion)
+
+        monkeypatch.setattr(store._engine, "write", note)
+        store.add(other_content, RUN)
+        store.refresh()
+        # Those of the claims that have come, and their totals.
+        assert len({triple.split(" ", 1)[0] for triple in written}) == 4 < len({triple.split(" ", 1)[0] for triple in before})
 
 
 def test_counts_in_a_query_are_those_of_all_that_was_written(store: Store, content: Claims, other_content: Claims) -> None:
