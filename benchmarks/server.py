@@ -5,14 +5,16 @@
 Claims are synthetic, of the real shape, seeded (``synthetic_claims.py``). Each client asks for pages, JSON, files and SPARQL by
 chance and rests --pause seconds on average between two; the writer sends ten articles at a time without a rest; --slow
 connections send a byte of a head a second and begin anew when they are closed. Memory is that of the server with all its
-processes. At the end every article that was acknowledged must be there with all its claims. Exits with 1 where one is missing,
-or an answer was neither right nor a request to come back.
+processes; so is processor time, which tells more than latencies where others keep the machine busy. At the end every article
+that was acknowledged must be there with all its claims. Exits with 1 where one is missing, or an answer was neither right nor a
+request to come back.
 """
 
 import argparse
 import contextlib
 import http.client
 import json
+import os
 import random
 import socket
 import statistics
@@ -50,6 +52,7 @@ class Load:
         self.memory: list[float] = []
         self.acknowledged: dict[str, int] = {}
         self.closed_slow = 0
+        self.processor_s = 0.0
 
     @property
     def goes_on(self) -> bool:
@@ -138,6 +141,16 @@ def family(process: int) -> set[int]:
     return found
 
 
+def processor_s(process: int) -> float:
+    """Processor time of a process with its children, those that have ended among them."""
+    ticks = 0
+    for each in family(process):
+        with contextlib.suppress(OSError):
+            fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, fields[11:15] if each == process else fields[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def resident_mb(process: int) -> float:
     with contextlib.suppress(OSError):
         for line in Path(f"/proc/{process}/status").read_text().splitlines():
@@ -183,10 +196,12 @@ def run(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
             threading.Thread(target=load.write, args=(more,)),
             threading.Thread(target=load.measure, args=(server.pid,)),
         ]
+        begun_at = processor_s(server.pid)
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
+        load.processor_s = processor_s(server.pid) - begun_at
         said = "?article dcterms:identifier ?name . ?claim prov:wasDerivedFrom ?article"
         query = f"SELECT ?name (COUNT(?claim) AS ?n) {{ {said} }} GROUP BY ?name"
         rows = ask(port, f"/query?{urlencode({'query': query})}")["results"]["bindings"]
@@ -206,6 +221,8 @@ def report(load: Load, lost: list[str]) -> dict[str, Any]:
     every = [seconds for kind, found in load.latencies.items() if kind != "write" for seconds in found]
     return {
         "requests": len(every),
+        "processor_s": round(load.processor_s, 1),
+        "processor_s_a_request": round(load.processor_s / max(1, len(every)), 3),
         "latencies_s": {kind: percentiles(found) for kind, found in [("all", every), *sorted(load.latencies.items())]},
         "statuses": dict(sorted(load.statuses.items())),
         "articles_acknowledged": len(load.acknowledged),

@@ -44,10 +44,11 @@ class ActorNames:
         location = self._store.location
         return f"; list whom it has: diplograph actors list {'GRAPH' if location == 'memory' else location}"
 
-    def find(self, name: str) -> str:
+    def find(self, name: str, *, suggesting: bool = True) -> str:
         """The IRI of the one actor that ``name`` means.
 
-        Raises GraphError that says who is known by that name and is not in the graph, which actors share it, or what is near.
+        Raises GraphError that says who is known by that name and is not in the graph, which actors share it, or what is near;
+        what is near is the dear part, left out without ``suggesting``.
         """
         text = " ".join(name.split())
         if len(text) > _LONGEST_NAME:  # to look for what is near would take the longer, and find nothing
@@ -58,6 +59,8 @@ class ActorNames:
         if text.startswith(("actor:", "http://", "https://")):
             return self._of_iri(expand_actor(text, self._store.location))
         found = next(filter(None, self._searches(text)), ())
+        if not found and not suggesting:
+            raise QueryError(f"{self._store.location}: nobody in this graph is called {text!r}")
         if not found:
             self._give_up(text)
         if len(found) > 1:

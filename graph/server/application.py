@@ -6,14 +6,15 @@ SPARQL 1.1 protocol: https://www.w3.org/TR/sparql11-protocol/, https://www.w3.or
 import asyncio
 import datetime
 import hashlib
-from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from email.utils import format_datetime
 from typing import IO, Any
 from urllib.parse import parse_qs
 
+from diplograph.ontology import GraphError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -22,8 +23,10 @@ from starlette.routing import Route
 
 from .access import Access, Guard, RefusedError, complain
 from .addresses import ADDRESSES, FILES, Address, api_path
+from .pages import Page, PageCache, Shared
 from .settings import settings
-from .snapshots import Snapshots
+from .snapshots import Snapshots, moment_of
+from .turns import Turns
 from .workers import Job, Readers, Reply, WorkerError
 from .writing import Writer
 
@@ -34,7 +37,7 @@ _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
 # What a form of any page can send, without being asked.
 _OF_FORMS = frozenset({"", _FORM, "multipart/form-data", "text/plain"})
 _MOST_FIELDS = 60
-_PIECE_BYTES, _CACHED_BYTES = 2**18, 2**19
+_PIECE_BYTES = 2**18
 _NOTHING = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -89,36 +92,6 @@ async def _nothing(request: Request, error: Exception) -> Response:
     return Response(_NOTHING.format(words=words), status, {"Content-Type": "text/html; charset=utf-8"})
 
 
-class _Cache:
-    """Whole pages of the snapshot that is read, the latest asked last, within so many bytes."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._held: OrderedDict[object, tuple[int, str, bytes]] = OrderedDict()
-        self._size = 0
-        self._of: object = None
-
-    def get(self, snapshot: object, key: object) -> tuple[int, str, bytes] | None:
-        """What was put for that key since the snapshot is read."""
-        if snapshot != self._of:
-            self._held.clear()
-            self._of, self._size = snapshot, 0
-        found = self._held.get(key)
-        if found is not None:
-            self._held.move_to_end(key)
-        return found
-
-    def put(self, snapshot: object, key: object, entry: tuple[int, str, bytes]) -> None:
-        """Keep an answer, in the place of those that nobody has asked for the longest."""
-        if snapshot != self._of or len(entry[2]) > _CACHED_BYTES or key in self._held:
-            return
-        self._held[key] = entry
-        self._size += len(entry[2])
-        while self._size > self._most:
-            _, (_, _, body) = self._held.popitem(last=False)
-            self._size -= len(body)
-
-
 class _Asked:
     """The handlers of requests."""
 
@@ -126,10 +99,10 @@ class _Asked:
         self._served = served
         number = served.readers.number
         self._threads = ThreadPoolExecutor(number, "asking")
-        # Of the processes one is kept for what is answered soon.
-        self._heavy = asyncio.Semaphore(max(1, number - 1))
+        self._turns = Turns(number)
         self._waiting = 0
-        self._cache = _Cache(settings().cache_bytes)
+        self._cache = PageCache(settings().cache_bytes)
+        self._making: dict[object, Shared[Page]] = {}
 
     def page(self, view: str, *, as_json: bool) -> Callable[[Request], Any]:
         """The handler of a view's page, or of its JSON."""
@@ -142,19 +115,32 @@ class _Asked:
             if found is None:
                 here = path.removeprefix("/api") if as_json else path
                 asked = {"do": "page", "view": view, "path": here, "given": given, "json": as_json}
-                is_heavy = view in ("question", "sparql")
-                reply = await self._ask(request, Job(asked, seconds=settings().page_seconds), is_heavy=is_heavy)
-                with reply.body:
-                    found = reply.status, reply.kind, reply.body.read()
-                if reply.status == 200:
-                    self._cache.put(snapshot, key, found)
-            status, kind, body = found
-            tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-            if status == 200 and request.headers.get("if-none-match") == tag:
-                return Response(status_code=304, headers={"ETag": tag})
-            return Response(body, status, {"Content-Type": kind, "ETag": tag})
+                found = await self._shared((snapshot, key), lambda: self._make(key, asked)).wait(request)
+            headers = {"ETag": f'"{hashlib.sha256(found.body).hexdigest()[:20]}"'}
+            if found.moment is not None:
+                headers["Last-Modified"] = format_datetime(found.moment, usegmt=True)
+            if found.status == 200 and request.headers.get("if-none-match") == headers["ETag"]:
+                return Response(status_code=304, headers=headers)
+            return Response(found.body, found.status, {"Content-Type": found.kind, **headers})
 
         return answer
+
+    def _shared(self, key: object, make: Callable[[], Coroutine[Any, Any, Page]]) -> Shared[Page]:
+        """The answer that is being made for that key, or one that is begun."""
+        shared = self._making.get(key)
+        if shared is None or shared.is_over:
+            self._making = {known: one for known, one in self._making.items() if not one.is_over}
+            shared = self._making[key] = Shared(make())
+        return shared
+
+    async def _make(self, key: object, asked: dict[str, Any]) -> Page:
+        is_heavy = asked["view"] in ("question", "sparql")
+        reply = await self._ask(Job(asked, seconds=settings().page_seconds), is_heavy=is_heavy)
+        with reply.body:
+            page = Page(reply.status, reply.kind, reply.body.read(), reply.quads, moment_of(reply.quads))
+        if page.status == 200:
+            self._cache.put(key, page)
+        return page
 
     def file(self, address: Address) -> Callable[[Request], Any]:
         """The handler of a file."""
@@ -165,7 +151,8 @@ class _Asked:
             given = {**_given(request), **request.path_params, **(more if address.view.endswith("feed") else {})}
             asked = {"do": "file", "view": address.view, "path": request.url.path, "given": given}
             is_heavy = not address.view.endswith("feed")
-            reply = await self._ask(request, Job(asked, seconds=settings().answer_seconds), is_heavy=is_heavy)
+            job = Job(asked, seconds=settings().answer_seconds)
+            reply = await Shared(self._ask(job, is_heavy=is_heavy)).wait(request)
             headers = {"Content-Disposition": f'attachment; filename="{reply.name}"'} if reply.name else {}
             if address.view == "drawing" and reply.status == 200:
                 headers["Content-Security-Policy"] = _DRAWING_POLICY
@@ -195,7 +182,8 @@ class _Asked:
             "default": values.get("default-graph-uri", []),
             "named": values.get("named-graph-uri", []),
         }
-        return _sent(await self._ask(request, Job(asked, text, seconds=settings().answer_seconds), is_heavy=True), {})
+        job = Job(asked, text, seconds=settings().answer_seconds)
+        return _sent(await Shared(self._ask(job, is_heavy=True)).wait(request), {})
 
     async def write(self, request: Request) -> Response:
         """Updates, and triples of the graph store protocol."""
@@ -232,42 +220,26 @@ class _Asked:
             raise RefusedError(403, "This store is served read-only; serve it with --writable")
         return self._served.writer
 
-    async def _ask(self, request: Request, job: Job, *, is_heavy: bool) -> Reply:
+    async def _ask(self, job: Job, *, is_heavy: bool) -> Reply:
         if self._waiting >= settings().waiting:
             raise WorkerError(503, "many others are asking; ask again in a moment")
         self._waiting += 1
-        gone = asyncio.create_task(_until_gone(request))
         try:
-            if is_heavy:
-                async with self._heavy:
-                    return await self._run(job, gone)
-            return await self._run(job, gone)
+            async with self._turns.turn(is_heavy=is_heavy):
+                return await self._run(job)
         finally:
             self._waiting -= 1
-            gone.cancel()
 
-    async def _run(self, job: Job, gone: "asyncio.Task[None]") -> Reply:
-        """The answer, unless whoever asked has hung up: then the process that works on it is free for others."""
-        if gone.done():
-            raise ClientDisconnect
+    async def _run(self, job: Job) -> Reply:
+        """The answer, unless nobody waits for it any more: then the process that works on it is free for others."""
         work = asyncio.get_running_loop().run_in_executor(self._threads, self._served.readers.answer, job)
         try:
-            both: list[asyncio.Future[Any]] = [work, gone]
-            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            return await asyncio.shield(work)
         except asyncio.CancelledError:
             job.cancel()
-            raise
-        if not work.done():
-            job.cancel()
-            with suppress(WorkerError):
+            with suppress(GraphError):
                 (await work).body.close()
-            raise ClientDisconnect
-        return work.result()
-
-
-async def _until_gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+            raise
 
 
 def _given(request: Request) -> dict[str, str]:

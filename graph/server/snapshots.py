@@ -2,10 +2,12 @@
 
 ::
 
-    news/served/4711-0/       of one server, whose lock in it says that it runs
-    news/served/4711-0/3/     its third snapshot
+    news/served/4711-0/         of one server, whose lock in it says that it runs
+    news/served/4711-0/3/       its third snapshot
+    news/served/4711-0/3.json   the figures of that
 """
 
+import datetime
 import os
 import shutil
 from collections.abc import Collection
@@ -17,7 +19,7 @@ from diplograph.ontology import StoreError
 
 from ..stores import SERVED, StoreLock, drop_abandoned, open_store, quads_directory, take_snapshot
 
-__all__ = ["Snapshots"]
+__all__ = ["Snapshots", "figures_file", "moment_of"]
 
 
 class Snapshots:
@@ -72,6 +74,7 @@ class Snapshots:
             for entry in self.folder.iterdir():
                 if entry.is_dir() and entry != self.current and entry not in read:
                     shutil.rmtree(entry, ignore_errors=True)
+                    figures_file(entry).unlink(missing_ok=True)
 
     def close(self) -> None:
         """Drop all of them."""
@@ -81,6 +84,19 @@ class Snapshots:
             shutil.rmtree(self.folder, ignore_errors=True)
             with suppress(OSError):  # of another server's
                 (self.home / SERVED).rmdir()
+
+
+def figures_file(quads: Path) -> Path:
+    """Where the figures of a snapshot are kept."""
+    return quads.with_name(f"{quads.name}.json")
+
+
+def moment_of(quads: Path | None) -> datetime.datetime | None:
+    """When a snapshot was made, or its store last opened to be written; None for one that is no longer there."""
+    with suppress(OSError):
+        if quads is not None:
+            return datetime.datetime.fromtimestamp((quads / "CURRENT").stat().st_mtime, datetime.UTC)
+    return None
 
 
 def _make_folder(parent: Path) -> Path:

@@ -8,19 +8,21 @@ Queries are read by the same guard as everywhere, updates by one that knows LOAD
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Any, TypeVar, cast
 
 import pyoxigraph
-from diplograph.ontology import GraphError, QueryError, add_ontology
+from diplograph.ontology import Document, GraphError, QueryError, add_ontology
 
 from ..limits import limits
 from ..queries import check_query, describe_syntax_error, refuse_network
 from ..rdf import PREFIXES
 from ..stores import EmbeddedStore, SnapshotStore, bound_memory, follow_parent, in_engine_thread
+from .figures import Tally
+from .snapshots import moment_of
 
 __all__ = ["main"]
 
@@ -135,7 +137,10 @@ class _Reader(_Worker):
         from .site import Reading
 
         self._store = SnapshotStore(quads, self._home)
-        self._reading = Reading(KnowledgeGraph(self._store), self._home.name)
+        is_snapshot = quads.parent != self._home  # else the store's own, on media that cannot be written
+        self._reading = Reading(
+            KnowledgeGraph(self._store), self._home.name, quads=quads if is_snapshot else None, taken=moment_of(quads)
+        )
 
     def _open(self, request: dict[str, Any], _: bytes) -> None:
         self.begin("text/plain", 204)
@@ -203,6 +208,9 @@ class _Writer(_Worker):
         self._home = Path(given["home"])
         self._store = EmbeddedStore(self._home, write=True)
         self._is_behind = False
+        self._tally = Tally(self._home)
+        # The articles that differ from those of the last snapshot; None where an update may have changed any.
+        self._changed: set[str] | None = set()
         self.tasks = {
             "update": self._update,
             "insert": self._insert,
@@ -216,12 +224,12 @@ class _Writer(_Worker):
 
     def _update(self, _: dict[str, Any], data: bytes) -> None:
         self.begin("text/plain", 204)
-        self._is_behind = True
+        self._is_behind, self._changed = True, None
         self._store.update(data.decode("utf-8", "replace"))
 
     def _insert(self, request: dict[str, Any], data: bytes) -> None:
         self.begin("text/plain", 204)
-        self._is_behind = True
+        self._is_behind, self._changed = True, None
         self._store.insert(data, request["type"], request["graph"])
 
     def _add(self, request: dict[str, Any], data: bytes) -> None:
@@ -245,17 +253,26 @@ class _Writer(_Worker):
                 raise QueryError(str(error).replace(str(path), "what was sent")) from None
         if not content.documents:
             raise QueryError("what was sent holds no articles: send what diplograph export or diplograph build writes")
+        self._note(document.iri for document in content.documents)
         self.write(json.dumps(asdict(self._current().add(content))).encode() + b"\n")
 
     def _remove(self, request: dict[str, Any], _: bytes) -> None:
         self.begin("application/json")
+        self._note(Document(name).iri for name in request["names"])
         self.write(json.dumps(asdict(self._current().remove(request["names"]))).encode() + b"\n")
 
     def _snapshot(self, request: dict[str, Any], _: bytes) -> None:
         self.begin("text/plain", 204)
         if not self._is_behind:
             self._store.refresh()
-        self._store.snapshot(Path(request["target"]))
+        quads = Path(request["target"])
+        self._store.snapshot(quads)
+        changed, self._changed = self._changed, set()
+        self._tally.follow(quads, changed)
+
+    def _note(self, articles: Iterable[str]) -> None:
+        if self._changed is not None:
+            self._changed.update(articles)
 
     def _current(self) -> EmbeddedStore:
         """The store, which has read what updates have done past it."""

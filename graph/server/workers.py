@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from pathlib import Path
@@ -38,13 +38,17 @@ class WorkerError(QueryError):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A whole answer: ``body`` is a file at its beginning, ``size`` bytes long; ``name`` is what to save it as, if anything."""
+    """A whole answer: ``body`` is a file at its beginning, ``size`` bytes long; ``name`` is what to save it as, if anything.
+
+    ``quads`` are those of the snapshot that it was read from.
+    """
 
     status: int
     kind: str
     name: str
     body: IO[bytes]
     size: int
+    quads: Path | None
 
 
 class Job:
@@ -89,6 +93,8 @@ class Readers:
         self._free: queue.LifoQueue[Process | None] = queue.LifoQueue()
         self._running: set[Process] = set()
         self._is_closed = False
+        self._lock = threading.Lock()
+        self._opened: list[Path] = []
         # The kernel takes the end of the thread that has started a process for that of its parent: one that stays.
         self._starter = ThreadPoolExecutor(1, "starting-workers")
         for _ in range(number - 1):
@@ -99,8 +105,7 @@ class Readers:
         """The answer to a job by a process that reads the newest snapshot; not more than ``number`` threads call it at once."""
         process = self._borrow()
         try:
-            if process.quads != self._snapshots.current:
-                process.open(self._snapshots.current)
+            self._bring_up(process)
             return job.run(process)
         finally:
             self._give_back(process)
@@ -125,13 +130,13 @@ class Readers:
                 self._free.put(None)
                 continue
             try:
-                if process.quads != self._snapshots.current:
-                    process.open(self._snapshots.current)
+                self._bring_up(process)
             except WorkerError:
                 pass  # it is started anew when it is asked
             finally:
                 self._give_back(process)
-        self._snapshots.keep({process.quads for process in list(self._running)})
+        with self._lock:
+            self._snapshots.keep({*self._opened, *(process.quads for process in list(self._running))})
 
     def close(self) -> None:
         """End all processes; what is being answered breaks off."""
@@ -139,6 +144,24 @@ class Readers:
         for process in list(self._running):
             process.stop()
         self._starter.shutdown()
+
+    def _bring_up(self, process: "Process") -> None:
+        """Have a process read the newest snapshot; raises WorkerError."""
+        if process.quads != self._snapshots.current:
+            with self._newest() as quads:
+                process.open(quads)
+
+    @contextmanager
+    def _newest(self) -> Iterator[Path]:
+        """The newest snapshot, which is kept while it is being opened, whatever is shown meanwhile."""
+        with self._lock:
+            quads = self._snapshots.current
+            self._opened.append(quads)
+        try:
+            yield quads
+        finally:
+            with self._lock:
+                self._opened.remove(quads)
 
     def _borrow(self) -> "Process":
         process = self._free.get()
@@ -164,10 +187,9 @@ class Readers:
     def _start(self) -> "Process":
         if self._is_closed:
             raise WorkerError(503, "the server ends")
-        process = self._starter.submit(
-            Process, self._home, self._snapshots.current, self._ontology, self._snapshots.kept
-        ).result()
-        self._running.add(process)
+        with self._newest() as quads:
+            process = self._starter.submit(Process, self._home, quads, self._ontology, self._snapshots.kept).result()
+            self._running.add(process)
         return process
 
 
@@ -229,7 +251,7 @@ class Process:
                 raise WorkerError(413, "the answer is too long; ask for less at once")
             body.write(piece)
         body.seek(0)
-        return Reply(head["status"], head["type"], head["name"], body, size)
+        return Reply(head["status"], head["type"], head["name"], body, size, self.quads)
 
     def _pieces(self, deadline: float, seconds: float) -> Iterator[bytes]:
         while (piece := self._receive(deadline, seconds))[:1] == b"D":

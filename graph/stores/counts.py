@@ -13,7 +13,16 @@ from ..rdf import COUNTS_GRAPH, DCTERMS, DG, INDEX_GRAPH, PROV, STORE, Literal, 
 from .articles import CountKey, month_of
 from .engine import Deletion, Engine, holds, in_chunks, is_of_ours, lexical, local_name
 
-__all__ = ["are_current", "are_there", "change_counts", "count_claims", "read_counts", "replace_counts", "uncounted_batches"]
+__all__ = [
+    "are_current",
+    "are_there",
+    "change_counts",
+    "count_claims",
+    "read_counts",
+    "read_totals",
+    "replace_counts",
+    "uncounted_batches",
+]
 
 _COUNTS, _INDEX = URIRef(COUNTS_GRAPH), URIRef(INDEX_GRAPH)
 
@@ -25,6 +34,12 @@ SELECT ?relation ?month ?polarity ?modality ?claims {{
   GRAPH {_COUNTS} {{ ?row store:relation ?relation ; store:month ?month ; store:polarity ?polarity ;
     store:modality ?modality ; store:claims ?claims }}
 }}
+"""
+
+_TOTALS = f"""
+SELECT ?relation (SUM(?claims) AS ?number) {{
+  GRAPH {_COUNTS} {{ ?row store:relation ?relation ; store:total ?claims }}
+}} GROUP BY ?relation
 """
 
 _COUNT = """
@@ -60,6 +75,12 @@ def are_there(engine: Engine) -> bool:
 def read_counts(engine: Engine) -> Counter[CountKey]:
     """The materialised counts as they are."""
     return _collect(engine, _READ)
+
+
+def read_totals(engine: Engine) -> Counter[str]:
+    """The materialised counts, of each relation over all months."""
+    found = ((str(relation), str(number)) for relation, number in engine.select(_TOTALS))
+    return Counter({local_name(relation): int(lexical(number)) for relation, number in found if is_of_ours(relation)})
 
 
 def count_claims(engine: Engine) -> Counter[CountKey]:

@@ -136,6 +136,15 @@ class Store(ABC):
         current = counts.are_current(self._engine)
         return counts.read_counts(self._engine) if current else counts.count_claims(self._engine)
 
+    def relation_counts(self) -> Counter[str]:
+        """How many claims there are of each relation."""
+        if counts.are_current(self._engine):
+            return counts.read_totals(self._engine)
+        relations: Counter[str] = Counter()
+        for key, number in counts.count_claims(self._engine).items():
+            relations[key.relation] += number
+        return relations
+
     def refresh(self) -> None:
         """Bring the materialised counts up to date; ``close`` does it too. Queries are right without, and slower."""
         if not self._has_index():

@@ -1,6 +1,5 @@
 """Summary of a store: what it holds, in figures."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,9 +69,7 @@ class Summary:
 
 def summarize(store: "Store") -> Summary:
     """Count what ``store`` holds; raises GraphError where it cannot be read."""
-    relations: Counter[str] = Counter()
-    for key, number in store.counts().items():
-        relations[key.relation] += number
+    relations = store.relation_counts()
     articles = store.query(_ARTICLES).dicts()[0]
     stories, told = (int(str(number)) for number in store.query(_STORIES).rows[0])
     path = Path(store.location)

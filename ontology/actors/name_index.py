@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from diplograph.ontology.claim import Actor
@@ -23,6 +23,7 @@ _APART = re.compile(r"[\W_]+")
 _BODIES = ("ORG:", "GRP:")
 
 
+@lru_cache(maxsize=2**16)  # names stay the same from one graph, or snapshot of a graph, to the next
 def name_key(text: str) -> str:
     """What all ways to type one name share: no case, diacritics, full stops, hyphens or article.
 

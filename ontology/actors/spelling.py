@@ -5,7 +5,7 @@ proposes: who uses it asks for more evidence.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from diplograph.ontology.errors import DataError
 
@@ -27,6 +27,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(rules)
 
 
+@lru_cache(maxsize=2**16)  # whoever looks for persons takes the keys of all there are, time and again
 def spelling_key(name: str) -> str:
     """What spellings of one name have in common; lower-case letters that are no name themselves.
 

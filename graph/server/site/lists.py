@@ -62,15 +62,13 @@ def search(reading: Reading, given: Mapping[str, str]) -> models.SearchPage:
     words = " ".join(given.get("q", "").split())
     if not words:
         return models.SearchPage(words="", actors=[], articles=[], claims=[], more_claims=0, note=None)
-    actors, note = reading.search_actors(words)
+    actors = reading.search_actors(words)
     said = Selection(reading, {"words": words})
     found = describe_claims(said.read(_FOUND)) if any(letter.isalnum() for letter in words) else []
     more = said.count() - len(found) if len(found) == _FOUND else 0
     articles, _ = _find_articles(reading, words, None, _FOUND, 0)
-    is_found = actors or articles or found
-    return models.SearchPage(
-        words=words, actors=actors[:_FOUND], articles=articles, claims=found, more_claims=more, note=None if is_found else note
-    )
+    note = None if actors or articles or found else reading.say_who_is_near(words)
+    return models.SearchPage(words=words, actors=actors[:_FOUND], articles=articles, claims=found, more_claims=more, note=note)
 
 
 def actors(reading: Reading, given: Mapping[str, str]) -> models.ActorList:
@@ -78,7 +76,7 @@ def actors(reading: Reading, given: Mapping[str, str]) -> models.ActorList:
     listed: Sequence[models.Actor] = reading.actors
     note = given.get("q", "").strip()
     if note:
-        listed, _ = reading.search_actors(note)
+        listed = reading.search_actors(note)
     kind = given.get("kind", "")
     if kind:
         listed = [actor for actor in listed if load_schema().is_a(actor.kind, kind)]

@@ -1,17 +1,21 @@
 """A snapshot as the site reads it: the graph, with what several pages need of it and is made once."""
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 
-from diplograph.ontology import Actor, QueryError, load_schema
+from diplograph.ontology import Actor, QueryError
 from diplograph.ontology.actors import name_key
 from diplograph.ontology.identifiers import ACTOR
 
 from ...knowledge_graph import KnowledgeGraph
 from ...queries import ActorNames
 from ...rdf import LINKS, READ, RdfReader, URIRef
+from ..figures import kept_figures, take_figures
 from ..settings import settings
 from .models import Actor as ShownActor
 from .models import Count
@@ -21,15 +25,21 @@ __all__ = ["Reading"]
 _MOST_NAMES = 200_000
 # The id of an actor, as our own IRIs end.
 _ID = re.compile(r"[\w:.~-]+")
-_ROLES = ("subject", "object", "object/dg:candidate", "object/dg:organization", "organization", "speaker")
 
 
 class Reading:
-    """Reads one snapshot; what it keeps is true for as long as that is."""
+    """Reads one snapshot; what it keeps is true for as long as that is.
 
-    def __init__(self, graph: KnowledgeGraph, name: str) -> None:
+    ``quads`` is its directory, beside which its figures are kept; ``taken`` is when it was made.
+    """
+
+    def __init__(
+        self, graph: KnowledgeGraph, name: str, *, quads: Path | None = None, taken: datetime.datetime | None = None
+    ) -> None:
         self.graph = graph
         self.name = name
+        self.taken = taken
+        self._quads = quads
         self._numbers: dict[str, int] = {}
 
     def number(self, query: str) -> int:
@@ -64,22 +74,12 @@ class Reading:
     @cached_property
     def actors(self) -> tuple[ShownActor, ...]:
         """Every actor, those that most claims name first."""
-        schema = load_schema()
-        kinds = " ".join(f"dg:{kind}" for kind in schema.kinds_of("Actor"))
-        found: dict[str, tuple[str, str]] = {}
-        query = f"SELECT ?who ?kind ?name {{ VALUES ?kind {{ {kinds} }} ?who a ?kind ; rdfs:label ?name }}"
-        for who, kind, name in self.graph.store.query(query, limit=_MOST_NAMES):
-            special = str(kind).rpartition("#")[2]
-            if str(who) not in found or schema.is_a(special, found[str(who)][1]):
-                found[str(who)] = str(name), special
-        union = " UNION ".join(f"{{ ?claim dg:{role} ?who }}" for role in _ROLES)
-        counted = f"SELECT ?who (COUNT(DISTINCT ?claim) AS ?n) {{ {union} }} GROUP BY ?who"
-        numbers = {str(who): int(str(number)) for who, number in self.graph.store.query(counted, limit=_MOST_NAMES)}
-        made = [
-            ShownActor(id=iri.removeprefix(ACTOR), iri=iri, name=name, kind=kind, claims=numbers.get(iri, 0))
-            for iri, (name, kind) in found.items()
-        ]
-        return tuple(sorted(made, key=lambda actor: (-actor.claims, actor.name, actor.iri)))
+        store = self.graph.store
+        figures = take_figures(store) if self._quads is None else kept_figures(self._quads, store)
+        return tuple(
+            ShownActor(id=one.iri.removeprefix(ACTOR), iri=one.iri, name=one.name, kind=one.kind, claims=one.claims)
+            for one in figures
+        )
 
     @cached_property
     def _by_iri(self) -> dict[str, ShownActor]:
@@ -112,20 +112,24 @@ class Reading:
             names[str(who)].add(name_key(str(name)))
         return [(key, actor) for actor in self.actors for key in sorted({name_key(actor.name), *names[actor.iri]}) if key]
 
-    def search_actors(self, words: str) -> tuple[list[ShownActor], str | None]:
-        """Actors whose names are these words, begin with them or hold them, the nearest first; or a note who is near."""
+    def search_actors(self, words: str) -> list[ShownActor]:
+        """Actors whose names are these words, begin with them or hold them, the nearest first."""
         key = name_key(words)
         ranked: list[tuple[int, ShownActor]] = []
         if key:
             ranked = [(_rank(key, known), actor) for known, actor in self._keys if key in known]
-        note = None
-        try:
-            meant = self._by_iri.get(self.find_actor(words))
-        except QueryError as error:
-            note = str(error)
-        else:
+        with suppress(QueryError):
+            meant = self._by_iri.get(self.by_id(words) or self._actor_names.find(words, suggesting=False))
             ranked += [] if meant is None else [(0, meant)]
-        return list(_unique(actor for _, actor in sorted(ranked, key=lambda pair: pair[0]))), None if ranked else note
+        return list(_unique(actor for _, actor in sorted(ranked, key=lambda pair: pair[0])))
+
+    def say_who_is_near(self, words: str) -> str | None:
+        """What there is to say of a name that no actor has; None where one has it."""
+        try:
+            self.find_actor(words)
+        except QueryError as error:
+            return str(error)
+        return None
 
 
 def _rank(key: str, known: str) -> int:

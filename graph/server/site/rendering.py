@@ -89,6 +89,7 @@ def _render(template: str, reading: Reading, here: str, given: Mapping[str, str]
     known = reading.actors[:_KNOWN_ACTORS] if template in _WITH_ACTORS else ()
     rendered = page.render(
         store=reading.name,
+        taken=reading.taken,
         here=here,
         given=given,
         known_actors=known,

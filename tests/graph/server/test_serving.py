@@ -6,6 +6,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +179,13 @@ def test_page_that_has_not_changed_is_not_sent_again(served: Any) -> None:
     first = served.get("/actors")
     again = served.get("/actors", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_page_tells_of_the_state_that_it_shows(served: Any) -> None:
+    page, data = served.get("/actors"), served.get("/api/actors")
+    moment = parsedate_to_datetime(page.headers["Last-Modified"])
+    assert f'State of <time datetime="{moment:%Y-%m-%dT%H:%M:%SZ}">{moment:%Y-%m-%d, %H:%M:%S} UTC</time>' in page.text
+    assert data.headers["Last-Modified"] == page.headers["Last-Modified"]
 
 
 def hang_up(running: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from diplograph.graph.server.snapshots import Snapshots
-from diplograph.graph.server.workers import Job, Readers, WorkerError
+from diplograph.graph.server.workers import Job, Process, Readers, WorkerError
 from diplograph.graph.stores import open_store
 from diplograph.ontology import GraphError
 
@@ -88,6 +88,34 @@ def test_readers_move_to_a_new_snapshot_and_the_old_one_goes(store: Path, snapsh
     readers.freshen()
     assert ask(readers, "ASK { ?c a dg:Claim }")[1].strip() == "false"
     assert not before.exists() and snapshots.current.exists()
+
+
+def test_snapshot_that_a_process_is_being_started_on_stays_until_it_has_it(
+    store: Path, snapshots: Snapshots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers = Readers(store, snapshots, number=2)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def start_slowly(*given: Any) -> Process:
+        begun.set()
+        go_on.wait(30)
+        return Process(*given)
+
+    monkeypatch.setattr("diplograph.graph.server.workers.Process", start_slowly)
+    try:
+        filling = threading.Thread(target=readers.fill)
+        filling.start()
+        begun.wait(30)
+        before = snapshots.current
+        snapshots.take()
+        readers.freshen()
+        go_on.set()
+        filling.join(60)
+        assert before.exists() and len(readers._running) == 2
+        readers.freshen()
+        assert not before.exists()
+    finally:
+        readers.close()
 
 
 def test_store_on_media_that_cannot_be_written_is_read_where_it_is(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
