@@ -9,18 +9,21 @@ __all__ = ["Turns"]
 
 
 class Turns:
-    """First come, first served by ``number`` processes, of which heavy requests leave one to all others."""
+    """Turns at ``number`` processes: of these heavy requests always have one, and others as long as nobody else waits.
+
+    One they leave to all others, who are answered soon.
+    """
 
     def __init__(self, number: int) -> None:
         self._free = number
-        self._free_for_heavy = max(1, number - 1)
-        self._waiting: deque[tuple[bool, asyncio.Future[None]]] = deque()
+        self._free_for_heavy = self._most_heavy = max(1, number - 1)
+        self._waiting: tuple[deque[asyncio.Future[None]], deque[asyncio.Future[None]]] = deque(), deque()
 
     @asynccontextmanager
     async def turn(self, *, is_heavy: bool) -> AsyncIterator[None]:
         """Entered when it is this one's turn."""
         called = asyncio.get_running_loop().create_future()
-        self._waiting.append((is_heavy, called))
+        self._waiting[is_heavy].append(called)
         self._call()
         try:
             await called
@@ -39,15 +42,14 @@ class Turns:
         self._call()
 
     def _call(self) -> None:
-        passed_over: deque[tuple[bool, asyncio.Future[None]]] = deque()
-        while self._waiting and self._free:
-            is_heavy, called = self._waiting.popleft()
+        light, heavy = self._waiting
+        while self._free:
+            is_heavy = bool(heavy and self._free_for_heavy) and (not light or self._free_for_heavy == self._most_heavy)
+            if not is_heavy and not light:
+                return
+            called = self._waiting[is_heavy].popleft()
             if called.cancelled():
-                continue
-            if is_heavy and not self._free_for_heavy:
-                passed_over.append((is_heavy, called))
                 continue
             self._free -= 1
             self._free_for_heavy -= is_heavy
             called.set_result(None)
-        self._waiting.extendleft(reversed(passed_over))

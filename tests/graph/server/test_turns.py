@@ -5,23 +5,40 @@ import asyncio
 from diplograph.graph.server.turns import Turns
 
 
-def test_heavy_requests_wait_in_line_with_all_others_and_leave_one_process() -> None:
+def called(number: int, first: list[str], then: list[str]) -> list[str]:
+    """Who is called in which order: while the first are answered, the others come."""
+
     async def play() -> list[str]:
-        turns, heard, ends = Turns(2), [], asyncio.Event()
+        turns, heard, ends = Turns(number), [], asyncio.Event()
 
         async def take(name: str) -> None:
             async with turns.turn(is_heavy=name.startswith("heavy")):
                 heard.append(name)
                 await ends.wait()
 
-        tasks = [asyncio.create_task(take(name)) for name in ("heavy 1", "heavy 2", "light 1", "light 2")]
-        await asyncio.sleep(0)
-        assert heard == ["heavy 1", "light 1"]
+        tasks = []
+        for names in (first, then):
+            tasks += [asyncio.create_task(take(name)) for name in names]
+            await asyncio.sleep(0)
         ends.set()
         await asyncio.gather(*tasks)
         return heard
 
-    assert asyncio.run(play()) == ["heavy 1", "light 1", "heavy 2", "light 2"]
+    return asyncio.run(play())
+
+
+def test_heavy_requests_leave_one_process_to_others() -> None:
+    assert called(2, ["heavy 1", "heavy 2", "light 1"], []) == ["heavy 1", "light 1", "heavy 2"]
+    assert called(3, ["heavy 1", "heavy 2", "heavy 3", "light 1"], []) == ["heavy 1", "heavy 2", "light 1", "heavy 3"]
+
+
+def test_heavy_requests_are_not_kept_waiting_by_ever_so_many_others() -> None:
+    assert called(2, ["light 1", "light 2"], ["light 3", "light 4", "heavy 1"])[2] == "heavy 1"
+
+
+def test_others_go_before_a_second_heavy_request() -> None:
+    first = ["light 1", "heavy 1", "light 2"]
+    assert called(3, first, ["heavy 2", "light 3", "light 4"])[3:] == ["light 3", "heavy 2", "light 4"]
 
 
 def test_whoever_hangs_up_while_waiting_or_when_called_leaves_the_turn_to_the_next() -> None:
