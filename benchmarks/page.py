@@ -1,19 +1,24 @@
 """The page at 100, 1,000 and 5,000 nodes beside plain pyvis on the same graph: build time, size, time to interactive.
 
-    python benchmarks/page.py [--nodes N,N,...] [--limit SECONDS]
+    python benchmarks/page.py [--nodes N,N,...] [--limit SECONDS] [--steps N]
 
 Each graph has four lines a node (preferential attachment, a fixed seed) and one invented sentence a line. "Interactive" is
 the time in headless Chromium from the request of the file until the graph is drawn and the main thread is free: for pyvis,
-until its first stabilization is over (it goes on moving); it is given up after --limit seconds (default 60). Needs
-playwright and Debian's chromium.
+until its first stabilization is over (it goes on moving); it is given up after --limit seconds (default 60). A filter step is
+the time from a click on a relation's box until the next frame has been painted, the median of --steps; and the processor time
+of the browser with all its processes, which tells more where others keep the machine busy. Needs playwright and Debian's
+chromium.
 """
 
 import argparse
+import os
 import random
 import shutil
+import statistics
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -27,6 +32,13 @@ from pyvis.network import Network
 KINDS = ("State", "Person", "InternationalOrganization", "ArmedGroup", "GroupActor")
 OURS_READY = "document.body && document.body.dataset.ready === 'true'"
 # Its 1,000 rounds of stabilization are over and the graph is shown; it goes on moving after that.
+FILTER_STEP = """async (box) => {
+  await new Promise((rest) => setTimeout(rest, 300));
+  const begun = performance.now();
+  document.querySelectorAll("[data-filter=relation]")[box].click();
+  await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+  return (performance.now() - begun) / 1000;
+}"""
 PYVIS_READY = "typeof network === 'object' && network.physics.ready === true"
 
 
@@ -76,7 +88,31 @@ def time_to_interactive(page: Page, path: Path, ready: str, limit: float) -> flo
     return None
 
 
-def measure(page: Page, name: str, write: Any, claims: list[Claim], folder: Path, limit: float) -> None:
+def processor_s() -> float:
+    """Processor time of all that this process has started, and that these have."""
+    parents, ticks = {}, {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = path.read_text().rpartition(")")[2].split()
+            parents[int(path.parent.name)], ticks[int(path.parent.name)] = int(fields[1]), sum(map(int, fields[11:13]))
+
+    def is_ours(process: int) -> bool:
+        return process in parents and (parents[process] == os.getpid() or is_ours(parents[process]))
+
+    return sum(number for process, number in ticks.items() if is_ours(process)) / os.sysconf("SC_CLK_TCK")
+
+
+def filter_steps(page: Page, number: int) -> tuple[float, float]:
+    """Median seconds of a step of the filter, and processor seconds of one: each box off and on again."""
+    boxes = page.locator("[data-filter=relation]").count()
+    page.evaluate(FILTER_STEP, 0)
+    page.evaluate(FILTER_STEP, 0)
+    begun = processor_s()
+    found = [page.evaluate(FILTER_STEP, step // 2 % boxes) for step in range(number)]
+    return statistics.median(found), (processor_s() - begun) / number
+
+
+def measure(page: Page, name: str, write: Any, claims: list[Claim], folder: Path, limit: float, steps: int) -> None:
     path = folder / f"{name}.html"
     start = time.perf_counter()
     write(claims, path)
@@ -84,12 +120,16 @@ def measure(page: Page, name: str, write: Any, claims: list[Claim], folder: Path
     seconds = time_to_interactive(page, path, OURS_READY if name == "diplograph" else PYVIS_READY, limit)
     shown = f"{seconds:6.2f} s" if seconds is not None else f"  > {limit:.0f} s"
     print(f"  {name:<11} build {build:6.2f} s   file {path.stat().st_size / 1e6:6.2f} MB   interactive {shown}", flush=True)
+    if name == "diplograph" and seconds is not None:
+        median, processor = filter_steps(page, steps)
+        print(f"  {'':<11} filter step {median:.2f} s, of the processor {processor:.2f} s", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--nodes", default="100,1000,5000", help="how many, separated by commas")
     parser.add_argument("--limit", type=float, default=60.0, help="seconds until pyvis is given up")
+    parser.add_argument("--steps", type=int, default=10, help="of the filter, to be timed")
     options = parser.parse_args()
     chromium = shutil.which("chromium")
     if chromium is None:
@@ -105,7 +145,7 @@ def main() -> None:
             ):
                 page = browser.new_page(viewport={"width": 1280, "height": 800})
                 page.context.set_offline(True)
-                measure(page, name, write, claims, Path(folder), options.limit)
+                measure(page, name, write, claims, Path(folder), options.limit, options.steps)
                 page.close()
         empty = Path(folder) / "empty.html"
         write_ours([], empty)

@@ -20,6 +20,7 @@ OWN_SCRIPTS = (
     "paint",
     "tip",
     "overlay",
+    "lines",
     "fitting",
     "drawing",
     "working",

@@ -21,7 +21,7 @@ function revealed(selection) {
   return wanted;
 }
 
-// What is hidden vis-network is told directly: its own way of being told takes seconds for thousands of lines.
+// What is hidden vis-network is told directly, and what is left: its own ways of finding out take seconds for thousands of lines.
 function sync(set, kind, items, make, isShown) {
   const added = [];
   for (const item of items) {
@@ -48,12 +48,13 @@ function updateDrawing(selection) {
   drawn = selection;
   drawn.order = data.nodes.filter((node) => isHidden.get(node.id) === false);
   drawn.lines = data.edges.filter((edge) => isHidden.get(edge.id) === false);
+  const [nodeIndices, edgeIndices] = [drawn.order, drawn.lines].map((parts) => parts.map(({ id }) => id));
   const weight = (edge) => selection.counts.get(edge.id) - (edge.family === "office" ? 1e5 : 0);
   drawn.lines.sort((one, other) => weight(other) - weight(one));
   if (refolded.length) edges.update(refolded.filter((edge) => isHidden.has(edge.id)).map(newEdge));
   const isFirst = network === null;
   if (isFirst) start();
-  else network._updateVisibleIndices();
+  else Object.assign(network.body, { nodeIndices, edgeIndices });
   applyPins();
   if (isFirst && state.pins.size) fit();
   applyColour();
@@ -78,6 +79,7 @@ function start() {
   });
   // The element around it is the one that the keyboard reaches.
   find("drawing").querySelector(".vis-network").tabIndex = -1;
+  if (data.edges.length > HEADED_EDGES) paintManyLinesAtOnce(network);
   network.on("beforeDrawing", showHeads);
   network.on("afterDrawing", paintOver);
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
@@ -98,11 +100,11 @@ function start() {
 }
 
 function nodePlaces(scale) {
-  const positions = network.getPositions(drawn.order.map((node) => node.id));
+  const { nodes: bodies } = network.body;
   const { clientWidth, clientHeight } = find("drawing");
   const origin = network.canvasToDOM({ x: 0, y: 0 });
   return new Map(drawn.order.map((node) => {
-    const at = { x: positions[node.id].x * scale + origin.x, y: positions[node.id].y * scale + origin.y, radius: node.size * scale };
+    const at = { x: bodies[node.id].x * scale + origin.x, y: bodies[node.id].y * scale + origin.y, radius: node.size * scale };
     at.visible = at.x > -at.radius && at.y > -at.radius && at.x < clientWidth + at.radius && at.y < clientHeight + at.radius;
     return [node.id, at];
   }));

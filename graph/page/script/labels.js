@@ -21,27 +21,23 @@ function textWidth(ctx, text, font) {
 // Boxes in screen pixels, sorted into cells, so that a test looks at what is near alone.
 function makeOccupied() {
   const CELL = 90;
+  const ROW = 4096; // cells of a row: no screen has more
   const cells = new Map();
-  function* near(box) {
+  // Whether every cell that a box touches is passed, until one is not.
+  function everyCell(box, isPassed) {
     for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x += 1) {
-      for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y += 1) yield `${x} ${y}`;
+      for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y += 1) if (!isPassed(x * ROW + y)) return false;
     }
+    return true;
   }
+  const meet = (one, other) => one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
   return {
-    isFree(box) {
-      for (const key of near(box)) {
-        for (const other of cells.get(key) || []) {
-          if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top) return false;
-        }
-      }
+    isFree: (box) => everyCell(box, (key) => !cells.has(key) || !cells.get(key).some((other) => meet(box, other))),
+    take: (box) => everyCell(box, (key) => {
+      if (cells.has(key)) cells.get(key).push(box);
+      else cells.set(key, [box]);
       return true;
-    },
-    take(box) {
-      for (const key of near(box)) {
-        if (!cells.has(key)) cells.set(key, []);
-        cells.get(key).push(box);
-      }
-    },
+    }),
   };
 }
 

@@ -40,8 +40,9 @@ const isStated = (edge) => edge.polarity === "affirmed" && edge.modality === "ac
 
 // Of each family the lines with most claims, what texts state as fact first.
 function glance(selection) {
-  return Object.keys(AT_A_GLANCE).flatMap((family) => {
-    const lines = data.edges.filter((edge) => edge.family === family && selection.counts.has(edge.id));
+  const linesOfFamily = new Map(Object.keys(AT_A_GLANCE).map((family) => [family, []]));
+  for (const edge of data.edges) if (selection.counts.has(edge.id) && linesOfFamily.has(edge.family)) linesOfFamily.get(edge.family).push(edge);
+  return [...linesOfFamily].flatMap(([family, lines]) => {
     lines.sort((one, other) => isStated(other) - isStated(one) || selection.counts.get(other.id) - selection.counts.get(one.id));
     const shown = unfolded.has(family) ? lines.slice(0, limit) : lines.slice(0, MOST_AT_A_GLANCE);
     if (!lines.length) return [];
@@ -129,7 +130,8 @@ function fillPanel(selection) {
   const content = state.edge ? edgePanel(edgeOf.get(state.edge), selection)
     : state.path ? pathPanel(state.path, selection)
       : state.node ? nodePanel(nodeOf.get(state.node), selection)
-        : state.q ? searchPanel(selection) : overview(selection);
+        // Beside tables it is not shown.
+        : state.q ? searchPanel(selection) : state.view === "graph" ? overview(selection) : [];
   panel.replaceChildren(...[chosen ? close : null, ...content].filter(Boolean));
   panel.classList.toggle("wide", Boolean(panel.querySelector(".sides")));
   panel.scrollTop = 0;

@@ -24,6 +24,7 @@ function pinsOf(text) {
 
 function read(fragment = location.hash.slice(1)) {
   const values = new URLSearchParams(fragment);
+  present = null;
   const known = (key, map) => (map.has(values.get(key)) ? values.get(key) : null);
   const node = (...keys) => keys.reduce((found, key) => found || nodeByKey(values.get(key)), null);
   const among = (key, allowed, otherwise) => (allowed.includes(values.get(key)) ? values.get(key) : otherwise);
@@ -82,6 +83,7 @@ function written(next) {
 
 // What stands in the address is all that there is to undo.
 const past = [];
+let present = null;
 const MOST_STEPS = 200;
 let lastChange = "";
 function remember(fragment, change) {
@@ -117,9 +119,10 @@ function go(change, replace = false) {
   if (change.edge) next.node = null;
   if (change.node) next.edge = null;
   const fragment = written(next);
-  const before = written(state);
+  const before = present ?? written(state);
   if (before !== fragment) remember(before, change);
   Object.assign(state, next);
+  present = fragment;
   readdress(fragment, replace);
   listener();
 }

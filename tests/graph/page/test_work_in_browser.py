@@ -333,3 +333,30 @@ def test_question_mark_shows_the_keys_and_escape_closes_them_alone(reader: Reade
     reader.page.keyboard.press("Escape")
     assert not reader.page.locator("#keys").is_visible()
     assert reader.text("#panel h2") == "Chad"
+
+
+def test_thousands_of_lines_are_painted_many_at_once_and_follow_the_filters(
+    reader: Reader, tmp_path: Path, make_graph: Callable[..., Any]
+) -> None:
+    actors = [Actor(f"n{n}", f"State {n}", "State") for n in range(60)]
+    pairs = [(one, other) for one in actors for other in actors if one != other]
+    claims = [
+        replace(MET, subject=one, object=other, relation=("aids", "accuses")[n % 2]) for n, (one, other) in enumerate(pairs)
+    ]
+    write_page(make_graph(claims, DOCUMENTS), tmp_path / "lines.html", title="Lines")
+    reader.open(tmp_path / "lines.html")
+    for _ in range(4):  # so far away that no heads are shown
+        reader.page.click("#farther")
+    painted = """(value) => {
+        let [strokes, parts] = [0, 0];
+        const own = CanvasRenderingContext2D.prototype;
+        const { stroke, lineTo, quadraticCurveTo } = own;
+        own.stroke = function () { strokes += 1; return stroke.call(this); };
+        own.lineTo = function (...at) { parts += 1; return lineTo.apply(this, at); };
+        own.quadraticCurveTo = function (...at) { parts += 1; return quadraticCurveTo.apply(this, at); };
+        document.querySelector(`[data-filter=relation][value=${value}]`).click();
+        Object.assign(own, { stroke, lineTo, quadraticCurveTo });
+        return [strokes, parts];
+    }"""
+    strokes, lines = reader.run(painted, "accuses")
+    assert (lines, strokes < lines / 4) == (len(pairs) // 2, True)
