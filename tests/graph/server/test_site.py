@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -260,8 +261,12 @@ def hostile_reading() -> tuple[Reading, Mapping[str, Claim]]:
             evidence=(Evidence(0, len(quote), quote, text), Evidence(900, 901, text, "x")),
         )  # fmt: skip
         documents.append(Document(f"{text} {number}", title=text, outlet=text, url=text, date=datetime.date(2025, 2, 18)))
-    event = Event(mint(EVENT, "hostile"), "<script>alert(1)</script>", "Meeting", "<b>")
-    more = [Claim(documents[0].id, made[HOSTILE[0]].subject, "excludedFrom", event)]
+    more = []
+    for text, claim in made.items():
+        assert claim.speaker is not None and isinstance(claim.object, Actor)
+        event = Event(mint(EVENT, f"hostile {text}"), text, "Meeting", text)
+        more.append(replace(claim, relation="excludedFrom", object=event, organization=None))
+        more.append(replace(claim, subject=claim.speaker, relation="represents", object=claim.object, organization=None))
     return Reading(KnowledgeGraph.from_claims([*made.values(), *more], documents), "<script>news</script>"), made
 
 
@@ -298,8 +303,18 @@ def test_hostile_text_stays_text_in_every_view(hostile_reading: tuple[Reading, M
             assert not set("<>&\u202e\u2066\u2028\x9b") & set(told)
     feed = file(reading, "actor_feed", id=who, base="http://x", now="2026-01-01T00:00:00Z", path="/f")
     assert {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(feed).iter()} <= {*FEED.split()}
-    assert len(reading.graph) == len(made) + 1
+    for format_ in ("csv", "jsonl", "json", "graphml", "ttl"):
+        assert file(reading, "export", format=format_, subject=who)
+    assert len(reading.graph) == 3 * len(made)
     assert {address.view for address in FILES} == {"export", "drawing", "feed", "actor_feed"}
+
+
+def test_hostile_name_of_a_store_stays_text_where_the_interface_is_described() -> None:
+    reading = Reading(KnowledgeGraph.from_claims([]), "".join(HOSTILE))
+    page = Tags(answer_page(reading, "api", "/api", {}, as_json=False).body.decode())
+    assert page.tags <= {*OURS.split()} and page.attributes <= {*OUR_ATTRIBUTES.split()}
+    told = answer_page(reading, "openapi", "/api/openapi.json", {}, as_json=True).body.decode()
+    assert json.loads(told)["openapi"] and not set("<>&\u202e\u2066\u2028\x9b") & set(told)
 
 
 def test_selection_names_the_words_that_are_asked_and_nothing_of_sparql(reading: Reading) -> None:
