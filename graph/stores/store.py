@@ -96,6 +96,7 @@ class Store(ABC):
         """Write the files of a store anew, so that no word of what was removed is left in one; the statements stay the same.
 
         What a repair has put aside goes too. Killed at any moment, the store is the old one or the new one, and whole.
+        A Dataset that ``rdflib`` gave is closed.
         ``progress`` hears how many statements are written, and of how many.
         """
         self.refuse_purge()
