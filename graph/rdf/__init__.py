@@ -20,7 +20,6 @@ from .terms import DCTERMS, DG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, STORE, X
 if TYPE_CHECKING:
     from .actor_base import serialize_actor_base, tenure_triples, tenures_of
     from .checking import Violation, check_dataset
-    from .claims_from_rdf import LINKS, READ, STORIES, RdfReader
     from .claims_to_rdf import (
         Run,
         Triple,
@@ -38,9 +37,11 @@ if TYPE_CHECKING:
     from .normalization import Claims, clean, keep_confident, normalize
     from .provenance import current_time, describe_run
     from .rdflib_datasets import bind_prefixes, default_graph, new_dataset
+    from .reading import CHECKED, LINKS, READ, STORIES, RdfReader
     from .statements import Statement, by_graph, from_quads, has_blank_node, refuse_foreign, separate_direct, to_nquads
 
 __all__ = [
+    "CHECKED",
     "CLAIMS_GRAPH",
     "COUNTS_GRAPH",
     "DCTERMS",
@@ -117,10 +118,11 @@ _HOMES = {
     "check_dataset": "checking",
     "clean": "normalization",
     "evidence_iri": "claims_to_rdf",
-    "LINKS": "claims_from_rdf",
-    "READ": "claims_from_rdf",
-    "STORIES": "claims_from_rdf",
-    "RdfReader": "claims_from_rdf",
+    "CHECKED": "reading",
+    "LINKS": "reading",
+    "READ": "reading",
+    "STORIES": "reading",
+    "RdfReader": "reading",
     "Run": "claims_to_rdf",
     "Triple": "claims_to_rdf",
     "claim_triples": "claims_to_rdf",
