@@ -1,6 +1,7 @@
 """Files written whole or not at all: an interrupted write leaves the old one."""
 
 import os
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,4 +46,11 @@ def replacing(path: Path) -> Iterator[Path]:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise GraphError(f"{path}: cannot be written: {error.strerror or error}; name another file or folder") from None
+        raise GraphError(f"{path}: cannot be written: {error.strerror or error}; {_cure(path, error)}") from None
+
+
+def _cure(path: Path, error: OSError) -> str:
+    """What to do where the file system refuses to write."""
+    if isinstance(error, FileNotFoundError) and not path.parent.exists():
+        return f"make the folder first: mkdir -p {shlex.quote(str(path.parent))}"
+    return "name another file or folder"

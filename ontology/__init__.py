@@ -25,6 +25,7 @@ from .errors import (
     QueryError,
     StoreError,
     WorkerError,
+    os_reason,
 )
 from .event_codes import EventCode, load_event_codes
 from .schema import Manner, Relation, Schema
@@ -63,4 +64,5 @@ __all__ = [
     "load_event_codes",
     "load_schema",
     "ontology_texts",
+    "os_reason",
 ]

@@ -21,7 +21,24 @@ __all__ = [
     "QueryError",
     "StoreError",
     "WorkerError",
+    "os_reason",
 ]
+
+_CURES: dict[type[OSError], str] = {
+    FileNotFoundError: "check the path",
+    PermissionError: "check its permissions",
+    IsADirectoryError: "name a file",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """What the system says of a file that it does not read, and what to do about it.
+
+    >>> os_reason(FileNotFoundError(2, "No such file or directory"))
+    'No such file or directory; check the path'
+    """
+    reason = error.strerror or str(error)
+    return f"{reason}; {_CURES[type(error)]}" if type(error) in _CURES else reason
 
 
 class DiplographError(Exception):

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from .declarations import read_schema
-from .errors import DataError
+from .errors import DataError, os_reason
 from .own_terms import check_own_terms
 from .schema import Schema
 from .turtle import parse_turtle
@@ -58,7 +58,7 @@ def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise DataError(f"{path}: cannot be read: {os_reason(error)}") from None
     except UnicodeDecodeError:
         raise DataError(f"{path}: is not UTF-8; save it as UTF-8") from None
 

@@ -133,7 +133,7 @@ def open_source(path: Path, identifier: str | None = None, columns: Mapping[str,
     except FileNotFoundError:
         raise InputError(f"{name}: no such file; check the path") from None
     except IsADirectoryError:
-        raise InputError(f"{name}: is a directory; name the files in it, for example {name}/*.txt") from None
+        raise InputError(f"{name}: is a directory; name the files in it, for example {name}/*") from None
     except PermissionError:
         raise InputError(f"{name}: permission denied; make it readable with: chmod u+r {shlex.quote(name)}") from None
     except OSError as error:

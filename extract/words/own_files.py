@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from diplograph.ontology import DataError
+from diplograph.ontology import DataError, os_reason
 from diplograph.ontology.identifiers import digest
 
 __all__ = ["OwnFiles", "find_own_files"]
@@ -59,4 +59,4 @@ def _content(path: Path) -> str:
     try:
         return path.read_bytes().hex()
     except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise DataError(f"{path}: cannot be read: {os_reason(error)}") from None

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from diplograph.ontology import Actor, Claim, DataError, DecisionError, compose_yaml
+from diplograph.ontology import Actor, Claim, DataError, DecisionError, compose_yaml, os_reason
 from diplograph.ontology.identifiers import CLAIM, LOCAL_ACTORS
 
 from ..files import write_bytes
@@ -118,8 +118,10 @@ def load_decisions(path: Path) -> Decisions:
         with path.open("rb") as file:
             node = compose_yaml(file.read(_MOST_BYTES).decode("utf-8-sig"))
         content = None if node is None else yaml.SafeLoader("").construct_document(node)
-    except (OSError, UnicodeDecodeError) as error:
-        raise DecisionError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
+    except OSError as error:
+        raise DecisionError(f"{path}: cannot be read: {os_reason(error)}") from None
+    except UnicodeDecodeError:
+        raise DecisionError(f"{path}: cannot be read: not UTF-8") from None
     except DataError as error:
         raise DecisionError(f"{path}: {error}") from None
     except (yaml.YAMLError, ValueError) as error:

@@ -7,6 +7,7 @@ from typing import Literal
 from diplograph.ontology import QueryError
 
 from ..rdf import PREFIXES
+from .messages import did_you_mean, nearest
 from .results import QueryResult, Value
 from .tokens import Token, significant_tokens, tokens
 
@@ -71,7 +72,9 @@ def describe_syntax_error(text: str, message: str) -> str:
     number, column = int(place[1]), int(place[2])
     lines = text.split("\n")
     line = lines[number - 1] if number <= len(lines) else ""
-    return f"SPARQL: line {number}, column {column}: {_reason(line, column, message)}"
+    if not text.strip():
+        return "SPARQL: the query is empty; ask, for example: SELECT ?who { ?who a dg:State }"
+    return f"SPARQL: line {number}, column {column}: {_reason(line, column, message)}{_misspelt_form(text)}"
 
 
 def _reason(line: str, column: int, message: str) -> str:
@@ -83,3 +86,11 @@ def _reason(line: str, column: int, message: str) -> str:
         return f"cannot be evaluated: {meaning[0].strip()}"
     rest = line[column - 1 :].strip()[:40]
     return f"cannot read {rest!r}" if rest else "the query ends too early"
+
+
+def _misspelt_form(text: str) -> str:
+    """The form of a query that its first word comes near, as the end of a message."""
+    first = re.match(r"\s*(\w+)", text)
+    if first is None or first[1].upper() in _KINDS:
+        return ""
+    return did_you_mean(nearest(first[1], _KINDS))

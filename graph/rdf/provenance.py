@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from diplograph.ontology import GraphError
+from diplograph.ontology import GraphError, os_reason
 
 from .claims_to_rdf import Run
 
@@ -41,5 +41,5 @@ def _describe_file(option: str, path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise GraphError(f"{path}: cannot be read: {os_reason(error)}") from None
     return f"{option}={path.name} sha256:{sha256(content).hexdigest()}"

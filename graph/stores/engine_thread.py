@@ -50,7 +50,8 @@ def in_engine_thread(work: Callable[[], T], timeout: float | None = None) -> T:
     if thread.is_alive():
         raise QueryError(f"SPARQL: no answer within {timeout:g} s; narrow the query, or allow more time (--timeout)")
     if errors:
-        raise _remade(errors[0])
+        kind, words = errors[0]
+        raise kind(words)
     if not answers:
         raise QueryError("SPARQL: the engine failed; its words stand above")
     return answers[0]
@@ -70,18 +71,11 @@ def in_engine_threads(work: Callable[[Item], T], items: Iterable[Item]) -> list[
     with ThreadPoolExecutor(max_workers=min(_MOST_AT_ONCE, os.cpu_count() or 1)) as pool:
         answers = list(pool.map(run, items))
     if failed:
-        raise _remade(failed[0])
+        kind, words = failed[0]
+        raise kind(words)
     return [one for answer in answers for one in answer]
 
 
 def _kept(error: GraphError) -> _Failed:
     """Its kind and words only: its traceback holds what must not leave its thread."""
     return type(error), str(error)
-
-
-def _remade(failed: _Failed) -> GraphError:
-    """The error again, of whatever its kind is made elsewhere."""
-    kind, words = failed
-    error = kind.__new__(kind)
-    Exception.__init__(error, words)
-    return error

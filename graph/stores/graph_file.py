@@ -5,7 +5,7 @@ import re
 import sys
 from pathlib import Path
 
-from diplograph.ontology import GraphError
+from diplograph.ontology import GraphError, os_reason
 from diplograph.ontology.identifiers import BASE
 
 from ..graph_text import check_graph_text
@@ -53,7 +53,7 @@ def _read_text(path: Path) -> str:
         with contextlib.nullcontext(sys.stdin.buffer) if path == _STANDARD_INPUT else path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
-        raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise GraphError(f"{path}: cannot be read: {os_reason(error)}") from None
     if len(data) > most:
         advice = "convert it to N-Quads and put that into a store: diplograph load"
         raise GraphError(f"{path}: holds more than {most:,} bytes, the most that is read at once; {advice}")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph
-from diplograph.ontology import GraphError
+from diplograph.ontology import GraphError, os_reason
 from diplograph.ontology.identifiers import BASE
 
 from ..compression import COMPRESSED, open_for_reading, open_for_writing
@@ -75,7 +75,7 @@ def read_statements(source: str | Path) -> Iterator[Statement]:
     except (SyntaxError, ValueError) as error:
         raise GraphError(f"{path}: not valid {suffix[1:]}: {describe_parse_error(error)}") from error
     except (OSError, EOFError) as error:
-        raise GraphError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise GraphError(f"{path}: cannot be read: {os_reason(error) if isinstance(error, OSError) else error}") from None
     except MemoryError as error:
         raise GraphError(f"{path}: {describe_memory_error(error)}") from None
 

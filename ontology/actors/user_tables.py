@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diplograph.ontology.errors import DataError
+from diplograph.ontology.errors import DataError, os_reason
 from diplograph.ontology.user_yaml import compose_yaml
 
 from .rows import split_cell
@@ -78,7 +78,7 @@ def read_entries(path: Path) -> Iterator[Entry]:
             data = file.read(_MOST_BYTES + 1)
         text = data.decode("utf-8-sig")
     except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror}") from None
+        raise DataError(f"{path}: cannot be read: {os_reason(error)}") from None
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: not UTF-8 (byte {error.start:,}); save it as UTF-8") from None
     if len(data) > _MOST_BYTES:

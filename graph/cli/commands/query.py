@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 import typer.core
-from diplograph.ontology import QueryError
+from diplograph.ontology import QueryError, os_reason
 
 from ...queries import ReadyQuery, find_query, load_queries, query_names
 from ..options import GraphName, Ontology
@@ -123,5 +123,5 @@ def _read_text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        reason = os_reason(error) if isinstance(error, OSError) else "not UTF-8"
         raise QueryError(f"{path}: cannot be read: {reason}") from None

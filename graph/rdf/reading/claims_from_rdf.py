@@ -265,10 +265,11 @@ class RdfReader:
         """The claim of each node."""
         must, may = partial(self._columns.all_required, nodes), partial(self._columns.values, nodes)
         texts, actors = self._texts, self._actors
+        objects = [self._objects[whom] for whom in must(DG.object)]
         evidence = self._make_evidence([item for node in nodes for item in self._selectors.get(node, ())])
         intervals = self._make_intervals(nodes)
         rows = zip(
-            *(nodes, must(PROV.wasDerivedFrom), must(DG.subject), must(DG.relation), must(DG.object), must(DG.polarity)),
+            *(nodes, must(PROV.wasDerivedFrom), must(DG.subject), must(DG.relation), objects, must(DG.polarity)),
             *(must(DG.modality), may(DG.speaker), may(DG.outlet), may(DG.role), may(DG.manner), may(DG.place), may(DG.country)),
             *(must(DG.confidence), may(DG.frame)),
             strict=True,
@@ -278,7 +279,7 @@ class RdfReader:
             document,
             subject,
             said,
-            whom,
+            (object_, organization),
             polarity,
             modality,
             speaker,
@@ -291,7 +292,6 @@ class RdfReader:
             frame,
         ) in rows:
             relation = self._relation(node, said)
-            object_, organization = self._objects[whom]
             body = self._columns.value(node, DG.organization) if organization is None else None
             proofs = [evidence[item] for item in self._selectors.get(node, ())]
             yield Claim(

@@ -114,6 +114,8 @@ def prepare_directory(directory: Path) -> None:
     try:
         directory.mkdir(parents=True, exist_ok=True)
         is_empty = next(directory.iterdir(), None) is None
+    except (FileExistsError, NotADirectoryError):
+        raise StoreError(f"{directory}: cannot become a store: a file is there; name a new or empty directory") from None
     except OSError as error:
         raise StoreError(f"{directory}: cannot become a store: {error.strerror or error}") from None
     if not is_empty:

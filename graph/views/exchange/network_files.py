@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from diplograph.ontology import GraphError
+from diplograph.ontology import GraphError, os_reason
 
 from ...files import write_bytes
 
@@ -143,6 +143,6 @@ def read_network(path: Path | str) -> "networkx.Graph[str]":
     try:
         return network_format.read(path.read_bytes())
     except OSError as error:
-        raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise GraphError(f"{path}: cannot be read: {os_reason(error)}") from None
     except (ValueError, KeyError, TypeError, networkx.NetworkXError, xml.etree.ElementTree.ParseError) as error:
         raise GraphError(f"{path}: is no network in {path.suffix.removeprefix('.')}: {error}") from error

@@ -95,7 +95,7 @@ def test_missing_file_is_named(tmp_path):
 
 
 def test_directory_is_refused_with_what_to_name_instead(tmp_path):
-    assert "is a directory; name the files in it" in error_of(tmp_path)
+    assert f"is a directory; name the files in it, for example {tmp_path}/*" in error_of(tmp_path)
 
 
 def test_unreadable_file_says_how_to_make_it_readable(tmp_path, monkeypatch):

@@ -273,7 +273,7 @@ def test_actors_of_the_user_are_found(run: Run, tmp_path: Path) -> None:
     [
         ("name,aliases\nFoo Fund,Kremlin\n", "ours.csv, line 2: 'Kremlin' of 'Foo Fund' is a name of Russia already"),
         ("name,colour\nFoo Fund,red\n", "ours.csv, line 1: unknown column 'colour'"),
-        (None, "ours.csv: cannot be read: No such file or directory"),
+        (None, "ours.csv: cannot be read: No such file or directory; check the path"),
     ],
 )
 def test_wrong_file_of_actors_is_one_line_and_exit_2(
@@ -369,7 +369,7 @@ def test_construct_prints_turtle(run: Run, graph_file: Path) -> None:
         (["--named", "nonsense"], "use one of absences, changes"),
         (["--named", "stancs"], "there is no query named 'stancs'; did you mean stances"),
         (["ASK {}", "--named", "denials"], "give one query"),
-        (["--file", "no-such.rq"], "no-such.rq: cannot be read: No such file"),
+        (["--file", "no-such.rq"], "no-such.rq: cannot be read: No such file or directory; check the path"),
     ],
 )
 def test_bad_query_is_one_line_and_exit_2(run: Run, graph_file: Path, arguments: list[str], complaint: str) -> None:

@@ -65,6 +65,17 @@ def test_broken_file_is_one_line_and_exit_2(run: Run, tmp_path: Path) -> None:
     assert "broken.nq: not valid nq: line 2" in err
 
 
+def test_file_in_the_place_of_a_store_is_told_with_what_to_name(run: Run, tmp_path: Path) -> None:
+    graph = tmp_path / "graph.nq"
+    graph.write_text('<https://w3id.org/diplograph/actor/A> <https://w3id.org/diplograph/ontology#code> "A" .\n')
+    code, out, err = run("load", graph, graph)
+    assert (code, out, err) == (
+        2,
+        "",
+        f"diplograph: {graph}: cannot become a store: a file is there; name a new or empty directory\n",
+    )
+
+
 @pytest.mark.usefixtures("fake_extractor")
 def test_build_into_a_store_says_what_was_there_already(run: Run, tmp_path: Path) -> None:
     (tmp_path / "talks.txt").write_text("Moscow rejects the bid.")
@@ -208,7 +219,7 @@ def test_table_of_tabs_keeps_one_row_a_line(run: Run, news: Path) -> None:
         (["info", "none"], "none: no such store or graph file"),
         (["query", "none", "ASK {}"], "none: no such store or graph file"),
         (["serve", "none"], "none: not a store"),
-        (["load", "news", "none.nq"], "none.nq: cannot be read"),
+        (["load", "news", "none.nq"], "none.nq: cannot be read: No such file or directory; check the path"),
         (["info", "nonsense+http://host/"], "'nonsense' is not a known engine"),
     ],
 )

@@ -68,7 +68,9 @@ def test_malformed_query_gives_line_and_column(graph: KnowledgeGraph) -> None:
 @pytest.mark.parametrize(
     ("query", "complaint"),
     [
-        ("", "ends too early"),
+        ("", "the query is empty; ask, for example: SELECT"),
+        ("SELECT ?x {", "ends too early$"),
+        ("SELEC ?x", "ends too early; did you mean SELECT"),
         ("SELECT ?x { ?x nope:y ?z }", "the prefix nope: is not declared"),
         ("SELECT * " + "{" * 3000 + "}" * 3000, "nested too deeply"),
         ("SELECT (SUM(?s) AS ?n) ?p { ?s ?p ?o }", "cannot be evaluated"),
