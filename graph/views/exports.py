@@ -82,8 +82,8 @@ def find_export(name: str | None, output: Path | None) -> Export:
     wanted = name or (output.suffix.removeprefix(".").lower() if output is not None else "")
     found = EXPORTS.get(wanted)
     if found is None:
-        problem = f"{wanted!r} is not an export format; use" if wanted else "name an export format, or a file whose suffix tells it:"
-        raise GraphError(f"{problem} one of {', '.join(EXPORTS)}")
+        problem = f"{wanted!r} is not an export format" if wanted else "name an export format, or a file whose suffix tells it"
+        raise GraphError(f"{problem}; use one of {', '.join(EXPORTS)}")
     return found
 
 

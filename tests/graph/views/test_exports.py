@@ -95,5 +95,5 @@ def test_json_line_escapes_what_a_terminal_obeys() -> None:
 def test_unknown_export_is_refused_with_the_known_ones() -> None:
     with pytest.raises(GraphError, match="'docx' is not an export format; use one of ttl, trig"):
         find_export("docx", None)
-    with pytest.raises(GraphError, match=r"^name an export format, or a file whose suffix tells it: one of ttl, trig"):
+    with pytest.raises(GraphError, match=r"^name an export format, or a file whose suffix tells it; use one of ttl, trig"):
         find_export(None, None)
