@@ -19,6 +19,7 @@ _OWN_DIGITS = 8
 _SHORTEST_INNER = 4
 # Letters that no accent is taken from.
 _PLAIN = str.maketrans("łıđø", "lido")
+_GOVERNMENT = "GOV"
 _SPACES = re.compile(r"\s+")
 _REGNAL = re.compile(r"(.+ [IVX]+) of [A-Z]")
 
@@ -281,7 +282,9 @@ class Linker:
         if mention.is_person:
             return self.person(mention)
         if mention.name is not None:
-            return mention.name.actor
+            # "The Palestinian government".
+            is_government = mention.name.kind is NameKind.NAME and mention.name.sector == _GOVERNMENT
+            return self.base.government(mention.name.actor) if is_government else mention.name.actor
         if mention.label == GROUP:
             return self.group(mention.text, self._code(mention.owner.actor if mention.owner is not None else None))
         if mention.label == "ORG":

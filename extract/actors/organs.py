@@ -1,17 +1,19 @@
 """Organs: the parliament, court or police for which a noun stands where it acts against its own state, or is acted on by it.
 
-Abroad an organ stands for its state; at home it is an actor of its own below the state, so that no state acts on itself.
+Abroad an organ stands for its state; at home it is an actor of its own below the state, so that no state acts on itself. So
+are its people ("Serbians protested against the government").
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
-from diplograph.ontology.actors import ActorBase, NameKind
+from diplograph.ontology.actors import NameKind
 
 from ..syntax import Analysis
 from ..words import load_words
+from .linking import Linker
+from .noun_phrases import of_complement
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,37 +35,52 @@ class OrganWords:
     own_bodies: frozenset[str]
 
 
-def _are_of_one_state(one: Actor, other: Actor) -> bool:
-    """True for a state and itself, or somebody who holds an office in it or is an organ of it."""
-    if one.kind != "State":
-        return other.kind == "State" and _are_of_one_state(other, one)
-    return one.iri == other.iri or (other.kind in _OF_STATES and other.code is not None and other.code == one.code)
-
-
 class Organs:
-    """The organs that the tokens of one analysis name; ``is_private`` tells who holds no office of state."""
+    """The organs that the tokens of one analysis name."""
 
-    def __init__(self, analysis: Analysis, base: ActorBase, is_private: Callable[[Actor], bool]) -> None:
+    def __init__(self, analysis: Analysis, linker: Linker) -> None:
         self.analysis = analysis
-        self.base = base
-        self.is_private = is_private
+        self.linker = linker
+        self.base = linker.base
         self.words = load_words(OrganWords)
 
     def apart(self, one: Actor, first: "Token | None", other: Actor, second: "Token | None") -> tuple[Actor, Actor]:
         """The two parties of an act, each as the organ that its token names where both are of one state."""
-        if not _are_of_one_state(one, other) or self.is_private(one) or self.is_private(other):
+        if not self.are_of_one_state(one, other) or self._is_private(one) or self._is_private(other):
             return one, other
-        return self._named(one, first), self._named(other, second)
+        return self.part(one, first) or one, self.part(other, second) or other
 
-    def _named(self, actor: Actor, token: "Token | None") -> Actor:
-        if actor.kind != "State" or token is None:
-            return actor
+    def are_of_one_state(self, one: Actor, other: Actor) -> bool:
+        """True for a state and itself, or somebody who holds an office in it or is an organ of it."""
+        if one.kind != "State":
+            return other.kind == "State" and self.are_of_one_state(other, one)
+        return one.iri == other.iri or (other.kind in _OF_STATES and other.code is not None and other.code == one.code)
+
+    def part(self, state: Actor, token: "Token | None") -> Actor | None:
+        """The organ or people that a token for a state names; None where it names the state itself."""
+        if state.kind != "State" or token is None:
+            return None
         mention = self.analysis.mentions.get(token.i)
-        organ = self._of_name(mention, actor) if mention is not None else self._of_noun(token, actor)
-        return organ or actor
+        if mention is not None:
+            return self._of_name(mention, state)
+        counted = of_complement(token)
+        people = self.analysis.mentions.get(counted.i) if counted is not None else None
+        # "Thousands of Serbians".
+        return self._of_noun(token, state) or (self._people(people, state) if people is not None else None)
+
+    def _is_private(self, actor: Actor) -> bool:
+        """True for a person who holds no office of state."""
+        return actor.kind == "Person" and self.linker.represented(actor) is None
+
+    def _people(self, mention: "Mention", state: Actor) -> Actor | None:
+        is_people = mention.name is not None and mention.name.kind is NameKind.PEOPLE
+        return self.linker.group(mention.text, state.code) if is_people else None
 
     def _of_name(self, mention: "Mention", state: Actor) -> Actor | None:
-        """ "Knesset", "Israeli Supreme Court"."""
+        """ "Knesset", "Israeli Supreme Court", "Israelis"."""
+        people = self._people(mention, state)
+        if people is not None:
+            return people
         if mention.name is not None:
             return self.base.organs.get(mention.name.text) if mention.name.kind is NameKind.METONYM else None
         words = [word.lower() for word in mention.text.split()] if mention.label == "ORG" else [""]

@@ -4,6 +4,7 @@ Names come linked; here follow the phrases around them: "Russian officials" and 
 group of their own, "European nations" a group actor. What is not certain stays unresolved.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -40,6 +41,8 @@ class ReferentWords:
 
     partitives: frozenset[str]
     ministries: frozenset[str]
+    statehood: frozenset[str]
+    several_states: Mapping[str, list[str]]
 
 
 class Referents:
@@ -56,6 +59,7 @@ class Referents:
         lexicon: Lexicon,
         discourse: Discourse,
         author: Actor | None = None,
+        issuer: Actor | None = None,
     ) -> None:
         self.analysis = analysis
         self.linker = linker
@@ -68,10 +72,10 @@ class Referents:
         self.home_states = HomeStates(analysis, linker, self.located)
         self.nouns = RoleNouns(self.phrases, self.home_states, base)
         self.descriptions = Descriptions(analysis, linker, base, lexicon)
-        self.first_person = FirstPerson(analysis, linker, author, self.resolve)
+        self.first_person = FirstPerson(analysis, linker, author, issuer, self.resolve)
         self.territories = Territories(analysis, base, self.resolve)
         self.enumerations = Enumerations(analysis, self.resolve)
-        self.organs = Organs(analysis, base, lambda actor: actor.kind == "Person" and linker.represented(actor) is None)
+        self.organs = Organs(analysis, linker)
         self.ranks = Ranks(analysis, self.resolve)
         self._found: dict[int, tuple[Actor, ...]] = {}
         self._depth = 0
@@ -135,12 +139,18 @@ class Referents:
         if token.pos_ not in _NOMINAL or token.pos_ == "PRON":
             return ()
         return (
-            self.enumerations.of(token)
+            self._of_several_states(token)
+            or self.enumerations.of(token)
             or self._of_description(token)
             or self._of_apposition(token)
             or self.nouns.actors(token)
             or (() if self.phrases.owners(token) else self.descriptions.antecedent(token))
         )
+
+    def _of_several_states(self, token: "Token") -> tuple[Actor, ...]:
+        """Both states of a shared name ("the two Koreas")."""
+        states = (self.base.state(code) for code in self.words.several_states.get(token.text, ()))
+        return tuple(state for state in states if state is not None)
 
     def _reference(self, token: "Token") -> tuple[Actor, ...] | None:
         """Whom a pronoun, "the former" or "the latter" means; None for other words."""
@@ -171,8 +181,21 @@ class Referents:
             return (self._of_unknown_body(token, mention),)
         if mention.label == "NORP" and token.pos_ in ("NOUN", "PROPN"):
             return (self.nouns.group(token, mention.text),)
-        actor = self._people(token, mention) or self.linker.actor(mention)
+        actor = self._people(token, mention) or self._of_contested(token, mention) or self.linker.actor(mention)
         return (actor,) if actor is not None else ()
+
+    def _of_contested(self, token: "Token", mention: "Mention") -> Actor | None:
+        """Whom the adjective of a state means in whose name a body governs: its people ("Palestinian homes"), its government
+        beside officials, and the state beside "state"; None for other names.
+        """
+        name = mention.name
+        if name is None or name.kind is not NameKind.ADJECTIVE or name.actor.iri not in self.base.governments:
+            return None
+        people = self.base.names.get(f"{name.text} people")
+        if people is None or people.actor.kind != "GroupActor" or token.head.lemma_.lower() in self.words.statehood:
+            return None
+        government = self.base.government(name.actor)
+        return government if government in self.resolve(token.head) else people.actor
 
     def _people(self, token: "Token", mention: "Mention") -> Actor | None:
         """A people that is no state here: of several states, told to be "ethnic", or of and in another state."""

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from ..names import Mention
 
-__all__ = ["Territories", "TerritoryWords"]
+__all__ = ["PLACES", "Territories", "TerritoryWords", "territory"]
 
 _BESIDE_NAMES = ("compound", "nmod:desc", "nmod:unmarked", "appos", "flat")
-_PLACES = ("GPE", "LOC", "FAC")
+# Entities of the pipeline that are places.
+PLACES = ("GPE", "LOC", "FAC")
 _NAMES = (NameKind.NAME, NameKind.FORMER)
 _DEEPEST = 3
 
@@ -74,17 +75,18 @@ class Territories:
         if known is not None or name.is_person or name.is_adjective:
             return known
         if name.name is None:
-            is_place = name.label in _PLACES or (name.label == "ORG" and self._is_called_a_region(name.text))
-            return _territory(name.text) if is_place else None
+            is_place = name.label in PLACES or (name.label == "ORG" and self._is_called_a_region(name.text))
+            return territory(name.text, self.base) if is_place else None
         actor = name.name.actor
         if actor.kind == "Territory" or (actor.kind == "State" and name.name.kind in _NAMES):
             return actor
-        return _territory(name.text) if name.name.kind is NameKind.PLACE else None
+        return territory(name.text, self.base) if name.name.kind is NameKind.PLACE else None
 
     def _is_called_a_region(self, name: str) -> bool:
         return name.lower().rpartition(" ")[2] in self.words.nouns
 
 
-def _territory(name: str) -> Actor:
-    """A territory that the actor base lacks: the same in all articles that call it so."""
-    return Actor(identifiers.mint(identifiers.ACTOR, "territory", name), name, "Territory")
+def territory(name: str, base: ActorBase) -> Actor:
+    """The territory that a place is called by; one that the actor base lacks is the same in all articles that call it so."""
+    known = base.territories.get(name)
+    return known if known is not None else Actor(identifiers.mint(identifiers.ACTOR, "territory", name), name, "Territory")

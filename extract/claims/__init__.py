@@ -5,13 +5,14 @@ from .coverage import Coverage, Tally
 from .finder import ClaimFinder
 from .grounds import Grounds
 from .headlines import beyond_body
-from .linked_mentions import LinkedMention, MentionKind, MentionLinker, link_mentions
+from .linked_mentions import CITIES, LinkedMention, MentionKind, MentionLinker, link_mentions
 from .logistic import MonotoneModel, check_parameters, log_odds, probability
 from .merging import merge_claims
 from .resources import Resources, load_resources
 from .trace import Trace
 
 __all__ = [
+    "CITIES",
     "SIGNS",
     "ClaimFinder",
     "ConfidenceModel",

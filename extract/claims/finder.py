@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modality, Polarity
 
-from ..actors import Discourse, Linker, ReferenceWords, Referents
+from ..actors import Discourse, Linker, Referents, find_author, find_issuer
 from ..circumstances import (
     STOPPED,
     Attribution,
@@ -71,16 +71,15 @@ class ClaimFinder:
     def fresh_referents(self) -> Referents:
         """What the words of the document stand for, nothing of it asked yet, in the light of what has been read so far."""
         resources = self.resources
-        return Referents(self.analysis, self.linker, resources.base, resources.lexicon, self.discourse, author=self._author())
-
-    def _author(self) -> Actor | None:
-        """The person whose statement the article is, as its title says: named there in full, and office and all."""
-        title = self.analysis.title
-        words = load_words(ReferenceWords).statement_titles
-        if title is None or words.isdisjoint(title.words):
-            return None
-        persons = [part for mention in title.mentions for part in mention.members if part.is_person]
-        return self.linker.person(persons[0]) if persons else None
+        return Referents(
+            self.analysis,
+            self.linker,
+            resources.base,
+            resources.lexicon,
+            self.discourse,
+            author=find_author(self.analysis, self.linker),
+            issuer=find_issuer(self.document, resources.base, resources.lexicon),
+        )
 
     def find(self) -> tuple[Claim, ...]:
         """All claims, each once with all its evidence, in the order of their first evidence."""

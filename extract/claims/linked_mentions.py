@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from diplograph.ontology import Actor, Document
 from diplograph.ontology.actors import Name, NameKind
 
-from ..actors import called_in_period, period_names
+from ..actors import called_in_period, local_seat, period_names
 from ..names import GROUP, Mention
 from ..syntax import Analysis, preposition
 from ..words import load_words
@@ -21,9 +21,10 @@ from .resources import Resources
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["LinkedMention", "MentionKind", "MentionLinker", "link_mentions"]
+__all__ = ["CITIES", "LinkedMention", "MentionKind", "MentionLinker", "link_mentions"]
 
-_CITIES = (NameKind.CAPITAL, NameKind.METONYM, NameKind.PLACE)
+# Kinds of the names that a place in a state has.
+CITIES = (NameKind.CAPITAL, NameKind.METONYM, NameKind.PLACE)
 _NOUNS = ("NOUN", "PROPN")
 
 
@@ -121,7 +122,7 @@ class MentionLinker:
             start = self.analysis.offsets[token.i][0]
             for part in mention.members:
                 if part.title is not None and part.title.of is not None:
-                    yield from self._of_name(token, part.title.of, start, is_title=True)
+                    yield from self._of_name(token, part.title.of, start, bearer=part)
                 yield from self._of_name(token, part, start)
                 if part.label == GROUP and part.owner is not None:
                     # "EU members" name the Union too.
@@ -135,20 +136,23 @@ class MentionLinker:
         if end < stop:
             yield LinkedMention(start, end, self.analysis.text[start:end], MentionKind.NAME, owner.actor, owner.sector)
 
-    def _of_name(self, token: "Token", part: Mention, begin: int, *, is_title: bool = False) -> Iterator[LinkedMention]:
+    def _of_name(self, token: "Token", part: Mention, begin: int, *, bearer: Mention | None = None) -> Iterator[LinkedMention]:
         if part.label == "outlet":
             return
         start, end = self._place_of(part.text, begin, self.analysis.offsets[token.i][1])
         is_place = self._locates(token, part)
-        actor = self._owner_of_title(part) if is_title else self._actor_of(token, part, is_place=is_place)
+        actor = self._owner_of_title(bearer, part) if bearer is not None else self._actor_of(token, part, is_place=is_place)
         if actor is None and not is_place:
             return
         kind = MentionKind.PLACE if is_place else MentionKind.NAME
         certainty = self.linker.certainty(actor) if actor is not None else 1.0
         yield LinkedMention(start, end, self.analysis.text[start:end], kind, actor, self._sector_of(part), certainty)
 
-    def _owner_of_title(self, of: Mention) -> Actor | None:
-        """Whom a title is of: the state of a spokesman's ministry, but a body of another kind itself."""
+    def _owner_of_title(self, bearer: Mention, of: Mention) -> Actor | None:
+        """Whom a title is of: the state of a spokesman's ministry, but a body of another kind, or a mayor's city, itself."""
+        seat = local_seat(bearer, self.linker.base)
+        if seat is not None:
+            return seat
         if of.label == "ORG" and of.owner is not None and not self.referents.is_organ(of):
             return self.linker.actor(of)
         owner = self.linker.holder(of)
@@ -173,7 +177,7 @@ class MentionLinker:
             return part.label in ("GPE", "LOC", "FAC")
         if part.name.kind is NameKind.PLACE:
             return True
-        if part.name.kind not in _CITIES and part.name.kind is not NameKind.NAME:
+        if part.name.kind not in CITIES and part.name.kind is not NameKind.NAME:
             return False
         case = preposition(token)
         if case in self.locative:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
 
-from ..actors import Linker, Referents
+from ..actors import Linker, Referents, local_seat
 from ..circumstances import is_negated
 from ..syntax import walk
 from ..words import Lexicon, load_words
@@ -71,7 +71,9 @@ def _from_title(token: "Token", mention: "Mention", linker: Linker) -> Iterator[
     if title is None:
         return
     person = linker.person(mention)
-    body = linker.holder(title.of) if title.of is not None else None
+    body = local_seat(mention, linker.base)
+    if body is None and title.of is not None:
+        body = linker.holder(title.of)
     if body is None or (title.of is not None and title.of.label == "ORG" and title.of.owner is None):
         # "Cabinet Secretary": whose cabinet, the actor base may know; a text that never names the state does not tell it.
         known = linker.known_state(person)

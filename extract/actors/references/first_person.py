@@ -2,7 +2,8 @@
 
 A plural stands for the state or body that the speaker represents. Where nobody speaks, the "we" of a text is the state or body
 whose statement it is by its first line ("Press release of the Ministry of Defence of Chad"), else the one that opens it with an
-act of its own ("The United States condemns ... We express ..."); so is its "I", where no person is known.
+act of its own ("The United States condemns ... We express ..."); so is its "I", where no person is known. Last comes the state
+that issues the text.
 """
 
 from collections.abc import Callable
@@ -26,14 +27,22 @@ _BODIES = ("State", "InternationalOrganization")
 
 
 class FirstPerson:
-    """Speakers in one analysis; ``resolve`` gives the actors of a token, ``author`` whose statement the article is, if one."""
+    """Speakers in one analysis; ``resolve`` gives the actors of a token, ``author`` whose statement the article is, if one, and
+    ``issuer`` the state that issues it.
+    """
 
     def __init__(
-        self, analysis: Analysis, linker: Linker, author: Actor | None, resolve: Callable[["Token"], tuple[Actor, ...]]
+        self,
+        analysis: Analysis,
+        linker: Linker,
+        author: Actor | None,
+        issuer: Actor | None,
+        resolve: Callable[["Token"], tuple[Actor, ...]],
     ) -> None:
         self.analysis = analysis
         self.linker = linker
         self.author = author
+        self.issuer = issuer
         self.resolve = resolve
         self.words = load_words(ReferenceWords)
         self._speakers: dict[int, Actor | None] | None = None
@@ -58,11 +67,18 @@ class FirstPerson:
             return (apposed,)
         speaker = self.quotations.speaker(token) or self.speaker(token)
         if speaker is None:
-            return () if self.quotations.is_quoted(token) else self._author_body(token)
+            if self.quotations.is_quoted(token):
+                return ()
+            return self._author_body(token) or (self._issuer() if token.lower_ in self.words.plural else ())
         if token.lower_ in self.words.singular:
             return (speaker,) if speaker.kind == "Person" else ()
         body = self.linker.represented(speaker) if speaker.kind == "Person" else speaker
+        if body is None and speaker == self.author:
+            return self._issuer()
         return (body,) if body is not None else ()
+
+    def _issuer(self) -> tuple[Actor, ...]:
+        return (self.issuer,) if self.issuer is not None else ()
 
     def _apposed(self, token: "Token") -> list["Token"]:
         """The nouns that say who "we" are, which the parser may take for another subject."""

@@ -67,6 +67,18 @@ def test_state_does_not_act_on_itself(text: str, triples: Triples) -> None:
     assert triples(text) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Brazilians condemned the Brazilian government.", "Brazilians"),
+        ("Thousands of Brazilians condemned the Brazilian government.", "Brazilians"),
+        ("Brazilians condemned Chad.", "Brazil"),
+    ],
+)
+def test_people_acts_by_itself_at_home_alone(text: str, who: str, triples: Triples) -> None:
+    assert {subject for subject, _, _ in triples(text)} == {who}
+
+
 def test_parliament_without_a_name_is_that_of_who_asks_it(triples: Triples) -> None:
     found = triples("Nepal's prime minister asked parliament to wait.")
     assert found == {("Sushil Koirala", "requests", "Parliament of Nepal")}

@@ -165,6 +165,7 @@ def test_resolving_twice_gives_equal_actors(refer: Refer) -> None:
         ("Palestinians attacked Iran.", "Palestinians"),
         ("The Palestinian people attacked Iran.", "Palestinians"),
         ("The Palestinian Authority attacked Iran.", "Palestinian Authority"),
+        ("The Palestinian government attacked Iran.", "Palestinian Authority"),
         ("Palestine's Hamas attacked Iran.", "Hamas"),
         ("The Hamas government in Gaza attacked Iran.", "Hamas"),
         ("The Houthi authorities in Sanaa attacked Iran.", "Houthis"),
@@ -175,3 +176,20 @@ def test_state_people_authority_group_and_person_stay_apart(
     text: str, who: str, claims_of: Callable[[str], tuple[Claim, ...]]
 ) -> None:
     assert [(claim.subject.name, claim.object.name) for claim in claims_of(text)] == [(who, "Iran")]
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Israel attacked Palestinian homes.", {"Palestinians"}),
+        ("Israel condemned the Palestinian government.", {"Palestinian Authority"}),
+        ("Israel condemned a Palestinian state.", {"Palestine"}),
+        ("Israel attacked Gaza City.", {"Gaza Strip"}),
+        ("Iran condemned Soviet attacks.", {"Soviet Union"}),
+        ("Iran attacked the two Koreas.", {"North Korea", "South Korea"}),
+    ],
+)
+def test_adjective_city_and_shared_name_stand_for_those_who_are_meant(
+    text: str, whom: set[str], claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
+    assert {claim.object.name for claim in claims_of(text)} == whom
