@@ -1,20 +1,21 @@
 """Candidates: the mentions of actors and events in a sentence between which the learned reader looks for relations."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor, Event
 
-from ..claims import LinkedMention, MentionKind, MentionLinker
+from ..actors import territory
+from ..claims import CITIES, LinkedMention, MentionKind, MentionLinker
 from ..frames import EventRegistry
-from ..syntax import Analysis
+from ..syntax import Analysis, preposition
 from .unlinked import UnlinkedParties, UnlinkedParty
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
-__all__ = ["CANDIDATE_KINDS", "Candidate", "CandidateFinder"]
+__all__ = ["CANDIDATE_KINDS", "Candidate", "CandidateFinder", "are_two"]
 
 # What a marker of the reader tells of its mention; their order is part of the trained model.
 CANDIDATE_KINDS = (
@@ -38,7 +39,8 @@ class Candidate:
     """Characters ``start`` to ``end`` (exclusive) of the document that stand for an actor, or for the event of a token.
 
     ``kind`` is one of ``CANDIDATE_KINDS``; ``key`` is the same for mentions of the same actor or the same event noun.
-    ``is_linked`` is False for parties that no rule ties to an actor.
+    ``is_linked`` is False for parties that no rule ties to an actor. ``part`` is the people or place of its state that the
+    words name, which is a party of its own against that state.
     """
 
     start: int
@@ -49,10 +51,16 @@ class Candidate:
     token: int | None = None
     certainty: float = 1.0
     is_linked: bool = True
+    part: Actor | None = None
 
     @property
     def is_event(self) -> bool:
         return self.token is not None
+
+
+def are_two(one: Candidate, other: Candidate) -> bool:
+    """True for mentions of two actors or events, and for a state and a part of it."""
+    return one.key != other.key or one.part != other.part
 
 
 class CandidateFinder:
@@ -69,7 +77,7 @@ class CandidateFinder:
 
     def of_sentence(self, sentence: "Span") -> list[Candidate]:
         """The candidates of one sentence in the order of the text."""
-        candidates = [*_outermost(self.linker.of_sentence(sentence))]
+        candidates = [replace(one, part=self._part(one)) for one in _outermost(self.linker.of_sentence(sentence))]
         candidates += _apart_from(candidates, self._events(sentence))
         unlinked = [*self._unlinked(sentence)]
         # "Opposition supporters" are not the opposition.
@@ -83,6 +91,25 @@ class CandidateFinder:
         if candidate.actor is not None:
             return candidate.actor
         return self.events.event(self.analysis.doc[candidate.token]) if candidate.token is not None else None
+
+    def head(self, candidate: Candidate) -> "Token":
+        """The syntactic head of a candidate's words."""
+        return self.analysis.tokens_of(candidate.start, candidate.end).root
+
+    def _part(self, candidate: Candidate) -> Actor | None:
+        actor = candidate.actor
+        if actor is None or actor.kind != "State":
+            return None
+        referents, head = self.linker.referents, self.head(candidate)
+        if candidate.kind == "place":
+            # "Troops stood in the Sinai" tells where, "left the Sinai" what.
+            if preposition(head) in self.linker.locative:
+                return None
+            place = self.analysis.text[candidate.start : candidate.end]
+            known = referents.base.names.get(place)
+            return territory(place, referents.base) if known is not None and known.kind in CITIES else None
+        part = referents.organs.part(actor, head)
+        return part if part is not None and part.kind == "GroupActor" else None
 
     def _events(self, sentence: "Span") -> Iterator[Candidate]:
         for token in sentence:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .candidates import CANDIDATE_KINDS, Candidate
+from .candidates import CANDIDATE_KINDS, Candidate, are_two
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,7 +47,7 @@ def encode(
         (i, j)
         for i, subject in enumerate(candidates)
         for j, object_ in enumerate(candidates)
-        if places[i] >= 0 and places[j] >= 0 and not subject.is_event and subject.key != object_.key
+        if places[i] >= 0 and places[j] >= 0 and not subject.is_event and are_two(subject, object_)
         if abs(places[i] - places[j]) <= _FARTHEST and abs(sentence_of[i] - sentence_of[j]) <= 2
     )
     return EncodedWindow(tuple(ids), tuple(offsets), places, kinds, pairs)

@@ -48,6 +48,14 @@ class Weighed:
     window: Window | None = None
     is_unknown: bool = False
 
+    @property
+    def is_at_home(self) -> bool:
+        """True for what the reader proposes of a state and a part of it, which speaks against nothing else."""
+        if self.proposal is None or self.window is None:
+            return False
+        subject, object_ = (self.window.candidates[place] for place in (self.proposal.subject, self.proposal.object))
+        return subject.key == object_.key
+
 
 class FusedClaimFinder:
     """Finds the claims of one document by frames and reader, or by the reader alone."""
@@ -134,7 +142,8 @@ class FusedClaimFinder:
             told[claim.relation, claim.evidence[0].start].append(claim)
         by_word = defaultdict(list)
         for item in proposed:
-            by_word[self._said(item)].append(item)
+            if not item.is_at_home:
+                by_word[self._said(item)].append(item)
         leading: dict[int, Mapping[str, set[int]]] = {}
         for item in alone:
             likelier = (other for other in by_word[self._said(item)] if other.signs.score > item.signs.score)
@@ -164,12 +173,8 @@ class FusedClaimFinder:
         for candidate in window.candidates:
             thing = self.candidates.value(candidate)
             if thing is not None:
-                found[thing.iri].add(leading_conjunct(self._head(candidate)).i)
+                found[thing.iri].add(leading_conjunct(self.candidates.head(candidate)).i)
         return dict(found)
-
-    def _head(self, candidate: Candidate) -> "Token":
-        """The syntactic head of a candidate's words."""
-        return self.analysis.tokens_of(candidate.start, candidate.end).root
 
     def _gives_way(self, proposed: Claim, framed: Claim) -> bool:
         """True for what a relation that the reader does not know says more precisely of the same two in the same sentence.
@@ -287,12 +292,15 @@ class FusedClaimFinder:
         value = self.candidates.value(object_)
         if subject.actor is None or value is None:
             return None
+        one, value = self._apart(subject, object_, value, is_symmetric=self._is_symmetric(proposal))
+        if one.iri == value.iri:
+            return None
         polarity = Polarity.NEGATED if proposal.negated > 0.5 else Polarity.AFFIRMED
         is_bid = self.schema.relations[proposal.relation].range == "MembershipBid"
         speaker = window.candidates[proposal.speaker].actor if proposal.speaker is not None else None
         return Claim(
             document=self.finder.document.id,
-            subject=subject.actor,
+            subject=one,
             relation=proposal.relation,
             object=value,
             organization=self._organization(window, proposal) if is_bid else None,
@@ -302,6 +310,19 @@ class FusedClaimFinder:
             frame=f"reader {self.reader.version}",
             evidence=(self._evidence(trigger),),
         )
+
+    def _apart(
+        self, subject: Candidate, object_: Candidate, value: Actor | Event, *, is_symmetric: bool
+    ) -> tuple[Actor, Actor | Event]:
+        """Both parties, of one state its people and, for what is done to them, its places by themselves."""
+        assert subject.actor is not None
+        organs = self.finder.referents.organs
+        if not isinstance(value, Actor) or not organs.are_of_one_state(subject.actor, value):
+            return subject.actor, value
+        one = subject.part if subject.part is not None and subject.part.kind != "Territory" else subject.actor
+        # Who visits a city of his own state meets nobody by that.
+        is_party = object_.part is not None and not (is_symmetric and object_.part.kind == "Territory")
+        return one, object_.part if is_party and object_.part is not None else value
 
     def _with_circumstances(self, item: Weighed) -> Weighed:
         """A claim of the reader alone with outlet, date and place, found as those of frames are."""

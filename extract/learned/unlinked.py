@@ -4,7 +4,7 @@ Frames leave them alone, since most stand in no claim; the learned reader weighs
 as the text calls it, but for organs of the only state that the sentence names.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,8 @@ class UnlinkedWords:
     counts: frozenset[str]
     things: frozenset[str]
     no_part_of_names: frozenset[str]
+    adjectives: Mapping[str, str]
+    acts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ class UnlinkedParties:
         if mention is not None:
             yield from self._unknown_places(token, mention)
             return
+        body = self._body(token)
+        if body is not None:
+            yield UnlinkedParty(*self.analysis.offsets[token.i], body)
         kind = self._kind(token)
         if kind is None:
             return
@@ -116,6 +121,12 @@ class UnlinkedParties:
     def _is_party(self, token: "Token") -> bool:
         lemma = token.lemma_.lower()
         return lemma in self.words.people | self.words.bodies or self.referents.nouns.is_person_noun(token)
+
+    def _body(self, token: "Token") -> Actor | None:
+        """The body of a continent's name before what only a body does ("the European draft resolution")."""
+        name = self.words.adjectives.get(token.text) if token.dep_ in _MODIFIERS else None
+        known = self.referents.base.names.get(name) if name is not None else None
+        return known.actor if known is not None and token.head.lemma_.lower() in self.words.acts else None
 
     def _state(self, token: "Token") -> Actor | None:
         """The state whose organ a noun means, where the sentence or the place of the act tells it."""

@@ -42,7 +42,7 @@ class Window:
 
 def can_hold_claim(candidates: Sequence[Candidate]) -> bool:
     """False where there are no two parties, one of them an actor."""
-    actors = {candidate.key for candidate in candidates if not candidate.is_event}
+    actors = {(candidate.key, candidate.part) for candidate in candidates if not candidate.is_event}
     return len(actors) > 1 or (bool(actors) and any(candidate.is_event for candidate in candidates))
 
 

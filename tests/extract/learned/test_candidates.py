@@ -43,6 +43,8 @@ def parties(extractor: Extractor, text: str) -> dict[str, str]:
         # Descriptions.
         ("Taiwan thanked Chad. China claims the island.", "island", "Taiwan"),
         ("Chad thanked Cuba, and Oman blockaded the island.", "island", "Cuba"),
+        # A continent's name before what a body does.
+        ("Chad rejected the European draft resolution.", "European", "European Union"),
         # What an event includes it is not.
         ("Officials of Chad left the rally, including Peter Okello.", "Peter Okello", "Peter Okello"),
     ],
@@ -58,6 +60,7 @@ def test_party_is_called_as_a_reader_would_call_it(text: str, words: str, name: 
         ("Chad thanked Oman. China claims the island.", "island"),
         ("Opposition supporters attacked the army of Chad.", "Opposition"),
         ("In Chad, coalition forces killed two gunmen.", "coalition"),
+        ("Chad bought European cars.", "European"),
     ],
 )
 def test_what_names_nobody_of_its_own_is_no_party(text: str, words: str, extractor: Extractor) -> None:

@@ -45,6 +45,29 @@ def test_claim_of_the_reader_alone_names_no_frame(learned: ClaimExtractor) -> No
     assert all(claim.frame.startswith("reader 1") for claim in claims)
 
 
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Brazilians protested against the Brazilian government.", ("Brazilians", "protestsAgainst", "Brazil")),
+        ("The United States withdrew its troops from Chicago.", ("United States", "retreatsFrom", "Chicago")),
+    ],
+)
+def test_people_and_place_of_a_state_are_parties_of_their_own_at_home(
+    text: str, claim: tuple[str, str, str], learned: ClaimExtractor
+) -> None:
+    assert claim in stated(read(learned, text))
+
+
+def test_place_that_tells_where_is_no_party(learned: ClaimExtractor) -> None:
+    claims = read(learned, "Egypt deployed its troops in Cairo and Alexandria.")
+    assert not any(claim.object.kind == "Territory" for claim in claims)
+
+
+def test_state_does_nothing_to_itself(learned: ClaimExtractor) -> None:
+    claims = read(learned, "Russia and Moscow's officials condemned Russia.")
+    assert all(claim.subject.name != getattr(claim.object, "name", "") for claim in claims)
+
+
 def test_evidence_of_the_reader_is_the_sentence_of_its_trigger(learned: ClaimExtractor) -> None:
     text = "It rained. Oman accused Chad of lying. Nothing else happened."
     (evidence,) = read(learned, text)[0].evidence
