@@ -35,9 +35,10 @@ class Package:
 
 def licence_of(metadata: Any, names: dict[str, str] = RULES["names"]) -> str:
     """The licence that metadata state: the expression, else the field where it is short, else the classifiers."""
-    if metadata["License-Expression"]:
-        return str(metadata["License-Expression"])
-    field = (metadata["License"] or "").strip()
+    expression = metadata.get("License-Expression")
+    if expression:
+        return str(expression)
+    field = (metadata.get("License") or "").strip()
     classifiers = [line.rpartition(" :: ")[2] for line in metadata.get_all("Classifier", []) if line.startswith("License :: ")]
     if field and "\n" not in field and field != "UNKNOWN" and not field.startswith("Copyright"):
         return " OR ".join(names.get(part, part) for part in field.split(" OR "))

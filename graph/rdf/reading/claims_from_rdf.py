@@ -265,6 +265,10 @@ class RdfReader:
         """The claim of each node."""
         must, may = partial(self._columns.all_required, nodes), partial(self._columns.values, nodes)
         texts, actors = self._texts, self._actors
+        # First: an ontology that is not named is why what the claim is about may have no class either.
+        for node, said in zip(nodes, may(DG.relation), strict=True):
+            if said is not None:
+                self._relation(node, said)
         objects = [self._objects[whom] for whom in must(DG.object)]
         evidence = self._make_evidence([item for node in nodes for item in self._selectors.get(node, ())])
         intervals = self._make_intervals(nodes)

@@ -48,17 +48,19 @@ def empty_endpoint(location: str) -> None:
 
 
 @pytest.fixture(params=["memory", "embedded", "oxigraph", "virtuoso"])
-def location(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str | None:
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str | None]:
     """Of an empty store: None for memory, a directory or the address of a real server."""
     if request.param == "memory":
-        return None
-    if request.param == "embedded":
-        return str(tmp_path / "store")
-    if request.param == "virtuoso":
-        monkeypatch.setenv("DIPLOGRAPH_PASSWORD", "dba")  # for this test alone: others would send it to their servers
-    address: str = request.getfixturevalue(f"{request.param}_server")
-    empty_endpoint(address)
-    return address
+        yield None
+    elif request.param == "embedded":
+        yield str(tmp_path / "store")
+    else:
+        address: str = request.getfixturevalue(f"{request.param}_server")
+        with pytest.MonkeyPatch.context() as environment:  # its own: a test may undo what it has set itself
+            if request.param == "virtuoso":
+                environment.setenv("DIPLOGRAPH_PASSWORD", "dba")  # for this test alone: others would send it to their servers
+            empty_endpoint(address)
+            yield address
 
 
 @pytest.fixture
