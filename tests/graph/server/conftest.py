@@ -130,9 +130,10 @@ def kill_workers(served: Served) -> None:
 
 
 def is_running(process: int) -> bool:
-    """Whether it is there, and not only waits for its parent to see that it has ended."""
+    """Whether it is there, and not only waits for its parent to see that it has ended: its parent sees it when no thread is left."""
     try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+        has_ended = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
+        return not has_ended or len([*Path(f"/proc/{process}/task").iterdir()]) > 1
     except (FileNotFoundError, ProcessLookupError):
         return False
 
