@@ -130,7 +130,7 @@ def kill_workers(served: Served) -> None:
 
 
 def is_running(process: int) -> bool:
-    """Whether it is there, and not only waits for its parent to see that it has ended: its parent sees it when no thread is left."""
+    """Whether it is there, and not only waits for its parent to see that it has ended, which it does when no thread is left."""
     try:
         has_ended = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
         return not has_ended or len([*Path(f"/proc/{process}/task").iterdir()]) > 1
