@@ -266,9 +266,10 @@ class RdfReader:
         must, may = partial(self._columns.all_required, nodes), partial(self._columns.values, nodes)
         texts, actors = self._texts, self._actors
         # First: an ontology that is not named is why what the claim is about may have no class either.
+        relations: dict[str, Relation] = {}
         for node, said in zip(nodes, may(DG.relation), strict=True):
-            if said is not None:
-                self._relation(node, said)
+            if said is not None and said not in relations:
+                relations[said] = self._relation(node, said)
         objects = [self._objects[whom] for whom in must(DG.object)]
         evidence = self._make_evidence([item for node in nodes for item in self._selectors.get(node, ())])
         intervals = self._make_intervals(nodes)
@@ -295,7 +296,7 @@ class RdfReader:
             sure,
             frame,
         ) in rows:
-            relation = self._relation(node, said)
+            relation = relations[said]
             body = self._columns.value(node, DG.organization) if organization is None else None
             proofs = [evidence[item] for item in self._selectors.get(node, ())]
             yield Claim(
