@@ -1,60 +1,29 @@
 """Fused claim finder: the claims of frames and of the learned reader, weighed by one model."""
 
-import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
-from diplograph.ontology import Actor, Claim, Document, Event, Evidence, Modality, Polarity
+from diplograph.ontology import Actor, Claim, Document, Event
 
-from ..circumstances import Stance, find_attribution, find_place, read_manner, read_stance, tokens_of_event
-from ..claims import ClaimFinder, MentionLinker, Resources, Trace, log_odds, merge_claims
+from ..claims import ClaimFinder, MentionLinker, Resources, Trace, merge_claims
 from ..frames import EventRegistry
-from ..syntax import Analysis, is_excepted, leading_conjunct
+from ..syntax import Analysis, leading_conjunct
 from ..text import is_boilerplate
-from .candidates import Candidate, CandidateFinder
+from .candidates import CandidateFinder
 from .contest import is_rival
-from .fusion import FusionModel, Signs
+from .fusion import FusionModel, Signs, evidence_of
 from .labels import RELATIONS
-from .reader import LearnedReader, Proposal
-from .triggers import content_word, is_foreign
+from .proposed_claims import ProposedClaims, Weighed, stance_sign
+from .reader import LearnedReader
+from .triggers import content_word
 from .windows import Sentence, Window, make_windows
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 __all__ = ["FusedClaimFinder", "Weighed"]
 
 # A proposal of the reader alone with a lower score is never made a claim, whatever else speaks for it.
 _LEAST_SCORE = 0.12
-_NOTHING = log_odds(0.0)
-_LEAST_STANCE = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A claim with what speaks for it; ``proposal`` is the reader's and ``window`` where it read it, None where frames alone
-    found it.
-
-    ``is_unknown`` where the reader was never taught the relation: what it does not say then speaks against nothing, and the
-    frames' word stands.
-    """
-
-    claim: Claim
-    signs: Signs
-    proposal: Proposal | None = None
-    window: Window | None = None
-    is_unknown: bool = False
-
-    @property
-    def is_at_home(self) -> bool:
-        """True for what the reader proposes of a state and a part of it, which speaks against nothing else."""
-        if self.proposal is None or self.window is None:
-            return False
-        subject, object_ = (self.window.candidates[place] for place in (self.proposal.subject, self.proposal.object))
-        return subject.key == object_.key
 
 
 class FusedClaimFinder:
@@ -80,7 +49,7 @@ class FusedClaimFinder:
         )
         self.reader = reader
         self.with_frames = with_frames
-        self._stances: dict[int, Stance] = {}
+        self.proposed = ProposedClaims(self.finder, self.candidates, reader.version)
 
     def find(self, fusion: FusionModel) -> tuple[Claim, ...]:
         """All claims that are likelier right than ``fusion`` asks, each once with all its evidence, in the order of the
@@ -109,7 +78,7 @@ class FusedClaimFinder:
             framed += claims if self.with_frames else []
         windows = list(make_windows(sentences))
         read = self.reader.read(self.analysis.text, windows)
-        proposed = [item for window, proposals in zip(windows, read, strict=True) for item in self._proposed(window, proposals)]
+        proposed = [item for read_in in zip(windows, read, strict=True) for item in self.proposed.of_window(*read_in)]
         return self._fused(framed, proposed)
 
     def _fused(self, framed: Sequence[Claim], proposed: Sequence[Weighed]) -> list[Weighed]:
@@ -127,7 +96,7 @@ class FusedClaimFinder:
             fused.append(self._with_frame(claim, best))
         told = {claim.subject.iri: claim.object.iri for claim in framed if self._is_office_of_state(claim)}
         alone = [item for i, item in enumerate(proposed) if i not in taken and self._is_worth_it(item, told)]
-        return [*fused, *map(self._with_circumstances, self._with_contest(alone, proposed, framed))]
+        return [*fused, *map(self.proposed.with_circumstances, self._with_contest(alone, proposed, framed))]
 
     def _with_contest(
         self, alone: Sequence[Weighed], proposed: Sequence[Weighed], framed: Sequence[Claim]
@@ -204,11 +173,11 @@ class FusedClaimFinder:
         return claim.relation == self.schema.representation.name and claim.object.kind == "State"
 
     def _with_frame(self, claim: Claim, item: Weighed | None) -> Weighed:
-        signs = Signs(frame=log_odds(claim.confidence) - _NOTHING, framed=1.0)
+        signs = Signs(frame=evidence_of(claim.confidence), framed=1.0)
         if item is None or item.proposal is None:
             return Weighed(claim, signs)
         own = item.signs
-        stance = _stance_sign(item.proposal, claim)
+        stance = stance_sign(item.proposal, claim)
         signs = replace(own, frame=signs.frame, framed=1.0, both=1.0, stance=stance, at_odds=0.0)
         found_by = f"{claim.frame} + reader {self.reader.version}"
         return Weighed(replace(claim, frame=found_by), signs, item.proposal, item.window)
@@ -225,189 +194,8 @@ class FusedClaimFinder:
             return claim.subject.iri == other.subject.iri
         return (claim.subject.iri, claim.object.iri) in pairs
 
-    def _proposed(self, window: Window, proposals: Sequence[Proposal]) -> Iterator[Weighed]:
-        """The proposals of a window as claims, the best of each; what the schema does not allow is left out."""
-        seen: set[tuple[str, str, str]] = set()
-        for proposal in proposals:
-            subject, object_ = window.candidates[proposal.subject], window.candidates[proposal.object]
-            key = (subject.key, proposal.relation, object_.key)
-            keys = {key, (object_.key, proposal.relation, subject.key)} if self._is_symmetric(proposal) else {key}
-            if keys & seen or not self._fits(window, proposal):
-                continue
-            claim = self._claim(window, proposal)
-            if claim is None:
-                continue
-            stance = self._stance_of(self.analysis.token_at(proposal.trigger[0]))
-            # No reader may turn into a fact what the words round its trigger deny.
-            if claim.polarity is Polarity.AFFIRMED and stance.polarity is Polarity.NEGATED:
-                continue
-            seen |= keys
-            at_odds = (stance.polarity, stance.modality) != (claim.polarity, claim.modality)
-            yield Weighed(claim, self._signs(window, proposal, claim, at_odds=at_odds), proposal, window)
-
-    def _is_symmetric(self, proposal: Proposal) -> bool:
-        return self.schema.relations[proposal.relation].symmetric
-
-    def _fits(self, window: Window, proposal: Proposal) -> bool:
-        """True where one sentence names the parties, the object is of a kind that the relation has, and a membership says of
-        what, be it in another sentence.
-
-        What only several sentences say of two is proposed too seldom rightly, and more text than was annotated would be needed
-        for it.
-        """
-        relation = self.schema.relations[proposal.relation]
-        subject, object_ = window.candidates[proposal.subject], window.candidates[proposal.object]
-        # "Sweden, not Norway, attacked": what is said is not said of Norway.
-        if any(is_excepted(self.analysis.token_at(party.end - 1)) for party in (subject, object_)):
-            return False
-        if window.sentence_of[proposal.subject] != window.sentence_of[proposal.object]:
-            return False
-        # The quote is the sentence of the trigger: it must be the one that names them.
-        if self._place(proposal.trigger[0]) != self._place(object_.start):
-            return False
-        if relation.range == "MembershipBid":
-            return object_.actor is not None and self._organization(window, proposal) is not None
-        if object_.actor is None:
-            return "Event" in relation.ranges
-        return any(self.schema.is_a(object_.actor.kind, range_) for range_ in relation.ranges)
-
-    def _organization(self, window: Window, proposal: Proposal) -> Actor | None:
-        """The likeliest body of a membership: an organization other than the two parties."""
-        parties = {window.candidates[proposal.subject].key, window.candidates[proposal.object].key}
-        for place in proposal.organizations:
-            candidate = window.candidates[place]
-            if candidate.actor is None or candidate.key in parties:
-                continue
-            if self.schema.is_a(candidate.actor.kind, "Organization"):
-                return candidate.actor
-        return None
-
-    def _claim(self, window: Window, proposal: Proposal) -> Claim | None:
-        """The claim of a proposal, stance and speaker by the reader; its circumstances are found where it stands alone."""
-        trigger = self.analysis.token_at(proposal.trigger[0])
-        subject, object_ = window.candidates[proposal.subject], window.candidates[proposal.object]
-        # Of what both do, who is named first stands first.
-        if self._is_symmetric(proposal) and object_.start < subject.start and object_.actor is not None:
-            subject, object_ = object_, subject
-        value = self.candidates.value(object_)
-        if subject.actor is None or value is None:
-            return None
-        one, value = self._apart(subject, object_, value, is_symmetric=self._is_symmetric(proposal))
-        if one.iri == value.iri:
-            return None
-        polarity = Polarity.NEGATED if proposal.negated > 0.5 else Polarity.AFFIRMED
-        is_bid = self.schema.relations[proposal.relation].range == "MembershipBid"
-        speaker = window.candidates[proposal.speaker].actor if proposal.speaker is not None else None
-        return Claim(
-            document=self.finder.document.id,
-            subject=one,
-            relation=proposal.relation,
-            object=value,
-            organization=self._organization(window, proposal) if is_bid else None,
-            polarity=polarity,
-            modality=proposal.modality,
-            speaker=speaker,
-            frame=f"reader {self.reader.version}",
-            evidence=(self._evidence(trigger),),
-        )
-
-    def _apart(
-        self, subject: Candidate, object_: Candidate, value: Actor | Event, *, is_symmetric: bool
-    ) -> tuple[Actor, Actor | Event]:
-        """Both parties, of one state its people and, for what is done to them, its places by themselves."""
-        assert subject.actor is not None
-        organs = self.finder.referents.organs
-        if not isinstance(value, Actor) or not organs.are_of_one_state(subject.actor, value):
-            return subject.actor, value
-        one = subject.part if subject.part is not None and subject.part.kind != "Territory" else subject.actor
-        # Who visits a city of his own state meets nobody by that.
-        is_party = object_.part is not None and not (is_symmetric and object_.part.kind == "Territory")
-        return one, object_.part if is_party and object_.part is not None else value
-
-    def _with_circumstances(self, item: Weighed) -> Weighed:
-        """A claim of the reader alone with outlet, date and place, found as those of frames are."""
-        assert item.proposal is not None
-        trigger = self.analysis.token_at(item.proposal.trigger[0])
-        tokens = tokens_of_event(trigger, trigger, [])
-        place = find_place(tokens, item.claim.relation, self.finder.referents)
-        claim = replace(
-            item.claim,
-            outlet=find_attribution(trigger, self.finder.referents).outlet,
-            date=self.finder.chronology.date(tokens, item.claim.modality),
-            place=place.name if place is not None else None,
-            country=place.country if place is not None else None,
-            role=self._role(item),
-            manner=self._manner(item.claim.relation, trigger),
-        )
-        return replace(item, claim=claim)
-
-    def _role(self, item: Weighed) -> str | None:
-        """The office that the trigger names, for the relation of an office."""
-        assert item.proposal is not None
-        words = " ".join(self.analysis.text[slice(*item.proposal.trigger)].split())
-        is_office = item.claim.relation == self.schema.representation.name
-        offices = self.finder.resources.lexicon.office_nouns
-        return words if is_office and any(word.lower() in offices for word in words.split()) else None
-
-    def _manner(self, relation: str, trigger: "Token") -> str | None:
-        """The manner that the frames of the trigger, or of the verb of a particle, agree on, those too whose denial amounts to
-        the relation; else that which the words tell that turn its stance.
-        """
-        index = self.finder.resources.frames
-        word = content_word(trigger)
-        told = {
-            frame.manner
-            for name, frame in index.candidates(word)
-            if relation in (name, index.relations[name].negated_as) and frame.manner is not None
-        }
-        return read_manner(self.schema.relations[relation], told.pop() if len(told) == 1 else None, self._stance_of(word))
-
-    def _stance_of(self, word: "Token") -> Stance:
-        """The stance of a word: many pairs of a sentence share a trigger."""
-        if word.i not in self._stances:
-            self._stances[word.i] = read_stance(word, stative=False)
-        return self._stances[word.i]
-
-    def _place(self, character: int) -> int:
-        """The number of the sentence of a character."""
-        return self.analysis.place(self.analysis.token_at(character))
-
-    def _evidence(self, trigger: "Token") -> Evidence:
-        begin, stop = self.analysis.extent(self.analysis.place(trigger))
-        return Evidence(begin, stop, self.analysis.text[begin:stop], self.analysis.words(trigger))
-
-    def _signs(self, window: Window, proposal: Proposal, claim: Claim, *, at_odds: bool) -> Signs:
-        one, other = window.candidates[proposal.subject], window.candidates[proposal.object]
-        trigger = self.analysis.token_at(proposal.trigger[0])
-        places = (self.analysis.token_at(one.end - 1), self.analysis.token_at(other.end - 1))
-        return Signs(
-            score=log_odds(proposal.score) - _NOTHING,
-            read=1.0,
-            stance=_stance_sign(proposal, claim),
-            rival=proposal.rival,
-            reverse=0.0 if self._is_symmetric(proposal) else proposal.reverse,
-            doubt=1 - one.certainty * other.certainty,
-            reference=float(sum(candidate.kind == "reference" for candidate in (one, other))),
-            unlinked=float(sum(not candidate.is_linked for candidate in (one, other))),
-            at_odds=float(at_odds),
-            own=float(self._is_symmetric(proposal) and _is_own(claim.subject, claim.object)),
-            foreign=float(is_foreign(content_word(trigger), places, is_mutual=self._is_symmetric(proposal))),
-        )
 
 
 def _are_coordinated(leading: Mapping[str, set[int]], one: str, other: str) -> bool:
     """True where mentions of two actors or events are conjuncts of each other."""
     return not leading.get(one, set()).isdisjoint(leading.get(other, set()))
-
-
-def _is_own(one: Actor, other: Actor | Event) -> bool:
-    """True for a state and a person or organ of it."""
-    if isinstance(other, Event) or one.code is None or one.code != other.code:
-        return False
-    return (one.kind == "State") != (other.kind == "State")
-
-
-def _stance_sign(proposal: Proposal, claim: Claim) -> float:
-    """The logarithm of the reader's probability for the polarity and modality of a claim, bounded below."""
-    polarity = proposal.negated if claim.polarity is Polarity.NEGATED else 1 - proposal.negated
-    return math.log(max(polarity * proposal.modalities[list(Modality).index(claim.modality)], _LEAST_STANCE))

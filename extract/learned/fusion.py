@@ -12,10 +12,12 @@ from importlib.resources import files
 
 from diplograph.ontology import CONFIDENCE_DECIMALS, DataError
 
-from ..claims import MonotoneModel, check_parameters, probability
+from ..claims import MonotoneModel, check_parameters, log_odds, probability
 from ..words import read_entry, read_yaml
 
-__all__ = ["FUSION_SIGNS", "FusionModel", "Signs", "load_fusion_model"]
+__all__ = ["FUSION_SIGNS", "FusionModel", "Signs", "evidence_of", "load_fusion_model"]
+
+_NOTHING = log_odds(0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ class FusionModel(MonotoneModel):
     def confidence(self, relation: str, signs: Signs) -> float:
         """The confidence in a claim, between 0 and 1, rounded: the same claim has the same on every machine."""
         return round(probability(self.parts(relation, signs)), CONFIDENCE_DECIMALS)
+
+
+def evidence_of(likelihood: float) -> float:
+    """The log-odds of a confidence or score above those of none: 0 or more."""
+    return log_odds(likelihood) - _NOTHING
 
 
 @cache
