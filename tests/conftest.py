@@ -178,7 +178,7 @@ def shipped_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vocabulary, "_added", {})
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def build_claim() -> Callable[..., Claim]:
     return make_claim
 

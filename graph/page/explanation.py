@@ -1,10 +1,10 @@
 """The page of ``diplograph explain``: each sentence with its mentions and syntax as displaCy draws them, and the reasons."""
 
 from collections.abc import Iterable
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ..views import describe_argument, describe_confidence, describe_stance, describe_statement
+from .scripts import load_template
 from .text import clean, shorten
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ __all__ = ["render_explanation"]
 
 def render_explanation(explained: "Iterable[tuple[Document, Iterable[SentenceExplanation]]]") -> str:
     """One HTML file that loads nothing and runs no script; the same articles give the same text."""
-    from jinja2 import Environment
-
     documents = [
         {
             "title": clean(document.title or document.id),
@@ -25,11 +23,8 @@ def render_explanation(explained: "Iterable[tuple[Document, Iterable[SentenceExp
         }
         for place, (document, sentences) in enumerate(explained, 1)
     ]
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    resources = files("diplograph.graph.page")
-    template = environment.from_string(resources.joinpath("explanation.html").read_text("utf-8"))
     title = documents[0]["title"] if len(documents) == 1 else f"{len(documents)} articles"
-    return template.render(title=shorten(title, 120), documents=documents)
+    return load_template("explanation").render(title=shorten(title, 120), documents=documents)
 
 
 def _sentence(sentence: "SentenceExplanation", anchor: str) -> dict[str, Any]:

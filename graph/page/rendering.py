@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -22,7 +23,7 @@ from .appearance import Appearance, load_appearance
 from .drawing import Bundle, Drawing, bundle_claims, draw
 from .evidence import describe_claims, order_claims
 from .names import other_names
-from .scripts import load_own_scripts, load_vis_network
+from .scripts import load_own_scripts, load_template, load_vis_network
 from .shapes import HEADS, OUTLINES
 from .text import clean, pack, shorten
 
@@ -129,12 +130,9 @@ def _with_aliases(nodes: Sequence[dict[str, Any]], others: Mapping[str, Sequence
 def _fill_template(
     title: str, data: Mapping[str, Any], appearance: Appearance, legend: Mapping[str, Any], counts: Sequence[str]
 ) -> str:
-    from jinja2 import Environment
     from markupsafe import Markup
 
-    resources = files("diplograph.graph.page")
-    sheets = (resources.joinpath(f"{name}.css").read_text("utf-8") for name in _STYLE_SHEETS)
-    style = "".join([_colour_style(appearance), *sheets])
+    style = _colour_style(appearance) + _style_sheets()
     scripts = [load_vis_network(), load_own_scripts()]
     policy = "; ".join(
         [
@@ -148,9 +146,7 @@ def _fill_template(
             "trusted-types 'none'",
         ]
     )
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(resources.joinpath("template.html").read_text("utf-8"))
-    return template.render(
+    return load_template("template").render(
         title=clean(title),
         tab_title=shorten(title, 120),
         policy=policy,
@@ -161,6 +157,11 @@ def _fill_template(
         counts=counts,
         keys=_KEYS,
     )
+
+
+@cache
+def _style_sheets() -> str:
+    return "".join(files("diplograph.graph.page").joinpath(f"{name}.css").read_text("utf-8") for name in _STYLE_SHEETS)
 
 
 def _colour_style(appearance: Appearance) -> str:

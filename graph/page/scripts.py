@@ -1,12 +1,16 @@
-"""The scripts of the page: the vis-network that pyvis carries, and our own, which follow one another in one block."""
+"""What pages are made of: templates, the vis-network that pyvis carries, and our own scripts, one after another in one block."""
 
 import re
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from diplograph.ontology import DiplographError
 
-__all__ = ["OWN_SCRIPTS", "load_own_scripts", "load_vis_network"]
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["OWN_SCRIPTS", "load_own_scripts", "load_template", "load_vis_network"]
 
 # In this order: each uses only names that those before it define; all share the scope of one function.
 OWN_SCRIPTS = (
@@ -41,6 +45,16 @@ OWN_SCRIPTS = (
 _REINSTALL = "reinstall it: pip install --force-reinstall pyvis"
 
 
+@cache
+def load_template(name: str) -> "Template":
+    """The Jinja template of a name in this folder; what it is filled with is escaped."""
+    from jinja2 import Environment
+
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(files("diplograph.graph.page").joinpath(f"{name}.html").read_text("utf-8"))
+
+
+@cache
 def load_own_scripts() -> str:
     """The modules in ``script/``, in one function of their own, without comments and indentation."""
     folder = files("diplograph.graph.page").joinpath("script")

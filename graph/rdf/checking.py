@@ -5,7 +5,9 @@ SHACL is evaluated by pySHACL, an extra: those who only build and query do witho
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import DataError, DiplographError, ontology_texts
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["Violation", "check_dataset"]
+
+Triple = tuple[Node, Node, Node]
 
 _MISSING = "checking a graph needs pySHACL; install it with: pip install 'diplograph[check]'"
 
@@ -54,19 +58,31 @@ def check_dataset(dataset: Dataset) -> list[Violation]:
     except ImportError:
         raise DiplographError(_MISSING) from None
     data = _with_ontology(dataset)
-    shapes = Graph(bind_namespaces="none")
-    shapes.parse(data=files("diplograph.ontology").joinpath("shapes.ttl").read_text("utf-8"), format="turtle")
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inplace=True, inference="none")
+    _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inplace=True, inference="none")
     if not isinstance(report, Graph):
         raise DataError(f"shapes.ttl: cannot be evaluated: {report}")
     return sorted({_explain(result, report, data) for result in report.subjects(RDF.type, SH.ValidationResult)})
 
 
+@cache
+def _shapes() -> Graph:
+    return _read(files("diplograph.ontology").joinpath("shapes.ttl").read_text("utf-8"))
+
+
+@lru_cache(8)
+def _triples_of(text: str) -> tuple[Triple, ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Graph:
+    return Graph(bind_namespaces="none").parse(data=text, format="turtle")
+
+
 def _with_ontology(dataset: Dataset) -> Graph:
     """All triples of the dataset in one graph, with the ontology, which knows the super-classes."""
     graph = Graph(bind_namespaces="none")
-    for text in ontology_texts():
-        graph.parse(data=text, format="turtle")
+    for triple in chain.from_iterable(map(_triples_of, ontology_texts())):
+        graph.add(triple)
     for subject, predicate, object_, _ in dataset.quads((None, None, None, None)):
         graph.add((subject, predicate, object_))
     return graph

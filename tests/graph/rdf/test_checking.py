@@ -43,55 +43,70 @@ def test_claims_with_dates_of_any_precision_and_places_conform(build_claim: Call
     assert check_dataset(KnowledgeGraph.from_claims(dated).rdflib()) == []
 
 
-THE_CLAIM = "?claim dg:relation dg:negotiatesWith"
+# What is done to a claim of its own, C, and what is then told of it.
+WRONG_CLAIMS = [
+    ("DELETE WHERE { C dg:polarity ?x }", "exactly one dg:polarity"),
+    ("INSERT { C dg:modality dg:wished } WHERE {}", "found dg:wished"),
+    ("DELETE WHERE { C dg:evidence ?x }", "one sentence that proves it"),
+    ("DELETE WHERE { C prov:wasDerivedFrom ?x }", "the document"),
+    ("DELETE { C dg:confidence ?x } INSERT { C dg:confidence 1.5 } WHERE { C dg:confidence ?x }", "from 0 to 1; found '1.5'"),
+    (
+        'INSERT { C dg:start "2025-03-02"^^xsd:date ; dg:end "2025-03-01"^^xsd:date ; dg:precision "day" } WHERE {}',
+        "not after dg:end",
+    ),
+    ('INSERT { C dg:start "soon"^^xsd:date } WHERE {}', "an xsd:date"),
+    ('INSERT { C dg:start "2025-03-02"^^xsd:date } WHERE {}', "lacks others of dg:start, dg:end"),
+    ('INSERT { C dg:speeker "x" } WHERE {}', "the ontology does not know; found dg:speeker"),
+    ("INSERT { C a dg:Clam } WHERE {}", "found dg:Clam"),
+    ("INSERT { C dg:manner dg:keptOut } WHERE {}", "a manner that its relation does not have"),
+    ("INSERT { C dg:manner dg:keptOut , dg:walkedOut } WHERE {}", "may have one dg:manner"),
+]
+# What else is done, and what is told of another node.
+WRONG_BESIDES = [
+    ("INSERT { GRAPH <x:g> { actor:UKR dg:assaults actor:RUS } } WHERE {}", "without a claim that affirms it"),
+    ("INSERT { actor:RUS a dg:Person } WHERE {}", "classes that exclude each other"),
+    ("DELETE { actor:mara-velde rdfs:label ?x } WHERE { actor:mara-velde rdfs:label ?x }", "exactly one rdfs:label, its name"),
+    ("DELETE { ?d schema:sha256 ?x } INSERT { ?d schema:sha256 'abc' } WHERE { ?d schema:sha256 ?x }", "64 hexadecimal"),
+    ("DELETE { ?r dg:model ?x } WHERE { ?r dg:model ?x }", "exactly one dg:model"),
+]
 
 
-@pytest.mark.parametrize(
-    ("update", "told"),
-    [
-        (f"DELETE {{ ?claim dg:polarity ?x }} WHERE {{ {THE_CLAIM} ; dg:polarity ?x }}", "exactly one dg:polarity"),
-        (f"INSERT {{ ?claim dg:modality dg:wished }} WHERE {{ {THE_CLAIM} }}", "found dg:wished"),
-        (f"DELETE {{ ?claim dg:evidence ?x }} WHERE {{ {THE_CLAIM} ; dg:evidence ?x }}", "one sentence that proves it"),
-        (f"DELETE {{ ?claim prov:wasDerivedFrom ?x }} WHERE {{ {THE_CLAIM} ; prov:wasDerivedFrom ?x }}", "the document"),
-        (
-            f"DELETE {{ ?claim dg:confidence ?x }} INSERT {{ ?claim dg:confidence 1.5 }} "
-            f"WHERE {{ {THE_CLAIM} ; dg:confidence ?x }}",
-            "from 0 to 1; found '1.5'",
-        ),
-        (
-            f'INSERT {{ ?claim dg:start "2025-03-02"^^xsd:date ; dg:end "2025-03-01"^^xsd:date ; dg:precision "day" }} '
-            f"WHERE {{ {THE_CLAIM} }}",
-            "not after dg:end",
-        ),
-        (f'INSERT {{ ?claim dg:start "soon"^^xsd:date }} WHERE {{ {THE_CLAIM} }}', "an xsd:date"),
-        (f'INSERT {{ ?claim dg:start "2025-03-02"^^xsd:date }} WHERE {{ {THE_CLAIM} }}', "lacks others of dg:start, dg:end"),
-        (f'INSERT {{ ?claim dg:speeker "x" }} WHERE {{ {THE_CLAIM} }}', "the ontology does not know; found dg:speeker"),
-        (f"INSERT {{ ?claim a dg:Clam }} WHERE {{ {THE_CLAIM} }}", "found dg:Clam"),
-        (f"INSERT {{ ?claim dg:manner dg:keptOut }} WHERE {{ {THE_CLAIM} }}", "a manner that its relation does not have"),
-        ("INSERT { ?c dg:manner dg:walkedOut } WHERE { ?c dg:manner ?x }", "may have one dg:manner"),
-        ("INSERT { GRAPH <x:g> { actor:UKR dg:assaults actor:RUS } } WHERE {}", "without a claim that affirms it"),
-        ("INSERT { actor:RUS a dg:Person } WHERE {}", "classes that exclude each other"),
-        ("DELETE { ?a rdfs:label ?x } WHERE { ?a a dg:Person ; rdfs:label ?x }", "exactly one rdfs:label, its name"),
-        ("DELETE { ?d schema:sha256 ?x } INSERT { ?d schema:sha256 'abc' } WHERE { ?d schema:sha256 ?x }", "64 hexadecimal"),
-        ("DELETE { ?r dg:model ?x } WHERE { ?r dg:model ?x }", "exactly one dg:model"),
-    ],
-)
-def test_what_is_wrong_is_told(dataset: Dataset, update: str, told: str) -> None:
+def change(dataset: Dataset, *updates: str) -> Dataset:
     changed = Dataset(default_union=True)
     changed.addN((s, p, o, changed.graph(name) if name else changed.default_graph) for s, p, o, name in dataset.quads())
-    changed.update(PREFIX_LINES + update)
-    messages = [str(violation) for violation in check_dataset(changed)]
-    assert [message for message in messages if told in message]
+    for update in updates:
+        changed.update(PREFIX_LINES + update)
+    return changed
 
 
-def test_violation_names_the_claim_in_words_with_its_quote(dataset: Dataset) -> None:
-    query = PREFIX_LINES + f"DELETE {{ ?claim dg:modality ?x }} WHERE {{ {THE_CLAIM} ; dg:modality ?x }}"
-    changed = Dataset(default_union=True)
-    changed.addN((s, p, o, changed.graph(name) if name else changed.default_graph) for s, p, o, name in dataset.quads())
-    changed.update(query)
-    told = [violation for violation in check_dataset(changed) if "dg:modality" in violation.message]
-    assert [(v.claim, v.quote) for v in told] == [("United States negotiates with Russia", "A sentence that proves the claim.")]
-    assert told[0].node.startswith("claim:")
+@pytest.fixture(scope="module")
+def violations(build_claim: Callable[..., Claim]) -> list[Violation]:
+    """Those of a graph in which all is wrong at once, each in a claim of its own or beside the claims."""
+    sound = [build_claim("USA", "negotiatesWith", "RUS", document=f"wrong-{number}") for number in range(len(WRONG_CLAIMS))]
+    said = build_claim("RUS", "accuses", "UKR", speaker=build_claim("mara-velde", "accuses", "UKR").subject)
+    run = describe_run("m", started="2025-02-18T10:00:00+00:00", ended="2025-02-18T10:00:05+00:00")
+    dataset = KnowledgeGraph.from_claims([*sound, said], [Document("wrong-0", text="A text.")], run=run).rdflib()
+    assert check_dataset(dataset) == []
+    on_claims = (update.replace("C ", f"claim:{claim.key} ") for claim, (update, _) in zip(sound, WRONG_CLAIMS, strict=True))
+    return check_dataset(change(dataset, *on_claims, *(update for update, _ in WRONG_BESIDES)))
+
+
+@pytest.mark.parametrize("number", range(len(WRONG_CLAIMS)), ids=[told for _, told in WRONG_CLAIMS])
+def test_what_is_wrong_with_a_claim_is_told_of_it(
+    violations: list[Violation], build_claim: Callable[..., Claim], number: int
+) -> None:
+    wrong = build_claim("USA", "negotiatesWith", "RUS", document=f"wrong-{number}")
+    assert [str(v) for v in violations if v.node == f"claim:{wrong.key}" and WRONG_CLAIMS[number][1] in str(v)]
+
+
+@pytest.mark.parametrize("told", [told for _, told in WRONG_BESIDES])
+def test_what_is_wrong_beside_the_claims_is_told(violations: list[Violation], told: str) -> None:
+    assert [str(v) for v in violations if not v.node.startswith("claim:") and told in str(v)]
+
+
+def test_violation_names_the_claim_in_words_with_its_quote(violations: list[Violation]) -> None:
+    (told,) = (violation for violation in violations if "needs exactly one dg:polarity" in violation.message)
+    assert (told.claim, told.quote) == ("United States negotiates with Russia", "A sentence that proves the claim.")
 
 
 def test_relation_over_a_membership_needs_a_bid(build_claim: Callable[..., Claim]) -> None:
