@@ -8,6 +8,7 @@ import calendar
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 from importlib.metadata import version
 from itertools import chain
 
@@ -37,6 +38,7 @@ _FORMATS = {
 }
 
 
+@cache
 def _term(name: str) -> NamedNode:
     prefix, _, local = name.partition(":")
     return NamedNode(PREFIXES[prefix] + local)
@@ -125,7 +127,7 @@ def _actor(actor: Actor, labels: dict[str, str]) -> Iterator[Triple]:
     if actor.part_of is not None:
         yield Triple(node, _term("dg:partOf"), NamedNode(actor.part_of.iri))
     if actor.wikidata is not None:
-        yield Triple(node, _term("owl:sameAs"), _term(f"wd:{actor.wikidata}"))
+        yield Triple(node, _term("owl:sameAs"), NamedNode(PREFIXES["wd"] + actor.wikidata))
 
 
 def _organization(organization: Organization) -> Iterator[Triple]:
