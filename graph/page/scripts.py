@@ -1,4 +1,4 @@
-"""What pages are made of: templates, the vis-network that pyvis carries, and our own scripts, one after another in one block."""
+"""What pages are made of: templates, the vis-network that pyvis carries, and our own scripts, all of them in one block."""
 
 import re
 from functools import cache
