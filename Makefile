@@ -29,6 +29,9 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(FITS)' 2>/dev/null && { echo $$p; break; }; done)
 endif
 
+# Where it is set, each of the processes that tests start would compile our modules anew. Empty is as good as not set.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo test docs notebooks lint types model reader fusion calibration screenshots ontology-page round-trip manifest clean
 .PHONY: lock audit sbom licences dist
 .NOTPARALLEL:

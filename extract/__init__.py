@@ -1,7 +1,8 @@
 """Extraction: documents read, their actors and syntax found, and claims made of them."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from diplograph.ontology.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from .claims import LinkedMention, MentionKind
@@ -20,20 +21,13 @@ __all__ = [
     "read_settings",
 ]
 
-_HOMES = {
-    "EXTRACTORS": "extractors",
-    "ClaimExtractor": "extractors",
-    "Extractor": "extractor",
-    "LinkedMention": "claims",
-    "LlmSettings": "llm",
-    "LlmUsage": "llm",
-    "MentionKind": "claims",
-    "read_settings": "llm",
-}
-
-
-def __getattr__(name: str) -> Any:
-    # The extractor pulls in spaCy; readers alone must not.
-    if name in _HOMES:
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# The extractor pulls in spaCy; readers alone must not.
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "claims": "LinkedMention MentionKind",
+        "extractor": "Extractor",
+        "extractors": "ClaimExtractor EXTRACTORS",
+        "llm": "LlmSettings LlmUsage read_settings",
+    },
+)

@@ -5,22 +5,14 @@
 0
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from diplograph.ontology.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from .knowledge_graph import KnowledgeGraph
 
 __all__ = ["KnowledgeGraph"]
 
-
-def __getattr__(name: str) -> Any:
-    # Loaded on first use (PEP 562): the command's --help needs no rdflib.
-    if name == "KnowledgeGraph":
-        from .knowledge_graph import KnowledgeGraph
-
-        return KnowledgeGraph
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+# The command's --help needs no rdflib.
+__getattr__, __dir__ = lazy_names(__name__, {"knowledge_graph": "KnowledgeGraph"})

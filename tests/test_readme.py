@@ -22,7 +22,8 @@ def terminal(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
     for name in READ:
         shutil.copytree(ROOT / name, here / name)
     here.joinpath("out").mkdir()
-    terminal = Terminal(here)
+    # What loads what "build" loads is not started once more: each start takes seconds.
+    terminal = Terminal(here, started={"explain", "evaluate"})
     terminal.run("diplograph build examples/articles/*.txt --output out/demo.ttl --page out/demo.html")
     return terminal
 

@@ -13,9 +13,10 @@ from importlib import import_module
 from io import BufferedReader
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from diplograph.ontology import Document, InputError
+from diplograph.ontology.lazy_names import lazy_names
 
 from ..text import complete
 from .formats import detect_format, readable_suffixes
@@ -86,18 +87,14 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "zstd": _reader(".archives", "read_zstd"),
     }
 )
-_HOMES = {"web_address": ".pages", "Faults": ".records", "folded": ".records", "parse_columns": ".records"}
-
-
-def __getattr__(name: str) -> Any:
-    # Loaded on first use (PEP 562), as readers are.
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name], __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+# As readers are.
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "pages": "web_address",
+        "records": "Faults folded parse_columns",
+    },
+)
 
 
 def detect_kind(path: Path | str) -> str:

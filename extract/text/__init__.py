@@ -1,7 +1,8 @@
 """Characters before anybody parses them: leftovers of pages and posts, white space, letter case, headlines, datelines."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from diplograph.ontology.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from .alignment import AlignedText, keep_text, text_of
@@ -26,27 +27,16 @@ __all__ = [
     "text_of",
 ]
 
-_HOMES = {
-    "AlignedText": "alignment",
-    "keep_text": "alignment",
-    "text_of": "alignment",
-    "is_boilerplate": "boilerplate",
-    "CaseRestorer": "capitals",
-    "find_datelines": "datelines",
-    "Language": "language",
-    "identify_language": "language",
-    "body_of": "metadata",
-    "complete": "metadata",
-    "Normalizer": "normalization",
-}
-
-
-def __getattr__(name: str) -> Any:
-    # Loaded on first use (PEP 562): who only asks what a text says of itself restores no capitals.
-    if name in _HOMES:
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+# Who only asks what a text says of itself restores no capitals.
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "alignment": "AlignedText keep_text text_of",
+        "boilerplate": "is_boilerplate",
+        "capitals": "CaseRestorer",
+        "datelines": "find_datelines",
+        "language": "Language identify_language",
+        "metadata": "body_of complete",
+        "normalization": "Normalizer",
+    },
+)

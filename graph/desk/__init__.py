@@ -1,7 +1,8 @@
 """The analyst's desk: claims and actors of a graph as objects to filter, count and look at."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from diplograph.ontology.lazy_names import lazy_names
 
 from .days import days_of, first_day, last_day
 
@@ -28,23 +29,13 @@ __all__ = [
     "text_documents",
 ]
 
-_HOMES = {
-    "ActorProfile": "actor_profile",
-    "ClaimList": "claim_list",
-    "ClaimSource": "claim_list",
-    "Conditions": "conditions",
-    "Given": "conditions",
-    "Named": "conditions",
-    "Several": "conditions",
-    "is_text": "sources",
-    "make_conditions": "conditions",
-    "names_articles": "sources",
-    "text_documents": "sources",
-}
-
-
-def __getattr__(name: str) -> Any:
-    # Loaded on first use (PEP 562): days need no actor base.
-    if name in _HOMES:
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# Days need no actor base.
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "actor_profile": "ActorProfile",
+        "claim_list": "ClaimList ClaimSource",
+        "conditions": "Conditions Given Named Several make_conditions",
+        "sources": "is_text names_articles text_documents",
+    },
+)

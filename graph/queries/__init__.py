@@ -1,7 +1,8 @@
 """Queries: SPARQL read without a parser and made safe, ready queries with their parameters, and plain results."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from diplograph.ontology.lazy_names import lazy_names
 
 from .messages import count, did_you_mean, nearest
 from .ready import ReadyQuery, find_query, load_queries, query_names
@@ -53,37 +54,19 @@ __all__ = [
     "write_value",
 ]
 
-_HOMES = {
-    "ActorNames": "actor_names",
-    "expand_actor": "actor_names",
-    "to_data_frame": "tables",
-    "to_html": "tables",
-    "check_query": "guard",
-    "check_update": "guard",
-    "refuse_network": "guard",
-    "KINDS": "parameters",
-    "fill_parameters": "parameters",
-    "read_parameters": "parameters",
-    "asked_predicates": "predicates",
-    "expand_quote_search": "quote_search",
-    "MOST_ROWS": "results",
-    "Answering": "results",
-    "QueryResult": "results",
-    "Value": "results",
-    "collect_result": "results",
-    "write_value": "results",
-    "declare_prefixes": "sparql",
-    "describe_syntax_error": "sparql",
-    "query_kind": "sparql",
-    "QueryWarning": "terms",
-    "absent_terms": "terms",
-    "refuse_unknown_terms": "terms",
-    "decode_codepoints": "tokens",
-}
-
-
-def __getattr__(name: str) -> Any:
-    # Loaded on first use (PEP 562): the command's --help needs no tokenizer.
-    if name in _HOMES:
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# The command's --help needs no tokenizer.
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "actor_names": "ActorNames expand_actor",
+        "guard": "check_query check_update refuse_network",
+        "parameters": "KINDS fill_parameters read_parameters",
+        "predicates": "asked_predicates",
+        "quote_search": "expand_quote_search",
+        "results": "Answering MOST_ROWS QueryResult Value collect_result write_value",
+        "sparql": "declare_prefixes describe_syntax_error query_kind",
+        "tables": "to_data_frame to_html",
+        "terms": "QueryWarning absent_terms refuse_unknown_terms",
+        "tokens": "decode_codepoints",
+    },
+)

@@ -1,7 +1,8 @@
 """RDF: claims as triples and back, the names of terms, the files of graphs."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from diplograph.ontology.lazy_names import lazy_names
 
 from .labels import MODALITY_WORDS, POLARITY_WORDS, claim_status, load_labels
 from .namespaces import (
@@ -110,52 +111,22 @@ __all__ = [
     "to_nquads",
 ]
 
-_HOMES = {
-    "serialize_actor_base": "actor_base",
-    "tenure_triples": "actor_base",
-    "tenures_of": "actor_base",
-    "Violation": "checking",
-    "check_dataset": "checking",
-    "clean": "normalization",
-    "evidence_iri": "claims_to_rdf",
-    "CHECKED": "reading",
-    "LINKS": "reading",
-    "READ": "reading",
-    "STORIES": "reading",
-    "RdfReader": "reading",
-    "Run": "claims_to_rdf",
-    "Triple": "claims_to_rdf",
-    "claim_triples": "claims_to_rdf",
-    "described_nodes": "claims_to_rdf",
-    "direct_triples": "claims_to_rdf",
-    "document_triples": "claims_to_rdf",
-    "node_triples": "claims_to_rdf",
-    "proposition_iri": "claims_to_rdf",
-    "run_triples": "claims_to_rdf",
-    "FORMATS": "formats",
-    "find_format": "formats",
-    "MisplacedNodeError": "node_kinds",
-    "check_nodes": "node_kinds",
-    "Claims": "normalization",
-    "keep_confident": "normalization",
-    "normalize": "normalization",
-    "current_time": "provenance",
-    "describe_run": "provenance",
-    "bind_prefixes": "rdflib_datasets",
-    "default_graph": "rdflib_datasets",
-    "new_dataset": "rdflib_datasets",
-    "Statement": "statements",
-    "by_graph": "statements",
-    "from_quads": "statements",
-    "has_blank_node": "statements",
-    "refuse_foreign": "statements",
-    "separate_direct": "statements",
-    "to_nquads": "statements",
-}
-
-
-def __getattr__(name: str) -> Any:
-    # Loaded on first use (PEP 562): who needs names of terms needs neither rdflib nor the actor base.
-    if name in _HOMES:
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# Who needs names of terms needs neither rdflib nor the actor base.
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "actor_base": "serialize_actor_base tenure_triples tenures_of",
+        "checking": "Violation check_dataset",
+        "claims_to_rdf": (
+            "Run Triple claim_triples described_nodes direct_triples document_triples evidence_iri node_triples "
+            "proposition_iri run_triples"
+        ),
+        "formats": "FORMATS find_format",
+        "node_kinds": "MisplacedNodeError check_nodes",
+        "normalization": "Claims clean keep_confident normalize",
+        "provenance": "current_time describe_run",
+        "rdflib_datasets": "bind_prefixes default_graph new_dataset",
+        "reading": "CHECKED LINKS READ RdfReader STORIES",
+        "statements": "Statement by_graph from_quads has_blank_node refuse_foreign separate_direct to_nquads",
+    },
+)

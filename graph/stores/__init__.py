@@ -6,8 +6,9 @@
 ((False,),)
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from diplograph.ontology.lazy_names import lazy_names
 
 from .engine_thread import in_engine_thread
 from .opening import is_endpoint, is_store, names_store, open_store
@@ -73,38 +74,16 @@ __all__ = [
     "write_statements",
 ]
 
-_HOMES = {
-    "read_graph": "graph_file",
-    "EmbeddedStore": "oxigraph",
-    "MemoryStore": "oxigraph",
-    "OxigraphEngine": "oxigraph",
-    "SnapshotStore": "oxigraph",
-    "StoreLock": "oxigraph",
-    "bound_memory": "oxigraph",
-    "copy_dataset": "oxigraph",
-    "SERVED": "oxigraph",
-    "diagnose": "oxigraph",
-    "drop_abandoned": "oxigraph",
-    "follow_parent": "oxigraph",
-    "quads_directory": "oxigraph",
-    "repair": "oxigraph",
-    "take_snapshot": "oxigraph",
-    "to_dataset": "oxigraph",
-    "waiting": "oxigraph",
-    "count_actors": "summary",
-    "count_articles": "summary",
-    "count_claims": "summary",
-    "summarize": "summary",
-    "export_stream": "transfer",
-    "provenance_statements": "transfer",
-    "read_statements": "transfer",
-    "streams": "transfer",
-    "write_statements": "transfer",
-}
-
-
-def __getattr__(name: str) -> Any:
-    # Loaded on first use (PEP 562): whoever asks what a name means needs no engine, and an engine no rdflib.
-    if name in _HOMES:
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# Whoever asks what a name means needs no engine, and an engine no rdflib.
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "graph_file": "read_graph",
+        "oxigraph": (
+            "EmbeddedStore MemoryStore OxigraphEngine SERVED SnapshotStore StoreLock bound_memory copy_dataset "
+            "diagnose drop_abandoned follow_parent quads_directory repair take_snapshot to_dataset waiting"
+        ),
+        "summary": "count_actors count_articles count_claims summarize",
+        "transfer": "export_stream provenance_statements read_statements streams write_statements",
+    },
+)

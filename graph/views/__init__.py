@@ -1,7 +1,8 @@
 """Views: claims as networks, tables, records and text."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from diplograph.ontology.lazy_names import lazy_names
 
 from .exports import EXPORTS, find_export, read_ontology, to_json_line, to_mention_line, to_records
 from .tables import to_csv
@@ -39,27 +40,15 @@ __all__ = [
     "write_network",
 ]
 
-_HOMES = {
-    "COLUMNS": "claim_sheet",
-    "to_table": "claim_sheet",
-    "NETWORK_FORMATS": "exchange",
-    "read_network": "exchange",
-    "write_network": "exchange",
-    "report_on": "evaluation_report",
-    "describe_argument": "explanation_text",
-    "describe_confidence": "explanation_text",
-    "describe_stance": "explanation_text",
-    "describe_statement": "explanation_text",
-    "explain_sentence": "explanation_text",
-    "describe_node": "network",
-    "plain_attributes": "network",
-    "to_networkx": "network",
-    "keep_claims": "selection",
-}
-
-
-def __getattr__(name: str) -> Any:
-    # Loaded on first use (PEP 562): the names of exports are listed without the rest.
-    if name in _HOMES:
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# The names of exports are listed without the rest.
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "claim_sheet": "COLUMNS to_table",
+        "evaluation_report": "report_on",
+        "exchange": "NETWORK_FORMATS read_network write_network",
+        "explanation_text": "describe_argument describe_confidence describe_stance describe_statement explain_sentence",
+        "network": "describe_node plain_attributes to_networkx",
+        "selection": "keep_claims",
+    },
+)

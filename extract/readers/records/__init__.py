@@ -1,7 +1,8 @@
 """Articles as records with named fields: JSON, and tables."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from diplograph.ontology.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from .columns import Faults, folded, parse_columns
@@ -12,23 +13,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Faults", "folded", "parse_columns", "read_json", "read_json_lines", "read_parquet", "read_table"]
 
-_HOMES = {
-    "Faults": "columns",
-    "folded": "columns",
-    "parse_columns": "columns",
-    "read_json_lines": "json_lines",
-    "read_json": "json_values",
-    "read_parquet": "parquet",
-    "read_table": "tables",
-}
-
-
-def __getattr__(name: str) -> Any:
-    # Loaded on first use (PEP 562): lines of JSON want nothing of what reads tables.
-    if name in _HOMES:
-        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+# Lines of JSON want nothing of what reads tables.
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "columns": "Faults folded parse_columns",
+        "json_lines": "read_json_lines",
+        "json_values": "read_json",
+        "parquet": "read_parquet",
+        "tables": "read_table",
+    },
+)
