@@ -142,7 +142,7 @@ def _bare_outlet() -> re.Pattern[str]:
 @from_words
 def _dash() -> re.Pattern[str]:
     dashes = _one_of(load_words(DatelineWords).dashes)
-    return re.compile(rf"[ \t\u00a0]*\.?[ \t\u00a0]*(?:{dashes})+(?=\s|[\"“‘(\[]|\w|$)[ \t\u00a0]*")
+    return re.compile(rf"[ \t\u00a0]*\.?[ \t\u00a0]*(?:{dashes})++(?=\s|[\"“‘(\[]|\w|$)[ \t\u00a0]*")
 
 
 @from_words

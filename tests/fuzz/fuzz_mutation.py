@@ -28,11 +28,14 @@ AWKWARD = (
 )
 AWKWARD_BYTES = tuple(piece if isinstance(piece, bytes) else piece.encode() for piece in AWKWARD)
 MOST_REPEATED, LONGEST = 200, 100_000
+# Most inputs are short, so that many are read: what is long is read for its time, one in so many.
+SHORT, ONE_LONG_IN = 2_000, 50
 
 
 def mutate(seeds: Sequence[bytes], chance: random.Random) -> bytes:
-    """One of the seeds, changed in one to five places; never longer than ``LONGEST``."""
+    """One of the seeds, changed in one to five places; never longer than ``LONGEST``, seldom than ``SHORT`` or half more."""
     data = bytearray(chance.choice(seeds))
+    longest = min(LONGEST, max(SHORT, len(data) + len(data) // 2)) if chance.randrange(ONE_LONG_IN) else LONGEST
     for _ in range(chance.choice((1, 1, 1, 2, 5))):
         start = chance.randint(0, len(data))
         stop = min(len(data), start + chance.choice((1, 2, 8, 64, 1024)))
@@ -55,5 +58,5 @@ def mutate(seeds: Sequence[bytes], chance: random.Random) -> bytes:
                 data[start:] = other[cut:]
             case _:
                 data[start:stop] = chance.randbytes(stop - start)
-        del data[LONGEST:]
+        del data[longest:]
     return bytes(data)

@@ -41,10 +41,11 @@ TIMES = (
 
 @dataclass(frozen=True)
 class Target:
-    """``run`` takes one input; ``seeds`` are inputs that it accepts; ``suffix`` is that of the file that it is read from."""
+    """``run`` takes one input; ``seeds`` are inputs that it accepts; of a long run's inputs it gets ``share``."""
 
     run: Callable[[bytes], object]
     seeds: Callable[[], Sequence[bytes]]
+    share: float = 1.0
 
 
 @cache
@@ -308,7 +309,7 @@ def _targets() -> Iterator[tuple[str, Target]]:
     yield "decisions", Target(lambda data: load_decisions(_file(data, ".yaml")), lambda: [DECISIONS])
     yield "actors-csv", Target(_actors(".csv"), lambda: [ACTORS_CSV])
     yield "actors-yaml", Target(_actors(".yaml"), lambda: [ACTORS_YAML])
-    yield "extraction", Target(_extraction, _articles)
+    yield "extraction", Target(_extraction, _articles, 0.4)
 
 
 TARGETS: Mapping[str, Target] = dict(_targets())

@@ -2,10 +2,15 @@
 
     python tests/fuzz/run.py [TARGET...] [--inputs N] [--seconds S] [--seed N] [--output FOLDER] [--coverage]
 
-Each target runs in a process of its own, which a crash of an engine, an input that takes longer than ``HANG`` seconds or more
-memory than ``MOST_MEMORY`` ends; the input that did it, and each that raised anything but a DiplographError, is written into
-FOLDER, once for each place in the code. The next inputs go on behind it. Exits with 1 where any was found. ``--coverage`` has
-atheris (pip install atheris) guide the mutation by what code an input reaches; it ends at the first crash of a target.
+Feeds each target until it has had N inputs (the extraction two fifths of them), those of earlier runs with the same FOLDER
+among them: ``FOLDER/counts.json`` says how many there were, what was refused, what crashed and how long the slowest input took,
+and the next run goes on behind them with other seeds. S is the most for all targets together, N of 0 only tells the counts.
+
+Each target runs in a process of its own, which a crash of an engine, an input that takes longer than ``HANG`` seconds of a
+processor or more memory than ``MOST_MEMORY`` ends; the input that did it, and each that raised anything but a DiplographError,
+is written into FOLDER, once for each place in the code. The next inputs go on behind it. Exits with 1 where any was found.
+``--coverage`` has atheris (pip install atheris) guide the mutation by what code an input reaches; it ends at the first crash of
+a target.
 """
 
 import argparse
@@ -17,17 +22,23 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import DiplographError
 
 if TYPE_CHECKING:
     from fuzz_targets import Target
 
-HANG, MOST_MEMORY = 20, 8 * 2**30
+# Seconds of a processor, and by the clock, for what waits without end.
+HANG, MOST_WAITING = 20, 600
+MOST_MEMORY = 8 * 2**30
+# A process at a time, so that what one library keeps does not add up; it tells what it has done now and then.
+INPUTS_OF_PROCESS, TOLD_EVERY = 25_000, 500
+MEMORY = Path("/dev/shm")
 
 
 def place_of(error: BaseException) -> str:
@@ -47,38 +58,38 @@ def is_accepted(target: "Target", data: bytes) -> bool:
     return True
 
 
-def feed(name: str, seed: int, inputs: int, seconds: float, output: Path) -> None:
-    """The child: feeds inputs, and prints what came of them."""
+def feed(name: str, seed: int, inputs: int, at_work: Path, output: Path) -> None:
+    """The child: feeds inputs, and prints what came of them; the one at work stands in ``at_work``."""
     from fuzz_mutation import mutate
     from fuzz_targets import TARGETS
 
     target, chance = TARGETS[name], random.Random(seed)
     seeds = [data for data in target.seeds() if is_accepted(target, data)]
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    at_work, until = output / f"{name}.input", time.monotonic() + seconds
-    done, refused, crashes = 0, 0, {}
-    told = at_work.open("wb")
-    while done < inputs and time.monotonic() < until:
-        data = mutate(seeds, chance)
-        told.seek(0)
-        told.truncate()
-        told.write(data)
-        told.flush()
-        done += 1
-        signal.alarm(HANG)
-        try:
-            target.run(data)
-        except DiplographError:
-            refused += 1
-        except BaseException as error:
-            crashes.setdefault(place_of(error), data)
-        finally:
-            signal.alarm(0)
-    told.close()
-    at_work.unlink()
-    for data in crashes.values():
-        keep(output, name, data)
-    print(json.dumps({"inputs": done, "refused": refused, "crashes": sorted(crashes)}))
+    told, refused, slowest, crashes = 0, 0, 0.0, {}
+    with at_work.open("wb", buffering=0) as file:
+        for done in range(1, inputs + 1):
+            data = mutate(seeds, chance)
+            file.truncate(0)
+            file.seek(0)
+            file.write(data)
+            signal.setitimer(signal.ITIMER_PROF, HANG)
+            signal.alarm(MOST_WAITING)
+            began = time.process_time()
+            try:
+                target.run(data)
+            except DiplographError:
+                refused += 1
+            except BaseException as error:
+                place = place_of(error)
+                if place not in crashes:
+                    crashes[place] = keep(output, name, data).name
+            slowest = max(slowest, time.process_time() - began)
+            if done % TOLD_EVERY == 0 or done == inputs:
+                signal.setitimer(signal.ITIMER_PROF, 0)
+                counts = {"inputs": done - told, "refused": refused, "slowest": slowest, "crashes": crashes}
+                print(json.dumps(counts), flush=True)
+                told, refused, slowest, crashes = done, 0, 0.0, {}
 
 
 def keep(output: Path, name: str, data: bytes) -> Path:
@@ -87,41 +98,76 @@ def keep(output: Path, name: str, data: bytes) -> Path:
     return path
 
 
-def fuzz(name: str, options: argparse.Namespace) -> list[str]:
-    """Feeds a target, process by process; the places where it crashed."""
-    until = time.monotonic() + options.seconds
-    done, refused, crashes, seed = 0, 0, set(), options.seed
-    while done < options.inputs and time.monotonic() < until:
-        # A process at a time, so that what one library keeps does not add up.
-        many = min(options.inputs - done, 20_000)
-        command = [
-            sys.executable,
-            __file__,
-            name,
-            "--child",
-            f"--inputs={many}",
-            f"--seconds={until - time.monotonic()}",
-            f"--seed={seed}",
-        ]
-        ended = subprocess.run([*command, "--output", options.output], capture_output=True, text=True, check=False)
-        if ended.returncode == 0:
-            told = json.loads(ended.stdout.splitlines()[-1])
-            done, refused = done + told["inputs"], refused + told["refused"]
-            crashes.update(told["crashes"])
-        else:
-            at_work = options.output / f"{name}.input"
-            if not at_work.exists():
-                crashes.add(f"cannot be fuzzed: {ended.stderr[-1000:]}")
+class Counts:
+    """What the runs with one folder have found, target by target."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "counts.json"
+        self._counts: dict[str, Any] = json.loads(self._path.read_text()) if self._path.exists() else {}
+
+    def of(self, name: str) -> dict[str, Any]:
+        return self._counts.setdefault(name, {"inputs": 0, "refused": 0, "slowest": 0.0, "crashes": {}, "next_seed": 1})
+
+    def add(self, name: str, more: dict[str, Any]) -> None:
+        counts = self.of(name)
+        counts["inputs"] += more["inputs"]
+        counts["refused"] += more["refused"]
+        counts["slowest"] = round(max(counts["slowest"], more["slowest"]), 3)
+        counts["crashes"].update(more["crashes"])
+        self.write()
+
+    def write(self) -> None:
+        coming = self._path.with_suffix(".new")
+        coming.write_text(json.dumps(self._counts, indent=1))
+        coming.replace(self._path)
+
+    def tell(self, name: str) -> bool:
+        """Print the counts of a target; whether it crashed."""
+        counts = self.of(name)
+        numbers = f"{counts['inputs']:9,} inputs {counts['refused']:9,} refused {len(counts['crashes']):3} crashes"
+        crashes = (f"{place}: {file}" for place, file in sorted(counts["crashes"].items()))
+        print(f"{name:18} {numbers}, slowest {counts['slowest']:6.2f} s", *crashes, sep="\n    ", flush=True)
+        return bool(counts["crashes"])
+
+
+def fuzz(name: str, inputs: int, until: float, options: argparse.Namespace, counts: Counts) -> bool:
+    """Feeds a target, process by process, until it has had so many inputs; whether it crashed in this run or an earlier one."""
+    so_far = counts.of(name)
+    with tempfile.TemporaryDirectory(prefix="fuzz-", dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        at_work = Path(folder) / "input"
+        while so_far["inputs"] < inputs and time.monotonic() < until:
+            seed, so_far["next_seed"] = so_far["next_seed"] + options.seed - 1, so_far["next_seed"] + 1
+            counts.write()
+            many = min(inputs - so_far["inputs"], INPUTS_OF_PROCESS)
+            command = [sys.executable, __file__, name, "--child", str(at_work), f"--inputs={many}", f"--seed={seed}"]
+            if not feed_in_child([*command, "--output", options.output], name, until, at_work, counts):
                 break
-            what = f"signal {-ended.returncode}" if ended.returncode < 0 else f"exit {ended.returncode}"
-            crashes.add(f"{what}: {keep(options.output, name, at_work.read_bytes()).name}")
-            at_work.unlink()
-            done += 1
-        seed += 1
-    print(
-        f"{name:18} {done:9,} inputs {refused:9,} refused {len(crashes):3} crashes", *sorted(crashes), sep="\n    ", flush=True
-    )
-    return sorted(crashes)
+    return counts.tell(name)
+
+
+def feed_in_child(command: list[object], name: str, until: float, at_work: Path, counts: Counts) -> bool:
+    """Runs the child and counts what it tells; false where it could not even begin."""
+    at_work.unlink(missing_ok=True)
+    with tempfile.TemporaryFile("w+") as errors, subprocess.Popen(
+        [str(word) for word in command], stdout=subprocess.PIPE, stderr=errors, text=True
+    ) as child:
+        assert child.stdout is not None
+        for line in child.stdout:
+            if line.startswith('{"inputs"'):
+                counts.add(name, json.loads(line))
+            if time.monotonic() > until:
+                child.terminate()
+                break
+        code = child.wait()
+        if code == 0 or time.monotonic() > until:
+            return True
+        errors.seek(0)
+        last = errors.read()[-1000:]
+    what = f"signal {-code}" if code < 0 else f"exit {code}"
+    has_begun = at_work.exists()
+    kept = keep(Path(str(command[-1])), name, at_work.read_bytes()).name if has_begun else f"cannot be fuzzed: {last}"
+    counts.add(name, {"inputs": int(has_begun), "refused": 0, "slowest": 0.0, "crashes": {f"{what}, {kept}": kept}})
+    return has_begun
 
 
 def guide(name: str, options: argparse.Namespace) -> bool:
@@ -157,16 +203,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("targets", nargs="*", metavar="TARGET")
     parser.add_argument("--inputs", type=int, default=1_000)
-    parser.add_argument("--seconds", type=float, default=600, help="the most for a target")
+    parser.add_argument("--seconds", type=float, default=600, help="the most for all targets")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--output", type=Path, default=Path("out/fuzz"))
     parser.add_argument("--coverage", action="store_true")
-    parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--guided", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
     if options.child:
-        return feed(options.targets[0], options.seed, options.inputs, options.seconds, options.output)
+        return feed(options.targets[0], options.seed, options.inputs, options.child, options.output)
     if options.guided:
         return feed_guided(options.targets[0], options.inputs, options.seconds, options.output)
     from fuzz_targets import TARGETS
@@ -174,7 +220,15 @@ def main() -> None:
     unknown = set(options.targets) - set(TARGETS)
     if unknown:
         parser.error(f"no target {min(unknown)}; there are {', '.join(TARGETS)}")
-    found = [guide(name, options) if options.coverage else fuzz(name, options) for name in options.targets or TARGETS]
+    if options.coverage:
+        found = [guide(name, options) for name in options.targets or TARGETS]
+        sys.exit(any(found))
+    counts, until = Counts(options.output), time.monotonic() + options.seconds
+    found = [
+        fuzz(name, int(options.inputs * TARGETS[name].share), until, options, counts) for name in options.targets or TARGETS
+    ]
+    total = sum(counts.of(name)["inputs"] for name in TARGETS)
+    print(f"{total:,} inputs in all")
     sys.exit(any(found))
 
 

@@ -1,5 +1,6 @@
 """Every way in, with a few mutated inputs each: read, or refused with one line. The long run is ``tests/fuzz/run.py``."""
 
+import json
 import random
 import subprocess
 import sys
@@ -52,22 +53,29 @@ def test_mutation_changes_inputs_within_bounds_and_repeats_them_for_a_seed() -> 
     assert len(set(once)) > 40
 
 
-def test_crash_is_counted_named_and_kept(tmp_path: Path) -> None:
+def test_crash_is_counted_named_and_kept_and_the_next_run_goes_on_behind_it(tmp_path: Path) -> None:
     """A target that raises, and one that ends its process, by the command itself."""
     tmp_path.joinpath("fuzz_targets.py").write_text(
         "import os\n"
         "from types import SimpleNamespace as Target\n"
         "def run(data):\n    if data != b'seed': raise ValueError(data)\n"
         "def die(data):\n    if data != b'seed': os.kill(os.getpid(), 11)\n"
-        "seeds = lambda: [b'seed']\n"
-        "TARGETS = {'raises': Target(run=run, seeds=seeds), 'dies': Target(run=die, seeds=seeds)}\n"
+        "def made(run): return Target(run=run, seeds=lambda: [b'seed'], share=1.0)\n"
+        "TARGETS = {'raises': made(run), 'dies': made(die)}\n"
     )
     here = Path(__file__).parent
     for name in ("run.py", "fuzz_mutation.py"):
         tmp_path.joinpath(name).write_bytes(here.joinpath(name).read_bytes())
-    command = [sys.executable, str(tmp_path / "run.py"), "raises", "dies", "--inputs=3", "--output", str(tmp_path / "found")]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
-    assert done.returncode == 1, done.stderr
-    assert "ValueError at fuzz_targets.py" in done.stdout
-    assert "signal 11" in done.stdout
-    assert {path.name.split("-")[0] for path in (tmp_path / "found").iterdir()} == {"raises", "dies"}
+    for inputs in (3, 5):
+        command = [sys.executable, str(tmp_path / "run.py"), f"--inputs={inputs}", "--output", str(tmp_path / "found")]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+        assert done.returncode == 1, done.stderr
+        assert "ValueError at fuzz_targets.py" in done.stdout
+        assert "signal 11" in done.stdout
+        assert f"{2 * inputs} inputs in all" in done.stdout
+    counts = json.loads((tmp_path / "found" / "counts.json").read_text())
+    # Each process that died has had a seed of its own.
+    assert {name: one["next_seed"] for name, one in counts.items()} == {"raises": 3, "dies": 6}
+    kept = {path.name for path in (tmp_path / "found").glob("*.bin")}
+    assert {name.split("-")[0] for name in kept} == {"raises", "dies"}
+    assert {name for one in counts.values() for name in one["crashes"].values()} <= kept

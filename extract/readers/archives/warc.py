@@ -31,7 +31,10 @@ def read_warc(source: Source) -> Iterator[Source | Skipped | InputError]:
     tape, members = Tape(source), Members(source)
     met: set[str] = set()
     others: Counter[str] = Counter()
-    for record in ArchiveIterator(tape):
+    archive = ArchiveIterator(tape)
+    # What warcio would print of a record that is longer or shorter than it says, the rest of it with all its characters.
+    archive.INC_RECORD = ""
+    for record in archive:
         members.count()
         tape.begin_member()
         if record.rec_type == "response":
@@ -44,6 +47,8 @@ def read_warc(source: Source) -> Iterator[Source | Skipped | InputError]:
         if source.budget.is_spent:
             return
         tape.end_member(record.raw_stream)
+    if archive.err_count:
+        yield InputError(f"{source.name}: {archive.err_count:,} of its records are not as long as they say: pages may be lacking")
     if not met:
         yield InputError(f"{source.name}: is a WARC archive without pages, or a damaged one; name another")
     if others:

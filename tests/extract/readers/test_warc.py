@@ -109,6 +109,15 @@ def test_archive_that_is_cut_off_or_damaged_is_one_line(tmp_path: Path) -> None:
     assert "is damaged" in read(tmp_path / "c.warc.gz", gzip.compress(TALKS)[:-20])[1][0]
 
 
+def test_record_that_is_longer_than_it_says_is_one_line_and_nothing_of_it_is_printed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    documents, (failure,), _ = read(tmp_path / "a.warc", TALKS.rstrip() + b"\x1b[2J\r\n\r\n" + VOTES)
+    assert len(documents) == 2
+    assert failure == "1 of its records are not as long as they say: pages may be lacking"
+    assert capfd.readouterr() == ("", "")
+
+
 def test_record_whose_head_does_not_end_is_one_line(tmp_path: Path) -> None:
     endless = b"WARC/1.0\r\n" + b"X: x\r\n" * limits().archive_head_bytes
     documents, (failure,), _ = read(tmp_path / "a.warc", endless[: 2 * limits().archive_head_bytes])

@@ -116,6 +116,13 @@ def test_dateline_that_an_article_quotes_is_not_its_own() -> None:
     assert opening_dateline(f"{report}\n\nBERLIN, Aug 13, 1961 (AP) — The border is closed.") is None
 
 
+def test_many_dashes_that_close_nothing_take_no_time() -> None:
+    found = read("OSLO, March 10, 2023 (Reuters) " + "-" * 60 + "// Norway hosts talks.")
+    assert found is not None and found.end == 30
+    found = read("OSLO, March 10, 2023 (Reuters) " + "-" * 60 + " Norway hosts talks.")
+    assert found is not None and found.end == 92
+
+
 def test_list_in_capitals_is_refused() -> None:
     with pytest.raises(DataError, match=r"datelines\.yaml: no_outlets: 'Updated' must be in lower case"):
         DatelineWords(dashes=("-",), place_words=(), cities=frozenset(), no_outlets=frozenset({"Updated"}), agencies={})
