@@ -28,14 +28,16 @@ AWKWARD = (
 )
 AWKWARD_BYTES = tuple(piece if isinstance(piece, bytes) else piece.encode() for piece in AWKWARD)
 MOST_REPEATED, LONGEST = 200, 100_000
-# Most inputs are short, so that many are read: what is long is read for its time, one in so many.
-SHORT, ONE_LONG_IN = 2_000, 50
+# Most inputs are as short as the seed, so that many are read: one in so many is longer, and one is read for its time.
+SHORT, LONGER, ONE_LONGER_IN, ONE_LONG_IN = 400, 2_000, 8, 50
 
 
-def mutate(seeds: Sequence[bytes], chance: random.Random) -> bytes:
-    """One of the seeds, changed in one to five places; never longer than ``LONGEST``, seldom than ``SHORT`` or half more."""
+def mutate(seeds: Sequence[bytes], chance: random.Random, longest: int = LONGEST) -> bytes:
+    """One of the seeds, changed in one to five places: at most ``longest`` bytes, and seldom more than half longer than it was."""
     data = bytearray(chance.choice(seeds))
-    longest = min(LONGEST, max(SHORT, len(data) + len(data) // 2)) if chance.randrange(ONE_LONG_IN) else LONGEST
+    if chance.randrange(ONE_LONG_IN):
+        usual = LONGER if chance.randrange(ONE_LONGER_IN) == 0 else SHORT
+        longest = min(longest, max(usual, len(data) + len(data) // 2))
     for _ in range(chance.choice((1, 1, 1, 2, 5))):
         start = chance.randint(0, len(data))
         stop = min(len(data), start + chance.choice((1, 2, 8, 64, 1024)))

@@ -69,7 +69,7 @@ def feed(name: str, seed: int, inputs: int, at_work: Path, output: Path) -> None
     told, refused, slowest, crashes = 0, 0, 0.0, {}
     with at_work.open("wb", buffering=0) as file:
         for done in range(1, inputs + 1):
-            data = mutate(seeds, chance)
+            data = mutate(seeds, chance, target.longest)
             file.truncate(0)
             file.seek(0)
             file.write(data)

@@ -22,7 +22,7 @@ INPUTS = 15
 def test_mutated_input_is_read_or_refused_with_one_line(name: str) -> None:
     target, chance = TARGETS[name], random.Random(name)
     seeds = list(target.seeds())
-    for data in [seeds[0], *(mutate(seeds, chance) for _ in range(INPUTS))]:
+    for data in [seeds[0], *(mutate(seeds, chance, target.longest) for _ in range(INPUTS))]:
         try:
             target.run(data)
         except DiplographError as error:
@@ -60,7 +60,7 @@ def test_crash_is_counted_named_and_kept_and_the_next_run_goes_on_behind_it(tmp_
         "from types import SimpleNamespace as Target\n"
         "def run(data):\n    if data != b'seed': raise ValueError(data)\n"
         "def die(data):\n    if data != b'seed': os.kill(os.getpid(), 11)\n"
-        "def made(run): return Target(run=run, seeds=lambda: [b'seed'], share=1.0)\n"
+        "def made(run): return Target(run=run, seeds=lambda: [b'seed'], share=1.0, longest=99)\n"
         "TARGETS = {'raises': made(run), 'dies': made(die)}\n"
     )
     here = Path(__file__).parent

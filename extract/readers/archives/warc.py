@@ -48,7 +48,8 @@ def read_warc(source: Source) -> Iterator[Source | Skipped | InputError]:
             return
         tape.end_member(record.raw_stream)
     if archive.err_count:
-        yield InputError(f"{source.name}: {archive.err_count:,} of its records are not as long as they say: pages may be lacking")
+        bad = f"{archive.err_count:,} of its records are not as long as they say"
+        yield InputError(f"{source.name}: {bad}: pages may be lacking")
     if not met:
         yield InputError(f"{source.name}: is a WARC archive without pages, or a damaged one; name another")
     if others:
