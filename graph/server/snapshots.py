@@ -17,7 +17,7 @@ from pathlib import Path
 
 from diplograph.ontology import StoreError
 
-from ..stores import SERVED, StoreLock, drop_abandoned, open_store, quads_directory, take_snapshot
+from ..stores import PURGED, SERVED, StoreLock, drop_abandoned, open_store, quads_directory, take_snapshot
 
 __all__ = ["Snapshots", "figures_file", "moment_of"]
 
@@ -30,6 +30,8 @@ class Snapshots:
     """
 
     def __init__(self, home: Path) -> None:
+        if (home / PURGED).exists():
+            open_store(home).close()  # finishes what a killed purge has left
         quads = quads_directory(home)  # what is no store is left alone
         self.home = home
         self.current = quads

@@ -18,6 +18,7 @@ from .writing import Receipt
 if TYPE_CHECKING:
     from .graph_file import read_graph
     from .oxigraph import (
+        PURGED,
         SERVED,
         EmbeddedStore,
         MemoryStore,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from .transfer import export_stream, provenance_statements, read_statements, streams, write_statements
 
 __all__ = [
+    "PURGED",
     "SERVED",
     "EmbeddedStore",
     "MemoryStore",
@@ -80,7 +82,7 @@ __getattr__, __dir__ = lazy_names(
     {
         "graph_file": "read_graph",
         "oxigraph": (
-            "EmbeddedStore MemoryStore OxigraphEngine SERVED SnapshotStore StoreLock bound_memory copy_dataset "
+            "EmbeddedStore MemoryStore OxigraphEngine PURGED SERVED SnapshotStore StoreLock bound_memory copy_dataset "
             "diagnose drop_abandoned follow_parent quads_directory repair take_snapshot to_dataset waiting"
         ),
         "summary": "count_actors count_articles count_claims summarize",

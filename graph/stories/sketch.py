@@ -7,12 +7,15 @@ hashes of its names and numbers and of its outlet: some 300 bytes, however long 
 import base64
 import binascii
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from diplograph.ontology import Document
@@ -133,6 +136,19 @@ def _least_hashes(shingles: dict[str, None], settings: "Settings") -> bytes:
 
 @cache
 def _empty(values: int) -> "MinHash":
-    from datasketch import MinHash
+    return _minhash().MinHash(num_perm=values, seed=1, scheme="affine32")
 
-    return MinHash(num_perm=values, seed=1, scheme="affine32")
+
+def _minhash() -> Any:
+    """datasketch's module of MinHash without the package round it, whose indexes take SciPy: a second of a processor."""
+    name = "datasketch.minhash"
+    found = find_spec("datasketch")
+    if "datasketch" in sys.modules or found is None:
+        return import_module(name)
+    package = sys.modules["datasketch"] = module_from_spec(found)  # not executed
+    try:
+        return import_module(name)
+    finally:
+        # Whoever wants the whole package later imports it whole.
+        for part in [part for part in sys.modules if part.partition(".")[0] == package.__name__]:
+            del sys.modules[part]

@@ -2,7 +2,7 @@
 
 from .directory import EmbeddedStore
 from .engine import OxigraphEngine
-from .layout import SERVED, is_store_directory, quads_directory, read_format_version
+from .layout import PURGED, SERVED, is_store_directory, quads_directory, read_format_version
 from .lock import StoreLock, waiting
 from .memory import MemoryStore, copy_dataset, to_dataset
 from .mending import Diagnosis, Repair, diagnose, repair
@@ -10,6 +10,7 @@ from .query_process import bound_memory, follow_parent
 from .snapshot import SnapshotStore, drop_abandoned, take_snapshot
 
 __all__ = [
+    "PURGED",
     "SERVED",
     "Diagnosis",
     "EmbeddedStore",

@@ -41,6 +41,16 @@ def test_what_a_killed_writer_has_promised_is_served(store: Path, start: Start) 
     assert '"Promised"' in start(store).get("/downloads/graph.nq").text
 
 
+@pytest.mark.parametrize("options", [(), ("--writable",)])
+def test_purge_that_was_killed_is_finished_first(store: Path, start: Start, options: tuple[str, ...]) -> None:
+    new = store / "purged"
+    new.mkdir()
+    for name in ("oxigraph", "quotes.sqlite", "checksums.json"):
+        (store / name).rename(new / name)
+    assert "Saudi talks" in start(store, *options).get("/downloads/graph.nq").text
+    assert not new.exists()
+
+
 def test_drawing_and_downloads_are_there(served: Any, tmp_path: Path) -> None:
     assert "Saudi talks" in served.get("/drawing").text
     download = served.get("/downloads/graph.nq")

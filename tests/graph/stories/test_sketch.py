@@ -1,6 +1,8 @@
 """Sketches: what they depend on, what they leave out, and that any text has one or none in bounded time."""
 
 import base64
+import subprocess
+import sys
 from importlib.resources import files
 
 import pytest
@@ -31,6 +33,18 @@ def test_sketch_depends_on_words_alone() -> None:
     shouted = REPORT.replace("agreed on", "AGREED  ON").replace(". ", ".\n")
     assert sketch(shouted).values == sketch(REPORT).values
     assert sketch(REPORT.replace("bridge", "tunnel")).values != sketch(REPORT).values
+
+
+def test_sketching_loads_no_index_of_its_library_and_leaves_it_whole_for_others() -> None:
+    lines = (
+        "import sys",
+        "from diplograph.graph.stories import sketch_document",
+        "from diplograph.ontology import Document",
+        f"assert sketch_document(Document('article', {REPORT!r}))",
+        "assert not {'scipy', 'datasketch'} & set(sys.modules)",
+        "from datasketch import MinHashLSH",
+    )
+    subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True)
 
 
 def test_characters_that_nobody_sees_change_nothing() -> None:
