@@ -90,7 +90,8 @@ class Store(ABC):
 
     def refuse_purge(self) -> None:
         """Raises StoreError where ``purge`` would: the store is no directory, or cannot be written anew."""
-        raise StoreError(f"{self.location}: only a store's directory is purged; once an endpoint's server has ended: diplograph remove STORE --purge")
+        advice = "once an endpoint's server has ended: diplograph remove STORE --purge"
+        raise StoreError(f"{self.location}: only a store's directory is purged; {advice}")
 
     def purge(self, *, progress: Callable[[int, int], None] | None = None) -> None:
         """Write the files of a store anew, so that no word of what was removed is left in one; the statements stay the same.

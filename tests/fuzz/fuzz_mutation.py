@@ -33,7 +33,7 @@ SHORT, LONGER, ONE_LONGER_IN, ONE_LONG_IN = 400, 2_000, 8, 50
 
 
 def mutate(seeds: Sequence[bytes], chance: random.Random, longest: int = LONGEST) -> bytes:
-    """One of the seeds, changed in one to five places: at most ``longest`` bytes, and seldom more than half longer than it was."""
+    """One of the seeds, changed in one to five places: at most ``longest`` bytes, seldom half longer than it was."""
     data = bytearray(chance.choice(seeds))
     if chance.randrange(ONE_LONG_IN):
         usual = LONGER if chance.randrange(ONE_LONGER_IN) == 0 else SHORT
