@@ -1,6 +1,6 @@
 """Does a damaged store say so, and what does a repair save? Every kind of file, damaged in each way that files are.
 
-    python benchmarks/store_damage.py [--articles N] [--state S] [--kind K] [--damage D] [--one-in N] [--every]
+    python benchmarks/store_damage.py [--articles N] [--state S] [--kind K] [--damage D] [--one-in N] [--from N] [--every]
 
 A store that was closed and one whose writer was killed are damaged one file at a time: deleted, cut to nothing, cut to half,
 one byte less, 64 bits flipped at the start, in the middle, at the end, a directory in its place, without the right to read it.
@@ -190,7 +190,10 @@ def try_store(
         kind = kind_of(path)
         for damage in DAMAGES if given.kind in (None, kind) else ():
             is_empty = path.stat().st_size == 0 and damage not in ("deleted", "a directory", UNREADABLE)
-            if is_empty or given.damage not in (None, damage) or next(turns) % given.one_in:
+            if is_empty or given.damage not in (None, damage):
+                continue
+            turn = next(turns)
+            if turn % given.one_in or turn // given.one_in < given.first:
                 continue
             results = trial.results(path, damage)
             for name, result in results.items():
@@ -228,6 +231,7 @@ def main() -> int:
     parser.add_argument("--state", choices=("closed", "killed"))
     parser.add_argument("--damage", choices=DAMAGES)
     parser.add_argument("--one-in", type=int, default=1, metavar="N", help="only every N-th case")
+    parser.add_argument("--from", type=int, default=0, dest="first", metavar="N", help="not the first N of these cases")
     parser.add_argument("--every", action="store_true", help="print every case, not those alone that went wrong")
     parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--die", action="store_true", help=argparse.SUPPRESS)
