@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 HANG, MOST_WAITING = 20, 600
 MOST_MEMORY = 8 * 2**30
 # A process at a time, so that what one library keeps does not add up; it tells what it has done now and then.
-INPUTS_OF_PROCESS, TOLD_EVERY = 25_000, 500
+INPUTS_OF_PROCESS, TOLD_EVERY = 50_000, 500
 MEMORY = Path("/dev/shm")
 
 
