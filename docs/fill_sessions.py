@@ -1,6 +1,7 @@
 """Writes into tutorial, how-to and reference what their sessions print now: python docs/fill_sessions.py [PAGE...]
 
 To be run after a change of what diplograph finds or says; then read the difference, for the words around it may no longer fit.
+An example that fails keeps what it showed, is named at the end, and stops no other.
 """
 
 import contextlib
@@ -35,24 +36,40 @@ def fill_commands(text: str, folder: Path) -> str:
     return text
 
 
-def fill_python(text: str) -> str:
-    """The page with what its Python gives in the folder at hand; what one block names the next one knows."""
+def fill_python(text: str) -> tuple[str, list[str]]:
+    """The page with what its Python gives in the folder at hand, and a line for each example that fails.
+
+    What one block names the next one knows.
+    """
     names: dict[str, object] = {}
-    return PYTHON.sub(lambda block: f"```pycon\n{_filled(block[1], names)}\n```", text)
+    failed: list[str] = []
+
+    def fill(block: re.Match[str]) -> str:
+        first_line = text.count("\n", 0, block.start(1)) + 1
+        return f"```pycon\n{_filled(block[1], first_line, names, failed)}\n```"
+
+    return PYTHON.sub(fill, text), failed
 
 
-def _filled(block: str, names: dict[str, object]) -> str:
+def _filled(block: str, first_line: int, names: dict[str, object], failed: list[str]) -> str:
     filled = []
     for example in doctest.DocTestParser().get_examples(block):
         first, *more = example.source.rstrip("\n").split("\n")
         filled += [f">>> {first}", *(f"... {line}".rstrip() for line in more)]
         with contextlib.redirect_stdout(io.StringIO()) as printed:
-            exec(compile(example.source, "page", "single"), names)
-        filled += printed.getvalue().rstrip("\n").split("\n") if printed.getvalue().strip() else []
+            try:
+                exec(compile(example.source, "page", "single"), names)
+                shown = printed.getvalue()
+            except Exception as error:
+                failed.append(f"line {first_line + example.lineno}: {type(error).__name__}: {error}")
+                shown = example.want
+        filled += shown.rstrip("\n").split("\n") if shown.strip() else []
     return "\n".join(filled)
 
 
-def main(pages: list[Path]) -> None:
+def main(pages: list[Path]) -> list[str]:
+    """Fills the pages, and gives a line for each example that fails."""
+    failed = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(ROOT / "examples", folder / "examples")
@@ -61,9 +78,12 @@ def main(pages: list[Path]) -> None:
         os.chdir(folder)
         for page in pages:
             text = page.read_text("utf-8")
-            page.write_text(fill_python(fill_commands(text, folder)), "utf-8")
+            filled, faults = fill_python(fill_commands(text, folder))
+            page.write_text(filled, "utf-8")
+            failed += [f"{page.relative_to(ROOT)}: {fault}" for fault in faults]
         os.chdir(ROOT)
+    return failed
 
 
 if __name__ == "__main__":
-    main([Path(name).resolve() for name in sys.argv[1:]] or PAGES)
+    sys.exit("\n".join(main([Path(name).resolve() for name in sys.argv[1:]] or PAGES)) or 0)

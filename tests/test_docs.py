@@ -2,6 +2,7 @@
 
 import doctest
 import importlib
+import importlib.util
 import inspect
 import json
 import re
@@ -62,6 +63,17 @@ def test_python_of_a_page_gives_what_it_shows(path: Path) -> None:
     text = re.sub(r"^```.*$", "", path.read_text("utf-8"), flags=re.MULTILINE)
     example = doctest.DocTestParser().get_doctest(text, {}, path.stem, str(path), 0)
     assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example).failed == 0
+
+
+def test_pages_are_filled_anew_and_an_example_that_fails_stops_no_other() -> None:
+    spec = importlib.util.spec_from_file_location("fill_sessions", DOCS / "fill_sessions.py")
+    assert spec is not None and spec.loader is not None
+    filling = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(filling)
+    page = "Text.\n\n```pycon\n>>> one = 1\n>>> one\n{}\n>>> one / 0\nas it was\n```\n\n```pycon\n>>> one + 1\n{}\n```\n"
+    filled, failed = filling.fill_python(page.format(7, 8))
+    assert filled == page.format(1, 2)
+    assert failed == ["line 7: ZeroDivisionError: division by zero"]
 
 
 def _has_example(named: object, name: str) -> bool:

@@ -5,6 +5,7 @@ No chance is involved: the same input gives the same places. All lengths are pix
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ _SAMPLES = np.linspace(0.04, 0.96, 24)[:, None, None]
 Indices = NDArray[np.int_]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Shapes:
     """Extents of nodes and edges: ``half_widths`` of a node with its name, ``above`` and ``below`` its middle, ``radii`` of
     its shape; ``sources`` and ``targets`` are places in these, ``bends`` and ``label_widths`` those of the edges."""
@@ -41,10 +42,106 @@ class Shapes:
     bends: Points
     label_widths: Points
 
+    @cached_property
+    def node_margins(self) -> Points:
+        """What is added to the middle of a node, twice (x, y), for the box of it and its name."""
+        half, above, below = self.half_widths + _GAP, self.above + _GAP / 2, self.below + _GAP / 2
+        return np.stack((-half, -above, half, below), axis=1)
+
+    @cached_property
+    def label_margins(self) -> Points:
+        """The same of the label of an edge, for the box of its words."""
+        half, up = self.label_widths / 2, np.full(len(self.label_widths), LINE_HEIGHT / 2)
+        return np.stack((-half, -up, half, up), axis=1)
+
+    @cached_property
+    def surroundings(self) -> "list[_Surroundings]":
+        """What each node has to do with."""
+        return [_surroundings(node, self) for node in range(len(self.radii))]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Surroundings:
+    """Of a node: the ``others``; edges that are its ``own`` and ``foreign`` ones, of these the ``straight``; which of its own
+    start and end at it; and of each of these, which nodes are no end of it, be it bent (``strange``) or not (``pierced``)."""
+
+    others: Indices
+    own: Indices
+    foreign: Indices
+    straight: Indices
+    starts: NDArray[np.bool_]
+    ends: NDArray[np.bool_]
+    strange: NDArray[np.bool_]
+    pierced: NDArray[np.bool_]
+
+
+def _surroundings(node: int, shapes: Shapes) -> _Surroundings:
+    count, is_own = len(shapes.radii), (shapes.sources == node) | (shapes.targets == node)
+    own = np.flatnonzero(is_own)
+    sources, targets, rows = shapes.sources[own], shapes.targets[own], np.arange(len(own))
+    strange = np.ones((len(own), count), bool)
+    strange[rows, sources] = strange[rows, targets] = False
+    return _Surroundings(
+        others=np.flatnonzero(np.arange(count) != node),
+        own=own,
+        foreign=np.flatnonzero(~is_own),
+        straight=np.flatnonzero((shapes.bends == 0) & ~is_own),
+        starts=(sources == node)[None, :, None],
+        ends=(targets == node)[None, :, None],
+        strange=strange,
+        pierced=strange & (shapes.bends[own] == 0)[:, None],
+    )
+
+
+class _Board:
+    """A drawing while its nodes are moved, with the boxes of its nodes and of the labels of its edges."""
+
+    def __init__(self, places: Points, shapes: Shapes) -> None:
+        self.places, self._shapes = places.copy(), shapes
+        self._boxes = _corners(self.places) + shapes.node_margins
+        self._labels = _label_boxes(*self._ends(slice(None)), shapes.bends, shapes.label_margins)
+
+    def move(self, node: int, place: Points) -> None:
+        self.places[node] = place
+        self._boxes[node] = _corners(place) + self._shapes.node_margins[node]
+        own = self._shapes.surroundings[node].own
+        self._labels[own] = _label_boxes(*self._ends(own), self._shapes.bends[own], self._shapes.label_margins[own])
+
+    def costs(self, node: int, candidates: Points, home: Points) -> Points:
+        """The cost of each candidate place (candidates, 2) for a node: what it, its lines and their labels run into."""
+        around = self._shapes.surroundings[node]
+        cost: Points = _FAR_FROM_HOME * ((candidates - home) ** 2).sum(axis=1)
+        box = (_corners(candidates) + self._shapes.node_margins[node])[:, None]
+        cost += 4 * _overlap(box, self._boxes[around.others][None]).sum(axis=1)
+        cost += 1.5 * _overlap(box, self._labels[around.foreign][None]).sum(axis=1)
+        starts, ends = self._ends(around.straight)
+        reach = self._shapes.radii[node] + _GAP
+        cost += _THROUGH_NODE * _intrusion(candidates[:, None], starts[None], ends[None], reach).sum(axis=1)
+        return cost + self._costs_of_lines(candidates, around) if len(around.own) else cost
+
+    def _costs_of_lines(self, candidates: Points, around: _Surroundings) -> Points:
+        shapes, own, at = self._shapes, around.own, candidates[:, None]
+        starts, ends = self._ends(own)
+        start, end = np.where(around.starts, at, starts[None]), np.where(around.ends, at, ends[None])
+        moved = _label_boxes(start, end, shapes.bends[own][None], shapes.label_margins[own][None])
+        cost: Points = 1.5 * (_overlap(moved[:, :, None], self._boxes[None, None]) * around.strange).sum(axis=(1, 2))
+        cost += _overlap(moved[:, :, None], self._labels[around.foreign][None, None]).sum(axis=(1, 2))
+        if len(own) > 1:
+            cost += 0.5 * (_overlap(moved[:, :, None], moved[:, None]) * (1 - np.eye(len(own)))).sum(axis=(1, 2))
+        if around.pierced.any():
+            through = _intrusion(self.places[None, None], start[:, :, None], end[:, :, None], shapes.radii + _GAP)
+            cost += _THROUGH_NODE * (through * around.pierced).sum(axis=(1, 2))
+        starts, ends = self._ends(around.foreign)
+        crossed = _crosses(start[:, :, None], end[:, :, None], starts[None, None], ends[None, None])
+        return cost + _CROSSING * crossed.sum(axis=(1, 2))
+
+    def _ends(self, edges: Indices | slice) -> tuple[Points, Points]:
+        return self.places[self._shapes.sources[edges]], self.places[self._shapes.targets[edges]]
+
 
 def arrange(places: Points, shapes: Shapes) -> Points:
     """``places`` (nodes, 2) with fewer labels that collide, fewer crossings and no line through a strange node."""
-    places, home = places.copy(), places.copy()
+    board, home = _Board(places, shapes), places
     leeway = max(_STEPS[0], _LEEWAY * float(np.ptp(home, axis=0).max()))
     low, high = home.min(axis=0) - leeway, home.max(axis=0) + leeway
     turns = np.arange(_DIRECTIONS) * 2 * math.pi / _DIRECTIONS
@@ -54,111 +151,72 @@ def arrange(places: Points, shapes: Shapes) -> Points:
         for _ in range(rounds):
             moved = False
             for node in range(len(places)):
-                candidates = places[node] + step * compass
-                costs = _costs_around(node, candidates, places, home[node], shapes)
+                candidates = board.places[node] + step * compass
+                costs = board.costs(node, candidates, home[node])
                 costs[((candidates < low) | (candidates > high)).any(axis=1)] = math.inf
                 best = int(np.argmin(costs))
                 if costs[best] < costs[0] - 1:
-                    places[node], moved = candidates[best], True
+                    board.move(node, candidates[best])
+                    moved = True
             if not moved:
                 break
-    return places
+    return board.places
 
 
 def cost_of(places: Points, shapes: Shapes) -> float:
     """How much collides in a drawing as a whole; smaller is better."""
-    return sum(
-        float(_costs_around(node, places[node : node + 1], places, places[node], shapes)[0]) for node in range(len(places))
-    )
+    board = _Board(places, shapes)
+    return sum(float(board.costs(node, places[node : node + 1], places[node])[0]) for node in range(len(places)))
 
 
 def covered(places: Points, shapes: Shapes) -> Points:
     """Boxes (left, top, right, bottom) of all that is drawn: nodes with their names, labels of lines, points of the lines."""
     ends = places[shapes.sources], places[shapes.targets]
-    labels = _label_boxes(*ends, shapes.bends, shapes.label_widths)
+    labels = _label_boxes(*ends, shapes.bends, shapes.label_margins)
     lines = label_points(*ends, shapes.bends, _SAMPLES).reshape(-1, 2)
-    return np.concatenate((_node_boxes(places, np.arange(len(places)), shapes), labels, np.hstack((lines, lines))))
+    return np.concatenate((_corners(places) + shapes.node_margins, labels, np.hstack((lines, lines))))
 
 
-def _costs_around(node: int, candidates: Points, places: Points, home: Points, shapes: Shapes) -> Points:
-    """The cost of each candidate place (candidates, 2) for one node: what it, its lines and their labels run into."""
-    others = np.arange(len(places)) != node
-    own = (shapes.sources == node) | (shapes.targets == node)
-    cost: Points = _FAR_FROM_HOME * ((candidates - home) ** 2).sum(axis=1)
-    box = _node_boxes(candidates, np.full(len(candidates), node), shapes)
-    rest = _node_boxes(places[others], np.flatnonzero(others), shapes)
-    cost += 4 * _overlap(box[:, None], rest[None]).sum(axis=1)
-    ends = places[shapes.sources], places[shapes.targets]
-    labels = _label_boxes(*ends, shapes.bends, shapes.label_widths)
-    cost += 1.5 * _overlap(box[:, None], labels[None, ~own]).sum(axis=1)
-    straight = (shapes.bends == 0) & ~own
-    reach = shapes.radii[node] + _GAP
-    cost += _THROUGH_NODE * _intrusion(candidates[:, None], ends[0][None, straight], ends[1][None, straight], reach).sum(axis=1)
-    if own.any():
-        cost += _costs_of_lines(node, candidates, places, shapes, own, labels)
-    return cost
+def _corners(points: Points) -> Points:
+    """Each point twice (..., 4): with margins added, a box (left, top, right, bottom)."""
+    return points.take((0, 1, 0, 1), axis=-1)
 
 
-def _costs_of_lines(
-    node: int, candidates: Points, places: Points, shapes: Shapes, own: NDArray[np.bool_], labels: Points
-) -> Points:
-    sources, targets = shapes.sources[own], shapes.targets[own]
-    at = candidates[:, None]
-    start = np.where((sources == node)[None, :, None], at, places[sources][None])
-    end = np.where((targets == node)[None, :, None], at, places[targets][None])
-    moved = _label_boxes(start, end, shapes.bends[own][None], shapes.label_widths[own][None])
-    nodes = _node_boxes(places, np.arange(len(places)), shapes)
-    strange = np.ones((len(sources), len(places)), bool)
-    strange[np.arange(len(sources)), sources] = strange[np.arange(len(sources)), targets] = False
-    strange[:, node] = False
-    cost: Points = 1.5 * (_overlap(moved[:, :, None], nodes[None, None]) * strange).sum(axis=(1, 2))
-    cost += _overlap(moved[:, :, None], labels[None, None, ~own]).sum(axis=(1, 2))
-    cost += 0.5 * (_overlap(moved[:, :, None], moved[:, None]) * (1 - np.eye(len(sources)))).sum(axis=(1, 2))
-    straight = strange & (shapes.bends[own] == 0)[:, None]
-    through = _intrusion(places[None, None], start[:, :, None], end[:, :, None], shapes.radii + _GAP)
-    cost += _THROUGH_NODE * (through * straight).sum(axis=(1, 2))
-    ends = places[shapes.sources[~own]][None, None], places[shapes.targets[~own]][None, None]
-    cost += _CROSSING * _crosses(start[:, :, None], end[:, :, None], *ends).sum(axis=(1, 2))
-    return cost
-
-
-def _node_boxes(centres: Points, nodes: Indices, shapes: Shapes) -> Points:
-    """Boxes (left, top, right, bottom) of nodes with their names."""
-    half, above, below = shapes.half_widths[nodes] + _GAP, shapes.above[nodes] + _GAP / 2, shapes.below[nodes] + _GAP / 2
-    x, y = centres[..., 0], centres[..., 1]
-    return np.stack((x - half, y - above, x + half, y + below), axis=-1)
-
-
-def _label_boxes(sources: Points, targets: Points, bends: Points, widths: Points) -> Points:
-    middle = label_points(sources, targets, np.broadcast_to(bends, sources.shape[:-1]))
-    half, up = widths / 2, LINE_HEIGHT / 2
-    x, y = middle[..., 0], middle[..., 1]
-    return np.stack((x - half, y - up, x + half, y + up), axis=-1)
+def _label_boxes(sources: Points, targets: Points, bends: Points, margins: Points) -> Points:
+    boxes: Points = _corners(label_points(sources, targets, bends)) + margins
+    return boxes
 
 
 def _overlap(one: Points, other: Points) -> Points:
-    wide = np.minimum(one[..., 2], other[..., 2]) - np.maximum(one[..., 0], other[..., 0])
-    high = np.minimum(one[..., 3], other[..., 3]) - np.maximum(one[..., 1], other[..., 1])
-    area: Points = np.clip(wide, 0, None) * np.clip(high, 0, None)
+    """The area that boxes share."""
+    sides = []
+    for low, high in ((0, 2), (1, 3)):  # by x and by y: numpy is slow where its last axis is short
+        side = np.minimum(one[..., high], other[..., high])
+        side -= np.maximum(one[..., low], other[..., low])
+        sides.append(np.maximum(side, 0, out=side))
+    area: Points = np.multiply(*sides, out=sides[0])
     return area
 
 
 def _intrusion(points: Points, starts: Points, ends: Points, reach: float | Points) -> Points:
     """How far straight lines run into the circles of radius ``reach`` around points."""
     along = ends - starts
-    length = np.maximum((along**2).sum(axis=-1), 1e-9)
-    part = ((points - starts) * along).sum(axis=-1) / length
-    nearest = starts + part[..., None] * along
-    away = np.sqrt(((points - nearest) ** 2).sum(axis=-1))
-    depth: Points = np.where((part > 0) & (part < 1), np.clip(reach - away, 0, None), 0.0)
-    return depth
+    x, y = along[..., 0], along[..., 1]
+    to_x, to_y = points[..., 0] - starts[..., 0], points[..., 1] - starts[..., 1]
+    part = (to_x * x + to_y * y) / np.maximum(x * x + y * y, 1e-9)
+    to_x -= part * x
+    to_y -= part * y
+    depth = reach - np.sqrt(to_x * to_x + to_y * to_y)
+    within: Points = np.where((part > 0) & (part < 1), np.maximum(depth, 0), 0.0)
+    return within
 
 
 def _crosses(a: Points, b: Points, c: Points, d: Points) -> NDArray[np.bool_]:
     """Whether the segments a-b and c-d cross; sharing an end is no crossing."""
 
     def side(p: Points, q: Points, r: Points) -> Points:
-        turn: Points = (q[..., 0] - p[..., 0]) * (r[..., 1] - p[..., 1]) - (q[..., 1] - p[..., 1]) * (r[..., 0] - p[..., 0])
+        turn: Points = (q[..., 0] - p[..., 0]) * (r[..., 1] - p[..., 1])
+        turn -= (q[..., 1] - p[..., 1]) * (r[..., 0] - p[..., 0])
         return turn
 
     crossed: NDArray[np.bool_] = (side(a, b, c) * side(a, b, d) < 0) & (side(c, d, a) * side(c, d, b) < 0)

@@ -55,6 +55,13 @@ class Reader:
         self.page.goto(path.as_uri() + fragment)
         self.wait("document.body.dataset.ready === 'true' || document.querySelector('#stage').hidden")
 
+    def show(self, path: Path, fragment: str) -> None:
+        """Bring the file to a fragment, and load it only where it does not stand open."""
+        if self.page.url.partition("#")[0] == path.as_uri():
+            self.go(fragment)
+        else:
+            self.open(path, fragment)
+
     def go(self, fragment: str) -> None:
         """Go on to another fragment of the page, as a link within it does."""
         if self.run("location.hash") != fragment:

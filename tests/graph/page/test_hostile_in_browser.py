@@ -48,7 +48,7 @@ def assert_harmless(reader: Reader, path: Path) -> None:
 
 @pytest.mark.parametrize("view", ["memberships", "exclusions", "timeline", "table"])
 def test_hostile_text_runs_in_no_view_and_is_read_whole(reader: Reader, page: Path, all_hostile: list[str], view: str) -> None:
-    reader.open(page, f"#view={view}")
+    reader.show(page, f"#view={view}")
     while reader.page.locator(f"#{view} .more").count():
         reader.page.locator(f"#{view} .more").click()
     shown = reader.run(f"document.querySelector('#{view}').textContent")
@@ -57,7 +57,7 @@ def test_hostile_text_runs_in_no_view_and_is_read_whole(reader: Reader, page: Pa
 
 
 def test_hostile_article_is_read_and_marked_and_runs_nowhere(reader: Reader, page: Path, all_hostile: list[str]) -> None:
-    reader.open(page, "#view=articles")
+    reader.show(page, "#view=articles")
     read_each = """() => {
       const texts = [];
       for (const { value } of [...document.querySelectorAll("#article option")]) {
@@ -79,7 +79,7 @@ def test_hostile_article_is_read_and_marked_and_runs_nowhere(reader: Reader, pag
 
 
 def test_hostile_text_runs_in_no_panel_and_every_quote_is_whole(reader: Reader, page: Path, all_hostile: list[str]) -> None:
-    reader.open(page)
+    reader.show(page, "")
     edges = sorted({claim["edge"] for claim in reader.data()["claims"]})
     open_each = """async (edges) => {
       const texts = [];

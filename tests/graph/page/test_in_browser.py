@@ -313,7 +313,7 @@ def test_enter_searches_the_sentences(reader: Reader, page: Path) -> None:
     ids=["polarity", "modality", "relation", "family", "kind", "speaker", "outlet", "confidence"],
 )
 def test_each_filter_leaves_out_its_claims_and_can_be_undone(reader: Reader, page: Path, act: Any, left: list[int]) -> None:
-    reader.open(page, "#view=table")
+    reader.show(page, "#view=table")
     assert sorted(reader.rows()) == sorted(SENTENCES)
     act(reader)
     assert sorted(reader.rows()) == sorted(SENTENCES[place] for place in left)

@@ -42,8 +42,9 @@ def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def empty_endpoint(location: str) -> None:
     endpoint = parse_location(location)
     client = Client(endpoint)
-    for graph in (CLAIMS_GRAPH, DERIVED_GRAPH, DIRECT_GRAPH, INDEX_GRAPH, COUNTS_GRAPH, "https://example.org/other"):
-        client.send("POST", endpoint.layout.update, data={"update": f"CLEAR SILENT GRAPH <{graph}>"})
+    graphs = (CLAIMS_GRAPH, DERIVED_GRAPH, DIRECT_GRAPH, INDEX_GRAPH, COUNTS_GRAPH, "https://example.org/other")
+    update = " ; ".join(f"CLEAR SILENT GRAPH <{graph}>" for graph in graphs)
+    client.send("POST", endpoint.layout.update, data={"update": update})
     client.close()
 
 

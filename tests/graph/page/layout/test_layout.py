@@ -140,7 +140,7 @@ def drawn_box(places: dict[str, tuple[float, float]], nodes: list[Box]) -> tuple
     return right - left, bottom - top
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(SHAPES)), st.integers(2, 26), LABELS, LABELS, st.integers(3, 60), st.booleans())
 def test_no_shape_of_graph_is_drawn_longer_or_thinner_than_its_labels_need(
     shape: str, count: int, name: str, words: str, seed: int, inside: bool
