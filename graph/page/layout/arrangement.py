@@ -133,7 +133,8 @@ class _Board:
             cost += _THROUGH_NODE * (through * around.pierced).sum(axis=(1, 2))
         starts, ends = self._ends(around.foreign)
         crossed = _crosses(start[:, :, None], end[:, :, None], starts[None, None], ends[None, None])
-        return cost + _CROSSING * crossed.sum(axis=(1, 2))
+        cost += _CROSSING * crossed.sum(axis=(1, 2))
+        return cost
 
     def _ends(self, edges: Indices | slice) -> tuple[Points, Points]:
         return self.places[self._shapes.sources[edges]], self.places[self._shapes.targets[edges]]
@@ -189,13 +190,16 @@ def _label_boxes(sources: Points, targets: Points, bends: Points, margins: Point
 
 def _overlap(one: Points, other: Points) -> Points:
     """The area that boxes share."""
-    sides = []
-    for low, high in ((0, 2), (1, 3)):  # by x and by y: numpy is slow where its last axis is short
-        side = np.minimum(one[..., high], other[..., high])
-        side -= np.maximum(one[..., low], other[..., low])
-        sides.append(np.maximum(side, 0, out=side))
-    area: Points = np.multiply(*sides, out=sides[0])
+    area = _shared(one[..., 0], one[..., 2], other[..., 0], other[..., 2])
+    area *= _shared(one[..., 1], one[..., 3], other[..., 1], other[..., 3])
     return area
+
+
+def _shared(low: Points, high: Points, other_low: Points, other_high: Points) -> Points:
+    """How much of two stretches is in both; x and y by themselves, for numpy is slow where its last axis is short."""
+    shared: Points = np.minimum(high, other_high)
+    shared -= np.maximum(low, other_low)
+    return np.maximum(shared, 0, out=shared)
 
 
 def _intrusion(points: Points, starts: Points, ends: Points, reach: float | Points) -> Points:
