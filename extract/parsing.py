@@ -70,7 +70,9 @@ class DocumentParser:
         return self._why_not(self._body(document))
 
     def _why_not(self, body: "_Part") -> str | None:
-        return None if body.plain.lacks_capitals else self.scan.why_not(body.text)
+        if body.plain.lacks_capitals:
+            return None
+        return self.scan.why_not(body.text, has_issuer=self.scan.has_issuer(body.document))
 
     def _body(self, document: Document) -> "_Part":
         return _Part(document, self.normalizer, *body_of(document.text, document.title))

@@ -21,7 +21,9 @@ class Vocabulary:
     def __init__(self, nlp: "Language") -> None:
         lemmatizer = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
         lookups = getattr(lemmatizer, "lookups", None)
-        self._words = set(nlp.Defaults.stop_words)
+        # "Although", "it", "there".
+        self.function_words = frozenset(nlp.Defaults.stop_words)
+        self._words = set(self.function_words)
         self._rules: list[tuple[frozenset[str], list[tuple[str, str]]]] = []
         self._irregular: dict[str, set[str]] = {}
         self._verbs, self._nouns = frozenset[str](), frozenset[str]()

@@ -39,7 +39,6 @@ def test_text_without_parties_or_words_of_a_claim_is_skipped(extractor: Extracto
     [
         "Oman accused Chad of an attack.",
         "chad attacked mali and its troops crossed the border of oman",  # without capitals nobody can tell names
-        "We condemn Chad.",
         "Rebels attacked Chad.",
         "Oman hosts talks.",
         "North Korea threatened South Korea.",
@@ -57,6 +56,37 @@ def test_text_that_may_hold_a_claim_is_parsed(extractor: Extractor, text: str) -
 def test_title_is_scanned_with_the_body(extractor: Extractor) -> None:
     assert why_skipped(extractor, "It crossed the border on Monday and attacked.") is not None
     assert why_skipped(extractor, "It crossed the border on Monday and attacked.", title="Chad and Mali") is None
+
+
+def test_who_says_we_is_a_party_where_it_is_known_who_that_is(extractor: Extractor) -> None:
+    text = "We condemn Chad."
+    assert why_skipped(extractor, text) == "it names one party alone"
+    assert extractor.why_skipped(Document("test", text, outlet="The White House")) is None
+    assert extractor.why_skipped(Document("test", text, outlet="The Daily Sun")) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I hope that I can go there on Sunday, the President said.",
+        "The United Nations were not there.",  # the "united" of the name unites nobody
+        "Syrians stay in Syria and work there.",  # two names of one state
+        "It condemned the storm, and Bonn was quiet.",  # no name opens the sentence
+        "Oman’s army came before Chad did.",  # who comes to an event comes "to" it
+    ],
+)
+def test_words_that_only_look_like_names_and_frames_without_their_prepositions_count_for_nothing(
+    extractor: Extractor, text: str
+) -> None:
+    assert why_skipped(extractor, text) is not None
+    assert EXTRACTORS["frames"](skip=False).extract(Document("test", text)) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["The EU and Oman accused each other.", "Mr. Power met Oman.", "President Ali Diop of Chad spoke."]
+)
+def test_text_whose_frames_have_all_words_that_they_want_is_parsed(extractor: Extractor, text: str) -> None:
+    assert why_skipped(extractor, text) is None
 
 
 def test_names_of_the_user_are_names_in_small_letters_too(extractor: Extractor, tmp_path: Path) -> None:
