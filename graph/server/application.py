@@ -225,7 +225,7 @@ class _Asked:
             raise WorkerError(503, "many others are asking; ask again in a moment")
         self._waiting += 1
         try:
-            async with self._turns.turn(is_heavy=is_heavy):
+            async with self._turns.turn(is_heavy=is_heavy, patience=settings().waiting_seconds):
                 return await self._run(job)
         finally:
             self._waiting -= 1

@@ -16,6 +16,7 @@ class Settings:
     processes_least: int
     processes_most: int
     waiting: int
+    waiting_seconds: int
     page_seconds: int
     answer_seconds: int
     write_seconds: int

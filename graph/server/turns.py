@@ -5,6 +5,8 @@ from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from .workers import WorkerError
+
 __all__ = ["Turns"]
 
 
@@ -20,21 +22,28 @@ class Turns:
         self._waiting: tuple[deque[asyncio.Future[None]], deque[asyncio.Future[None]]] = deque(), deque()
 
     @asynccontextmanager
-    async def turn(self, *, is_heavy: bool) -> AsyncIterator[None]:
-        """Entered when it is this one's turn."""
+    async def turn(self, *, is_heavy: bool, patience: float) -> AsyncIterator[None]:
+        """Entered when it is this one's turn; raises WorkerError where it is not within ``patience`` seconds."""
         called = asyncio.get_running_loop().create_future()
         self._waiting[is_heavy].append(called)
         self._call()
+        try:
+            async with asyncio.timeout(patience):
+                await self._called(called, is_heavy=is_heavy)
+        except TimeoutError:
+            raise WorkerError(503, "many others are asking; ask again in a moment") from None
+        try:
+            yield
+        finally:
+            self._end(is_heavy)
+
+    async def _called(self, called: asyncio.Future[None], *, is_heavy: bool) -> None:
         try:
             await called
         except asyncio.CancelledError:
             if not called.cancelled():  # it was called, and hangs up before it hears of that
                 self._end(is_heavy)
             raise
-        try:
-            yield
-        finally:
-            self._end(is_heavy)
 
     def _end(self, is_heavy: bool) -> None:
         self._free += 1

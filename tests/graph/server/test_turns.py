@@ -2,7 +2,9 @@
 
 import asyncio
 
+import pytest
 from diplograph.graph.server.turns import Turns
+from diplograph.graph.server.workers import WorkerError
 
 
 def called(number: int, first: list[str], then: list[str]) -> list[str]:
@@ -12,7 +14,7 @@ def called(number: int, first: list[str], then: list[str]) -> list[str]:
         turns, heard, ends = Turns(number), [], asyncio.Event()
 
         async def take(name: str) -> None:
-            async with turns.turn(is_heavy=name.startswith("heavy")):
+            async with turns.turn(is_heavy=name.startswith("heavy"), patience=60):
                 heard.append(name)
                 await ends.wait()
 
@@ -46,10 +48,10 @@ def test_whoever_hangs_up_while_waiting_or_when_called_leaves_the_turn_to_the_ne
         turns, heard = Turns(1), []
 
         async def take(name: str) -> None:
-            async with turns.turn(is_heavy=True):
+            async with turns.turn(is_heavy=True, patience=60):
                 heard.append(name)
 
-        async with turns.turn(is_heavy=True):
+        async with turns.turn(is_heavy=True, patience=60):
             first, second, third = (asyncio.create_task(take(name)) for name in ("first", "second", "third"))
             await asyncio.sleep(0)
             first.cancel()
@@ -59,3 +61,17 @@ def test_whoever_hangs_up_while_waiting_or_when_called_leaves_the_turn_to_the_ne
         return heard
 
     assert asyncio.run(play()) == ["third"]
+
+
+def test_whoever_has_waited_long_is_told_to_come_back_and_takes_no_turn() -> None:
+    async def play() -> str:
+        turns = Turns(1)
+        async with turns.turn(is_heavy=False, patience=60):
+            with pytest.raises(WorkerError, match="ask again in a moment") as told:
+                async with turns.turn(is_heavy=False, patience=0.01):
+                    raise AssertionError("it was nobody's turn")
+            assert told.value.status == 503
+        async with turns.turn(is_heavy=False, patience=60):
+            return "the next"
+
+    assert asyncio.run(play()) == "the next"
