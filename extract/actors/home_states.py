@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from diplograph.ontology import Actor
 from diplograph.ontology.actors import NameKind
 
-from ..syntax import Analysis, preposition
+from ..syntax import Analysis, preposition, walk
 from .linking import Linker
 
 if TYPE_CHECKING:
@@ -57,6 +57,14 @@ class HomeStates:
         ]
         codes = (self.linker.state_code(state) for place in places for state in self.located(place))
         return next(filter(None, codes), None)
+
+    def of_teller(self, token: "Token") -> str | None:
+        """The state whose officials tell of the clause in which a noun is the subject ("Mali says troops seized the town")."""
+        clause = token.head
+        if token.dep_ not in ("nsubj", "nsubj:pass") or clause.dep_ != "ccomp":
+            return None
+        codes = {self.linker.state_code(teller) for told in walk(clause, "teller") for teller in self.located(told)} - {None}
+        return codes.pop() if len(codes) == 1 else None
 
     def only(self, token: "Token") -> str | None:
         """The state of all names in the sentence, beside the token's own; None where there are several, or none."""

@@ -25,6 +25,7 @@ class RoleWords:
     """The lists of ``role_nouns.yaml``."""
 
     bare_group_nouns: frozenset[str]
+    faceless_nouns: frozenset[str]
     collective_nouns: frozenset[str]
     group_nouns: frozenset[str]
     international_words: frozenset[str]
@@ -89,15 +90,25 @@ class RoleNouns:
             return (self.linker.group(self.phrases.text(token), None),)
         if of_people or (self._is_of_group(token) and (plural or lemma in self.words.group_nouns)):
             return (self.group(token, self.phrases.called(token)),)
-        if sector in self.words.state_sectors and lemma in self.words.organ_nouns:
+        if sector in self.words.state_sectors and self._is_organ(token):
             return (self.group(token, self.phrases.text(token)),) if self._is_foreign(token) else self._of_organ(token)
         if lemma in self.words.bare_group_nouns and (plural or lemma in self.words.collective_nouns):
-            return (self.group(token, self.phrases.called(token) + self.phrases.region_after(token)),)
+            name = self.phrases.called(token) + self.phrases.region_after(token)
+            return () if lemma in self.words.faceless_nouns and " " not in name else (self.group(token, name),)
         return ()
 
+    def _is_organ(self, token: "Token") -> bool:
+        """True for "police" and "security forces", by the noun alone or with the one before it."""
+        names = {token.lemma_.lower(), token.lower_}
+        before = {f"{child.lower_} {name}" for child in token.children if child.dep_ in ("compound", "amod") for name in names}
+        return not self.words.organ_nouns.isdisjoint(names | before)
+
     def _of_organ(self, token: "Token") -> tuple[Actor, ...]:
-        """The state whose "police" or "troops" a text means without saying so: where they act, or the only one it names."""
-        code = self.home_states.of_place(token) or self.home_states.only(token) or self._code_of_own_body(token)
+        """The state whose "police" or "troops" a text means without saying so: where they act, who tells of them ("Mali says
+        troops captured"), or the only one it names.
+        """
+        home = self.home_states
+        code = home.of_place(token) or home.of_teller(token) or home.only(token) or self._code_of_own_body(token)
         state = self.base.state(code) if code is not None else None
         return (state,) if state is not None else ()
 

@@ -14,6 +14,7 @@ from ..frames import (
     Filler,
     Frame,
     find_actors,
+    find_bare_groups,
     find_bids,
     find_companions,
     find_events,
@@ -93,8 +94,7 @@ class PairFinder:
             objects = find_territories(token, frame.object, self.referents, unlike=acting)
         else:
             same: list[Filler] = []
-            objects = find_actors(token, frame.object, self.referents, unlike=acting, passed_over=same)
-            objects += find_excepted(token, frame.object, self.referents)
+            objects = self._done_to(token, frame, acting, same)
             home = self._home_affairs(subjects, same) if not objects and not schema.symmetric else []
             if home:
                 return iter(home)
@@ -107,11 +107,28 @@ class PairFinder:
         # "Like Spain, Ireland and Chad met": of those who deal with each other, none is like them.
         taking_part = {filler.value.iri for filler in objects}
         subjects += [companion for companion in companions if objects and companion.value.iri not in taking_part]
-        if not objects and not schema.symmetric and (frame.reciprocal or _is_mutual(token)):
+        if not objects and not schema.symmetric and _is_mutual(token):
             objects = subjects
+        if frame.reciprocal and not schema.symmetric and {s.value.iri for s in subjects} >= {o.value.iri for o in objects}:
+            # Of two who do it to each other, who is named first is told to do it.
+            return self._in_order(subjects)
         self.trace.filled("subject", subjects)
         self.trace.filled("object", objects)
         return self._plain_pairs(subjects, objects, across_sides=across, mutual=schema.symmetric and frame.mutual)
+
+    def _done_to(self, token: "Token", frame: Frame, acting: set[str], same: list[Filler]) -> list[Filler]:
+        """The objects of a frame; those that act themselves are added to ``same``."""
+        objects = find_actors(token, frame.object, self.referents, unlike=acting, passed_over=same)
+        objects += find_excepted(token, frame.object, self.referents)
+        if frame.bare and not objects and not same:
+            return find_bare_groups(token, frame.object, self.referents)
+        return objects
+
+    def _in_order(self, parties: list[Filler]) -> Iterator[Pair]:
+        """Each party with each that is named after it."""
+        self.trace.filled("subject", parties)
+        pairs = (self._apart(one, other) for one, other in combinations(parties, 2))
+        return iter([Pair(one, other) for one, other in pairs if one.value.iri != other.value.iri])
 
     def _owning(self, subjects: list[Filler], owners: list[Filler]) -> list[Filler]:
         """The subjects that are owners too, themselves or as those for whom they speak."""

@@ -1,5 +1,6 @@
 """Frames: which words carry which relation, and what fills their slots."""
 
+from .bare_groups import find_bare_groups
 from .bids import Bid, find_bids
 from .companions import find_companions
 from .events import EventRegistry, EventWords, load_event_nouns
@@ -18,6 +19,7 @@ __all__ = [
     "FrameIndex",
     "add_frames",
     "find_actors",
+    "find_bare_groups",
     "find_bids",
     "find_companions",
     "find_events",

@@ -68,6 +68,8 @@ class Frame:
     reciprocal: bool = False
     # Whether a body is as good as an event, where the relation takes both (whoever leaves a body for good ends a membership).
     bodies: bool = True
+    # Whether people of whom nothing says whose they are may be the object ("arrested seven people").
+    bare: bool = False
     confidence: Annotated[float, Field(ge=0, le=1)] = 0.8
 
 

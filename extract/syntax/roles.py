@@ -176,6 +176,7 @@ _RULES: dict[str, Callable[["Token"], list["Token"]]] = {
     "head": lambda token: [token.head] if token.head != token else [],
     "gerund": lambda token: [child for child in children(token, "advcl") if child.tag_ == "VBG"],
     "appos": lambda token: children(token, "appos"),
+    "apposed": lambda token: [token.head] if token.dep_ == "appos" else [],
     "obj": lambda token: children(token, "obj"),
     "clause": _clause,
     "condition": conditions,

@@ -15,6 +15,7 @@ class EntityWords:
     told: frozenset[str]
     papers: frozenset[str]
     feasts: frozenset[str]
+    storms: frozenset[str]
     state_first_names: frozenset[str]
     body_nouns: frozenset[str]
     bureaus: frozenset[str]

@@ -124,7 +124,9 @@ class EntityMender:
         return outside and end - start > 1 and self.doc[start + 1 : end].text in self.known
 
     def _is_told(self, start: int, end: int) -> bool:
-        """True for "Rumours" and "Claims" at the head of a sentence, and "Ramadan", which the pipeline may take for names."""
+        """True for "Rumours" at the head of a sentence, "Ramadan" and "Hurricane Maria", which may be taken for names."""
+        if any(token.lower_ in self.words.storms for token in self.doc[max(0, start - 1) : start + 1]):
+            return True
         return end - start == 1 and self.doc[start].lower_ in self.words.told | self.words.feasts
 
     def _is_definite(self, start: int, end: int) -> bool:

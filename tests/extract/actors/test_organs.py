@@ -89,3 +89,23 @@ def test_organ_is_an_actor_below_its_state(base: ActorBase) -> None:
     assert (fbi.kind, fbi.code, fbi.part_of) == ("Organization", "USA", base.actors["USA"])
     assert base.organ("FBI", base.actors["USA"]) == fbi
     assert base.names["Knesset"].actor == base.actors["ISR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Kenya says security forces arrested two Ugandan traders near Tanzania.", "Kenya"),
+        ("Kenyan officials say authorities arrested two Ugandan traders near Tanzania.", "Kenya"),
+        ("Kenya says coalition troops attacked Uganda.", "coalition troops"),
+    ],
+)
+def test_forces_without_a_name_are_those_of_the_state_that_tells_of_them(text: str, who: str, triples: Triples) -> None:
+    assert {subject for subject, relation, _ in triples(text) if relation in ("coerces", "assaults")} == {who}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [("The gunmen attacked Kenya.", set()), ("The gunmen in Darfur attacked Kenya.", {"gunmen in Darfur"})],
+)
+def test_gunmen_are_somebody_only_where_a_place_tells_of_whom_they_are(text: str, who: set[str], triples: Triples) -> None:
+    assert {subject for subject, _, _ in triples(text)} == who

@@ -369,9 +369,11 @@ def test_what_follows_the_state_of_an_office_may_be_no_person(text: str, name: s
         ("On World Press Freedom Day RSF urged Vietnam to wait.", {"Reporters Without Borders", "Vietnam"}),
         ("On Africa Day AU officials thanked Ghana.", {"African Union", "Ghana"}),
         ("During Ramadan Iraq thanked Kuwait.", {"Iraq", "Kuwait"}),
+        ("Hurricane Maria struck Cuba.", set()),
+        ("Iraq thanked Kuwait as Typhoon Talim hit China.", {"Iraq", "Kuwait"}),
     ],
 )
-def test_words_before_an_acronym_and_feasts_are_no_actors(text: str, names: set[str], extractor: Extractor) -> None:
+def test_words_before_an_acronym_feasts_and_storms_are_no_actors(text: str, names: set[str], extractor: Extractor) -> None:
     claims = extractor.extract(Document("test", text))
     assert {actor.name for claim in claims for actor in (claim.subject, claim.object)} == names
 

@@ -34,7 +34,7 @@ SENTENCES = [
     ("Ireland will send ten police officers to Haiti.", "Ireland", "aids", "Haiti"),
     ("The minister of Ghana is in Lagos for talks with Nigerian officials.", "Ghana", "negotiatesWith", "Nigeria"),
     ("Armenian and Azerbaijani soldiers clashed on Friday.", "Armenia", "assaults", "Azerbaijan"),
-    ("Armenian and Azerbaijani soldiers exchanged fire.", "Azerbaijan", "assaults", "Armenia"),
+    ("Armenian and Azerbaijani soldiers exchanged fire.", "Armenia", "assaults", "Azerbaijan"),
     ("Kenyan police beat Somali students.", "Kenya", "assaults", "Somali students"),
     ("Rebels blew up a Nigerian police station.", "rebels", "assaults", "Nigeria"),
     ("Israel forced out hundreds of Lebanese refugees.", "Israel", "coerces", "Lebanese refugees"),

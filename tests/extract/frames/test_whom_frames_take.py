@@ -80,3 +80,32 @@ def test_who_is_fought_alongside_is_no_foe(text: str, foe: str, ally: str, claim
 )
 def test_what_is_received_is_aid_only_where_it_helps(text: str, claims_of: Claims) -> None:
     assert "aids" not in {claim.relation for claim in claims_of(text)}
+
+
+def test_of_two_who_clash_the_one_named_first_does_it(claims_of: Claims) -> None:
+    assert _between_states(claims_of("Mali and Niger clashed on Monday.")) == [("Mali", "assaults", "Niger")]
+
+
+def test_two_who_do_it_to_each_other_both_do_it(claims_of: Claims) -> None:
+    found = _between_states(claims_of("Mali and Niger accused each other of lying."))
+    assert set(found) == {("Mali", "accuses", "Niger"), ("Niger", "accuses", "Mali")}
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Ugandan police arrested seven people.", {"seven people"}),
+        ("Ugandan police arrested five foreign smugglers.", {"foreign smugglers"}),
+        ("Ugandan police arrested the smugglers.", set()),
+        ("Ugandan police arrested seven cars.", set()),
+    ],
+)
+def test_people_who_are_arrested_are_a_group_where_their_number_is_told(
+    text: str, called: set[str], claims_of: Claims
+) -> None:
+    assert {claim.object.name for claim in claims_of(text) if claim.relation == "coerces"} == called
+
+
+def test_who_is_killed_in_an_attack_is_attacked_and_not_the_place(claims_of: Claims) -> None:
+    found = _between_states(claims_of("An Israeli airstrike in Lebanon killed two Iranian drivers."))
+    assert found == [("Israel", "assaults", "Iran")]
