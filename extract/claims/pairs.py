@@ -19,6 +19,8 @@ from ..frames import (
     find_companions,
     find_events,
     find_excepted,
+    find_last_bids,
+    find_other_candidate,
     find_territories,
 )
 from ..syntax import walk
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["Pair", "PairFinder"]
 
 _PLACES = (".place", ".city")
+# The path of a prospect that the text named before.
+_ECHO = "echo"
 # Of more than so many that meet or agree, a text says what they do as a body, and not who deals with whom.
 _MOST_MUTUAL = 3
 _ONE_ACTOR = "one actor on both sides"
@@ -206,9 +210,10 @@ class PairFinder:
 
     def _bids(self, token: "Token", frame: Frame) -> list[tuple[Bid, str]]:
         """The prospects that the first path gives that gives any, with that path."""
+        if frame.candidate:
+            return self._slotted_bids(token, frame)
         for path in frame.bid:
-            words = walk(token, path)
-            bids = [(bid, path) for word in words for bid in find_bids(word, self.referents, barring=frame.barring)]
+            bids = [(bid, path) for bid in self._bids_at(token, path, barring=frame.barring)]
             if bids:
                 self.trace.filled("bid", [Filler(bid.organization, slot=path, token=bid.token) for bid, _ in bids])
                 known = [Filler(b.candidate, slot=path, token=b.token) for b, _ in bids if b.candidate is not None]
@@ -216,6 +221,23 @@ class PairFinder:
                 return bids
         self.trace.filled("bid", [])
         return []
+
+    def _slotted_bids(self, token: "Token", frame: Frame) -> list[tuple[Bid, str]]:
+        """The prospects of those in the slots of candidates of joining the bodies in the slots of organizations."""
+        candidates = find_actors(token, frame.candidate, self.referents)
+        heads = [(path, word) for path in frame.organization for word in walk(token, path)]
+        bodies = [(path, body) for path, word in heads for body in self.referents.bodies(word)]
+        self.trace.filled("candidate", candidates)
+        self.trace.filled("bid", [Filler(body, slot=path, token=token) for path, body in bodies])
+        members = [filler.value for filler in candidates if isinstance(filler.value, Actor)]
+        return [(Bid(one, body, token), path) for path, body in bodies[:1] for one in members if one != body]
+
+    def _bids_at(self, token: "Token", path: str, *, barring: bool) -> Iterator[Bid]:
+        if path == _ECHO:
+            yield from find_last_bids(token, self.referents)
+            return
+        for word in walk(token, path):
+            yield from find_bids(word, self.referents, barring=barring)
 
     def _membership_pairs(
         self, token: "Token", frame: Frame, subjects: list[Filler], companions: list[Filler]
@@ -226,12 +248,15 @@ class PairFinder:
             # "Unlike Chad, Mali refused to join" says nothing of what Chad wants of Mali.
             for subject in (*subjects, *(companions if bid.candidate not in acting else ())):
                 if isinstance(subject.value, Actor):
-                    candidate = bid.candidate or self._own_state(subject.value)
+                    candidate = bid.candidate
+                    if candidate in (None, subject.value):
+                        other = find_other_candidate(bid, subject.value, token, self.referents)
+                        candidate = other or candidate or self._own_state(subject.value)
                     if candidate is None:
                         self.trace.refused(subject, Filler(bid.organization), "nobody is named who would join")
                         continue
                     member = Filler(candidate, slot=path, token=bid.token)
-                    if subject.value == candidate:
+                    if candidate in acting:
                         self.trace.refused(subject, member, _ONE_ACTOR)
                     else:
                         yield Pair(subject, member, bid.organization)

@@ -1,22 +1,19 @@
-"""Membership bids: who might join which organization ("Kyiv's membership to the EU", "Ukraine joining NATO")."""
+"""Membership bids that one word carries: a noun ("Kyiv's membership to the EU"), a verb ("joining NATO"), a place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diplograph.ontology import Actor
 
 from ..actors import Referents
-from ..syntax import conjuncts, is_finite, preposition, subject_of_clause, walk
-from ..words import load_words
+from ..syntax import conjuncts, is_passive, preposition, subject_of_clause, walk
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Bid", "MembershipWords", "find_bids"]
+__all__ = ["Bid", "MembershipWords", "candidates_of", "prospects_of"]
 
-_BODY_KINDS = ("InternationalOrganization", "Organization")
-_DEPTH = 4
 # Where the organization stands with verbs that keep out, let in, go there and join.
 _OUT, _IN, _THERE = ("out", "from", "of"), ("to", "into", "in", "inside"), ("to", "into", "in")
 _JOINED = ("patient", "to", "into", "obj")
@@ -25,8 +22,10 @@ _OF_NOUN = ("mod", "to", "in", "of", "into", "with", "on", "at", "appos")
 _WITHIN_NOUN = ("for", "to", "comp", "of", "mod", "on", "about", "towards", "toward")
 # Whose prospect a noun is.
 _OWNERS = ("poss", "mod", "by", "of", "for", "head.with", "head.recipient", "to")
-# Within a phrase; a finite clause below it speaks of something else.
-_PHRASE_DEPS = ("obj", "obl", "nmod", "compound", "amod", "acl", "xcomp", "ccomp", "advcl", "nmod:poss", "appos", "flat")
+# Where the organization stands with a door ("NATO's door", "the door to NATO"), and to whom it is open.
+_OF_DOOR, _AT_DOOR = ("poss", "mod", "of", "to", "into"), ("for", "to", "head.for", "head.to")
+# Where somebody stands who is helped or wished luck with "its bid": whose it is.
+_HELPED, _HELPED_WITH = ("obj", "recipient", "obj.mod"), ("in", "with", "on", "over", "for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,15 @@ class MembershipWords:
     moving_verbs: frozenset[str]
     admitting_verbs: frozenset[str]
     barring_verbs: frozenset[str]
+    barring_nouns: frozenset[str]
+    doors: frozenset[str]
+    having: frozenset[str]
+    of_others: frozenset[str]
     documents: frozenset[str]
     echoes: frozenset[str]
+    own_bodies: Mapping[str, str]
+    usual_bodies: Mapping[str, str]
+    bodies_with_seats: frozenset[str]
 
     def is_prospect(self, lemma: str) -> bool:
         """True for nouns that are a prospect themselves, and for those that are about one below them."""
@@ -66,28 +72,29 @@ def _bodies(referents: Referents, tokens: Iterator["Token"]) -> list[Actor]:
     return [actor for token in tokens for actor in referents.bodies(token)]
 
 
-def _candidates(referents: Referents, tokens: Iterator["Token"]) -> list[Actor]:
+def candidates_of(referents: Referents, tokens: Iterator["Token"]) -> list[Actor]:
+    """Who of those that tokens stand for may join a body: all but bodies."""
     return [actor for token in tokens for actor in referents.resolve(token) if actor.kind != "InternationalOrganization"]
 
 
 def _first(referents: Referents, token: "Token", paths: tuple[str, ...], *, bodies: bool) -> list[Actor]:
     for path in paths:
-        found = (_bodies if bodies else _candidates)(referents, walk(token, path))
+        found = (_bodies if bodies else candidates_of)(referents, walk(token, path))
         if found:
             return found
     return []
 
 
 def _of_subject(clause: "Token", referents: Referents) -> list[Actor]:
-    """Who the subject of a clause is, or whose it is ("Chad's future lies in NATO")."""
+    """Who the subject of a clause is, or whose it is ("Chad's future lies in NATO"); a body, too, may join another."""
     subject, _ = subject_of_clause(clause)
     if subject is None:
         return []
-    return _candidates(referents, iter(conjuncts(subject))) or _first(referents, subject, ("poss",), bodies=False)
+    named = candidates_of(referents, iter(conjuncts(subject))) or _first(referents, subject, ("poss",), bodies=False)
+    return named or (_bodies(referents, iter([subject])) if referents.mention(subject) is not None else [])
 
 
-def _bids_of_verb(token: "Token", referents: Referents, words: MembershipWords) -> Iterator[Bid]:
-    barring = token.lemma_ in words.barring_verbs
+def _bids_of_verb(token: "Token", referents: Referents, words: MembershipWords, *, barring: bool) -> Iterator[Bid]:
     admitting = barring or token.lemma_ in words.admitting_verbs
     going = _THERE if token.lemma_ in words.moving_verbs else _JOINED
     organizations = _first(referents, token, _OUT if barring else _IN if admitting else going, bodies=True)
@@ -102,7 +109,7 @@ def _bids_of_verb(token: "Token", referents: Referents, words: MembershipWords) 
         # "Ukraine joining NATO" hangs on Ukraine, on its head, or on nothing that can join.
         candidates = _of_subject(token, referents)
         if not candidates and token.dep_ in ("acl", "advcl", "xcomp"):
-            candidates = _candidates(
+            candidates = candidates_of(
                 referents, iter(t for t in token.head.children if t.dep_ in ("nmod", "obl", "obj") and t.i < token.i)
             )
     yield from _joined(candidates, organizations, token)
@@ -120,15 +127,19 @@ def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) 
     lemma = token.lemma_.lower()
     if lemma in words.members and not _is_membership(token, words):
         return
-    inner = [bid for path in _WITHIN_NOUN for below in walk(token, path) for bid in _direct(below, referents, words)]
+    within = (below for path in _WITHIN_NOUN for below in walk(token, path))
+    inner = [bid for below in within for bid in _direct(below, referents, words, barring=False)]
     organizations = _bodies_of_noun(token, referents, words) if lemma not in words.carriers else []
     is_bare = lemma in words.weak_nouns and not inner and not _is_entry(token, referents)
-    if is_bare and not _is_nameless(token, words):
+    if is_bare and not _is_nameless(token, referents, words):
         return
     candidates = _owners(token, referents, words)
     if lemma in words.carriers:
         # "Serbia's campaign against Kosovo's membership" is about Kosovo.
-        yield from (replace(bid, candidate=bid.candidate or next(iter(candidates), None), token=token) for bid in inner)
+        helped = bool(_helped(token, referents))
+        for bid in inner:
+            known = [bid.candidate] if bid.candidate is not None and not helped else candidates
+            yield from (replace(bid, candidate=candidate, token=token) for candidate in known or (None,))
         return
     known = candidates or [bid.candidate for bid in inner if bid.candidate is not None]
     for organization in organizations or [bid.organization for bid in inner]:
@@ -138,6 +149,9 @@ def _bids_of_noun(token: "Token", referents: Referents, words: MembershipWords) 
 
 def _bodies_of_noun(token: "Token", referents: Referents, words: MembershipWords) -> list[Actor]:
     """The organization of the prospect that a noun is, from its phrase, from the word above it, or from the text before."""
+    own = _own_body(token, referents, words)
+    if own:
+        return own
     found = _first(referents, token, _OF_NOUN, bodies=True)
     if not found and token.dep_ in ("compound", "amod", "nmod"):
         # "Croatia's EU membership talks": the names hang on the last noun.
@@ -145,7 +159,21 @@ def _bodies_of_noun(token: "Token", referents: Referents, words: MembershipWords
     if not found and token.dep_ == "obj":
         # "would have granted Ireland membership in the UN": the organization may hang on the verb.
         found = _first(referents, token.head, ("in", "to", "of", "on"), bodies=True)
-    return found or (_only_body(token, referents) if _is_nameless(token, words) else [])
+    if found or not _is_nameless(token, referents, words):
+        return found
+    return _only_body(token, referents) or _known(words.usual_bodies.get(token.lemma_.lower()), referents)
+
+
+def _own_body(noun: "Token", referents: Referents, words: MembershipWords) -> list[Actor]:
+    """The organization that alone has what a phrase tells of ("a permanent seat", "negotiating chapters")."""
+    before = (child for child in noun.children if child.i < noun.i)
+    named = (words.own_bodies.get(f"{child.lemma_.lower()} {noun.lemma_.lower()}") for child in before)
+    return _known(next(filter(None, named), None), referents)
+
+
+def _known(name: str | None, referents: Referents) -> list[Actor]:
+    known = referents.base.names.get(name) if name is not None else None
+    return [known.actor] if known is not None else []
 
 
 def _owners(token: "Token", referents: Referents, words: MembershipWords) -> list[Actor]:
@@ -155,14 +183,40 @@ def _owners(token: "Token", referents: Referents, words: MembershipWords) -> lis
         found = _first(referents, token, ("for", "poss", "head.recipient"), bodies=False)
         # "has no place in NATO"
         return found or (_first(referents, token, ("head.agent",), bodies=False) if token.dep_ == "obj" else [])
-    found = _first(referents, token, _OWNERS, bodies=False)
+    found = _helped(token, referents) or _first(referents, token, _OWNERS, bodies=False)
     if not found and token.dep_ == "compound":
         # "Turkey's candidate status", "accession talks with Turkey"
         found = _first(referents, token.head, ("poss", "with"), bodies=False)
     if not found and preposition(token) in ("for", "as"):
         # "recommending Kosovo for membership", "took Chad in as a member"
         found = _first(referents, token, ("head.patient",), bodies=False)
-    return found or (_members(token, referents, words) if lemma in words.members else [])
+    return found or _owning_subject(token, referents, words)
+
+
+def _owning_subject(noun: "Token", referents: Referents, words: MembershipWords) -> list[Actor]:
+    """Whose a prospect is that has no owner in its phrase: of whom a clause says that he is, has or gets it."""
+    if noun.lemma_.lower() in words.members:
+        return _members(noun, referents, words)
+    if any(child.dep_ == "cop" for child in noun.children):
+        return _of_subject(noun, referents)
+    if noun.dep_ == "xcomp":
+        # "called Chad a natural candidate"
+        return _first(referents, noun.head, ("patient",), bodies=False)
+    if noun.dep_ != "obj":
+        return []
+    if noun.head.lemma_ in words.having:
+        return _first(referents, noun.head, ("agent",), bodies=False)
+    # "Chad was denied entry"
+    return _first(referents, noun.head, ("patient",), bodies=False) if is_passive(noun.head) else []
+
+
+def _helped(noun: "Token", referents: Referents) -> list[Actor]:
+    """Whose "its bid" is where somebody is backed in it, or wished luck with it: not whose the backing is."""
+    is_owned = any(child.dep_ == "nmod:poss" and child.pos_ == "PRON" for child in noun.children)
+    if not is_owned or noun.dep_ not in ("obl", "nmod") or preposition(noun) not in _HELPED_WITH:
+        return []
+    verb = noun.head if noun.dep_ == "obl" else noun.head.head
+    return _first(referents, verb, _HELPED, bodies=False) if verb.pos_ == "VERB" else []
 
 
 def _is_membership(member: "Token", words: MembershipWords) -> bool:
@@ -180,10 +234,10 @@ def _members(token: "Token", referents: Referents, words: MembershipWords) -> li
     return _of_subject(token.head if _becomes(token, words) else token, referents)
 
 
-def _is_nameless(token: "Token", words: MembershipWords) -> bool:
+def _is_nameless(token: "Token", referents: Referents, words: MembershipWords) -> bool:
     """True where a noun may leave the organization unsaid ("its bid", "candidate status", "to become a member")."""
     lemma = token.lemma_.lower()
-    if lemma in words.nameless_nouns:
+    if lemma in words.nameless_nouns or _own_body(token, referents, words):
         return True
     if lemma in words.members:
         return _becomes(token, words) and not any(child.dep_ == "nmod" for child in token.children)
@@ -214,86 +268,48 @@ def _is_entry(token: "Token", referents: Referents) -> bool:
     return any(referents.bodies(t) for t in beside if t.dep_ != "nmod:poss")
 
 
-def _direct(token: "Token", referents: Referents, words: MembershipWords, *, barring: bool = False) -> list[Bid]:
+def _bids_of_door(door: "Token", referents: Referents) -> Iterator[Bid]:
+    """What "opened the door of NATO to Chad" says."""
+    organizations = _first(referents, door, _OF_DOOR, bodies=True)
+    # "the door of the Union to the Council"
+    candidates = _first(referents, door, _AT_DOOR, bodies=False) if organizations else []
+    if candidates:
+        yield from _joined(candidates, organizations, door)
+
+
+def _bids_of_expulsion(noun: "Token", referents: Referents) -> Iterator[Bid]:
+    """What "the expulsion of Chad from NATO" says: who would be out of what."""
+    candidates = _first(referents, noun, ("of", "poss", "mod"), bodies=False)
+    yield from _joined(candidates, _first(referents, noun, ("from", "head.from"), bodies=True), noun) if candidates else ()
+
+
+def prospects_of(token: "Token", referents: Referents, words: MembershipWords, *, barring: bool = False) -> list[Bid]:
+    """The prospects that a word carries itself, of bodies that can have members; with ``barring``, those kept from true.
+
+    Of an organ, it is the body above that is joined ("the European Parliament"), but for those to which seats are given.
+    """
+    return [
+        replace(bid, organization=_with_members(bid.organization, referents, words))
+        for bid in _direct(token, referents, words, barring=barring)
+    ]
+
+
+def _with_members(body: Actor, referents: Referents, words: MembershipWords) -> Actor:
+    about = referents.base.organization(body) if body.name not in words.bodies_with_seats else None
+    return about.parent if about is not None and about.kind == "organ" and about.parent is not None else body
+
+
+def _direct(token: "Token", referents: Referents, words: MembershipWords, *, barring: bool) -> Iterator[Bid]:
     lemma = token.lemma_.lower()
     joining = words.barring_verbs if barring else words.verbs | words.moving_verbs | words.admitting_verbs
-    if token.pos_ == "VERB" and lemma in joining:
-        return list(_bids_of_verb(token, referents, words))
+    if (token.pos_ == "VERB" and lemma in joining) or (lemma in words.verbs and token.tag_ == "VBG"):
+        return _bids_of_verb(token, referents, words, barring=barring)
+    if barring:
+        return _bids_of_expulsion(token, referents) if lemma in words.barring_nouns else iter(())
     if referents.mention(token) is not None or lemma in referents.lexicon.body_nouns:
-        return list(_bids_of_place(token, referents, words))
-    if lemma in words.verbs and token.tag_ == "VBG":
-        return list(_bids_of_verb(token, referents, words))
-    if token.pos_ in ("NOUN", "PROPN") and words.is_prospect(lemma):
-        return list(_bids_of_noun(token, referents, words))
-    return []
-
-
-def _with_candidate(bid: Bid, referents: Referents) -> Bid:
-    """ "The bid" without a candidate is that of the last one named for the same organization."""
-    candidates = referents.discourse.candidates
-    if bid.candidate is not None:
-        candidates[bid.organization.iri] = bid.candidate
-        return bid
-    definite = any(_points_back(child) for child in bid.token.children)
-    known = candidates.get(bid.organization.iri) if definite else None
-    return bid if known is None else replace(bid, candidate=known)
-
-
-def _points_back(child: "Token") -> bool:
-    """True for "the", "its" and the like before a noun."""
-    possessive = child.dep_ in ("nmod:poss", "det:poss") and child.pos_ == "PRON"
-    return possessive or (child.dep_ == "det" and child.lower_ in ("the", "this", "that"))
-
-
-def _of_possessor(bid: Bid, noun: "Token", referents: Referents) -> Bid:
-    """ "Georgia's efforts to become a member": whose efforts they are would join."""
-    owners = _first(referents, noun, ("poss",), bodies=False) if bid.candidate is None and noun.pos_ == "NOUN" else []
-    return replace(bid, candidate=owners[0]) if owners else bid
-
-
-def _antecedent(word: "Token", referents: Referents, words: MembershipWords) -> list[Bid]:
-    """The prospect that a sentence names last before a word that points back to it.
-
-    As "it" does in "opposes Turkish membership, while Spain supports it"; "the idea" may point to the sentence before, too.
-    """
-    place = referents.analysis.place(word)
-    start = referents.analysis.sentences[place - 1 if place and word.pos_ == "NOUN" else place].start
-    for noun in reversed(word.doc[start : word.i]):
-        if noun.pos_ == "NOUN" and words.is_prospect(noun.lemma_):
-            bids = [bid for bid in _direct(noun, referents, words) if bid.candidate is not None]
-            if bids:
-                return bids
-    return []
-
-
-def _is_echo(token: "Token", words: MembershipWords) -> bool:
-    """True for "it" and "the idea", which can stand for a prospect that is named before."""
-    if token.pos_ == "PRON":
-        return token.lower_ in ("it", "this", "that")
-    is_known = any(_points_back(child) for child in token.children)
-    return is_known and token.lemma_.lower() in words.echoes and token.right_edge == token
-
-
-def _may_hold_bid(token: "Token", words: MembershipWords) -> bool:
-    """True for what belongs to a phrase, and for what a resolution would do ("a resolution that would have admitted Chad")."""
-    if token.dep_ == "acl:relcl" and token.head.lemma_.lower() in words.documents:
-        return any(child.dep_ == "aux" and child.lower_ in ("would", "will") for child in token.children)
-    return token.dep_ in _PHRASE_DEPS and not is_finite(token)
-
-
-def find_bids(token: "Token", referents: Referents, *, barring: bool = False) -> list[Bid]:
-    """Prospects that a token carries or holds in its phrase, nearest first; an empty list where there are none.
-
-    With ``barring``, the words tell whom somebody keeps out ("a veto to keep Chad out of the UN"), not who would come in.
-    """
-    words = load_words(MembershipWords)
-    if _is_echo(token, words):
-        return _antecedent(token, referents, words)
-    level = [token]
-    for _ in range(_DEPTH):
-        for current in level:
-            bids = [_with_candidate(bid, referents) for bid in _direct(current, referents, words, barring=barring)]
-            if bids:
-                return [_of_possessor(bid, token, referents) for bid in bids]
-        level = [c for current in level for c in current.children if _may_hold_bid(c, words)]
-    return []
+        return _bids_of_place(token, referents, words)
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return iter(())
+    if lemma in words.doors:
+        return _bids_of_door(token, referents)
+    return _bids_of_noun(token, referents, words) if words.is_prospect(lemma) else iter(())

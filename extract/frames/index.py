@@ -50,6 +50,9 @@ class Frame:
     owner: tuple[str, ...] = ()
     # Slots in which a prospect of membership stands, for relations over one.
     bid: tuple[str, ...] = ()
+    # Slots of who would join and of the organization, for words that tell of both apart ("speaks for Chad in NATO").
+    candidate: tuple[str, ...] = ()
+    organization: tuple[str, ...] = ()
     # Whether the prospect is told by the verb that keeps it from coming true ("a veto to keep Chad out of the UN").
     barring: bool = False
     where: Mapping[str, list[str]] = field(default_factory=dict)
@@ -118,7 +121,9 @@ class FrameIndex:
 
     def candidates(self, token: "Token") -> list[tuple[str, Frame]]:
         """Frames that the token can trigger, particles checked."""
-        part = _PARTS.get(token.pos_)
+        # "it is too early"
+        is_predicate = token.pos_ == "ADV" and any(child.dep_ == "cop" for child in token.children)
+        part = "adjective" if is_predicate else _PARTS.get(token.pos_)
         if part is None or token.dep_ in ("aux", "aux:pass", "cop"):
             return []
         found = self.by_trigger.get((part, token.lemma_.lower()), [])

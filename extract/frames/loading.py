@@ -84,7 +84,7 @@ def _check_own(frame: Frame, relation: str, named: set[str], where: str) -> None
     if frame.name in named:
         raise DataError(f"{where}: {relation} has a frame of that name already; rename it")
     schema = load_schema().relations[relation]
-    if schema.range == "MembershipBid" and not frame.bid:
+    if schema.range == "MembershipBid" and not (frame.bid or frame.candidate):
         raise DataError(f"{where}: is about a membership; name under bid the slot of it, for example [patient]")
     if not (frame.object or frame.bid or schema.symmetric or frame.reciprocal):
         raise DataError(f"{where}: object names no slot; give it one, for example [patient]")
@@ -101,8 +101,11 @@ def _read_frame(content: object, where: str) -> Frame:
             raise DataError(f"{where}: trigger {trigger!r} must be a lemma in lower case")
     if not frame.subject:
         raise DataError(f"{where}: subject names no slot; give it one, for example [agent]")
-    for path in (*frame.subject, *frame.object, *frame.owner, *frame.bid, *frame.where, *frame.unless, frame.stance):
+    parties = (*frame.subject, *frame.object, *frame.owner, *frame.bid, *frame.candidate, *frame.organization)
+    for path in (*parties, *frame.where, *frame.unless, frame.stance):
         _check_path(path, where)
+    if bool(frame.candidate) != bool(frame.organization):
+        raise DataError(f"{where}: candidate and organization go together; name slots under both, or the prospect under bid")
     return frame
 
 

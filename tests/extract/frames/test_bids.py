@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from diplograph.extract.actors.referents import Referents
-from diplograph.extract.frames.bids import find_bids
+from diplograph.extract.frames.prospects import find_bids
 from diplograph.ontology import Claim
 
 Refer = Callable[..., Referents]
