@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["Pair", "PairFinder"]
 
 _PLACES = (".place", ".city")
+# Classes of what has members.
+_WITH_MEMBERS = ("InternationalOrganization", "Organization", "ArmedGroup")
 # The path of a prospect that the text named before.
 _ECHO = "echo"
 # Of more than so many that meet or agree, a text says what they do as a body, and not who deals with whom.
@@ -105,7 +107,7 @@ class PairFinder:
             for filler in same if not objects else ():
                 self.trace.refused(subjects[0], filler, _ONE_ACTOR)
         if schema.range == "Organization":
-            objects = [o for o in objects if _is_international(o.value) and o.is_named]
+            objects = [o for o in objects if o.value.kind in _WITH_MEMBERS and o.is_named]
         objects = self._in_range(subjects, objects, relation)
         across = schema.symmetric or self.resources.frames.relations[relation].across_sides
         # "Like Spain, Ireland and Chad met": of those who deal with each other, none is like them.
@@ -282,10 +284,6 @@ class PairFinder:
         names = (part.name for mention in mentions if mention is not None for part in mention.members)
         states = dict.fromkeys(name.actor for name in names if name is not None and name.actor.kind == "State")
         return list(states) if len(states) == 1 else []
-
-
-def _is_international(value: Actor | Event) -> bool:
-    return value.kind == "InternationalOrganization"
 
 
 def _is_mutual(token: "Token") -> bool:

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 from diplograph.extract.actors.referents import Referents
 from diplograph.extract.frames.prospects import find_bids
-from diplograph.ontology import Claim
+from diplograph.ontology import Claim, Polarity
 
 Refer = Callable[..., Referents]
 
@@ -155,3 +155,49 @@ def test_who_rules_out_the_joining_of_another_does_not_renounce_it(claims_of: Ca
 def test_who_urges_others_to_block_a_bid_does_not_support_it(claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
     claims = claims_of("Mali called on NATO to disavow a pledge that Chad could join the alliance.")
     assert "supportsMembership" not in {claim.relation for claim in claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chad has for years wanted to join NATO. Mali voted no.", ("opposesMembership", "Mali", "Chad", "NATO")),
+        ("Spain recognises Chad and will vote for its admission to NATO.", ("supportsMembership", "Spain", "Chad", "NATO")),
+        ("Until Chad yields, Mali will hold up its entry into NATO.", ("opposesMembership", "Mali", "Chad", "NATO")),
+        ("Mali backs Chad in its effort to join NATO.", ("seeksMembership", "Chad", "NATO", None)),
+        (
+            "Japan wants a permanent seat at the United Nations.",
+            ("seeksMembership", "Japan", "United Nations Security Council", None),
+        ),
+        ("Turkey began accession talks in 2005.", ("seeksMembership", "Turkey", "European Union", None)),
+        (
+            "The European Parliament called for accession talks with Turkey to be frozen.",
+            ("opposesMembership", "European Parliament", "Turkey", "European Union"),
+        ),
+    ],
+)
+def test_party_that_a_prospect_leaves_unsaid_is_known(
+    text: str, expected: tuple[str, str, str, str | None], claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
+    found = {(c.relation, c.subject.name, c.object.name, c.organization and c.organization.name) for c in claims_of(text)}
+    assert expected in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad wants to join NATO. Mali vetoed a resolution on Togo.",
+        "Chad wants to join NATO. Mali objected to the budget.",
+        "Mali froze its application to join NATO. Chad was surprised.",
+        "Mali wants its troops out of Chad.",
+        "Mali called for the expulsion of a Chadian diplomat.",
+        "Mali opened the door of the embassy to Chad.",
+        "Mali is welcome in Chad, Togo said.",
+        "Chad's place is in the north of the list, Mali said.",
+        "Mali sees no reason to block Chad from joining NATO.",
+    ],
+)
+def test_words_that_are_about_no_membership_oppose_and_support_none(
+    text: str, claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
+    told = [c for c in claims_of(text) if c.relation in ("opposesMembership", "supportsMembership")]
+    assert not [claim for claim in told if claim.polarity is Polarity.AFFIRMED]
