@@ -40,6 +40,11 @@ def test_holder_of_an_office_on_a_day(actor: str, kind: str, date: str, person: 
     assert [held.person for held in BASE.holder(actor, kind, date)] == [person]
 
 
+@pytest.mark.parametrize(("surname", "person"), [("Biden", "Joe Biden"), ("Pence", "Mike Pence"), ("Odinga", "Raila Odinga")])
+def test_leader_of_a_state_and_its_territories_is_one_person(surname: str, person: str) -> None:
+    assert {held.person for held in BASE.offices_of_surname(surname)} == {person}
+
+
 def test_prime_minister_comes_before_the_president_whom_sources_call_head_of_government_too() -> None:
     assert [held.person for held in BASE.holder("UGA", "head_of_government", "2014-06-01")] == [
         "Amama Mbabazi",
