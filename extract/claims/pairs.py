@@ -34,7 +34,7 @@ __all__ = ["Pair", "PairFinder"]
 
 _PLACES = (".place", ".city")
 # Classes of what has members.
-_WITH_MEMBERS = ("InternationalOrganization", "Organization", "ArmedGroup")
+_WITH_MEMBERS = ("InternationalOrganization", "ArmedGroup")
 # The path of a prospect that the text named before.
 _ECHO = "echo"
 # Of more than so many that meet or agree, a text says what they do as a body, and not who deals with whom.
@@ -107,7 +107,7 @@ class PairFinder:
             for filler in same if not objects else ():
                 self.trace.refused(subjects[0], filler, _ONE_ACTOR)
         if schema.range == "Organization":
-            objects = [o for o in objects if o.value.kind in _WITH_MEMBERS and o.is_named]
+            objects = [o for o in objects if o.is_named and self._has_members(o)]
         objects = self._in_range(subjects, objects, relation)
         across = schema.symmetric or self.resources.frames.relations[relation].across_sides
         # "Like Spain, Ireland and Chad met": of those who deal with each other, none is like them.
@@ -135,6 +135,12 @@ class PairFinder:
         self.trace.filled("subject", parties)
         pairs = (self._apart(one, other) for one, other in combinations(parties, 2))
         return iter([Pair(one, other) for one, other in pairs if one.value.iri != other.value.iri])
+
+    def _has_members(self, filler: Filler) -> bool:
+        """True for a body with a name of its own, an armed group and a party among them; "the Alliance" alone is none."""
+        if filler.value.kind == "Organization":
+            return filler.value.name.lower() not in self.referents.lexicon.body_nouns
+        return filler.value.kind in _WITH_MEMBERS
 
     def _owning(self, subjects: list[Filler], owners: list[Filler]) -> list[Filler]:
         """The subjects that are owners too, themselves or as those for whom they speak."""

@@ -109,3 +109,17 @@ def test_people_who_are_arrested_are_a_group_where_their_number_is_told(
 def test_who_is_killed_in_an_attack_is_attacked_and_not_the_place(claims_of: Claims) -> None:
     found = _between_states(claims_of("An Israeli airstrike in Lebanon killed two Iranian drivers."))
     assert found == [("Israel", "assaults", "Iran")]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"), [("Chad is a member of Hezbollah.", "Hezbollah"), ("Mali left the Mercosur bloc.", "Mercosur")]
+)
+def test_group_with_a_name_has_members(text: str, body: str, claims_of: Callable[[str], tuple[Claim, ...]]) -> None:
+    assert body in {claim.object.name for claim in claims_of(text) if claim.relation == "memberOf"}
+
+
+@pytest.mark.parametrize("text", ["Leaders of EU member states met in Berlin.", "Mali hopes to join the Alliance."])
+def test_what_states_are_called_by_and_what_has_no_name_are_no_memberships(
+    text: str, claims_of: Callable[[str], tuple[Claim, ...]]
+) -> None:
+    assert "memberOf" not in {claim.relation for claim in claims_of(text)}
