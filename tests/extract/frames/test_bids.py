@@ -160,9 +160,12 @@ def test_who_urges_others_to_block_a_bid_does_not_support_it(claims_of: Callable
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Chad has for years wanted to join NATO. Mali voted no.", ("opposesMembership", "Mali", "Chad", "NATO")),
+        ("Kosovo wants to join Interpol. Serbia voted no.", ("opposesMembership", "Serbia", "Kosovo", "Interpol")),
         ("Spain recognises Chad and will vote for its admission to NATO.", ("supportsMembership", "Spain", "Chad", "NATO")),
-        ("Until Chad yields, Mali will hold up its entry into NATO.", ("opposesMembership", "Mali", "Chad", "NATO")),
+        (
+            "Until Croatia settles the border, Slovenia will hold up its entry into the European Union.",
+            ("opposesMembership", "Slovenia", "Croatia", "European Union"),
+        ),
         ("Mali backs Chad in its effort to join NATO.", ("seeksMembership", "Chad", "NATO", None)),
         (
             "Japan wants a permanent seat at the United Nations.",
