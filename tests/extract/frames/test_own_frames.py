@@ -82,6 +82,10 @@ def test_additions_are_told_apart_by_their_content(tmp_path: Path) -> None:
             ["1.yaml: frame 1 (a): object names no slot"],
         ),
         (["relation: backsBid\n" + HAIL], ["frame 1 (hail)", "name under bid the slot"]),
+        (
+            ["relation: backsBid\nframes:\n  - {name: a, verb: [plead], subject: [agent], candidate: [for]}\n"],
+            ["frame 1 (a)", "candidate and organization go together"],
+        ),
         (["relation: greets\nframes:\n  - {name: a, verb: [hail], subject: [agnt]}\n"], ["own/1.yaml: frame 1 (a)", "'agnt'"]),
         (["relation: greets\nframes: [\n"], ["1.yaml: not valid YAML"]),
     ],
