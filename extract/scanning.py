@@ -15,7 +15,7 @@ from diplograph.ontology import Document, Schema
 
 from .actors import ReferenceWords, find_issuer
 from .claims import Resources
-from .frames import ANY, ANY_NAME, EventWords, Frame, FrameIndex
+from .frames import ANY, ANY_NAME, EventWords, Frame, FrameIndex, MembershipWords
 from .learned import UnlinkedWords
 from .names import TitleWords
 from .syntax import LAST_SLOTS, SLOTS, Vocabulary
@@ -88,6 +88,9 @@ class ClaimScan:
             self._wanted.setdefault(word, []).append((frozenset({_PERSON}),))
         for word in load_words(TitleWords).standings:
             self._wanted[word] = [()]
+        members = load_words(MembershipWords)
+        # Words that tell of a body without its name ("accession talks", "a permanent seat").
+        self._of_bodies = frozenset(members.usual_bodies) | {phrase.rpartition(" ")[2] for phrase in members.own_bodies}
         references = load_words(ReferenceWords)
         self._first_persons = references.singular | references.plural
         self._never_names = self._first_persons | frozenset(load_words(Grammar).weekdays)
@@ -183,6 +186,8 @@ class ClaimScan:
 
     def _read(self, word: str) -> _Signs:
         lemmas = frozenset(self.vocabulary.lemmas(word))
+        if not lemmas.isdisjoint(self._of_bodies):
+            lemmas |= {_BODY}
         if word in self._first_persons:
             # All of them are one party, whoever that is.
             return _Signs(True, True, lemmas, (), False)

@@ -1,7 +1,7 @@
 """Frames: which words carry which relation, and what fills their slots."""
 
 from .bare_groups import find_bare_groups
-from .bids import Bid
+from .bids import Bid, MembershipWords
 from .companions import find_companions
 from .events import EventRegistry, EventWords, load_event_nouns
 from .fillers import Filler, find_actors, find_events, find_excepted, find_territories
@@ -18,6 +18,7 @@ __all__ = [
     "Filler",
     "Frame",
     "FrameIndex",
+    "MembershipWords",
     "add_frames",
     "find_actors",
     "find_bare_groups",
