@@ -101,7 +101,8 @@ class PairFinder:
         else:
             same: list[Filler] = []
             objects = self._done_to(token, frame, acting, same)
-            home = self._home_affairs(subjects, same) if not objects and not schema.symmetric else []
+            among_organs = not objects and not schema.symmetric and schema.range != "Organization"
+            home = self._home_affairs(subjects, same) if among_organs else []
             if home:
                 return iter(home)
             for filler in same if not objects else ():
