@@ -4,13 +4,16 @@ Whatever a server cannot do of what is asked (structured output, a temperature, 
 once it has said so.
 """
 
+import datetime
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 
 import requests
+import urllib3
 from diplograph.ontology import InputError, ModelError
 from requests.auth import AuthBase
 
@@ -35,6 +38,10 @@ _MODELS_SHOWN = 8
 
 class PassageTooLongError(Exception):
     """Question and answer are longer than the model holds; half of the text may do."""
+
+
+class _BrokenOffError(Exception):
+    """A server has begun to answer and not come to the end."""
 
 
 class _Bearer(AuthBase):
@@ -178,6 +185,10 @@ class ChatClient:
                 raise self._late() from None
             except requests.exceptions.SSLError as error:
                 raise self._away(_reason(error)) from None
+            except _BrokenOffError:
+                if not left:
+                    often = f"also after {limits.retries} retries"
+                    raise self._fault(f"{self.settings.url}: breaks its answers off before their end, {often}") from None
             except requests.exceptions.RequestException as error:
                 # Whoever has answered is restarting; whoever never has is not there.
                 if not (left and self._has_answered):
@@ -197,15 +208,25 @@ class ChatClient:
             stream=True,
             **request,
         ) as response:
-            content = bytearray()
-            for chunk in response.iter_content(_CHUNK):
+            content = self._read_body(response, until)
+            return response.status_code, content, _seconds(response.headers.get("Retry-After"))
+
+    def _read_body(self, response: requests.Response, until: float) -> bytes:
+        """All that comes before ``until``, however little comes at once."""
+        content = bytearray()
+        try:
+            while chunk := response.raw.read1(_CHUNK, decode_content=True):
                 content += chunk
                 if len(content) > self.limits.answer_bytes:
                     most = self.limits.answer_bytes
                     raise self._fault(f"{self.settings.url}: the answer is longer than {most:,} bytes; it was not read")
                 if time.monotonic() > until:
                     raise requests.exceptions.ReadTimeout
-            return response.status_code, bytes(content), _seconds(response.headers.get("Retry-After"))
+        except urllib3.exceptions.ReadTimeoutError:
+            raise requests.exceptions.ReadTimeout from None
+        except urllib3.exceptions.HTTPError:
+            raise _BrokenOffError from None
+        return bytes(content)
 
     def _late(self) -> ModelError | InputError:
         return self._fault(
@@ -245,7 +266,15 @@ def _number(tokens: object, name: str) -> int | None:
 
 
 def _seconds(header: str | None) -> float | None:
-    return float(header) if header is not None and header.isascii() and header.isdigit() and len(header) < 10 else None
+    """How long a server asks to wait: it says the seconds, or the time."""
+    if header is None:
+        return None
+    if header.isascii() and header.isdigit() and len(header) < 10:
+        return float(header)
+    try:
+        return (parsedate_to_datetime(header).astimezone() - datetime.datetime.now().astimezone()).total_seconds()
+    except (ValueError, OverflowError):
+        return None
 
 
 def _words(content: bytes) -> str:

@@ -3,8 +3,8 @@
 import json
 import threading
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -35,17 +35,22 @@ class ScriptedServer:
     """``replies`` are given in turn, the last again and again; ``asked`` are the bodies of questions, ``headers`` theirs."""
 
     url: str
-    replies: deque[tuple[int, Any, dict[str, str]]] = field(default_factory=deque)
+    replies: deque[Any] = field(default_factory=deque)
     asked: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
 
     def will(self, *replies: Any) -> "ScriptedServer":
-        """Replies: a status with body and headers, a list of statements, or the text that the model writes."""
+        """Replies: a status with body and headers, a list of statements, the text that the model writes, or bad manners.
+
+        Bad manners are a function that is given the handler of the request, and may break off, dawdle or never end.
+        """
         self.replies = deque(map(_reply, replies))
         return self
 
 
-def _reply(given: Any) -> tuple[int, Any, dict[str, str]]:
+def _reply(given: Any) -> tuple[int, Any, dict[str, str]] | Callable[[BaseHTTPRequestHandler], None]:
+    if callable(given):
+        return given  # type: ignore[no-any-return]
     if isinstance(given, tuple):
         status, body, *headers = given
         return status, body, headers[0] if headers else {}
@@ -68,7 +73,13 @@ def scripted_server() -> Iterator[ScriptedServer]:
         def do_POST(self) -> None:
             script.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             script.headers.append(dict(self.headers))
-            self.send(*(script.replies.popleft() if len(script.replies) > 1 else script.replies[0]))
+            reply = script.replies.popleft() if len(script.replies) > 1 else script.replies[0]
+            if callable(reply):
+                with suppress(OSError):  # whoever asked has hung up
+                    reply(self)
+                self.close_connection = True
+            else:
+                self.send(*reply)
 
         def send(self, status: int, body: Any, headers: dict[str, str]) -> None:
             content = body if isinstance(body, bytes) else json.dumps(body).encode()
