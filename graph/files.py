@@ -9,10 +9,16 @@ from pathlib import Path
 
 from diplograph.ontology import GraphError
 
-__all__ = ["STANDARD_OUTPUT", "replacing", "write_bytes"]
+__all__ = ["STANDARD_OUTPUT", "refuse_without_folder", "replacing", "write_bytes"]
 
 # What commands call it everywhere.
 STANDARD_OUTPUT = Path("-")
+
+
+def refuse_without_folder(path: Path) -> None:
+    """Raises GraphError for a file whose folder is not there: told before the work whose end it is to hold, not after it."""
+    if path != STANDARD_OUTPUT and not path.resolve().parent.exists():
+        raise GraphError(f"{path}: cannot be written: there is no such folder; {_mkdir(path)}")
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -52,5 +58,9 @@ def replacing(path: Path) -> Iterator[Path]:
 def _cure(path: Path, error: OSError) -> str:
     """What to do where the file system refuses to write."""
     if isinstance(error, FileNotFoundError) and not path.parent.exists():
-        return f"make the folder first: mkdir -p {shlex.quote(str(path.parent))}"
+        return _mkdir(path)
     return "name another file or folder"
+
+
+def _mkdir(path: Path) -> str:
+    return f"make the folder first: mkdir -p {shlex.quote(str(path.parent))}"

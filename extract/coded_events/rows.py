@@ -87,10 +87,10 @@ def read_rows(source: Source, faults: Faults) -> Iterator[EventRow]:
         raise InputError(f"{source.name}: is empty; it should hold a table of coded events ({_KNOWN})")
     found = find_layout(cells := _cells(first[1], None))
     if found is None:
-        names = ", ".join(show(clean(cell) or "''") for cell in cells[:6])
+        names = ", ".join(show(clean(cell) or "''") for cell in cells[:6]) + (", …" if len(cells) > 6 else "")
         raise InputError(
             f"{source.name}: is no table of coded events that is known ({_KNOWN}): its first line has "
-            f"{len(cells):,} cells, {names}{', …' if len(cells) > 6 else ''}; see docs/event-data.md"
+            f"{len(cells):,} cell{'' if len(cells) == 1 else 's'}, {names}; see docs/event-data.md"
         )
     places, has_header = found
     delimiter = None if "\t" in first[1] else ","

@@ -21,6 +21,7 @@ __all__ = [
     "describe_by_name",
     "detect_format",
     "readable_suffixes",
+    "strange_suffix",
     "table_delimiter",
     "without_packing",
 ]
@@ -36,6 +37,8 @@ _KNOWN_COLUMNS: Final = frozenset({"id", "text", "title", "date", "url", "body",
 DELIMITERS: Final = "\t,;|"
 _TABLE: Final = ".csv"
 _FEWEST_ROWS: Final = 3
+# What tells of a kind of file, as ".18" at the end of "talks-2025.02.18" does not.
+_SUFFIX: Final = re.compile(r"\.[a-z][a-z0-9]{0,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,16 @@ def describe_by_name(path: Path) -> str | None:
     """
     known = _by_suffix().get(path.suffix.lower())
     return known.describe(path) if known is not None and known.reader is None else None
+
+
+def strange_suffix(path: Path) -> str | None:
+    """The end of a name that tells of a kind which nobody knows; None where the name has none, or one that is known.
+
+    >>> strange_suffix(Path("talks.xyz")), strange_suffix(Path("talks.txt")), strange_suffix(Path("talks-2025.02.18"))
+    ('.xyz', None, None)
+    """
+    suffix = path.suffix.lower()
+    return suffix if _SUFFIX.fullmatch(suffix) is not None and suffix not in _by_suffix() else None
 
 
 @cache

@@ -14,7 +14,7 @@ from .formats import describe_by_name, readable_suffixes, without_packing
 from .source import STANDARD_INPUT, normalize, show_path
 from .web import Fetcher, check_address, is_address
 
-__all__ = ["ArticleFile", "Inputs", "Skipped", "find_articles", "why_skipped"]
+__all__ = ["ArticleFile", "Inputs", "Skipped", "find_articles", "refuse_missing", "why_skipped"]
 
 _STANDARD_INPUT_ID: Final = "stdin"
 # Whose articles have ids of their own.
@@ -80,6 +80,17 @@ def find_articles(
     unique = {_absolute(file.path) if isinstance(file.path, Path) else file.path: file for file in reversed(inputs.files)}
     inputs.files = _with_own_ids(list(reversed(unique.values())))
     return inputs
+
+
+def refuse_missing(given: Iterable[Path | str]) -> None:
+    """Raises InputError for the first of ``given`` that names a file or a folder which is not there.
+
+    A pattern that nothing fits yet, an address and standard input are no such names.
+    """
+    for path in given:
+        is_name = not (isinstance(path, str) and is_address(path)) and Path(path) != STANDARD_INPUT
+        if is_name and not glob.has_magic(str(path)) and not os.path.lexists(path):
+            raise InputError(f"{show_path(path)}: no such file or folder; check the path")
 
 
 def _expand(path: Path, skipped: list[Skipped]) -> Sequence[ArticleFile]:

@@ -18,7 +18,8 @@ class Watch:
     """Looks at what is to be kept up to date. The store is open only while there is something to write into it.
 
     A file counts as changed where its size or its time of change does, an address where its server says so. What a look could
-    not read, or what has not changed since, is not told again. ``columns`` and ``allow_private`` are those of a build.
+    not read, or what has not changed since, is not told again. ``columns`` and ``allow_private`` are those of a build. Raises
+    InputError where a file or folder that is to be watched is not there: one that is misspelt would be watched for ever.
     """
 
     def __init__(
@@ -30,8 +31,9 @@ class Watch:
         columns: Mapping[str, str] | None = None,
         allow_private: bool = False,
     ) -> None:
-        from diplograph.extract.readers import Fetcher
+        from diplograph.extract.readers import Fetcher, refuse_missing
 
+        refuse_missing(paths)
         self._paths, self._store, self._job, self._columns = paths, store, job, columns
         self._fetcher = Fetcher(allow_private=allow_private, only_changed=True)
         self._states: dict[Path, tuple[int, int]] = {}

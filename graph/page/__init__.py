@@ -8,7 +8,7 @@ from .evidence import safe_link
 from .explanation import render_explanation
 from .notebook import page_frame
 from .picture import picture_svg, write_picture
-from .rendering import page_html, write_page
+from .rendering import page_html, refuse_other_than_page, write_page
 from .text import clean, shorten, split_at_trigger
 from .wording import page_title, sentence, write_date
 
@@ -19,6 +19,7 @@ __all__ = [
     "page_html",
     "page_title",
     "picture_svg",
+    "refuse_other_than_page",
     "render_explanation",
     "safe_link",
     "sentence",

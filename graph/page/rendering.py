@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from diplograph.ontology import Claim, DiplographError, Document, Schema, Story, load_schema
 from diplograph.ontology.identifiers import CLAIM, ONTOLOGY
 
-from ..files import write_bytes
+from ..files import STANDARD_OUTPUT, write_bytes
 from ..rdf import MODALITY_WORDS, POLARITY_WORDS
 from ..safe_text import UNSAFE_IN_SCRIPT, escape_unicode
 from ..views import COLUMNS
@@ -27,9 +27,10 @@ from .scripts import load_own_scripts, load_template, load_vis_network
 from .shapes import HEADS, OUTLINES
 from .text import clean, pack, shorten
 
-__all__ = ["ClaimGraph", "Plan", "page_html", "plan_drawing", "write_page"]
+__all__ = ["ClaimGraph", "Plan", "page_html", "plan_drawing", "refuse_other_than_page", "write_page"]
 
 # The second holds what differs on small screens, in print and where a reader wants more contrast: it comes last to win.
+_SUFFIXES = (".html", ".htm", ".xhtml")
 _STYLE_SHEETS = ("page", "media")
 _KEYS = (
     ("/", "search"),
@@ -73,9 +74,16 @@ def write_page(graph: ClaimGraph, path: Path, *, title: str, texts: Mapping[str,
     """Write the page of ``graph`` to ``path`` as UTF-8, whole or not at all; an existing file is replaced.
 
     ``texts`` are those of articles, by id, that the page is to hold whole beside their claims.
-    Raises DiplographError where the file cannot be written.
+    Raises DiplographError where the file cannot be written, and where its name tells of something else than a page.
     """
+    refuse_other_than_page(path)
     write_bytes(path, page_html(graph, title=title, texts=texts).encode("utf-8"))
+
+
+def refuse_other_than_page(path: Path) -> None:
+    """Raises DiplographError for a file that whoever opens it would take for a PDF, a graph or a picture."""
+    if path != STANDARD_OUTPUT and path.suffix.lower() not in _SUFFIXES:
+        raise DiplographError(f"{path}: a page is written as HTML; name a file that ends in .html")
 
 
 def page_html(graph: ClaimGraph, *, title: str, texts: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -30,7 +30,7 @@ def read_graph(path: Path) -> MemoryStore:
 
     is_piped = path == _STANDARD_INPUT
     if not is_piped and not path.suffix and not path.exists():
-        raise GraphError(f"{path}: no such store or graph file")
+        raise GraphError(f"{path}: no such store or graph file; check the path")
     graph_format = find_format(path.with_suffix(_STANDARD_INPUT_FORMAT) if is_piped else path)
     text = _read_text(path)
     store = MemoryStore(str(path))

@@ -110,7 +110,7 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
     """
     from diplograph.extract.readers import parse_columns
 
-    from ...files import STANDARD_OUTPUT
+    from ...files import STANDARD_OUTPUT, refuse_without_folder
     from ...knowledge_graph import KnowledgeGraph
     from ...rdf import find_format
     from ...stores import names_store
@@ -120,6 +120,12 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
     store = output if names_store(output) and not is_piped else None
     if store is None and not is_piped:
         find_format(Path(output))
+        refuse_without_folder(Path(output))
+    if page is not None:
+        from ...page import refuse_other_than_page
+
+        refuse_other_than_page(page)
+        refuse_without_folder(page)
     advice = GO_ON if store is not None else f"nothing was written; {INTO_A_STORE}"
     with (
         ending_well(advice, quiet=quiet, log_json=log_json, report=report) as watched,

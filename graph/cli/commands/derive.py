@@ -38,6 +38,8 @@ def derive(
     from ...knowledge_graph import KnowledgeGraph
     from ...rdf import DERIVED_GRAPH, find_format
 
+    if not graph.exists():
+        KnowledgeGraph.load(graph)  # which tells so
     target = output or graph
     find_format(target)
     if target.suffix.lower() not in _WITH_NAMED_GRAPHS:

@@ -1,5 +1,6 @@
 """``diplograph load``, ``import-events``, ``remove`` and ``repair``: what goes into a store, out of it, or is saved of it."""
 
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -27,7 +28,7 @@ StoreName = Annotated[
     str, typer.Argument(metavar="STORE", help="A store's directory, or an endpoint: oxigraph+http://..., virtuoso+http://...")
 ]
 
-_LIST = "; list all: diplograph query STORE 'SELECT ?id { ?article dcterms:identifier ?id }'"
+_LIST = "; list all: diplograph query {} 'SELECT ?id {{ ?article dcterms:identifier ?id }}'"
 
 
 def load(
@@ -48,8 +49,11 @@ def load(
       diplograph load virtuoso+http://dba@graphs.example:8890 news
     """
     from ...rdf import MisplacedNodeError
-    from ...stores import open_store, read_statements
+    from ...stores import is_endpoint, open_store, read_statements
 
+    for source in sources:
+        if source != "-" and not is_endpoint(source) and not Path(source).exists():
+            raise GraphError(f"{source}: no such graph file or store; check the path")
     with open_store(store, write=True) as opened:
         for source in sources:
             with _show_statements(source) as advance:
@@ -217,7 +221,8 @@ def _refuse_unknown(store: "Store", documents: list[str]) -> None:
     if unknown:
         known = store.query("SELECT ?id { ?article dcterms:identifier ?id }", limit=MOST_ROWS)
         near = did_you_mean(nearest(unknown[0], (str(name) for (name,) in known)))
-        raise StoreError(f"{store.location}: has no article {unknown[0]!r}{near or _LIST}; nothing was removed")
+        advice = near or _LIST.format(shlex.quote(store.location))
+        raise StoreError(f"{store.location}: has no article {unknown[0]!r}{advice}; nothing was removed")
 
 
 @contextmanager

@@ -123,6 +123,19 @@ def test_file_without_text_is_refused(tmp_path, content):
     assert "should hold the text of an article" in error_of(write(tmp_path / "a.txt", content))
 
 
+@pytest.mark.parametrize("name", ["talks.xyz", "talks.PY", "talks.txt.bak"])
+def test_text_whose_name_tells_of_another_kind_is_refused_with_the_remedy(tmp_path, name):
+    (tmp_path / name).write_text("Oslo hosts talks.")
+    with pytest.raises(InputError, match=rf"{name}: \.\w+ is no kind of file that is read; if it is an article, name it \.txt"):
+        next(read_documents(tmp_path / name))
+
+
+@pytest.mark.parametrize("name", ["talks", "talks-2025.02.18", "talks.1", "The talks. What next"])
+def test_name_that_tells_of_no_kind_is_that_of_a_text(tmp_path, name):
+    (tmp_path / name).write_text("Oslo hosts talks.")
+    assert next(read_documents(tmp_path / name)).text == "Oslo hosts talks."
+
+
 def test_binary_file_is_refused_with_the_place_of_the_first_nul(tmp_path):
     assert "is a binary file, not text (NUL at byte 4)" in error_of(write(tmp_path / "a.txt", b"Oslo\0\x01\x02"))
 

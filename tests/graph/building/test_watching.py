@@ -9,6 +9,7 @@ import pytest
 from counting import Counting
 from diplograph.graph.building import BuildJob, Watch
 from diplograph.graph.knowledge_graph import KnowledgeGraph
+from diplograph.ontology import InputError
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Courier</title>{items}</channel></rss>"""
 ITEM = "<item><guid>{name}</guid><title>Talks {name}</title><description>Moscow rejects what was proposed.</description></item>"
@@ -57,7 +58,9 @@ def test_what_was_told_is_not_told_again(inbox: Path, tmp_path: Path, counting: 
     (inbox / "map.png").write_bytes(b"\x89PNG")
     (inbox / "bad.txt").write_bytes(b"\xff\xfe\xfa")
     (inbox / "a.txt").write_text("Text.")
+    (tmp_path / "absent.txt").write_text("Text.")
     watch = Watch([inbox, tmp_path / "absent.txt"], tmp_path / "news", BuildJob(counting))
+    (tmp_path / "absent.txt").unlink()
     first = watch.look()
     assert first is not None
     assert (len(first.failures), len(first.skipped)) == (2, 1)
@@ -127,3 +130,14 @@ def test_feed_is_asked_for_what_has_changed(courier: str, tmp_path: Path, counti
     assert third is not None
     assert (third.read, third.known) == (1, 1)
     assert [status for status in Courier.answers if status != 404] == [200, 304, 200]
+
+
+def test_path_that_is_not_there_is_told_and_not_watched(inbox: Path, tmp_path: Path, counting: Counting) -> None:
+    with pytest.raises(InputError, match=r"inbix: no such file or folder; check the path"):
+        Watch([inbox, tmp_path / "inbix"], tmp_path / "news", BuildJob(counting))
+    assert not (tmp_path / "news").exists()
+
+
+@pytest.mark.parametrize("given", ["inbox/*.txt", "https://courier.example/feed.xml", "-"])
+def test_what_may_come_later_can_be_watched(tmp_path: Path, counting: Counting, given: str) -> None:
+    assert Watch([given], tmp_path / "news", BuildJob(counting)) is not None

@@ -655,6 +655,43 @@ def test_derive_keeps_what_follows_apart_and_can_be_repeated(run: Run, graph_fil
     assert run("query", graph_file, "ASK { actor:RUS dg:verbalConflict actor:UKR }").out == "no\n"
 
 
+@pytest.mark.parametrize("options", [("--output", "out/graph.ttl"), ("--output", "graph.ttl", "--page", "out/page.html")])
+def test_folder_that_is_not_there_is_told_before_anything_is_read(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = run("build", "nowhere.txt", *options)
+    assert (outcome.code, outcome.err.count("\n")) == (2, 1)
+    assert outcome.err.endswith("there is no such folder; make the folder first: mkdir -p out\n")
+
+
+@pytest.mark.parametrize(
+    "command", [("page", "graph.ttl", "--output", "page.pdf"), ("build", "nowhere.txt", "--page", "page.pdf")]
+)
+def test_page_is_written_into_no_file_that_is_called_something_else(
+    run: Run, graph_file: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(graph_file.parent)
+    outcome = run(*command)
+    assert outcome.code == 2
+    assert outcome.err == "diplograph: page.pdf: a page is written as HTML; name a file that ends in .html\n"
+    assert not Path("page.pdf").exists()
+
+
+def test_load_of_what_is_not_there_makes_no_store(run: Run, tmp_path: Path) -> None:
+    outcome = run("load", tmp_path / "news", tmp_path / "nowhere.nq")
+    assert (outcome.code, outcome.err.count("\n")) == (2, 1)
+    assert outcome.err.endswith("nowhere.nq: no such graph file or store; check the path\n")
+    assert not (tmp_path / "news").exists()
+
+
+def test_derive_of_a_graph_that_is_not_there_says_so_whatever_its_name(run: Run, tmp_path: Path) -> None:
+    for name in ("nowhere.ttl", "nowhere.trig"):
+        outcome = run("derive", tmp_path / name)
+        assert (outcome.code, outcome.err.count("\n")) == (2, 1)
+        assert "no such file" in outcome.err.lower()
+
+
 def test_derive_into_a_format_without_named_graphs_is_refused_before_anything_is_written(run: Run, graph_file: Path) -> None:
     before = graph_file.read_bytes()
     outcome = run("derive", graph_file)

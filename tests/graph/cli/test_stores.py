@@ -216,8 +216,8 @@ def test_table_of_tabs_keeps_one_row_a_line(run: Run, news: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["info", "none"], "none: no such store or graph file"),
-        (["query", "none", "ASK {}"], "none: no such store or graph file"),
+        (["info", "none"], "none: no such store or graph file; check the path"),
+        (["query", "none", "ASK {}"], "none: no such store or graph file; check the path"),
         (["serve", "none"], "none: not a store"),
         (["load", "news", "none.nq"], "none.nq: cannot be read: No such file or directory; check the path"),
         (["info", "nonsense+http://host/"], "'nonsense' is not a known engine"),
