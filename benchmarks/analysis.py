@@ -2,19 +2,25 @@
 
     python benchmarks/analysis.py [CLAIMS...]
 
-Seconds are of this process (CPU), the best of ``--repeat`` runs, from claims in memory; "growth" is the exponent with which the
-time grows from the size before: 1 is linear. "claims read" is reading them from a store in memory.
+Seconds are of this process (CPU), the best of ``--repeat`` runs; "growth" is the exponent with which the time grows from the
+size before: 1 is linear. Each measure starts from claims in memory, what has been read or built. With ``--stored``, the same
+claims are written first, which takes minutes, and made into a network from where they lie: out of a file (N-Quads, parsed
+and held in memory) and out of a store's directory, opened to read. "network" is that of claims, with every attribute.
 """
 
 import argparse
 import math
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from diplograph.graph import KnowledgeGraph, questions
+from diplograph import KnowledgeGraph
+from diplograph.graph import questions
 from diplograph.graph.desk import ClaimList
 from diplograph.graph.networks import project
+from diplograph.graph.stores import open_store
 from synthetic_claims import articles
 
 SIZES = (1_000, 10_000, 100_000)
@@ -59,14 +65,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="CLAIMS")
     parser.add_argument("--repeat", type=int, default=1)
-    parser.add_argument("--stored", action="store_true", help="measure reading from a store too, which has to be filled first")
+    parser.add_argument("--stored", action="store_true", help="measure what lies in a file and in a store too")
     options = parser.parse_args()
     lists = {size: make_claims(size) for size in options.sizes}
     for claims in lists.values():
         len(claims), claims.documents_by_id, claims.find("State 3")  # what is made once is no part of a measure
     print(f"{'':22}" + "".join(f"{size:>12,}{'growth':>8}" for size in options.sizes))
     if options.stored:
-        tell("claims read", {size: read_stored(claims, options.repeat) for size, claims in lists.items()})
+        with tempfile.TemporaryDirectory() as folder:
+            places = {size: write_stored(claims, Path(folder, str(size))) for size, claims in lists.items()}
+            for kind in ("file", "store"):
+                for projection in ("claims", "dealings"):
+                    seconds = {
+                        size: measure(lambda path=paths[kind], name=projection: read_network(path, name), options.repeat)
+                        for size, paths in places.items()
+                    }
+                    tell(f"{kind}: {'network' if projection == 'claims' else projection}", seconds)
     for name, task in MEASURES.items():
         tell(
             name,
@@ -74,9 +88,19 @@ def main() -> None:
         )
 
 
-def read_stored(claims: ClaimList, repeat: int) -> float:
-    store = KnowledgeGraph.from_claims(claims, claims.documents).store
-    return measure(lambda: len(KnowledgeGraph(store).claims), repeat)
+def write_stored(claims: ClaimList, folder: Path) -> dict[str, Path]:
+    folder.mkdir()
+    paths = {"file": folder / "claims.nq", "store": folder / "store"}
+    graph = KnowledgeGraph.from_claims(claims, claims.documents)
+    graph.save(paths["file"])
+    with open_store(paths["store"], write=True) as store:
+        store.load(graph.store.statements())
+    return paths
+
+
+def read_network(path: Path, projection: str) -> int:
+    with KnowledgeGraph.load(path) as graph:
+        return graph.to_networkx(projection).number_of_edges()
 
 
 def tell(name: str, seconds: dict[int, float]) -> None:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from .normalization import Claims, clean, keep_confident, normalize
     from .provenance import current_time, describe_run
     from .rdflib_datasets import bind_prefixes, default_graph, new_dataset
-    from .reading import CHECKED, LINKS, READ, STORIES, RdfReader
+    from .reading import CHECKED, LINKS, READ, STORIES, RdfReader, classes_read
     from .statements import Statement, by_graph, from_quads, has_blank_node, refuse_foreign, separate_direct, to_nquads
 
 __all__ = [
@@ -84,6 +84,7 @@ __all__ = [
     "check_nodes",
     "claim_status",
     "claim_triples",
+    "classes_read",
     "clean",
     "compact",
     "current_time",
@@ -126,7 +127,7 @@ __getattr__, __dir__ = lazy_names(
         "normalization": "Claims clean keep_confident normalize",
         "provenance": "current_time describe_run",
         "rdflib_datasets": "bind_prefixes default_graph new_dataset",
-        "reading": "CHECKED LINKS READ RdfReader STORIES",
+        "reading": "CHECKED LINKS READ RdfReader STORIES classes_read",
         "statements": "Statement by_graph from_quads has_blank_node refuse_foreign separate_direct to_nquads",
     },
 )

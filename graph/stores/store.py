@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from diplograph.ontology import StoreError
 
-from ..rdf import COUNTS_GRAPH, DERIVED_GRAPH, INDEX_GRAPH, STORE, Statement, Term, URIRef, by_graph, check_nodes
+from ..rdf import COUNTS_GRAPH, DERIVED_GRAPH, INDEX_GRAPH, RDF, STORE, Statement, Term, URIRef, by_graph, check_nodes
 from . import counts
 from .articles import Article, CountKey, prepare_articles
 from .engine import Deletion, Engine, holds, in_chunks
@@ -190,15 +190,21 @@ class Store(ABC):
         """Every statement, the store's own index included: what ``load`` of another store takes."""
 
     def pairs(
-        self, predicates: Collection[Term], *, nodes: Iterable[Term] | None = None, links: Container[Term] = ()
+        self,
+        predicates: Collection[Term],
+        *,
+        nodes: Iterable[Term] | None = None,
+        links: Container[Term] = (),
+        kinds: Collection[Term] | None = None,
     ) -> dict[Term, list[tuple[Term, Term]]]:
         """For each of ``predicates``, each subject with each value, of the claims' graph, in N-Triples or Turtle.
 
-        With ``nodes``, only what is said of these, and of those to which ``links`` lead from them.
+        With ``nodes``, only what is said of these, and of those to which ``links`` lead from them; with ``kinds``, of
+        ``rdf:type`` only these classes.
         """
         found: dict[Term, list[tuple[Term, Term]]] = {predicate: [] for predicate in predicates}
         for subject, predicate, value in self._triples() if nodes is None else self._reached(nodes, links):
-            if predicate in found:
+            if predicate in found and (kinds is None or predicate != RDF.type or value in kinds):
                 found[predicate].append((subject, value))
         return found
 

@@ -1,8 +1,6 @@
 """Claims as a NetworkX graph."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import Actor, Claim, Document, Event, load_schema
@@ -15,37 +13,34 @@ if TYPE_CHECKING:
 
 __all__ = ["describe_claim", "describe_node", "plain_attributes", "to_networkx"]
 
-# GEXF takes these for times in which an edge is there.
-_RENAMED = MappingProxyType({"start": "quote_start", "end": "quote_end"})
-
-
 def describe_claim(claim: Claim, document: Document | None = None) -> dict[str, Any]:
-    """The attributes of a claim as plain text and numbers, None where the text does not say.
+    """The attributes of a claim as plain text and numbers, absent where the text does not say.
 
-    ``quote``, ``trigger``, ``start`` and ``end`` are those of the first piece of evidence; ``evidence_count`` tells of more. Of
-    a claim that was coded, ``quote`` is how.
+    ``quote``, ``trigger``, ``quote_start`` and ``quote_end`` are those of the first piece of evidence (``start`` and ``end``
+    are times in GEXF); ``evidence_count`` tells of more. Of a claim that was coded, ``quote`` is how.
     """
     relation = load_schema().relations[claim.relation]
     first = claim.evidence[0] if claim.evidence else None
-    return {
+    date = claim.date
+    described = {
         "relation": claim.relation,
         "family": relation.family,
         "plover": relation.plover_class(claim.polarity, claim.modality),
-        "polarity": claim.polarity.value,
-        "modality": claim.modality.value,
+        "polarity": str(claim.polarity),
+        "modality": str(claim.modality),
         "manner": claim.manner,
         "organization": _name(claim.organization),
         "speaker": _name(claim.speaker),
         "role": claim.role,
-        "date": claim.date.start if claim.date is not None else None,
-        "date_end": claim.date.end if claim.date is not None else None,
-        "date_precision": claim.date.precision if claim.date is not None else None,
+        "date": date.start if date is not None else None,
+        "date_end": date.end if date is not None else None,
+        "date_precision": date.precision if date is not None else None,
         "place": claim.place,
         "country": _name(claim.country),
-        "quote": next(iter(claim.grounds), None),
+        "quote": first.quote if first is not None else next(iter(claim.grounds), None),
         "trigger": first.trigger if first is not None else None,
-        "start": first.start if first is not None else None,
-        "end": first.end if first is not None else None,
+        "quote_start": first.start if first is not None else None,
+        "quote_end": first.end if first is not None else None,
         "evidence_count": len(claim.evidence),
         "document": claim.document,
         "title": document.title if document is not None else None,
@@ -55,6 +50,7 @@ def describe_claim(claim: Claim, document: Document | None = None) -> dict[str, 
         "confidence": claim.confidence,
         "frame": claim.frame,
     }
+    return plain_attributes(described)
 
 
 def to_networkx(
@@ -70,7 +66,7 @@ def to_networkx(
     actors ``code``, ``wikidata`` and ``aliases`` (joined by "; "), of events ``place``. Edges have ``relation``, ``family``,
     ``plover``, ``polarity``, ``modality``, ``manner``, ``organization``, ``speaker``, ``role``, ``date``, ``date_end`` (days),
     ``date_precision``, ``place``, ``country``, ``quote``, ``trigger``, ``quote_start``, ``quote_end`` (characters of the
-    article; ``start`` and ``end`` are times in GEXF), ``evidence_count``, ``document``, ``title``, ``document_date``, ``url``,
+    article), ``evidence_count``, ``document``, ``title``, ``document_date``, ``url``,
     ``outlet``, ``confidence`` and ``frame``.
     """
     import networkx
@@ -84,23 +80,19 @@ def to_networkx(
             if node.iri not in names:
                 names[node.iri] = compact(node.iri)
                 graph.add_node(names[node.iri], **describe_node(node))
-        described = plain_attributes(describe_claim(claim, documents.get(claim.document)))
+        described = describe_claim(claim, documents.get(claim.document))
         graph.add_edge(names[claim.subject.iri], names[claim.object.iri], claim.key, **described)
     return graph
 
 
 def plain_attributes(attributes: Mapping[str, Any]) -> dict[str, Any]:
-    """Those attributes that say something, under names and in characters that formats of networks can hold."""
+    """Those attributes that say something, in characters that formats of networks can hold."""
+    # Whatever is unfit is not printable either, and that is known of a text at once.
     return {
-        _RENAMED.get(name, name): _fit(value) if isinstance(value, str) else value
+        name: value if type(value) is not str or value.isprintable() else UNFIT_FOR_XML.sub("\ufffd", value)
         for name, value in attributes.items()
         if value is not None and value != ""
     }
-
-
-@lru_cache(maxsize=65_536)
-def _fit(text: str) -> str:
-    return UNFIT_FOR_XML.sub("\ufffd", text)
 
 
 def _name(actor: Actor | None) -> str | None:

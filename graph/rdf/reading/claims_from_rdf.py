@@ -29,7 +29,7 @@ from ..namespaces import PREFIXES, compact
 from ..terms import DCTERMS, DG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, Term
 from .columns import Columns, Made, name_of, text_of
 
-__all__ = ["CHECKED", "LINKS", "READ", "STORIES", "RdfReader"]
+__all__ = ["CHECKED", "LINKS", "READ", "STORIES", "RdfReader", "classes_read"]
 
 # By these a claim leads to all that is to be read of it.
 LINKS = (
@@ -50,12 +50,21 @@ CHECKED = (*READ, DG.proposition)
 # What is read of stories: they lead to their articles.
 STORIES = (PROV.hadMember, RDF.type, DCTERMS.identifier)
 
+# Classes of what is read, beside those of actors and events.
+_CLASSES = (DG.Claim, DG.MembershipBid, DG.Story, DG.EventRecord, SCHEMA.NewsArticle)
+
 _CODES = (CAMEO, PLOVER)  # in the order of SCHEMES
 _OURS, _ITEM = f"<{ONTOLOGY}", f"<{PREFIXES['wd']}"
 # Of a body in a body.
 _MOST_WHOLES = 50
 _POLARITIES = {f"{_OURS}{term.value}>": term for term in Polarity}
 _MODALITIES = {f"{_OURS}{term.value}>": term for term in Modality}
+
+
+def classes_read() -> tuple[Term, ...]:
+    """Whatever classes of nodes tell a reader something; a graph states more of each node, and of pieces of evidence."""
+    schema = load_schema()
+    return (*_CLASSES, *(DG[kind] for root in ("Actor", "Event") for kind in schema.kinds_of(root)))
 
 
 class RdfReader:
@@ -276,7 +285,7 @@ class RdfReader:
         rows = zip(
             *(nodes, must(PROV.wasDerivedFrom), must(DG.subject), must(DG.relation), objects, must(DG.polarity)),
             *(must(DG.modality), may(DG.speaker), may(DG.outlet), may(DG.role), may(DG.manner), may(DG.place), may(DG.country)),
-            *(must(DG.confidence), may(DG.frame)),
+            *(must(DG.confidence), may(DG.frame), may(DG.organization)),
             strict=True,
         )
         for (
@@ -295,16 +304,16 @@ class RdfReader:
             country,
             sure,
             frame,
+            body,
         ) in rows:
             relation = relations[said]
-            body = self._columns.value(node, DG.organization) if organization is None else None
             proofs = [evidence[item] for item in self._selectors.get(node, ())]
             yield Claim(
                 document=self._ids[document],
                 subject=actors[subject],
                 relation=relation.name,
                 object=object_,
-                organization=organization if body is None else actors[body],
+                organization=actors[body] if organization is None and body is not None else organization,
                 polarity=_POLARITIES.get(polarity) or self._refuse(node, DG.polarity, polarity, _POLARITIES.values()),
                 modality=_MODALITIES.get(modality) or self._refuse(node, DG.modality, modality, _MODALITIES.values()),
                 speaker=None if speaker is None else actors[speaker],

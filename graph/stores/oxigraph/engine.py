@@ -26,6 +26,7 @@ from ...rdf import (
     INDEX_GRAPH,
     INTERNAL_GRAPHS,
     PREFIXES,
+    RDF,
     Statement,
     Term,
     Triple,
@@ -35,7 +36,7 @@ from ...rdf import (
     to_nquads,
 )
 from ..engine import Deletion, lexical
-from ..engine_thread import in_engine_thread, in_engine_threads
+from ..engine_thread import in_engine_thread
 from ..store import Store
 from ..updates import data_block
 from .damage import describe_full_disk, explain, naming_damage, reading
@@ -45,9 +46,6 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 __all__ = ["OxigraphEngine", "OxigraphStore"]
-
-# Of fewer, each question costs more than it spares.
-_MANY_SUBJECTS, _FEW_VALUES = 5_000, 200
 
 _GraphName = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph
 
@@ -170,34 +168,27 @@ class OxigraphEngine:
             for quad in self._quads(node, None, None, _graph(None)):
                 yield subject, Term(str(quad.predicate)), Term(str(quad.object))
 
-    def column(self, predicate: Term) -> list[tuple[Term, Term]]:
-        """Each subject with each value of a predicate in the default graph, as text with no term of the engine's between."""
-        few = self._few_values(predicate)
-        if few is None:
-            rows = (line.partition("\t") for line in self._lines(f"SELECT ?s ?o {{ ?s {predicate} ?o }}"))
-            return [(Term(subject), Term(value)) for subject, _, value in rows]
-        return [
-            (Term(subject), Term(value)) for value in few for subject in self._lines(f"SELECT ?s {{ ?s {predicate} {value} }}")
-        ]
+    def column(self, predicate: Term, values: Iterable[Term] | None = None) -> Iterator[tuple[Term, Term]]:
+        """Each subject with each value of a predicate, or with each of ``values``, in the default graph.
 
-    def _few_values(self, predicate: Term) -> list[str] | None:
-        """The values of a predicate that has many subjects and few values, which can be asked for one by one.
-
-        To look up the text of a term is what reading takes: a value that a hundred thousand subjects share is looked up once.
+        The engine writes them as text, with no term of Python's own between: looking up its texts is what reading takes, so
+        that a value which many subjects share is looked up once where it is given.
         """
-        if not self._lines(f"SELECT ?o {{ ?s {predicate} ?o }} OFFSET {_MANY_SUBJECTS} LIMIT 1"):
-            return None
-        found = self._lines(f"SELECT DISTINCT ?o {{ ?s {predicate} ?o }} LIMIT {_FEW_VALUES + 1}")
-        # A blank node would be a variable in a query, and a number is written in more than one way.
-        return found if len(found) <= _FEW_VALUES and all(value.startswith(("<", '"')) for value in found) else None
+        if values is None:
+            cells = map(Term, self._cells(f"SELECT ?s ?o {{ ?s {predicate} ?o }}"))
+            yield from zip(cells, cells, strict=True)
+        else:
+            for value in values:
+                for subject in self._cells(f"SELECT ?s {{ ?s {predicate} {value} }}"):
+                    yield Term(subject), value
 
-    def _lines(self, query: str) -> list[str]:
-        """The rows of an answer, as tab-separated values."""
+    def _cells(self, query: str) -> list[str]:
+        """What an answer holds, row by row: in tab-separated values, tabs and ends of lines stand between cells alone."""
         with naming_damage(self._location):
             solutions = self.inner.query(query)
             assert isinstance(solutions, pyoxigraph.QuerySolutions)
-            lines = (solutions.serialize(format=pyoxigraph.QueryResultsFormat.TSV) or b"").decode().split("\n")
-        return lines[1:-1]
+            text = (solutions.serialize(format=pyoxigraph.QueryResultsFormat.TSV) or b"").decode()
+        return text[text.index("\n") + 1 :].replace("\n", "\t").split("\t")[:-1]
 
     def referenced(self, nodes: Iterable[Term], *, ignoring: Container[Term]) -> set[Term]:
         def is_referenced(node: pyoxigraph.NamedNode | pyoxigraph.BlankNode) -> bool:
@@ -238,11 +229,16 @@ class OxigraphStore(Store):
         return from_quads(reading(self._engine.location, self._engine.inner))
 
     def pairs(
-        self, predicates: Collection[Term], *, nodes: Iterable[Term] | None = None, links: Container[Term] = ()
+        self,
+        predicates: Collection[Term],
+        *,
+        nodes: Iterable[Term] | None = None,
+        links: Container[Term] = (),
+        kinds: Collection[Term] | None = None,
     ) -> dict[Term, list[tuple[Term, Term]]]:
         if nodes is not None:
-            return super().pairs(predicates, nodes=nodes, links=links)
-        return dict(zip(predicates, in_engine_threads(self._engine.column, predicates), strict=True))
+            return super().pairs(predicates, nodes=nodes, links=links, kinds=kinds)
+        return {each: list(self._engine.column(each, kinds if each == RDF.type else None)) for each in predicates}
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> QueryResult:
         check_query(sparql)

@@ -7,7 +7,7 @@ from typing import Any
 
 from diplograph.ontology import Actor, Claim, Document, Event, load_schema
 
-from ..network import describe_claim, describe_node, plain_attributes
+from ..network import describe_claim, describe_node
 
 __all__ = ["GraphNode", "Relationship", "nodes_of", "relationships_of"]
 
@@ -54,7 +54,7 @@ def _node(node: Actor | Event) -> GraphNode:
 def relationships_of(claims: Iterable[Claim], documents: Mapping[str, Document]) -> Iterator[Relationship]:
     """The claims, in their order."""
     for claim in claims:
-        described = plain_attributes(describe_claim(claim, documents.get(claim.document)))
+        described = describe_claim(claim, documents.get(claim.document))
         yield Relationship(claim.key, claim.subject.iri, claim.object.iri, _type(claim.relation), described)
 
 
