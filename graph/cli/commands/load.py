@@ -53,7 +53,7 @@ def load(
 
     for source in sources:
         if source != "-" and not is_endpoint(source) and not Path(source).exists():
-            raise GraphError(f"{source}: no such graph file or store; check the path")
+            raise GraphError(f"{source}: cannot be read: No such file or directory; check the path")
     with open_store(store, write=True) as opened:
         for source in sources:
             with _show_statements(source) as advance:

@@ -681,7 +681,7 @@ def test_page_is_written_into_no_file_that_is_called_something_else(
 def test_load_of_what_is_not_there_makes_no_store(run: Run, tmp_path: Path) -> None:
     outcome = run("load", tmp_path / "news", tmp_path / "nowhere.nq")
     assert (outcome.code, outcome.err.count("\n")) == (2, 1)
-    assert outcome.err.endswith("nowhere.nq: no such graph file or store; check the path\n")
+    assert outcome.err.endswith("nowhere.nq: cannot be read: No such file or directory; check the path\n")
     assert not (tmp_path / "news").exists()
 
 
