@@ -90,6 +90,7 @@ class Linker:
         self._forms = NameForms()
         self._represented: dict[str, Actor] = {}
         self._roles: dict[str, str] = {}
+        self._former: set[str] = set()
         # The states that the text names, or whose groups it names.
         self._codes: frozenset[str] = frozenset()
         self._named: set[str] = set()
@@ -130,6 +131,8 @@ class Linker:
                 self._inner.setdefault(fold(word), actor)
             if mention.title is not None and mention.title.role:
                 self._roles.setdefault(actor.iri, mention.title.role)
+            if mention.title is not None and mention.title.is_former:
+                self._former.add(actor.iri)
             state = self._state_of_title(mention)
             if state is not None:
                 self._represented.setdefault(actor.iri, state)
@@ -200,6 +203,10 @@ class Linker:
         person = Actor(iri, self._called.get(iri, _own_name(office)), "Person", code, wikidata=office.wikidata)
         self._certainty[person.iri] = max(found.certainty, self._certainty.get(person.iri, 0.0))
         return person
+
+    def is_former(self, person: Actor) -> bool:
+        """True where the text says that a person held an office before."""
+        return person.iri in self._former
 
     def is_named(self, state: Actor) -> bool:
         """True where the text names a state or body itself, and not only a place in it."""

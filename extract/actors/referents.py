@@ -233,7 +233,9 @@ class Referents:
             if self.coreference.are_sides(noun) and not self.phrases.owners(noun):
                 return self.coreference.sides(noun)
         predicate = token.head
-        if token.dep_ == "nsubj" and predicate.i in self.analysis.mentions and any(c.dep_ == "cop" for c in predicate.children):
+        is_predicate = predicate.i in self.analysis.mentions and any(c.dep_ == "cop" for c in predicate.children)
+        # "The minister is in Chad" does not say who the minister is.
+        if token.dep_ == "nsubj" and is_predicate and not preposition(predicate):
             return tuple(actor for part in conjuncts(predicate) for actor in self.resolve(part))
         counted = of_complement(token)
         if counted is not None and token.lemma_.lower() in self.words.partitives and not self.phrases.is_named(token):
@@ -257,6 +259,11 @@ class Referents:
         among = any(preposition(child) == "among" and child.lower_ in ("them", "whom") for child in name.children)
         return among or preposition(name) in ("including", "such_as", "like")
 
+    def _is_person_told(self, noun: "Token", name: "Token") -> bool:
+        """True for a person behind a comma whom a noun tells of ("her widower, Ali Diop")."""
+        mention = self.analysis.mentions[name.i]
+        return mention.is_person and noun.tag_ == "NN" and noun.doc[name.left_edge.i - 1].text == "," and noun.i < name.i
+
     @staticmethod
     def _is_parted(noun: "Token", name: "Token") -> bool:
         """True where a verb or semicolon stands between a noun and a name that the parser took for its apposition."""
@@ -266,11 +273,11 @@ class Referents:
         """The name right after a noun that describes it ("a NATO ally, Turkey")."""
         lemma, lexicon = token.lemma_.lower(), self.lexicon
         describing = (lexicon.group_heads, lexicon.country_nouns, lexicon.body_nouns, lexicon.office_nouns)
-        if not any(lemma in nouns for nouns in describing) and self.nouns.sector(lemma) is None:
-            return ()
+        is_describing = any(lemma in nouns for nouns in describing) or self.nouns.sector(lemma) is not None
         named = (
             child
             for child in token.children
             if child.dep_ == "appos" and child.i in self.analysis.mentions and not self._is_parted(token, child)
+            if is_describing or self._is_person_told(token, child)
         )
         return tuple(actor for name in named for actor in self.resolve(name))

@@ -21,7 +21,7 @@ from ..circumstances import (
     read_stance,
     tokens_of_event,
 )
-from ..frames import ANY, ANY_NAME, EventRegistry, Frame
+from ..frames import ANY, ANY_NAME, EventRegistry, Frame, either
 from ..names import TitleWords
 from ..syntax import Analysis, preposition, walk
 from ..text import is_boilerplate
@@ -247,8 +247,9 @@ class ClaimFinder:
                 return None
         return noun
 
-    def _word_at(self, token: "Token", path: str, lemmas: list[str]) -> "Token | None":
-        return next((word for word in walk(token, path) if self._is_listed(word, lemmas)), None)
+    def _word_at(self, token: "Token", condition: str, lemmas: list[str]) -> "Token | None":
+        words = (word for path in either(condition) for word in walk(token, path))
+        return next((word for word in words if self._is_listed(word, lemmas)), None)
 
     def _is_listed(self, word: "Token", lemmas: list[str]) -> bool:
         """True for a word of a list; a mention is what it is called last ("the Niger ambassador Ali Diop": ambassador)."""

@@ -207,12 +207,16 @@ class PairFinder:
         return replace(subject, value=one), replace(object_, value=other)
 
     def _are_one_side(self, one: Actor, other: Actor | Event) -> bool:
-        """True for a person and the state he or she represents: they do not deal with each other, but for an opposition."""
+        """True for a person and the state he or she represents: they do not deal with each other.
+
+        Who leads the opposition does, and who held the office before.
+        """
         pairs = ((one, other), (other, one))
         return any(
             isinstance(a, Actor)
             and a.kind == "Person"
             and self.linker.represented(a) == b
+            and not self.linker.is_former(a)
             and "opposition" not in (self.linker.role(a) or "").lower()
             for a, b in pairs
         )

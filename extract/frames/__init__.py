@@ -5,7 +5,7 @@ from .bids import Bid, MembershipWords
 from .companions import find_companions
 from .events import EventRegistry, EventWords, load_event_nouns
 from .fillers import Filler, find_actors, find_events, find_excepted, find_territories
-from .index import ANY, ANY_NAME, Frame, FrameIndex
+from .index import ANY, ANY_NAME, Frame, FrameIndex, either
 from .loading import add_frames, load_frames
 from .prospects import find_bids, find_last_bids, find_other_candidate
 
@@ -20,6 +20,7 @@ __all__ = [
     "FrameIndex",
     "MembershipWords",
     "add_frames",
+    "either",
     "find_actors",
     "find_bare_groups",
     "find_bids",

@@ -11,6 +11,9 @@ A file is one relation::
         subject: [agent]               # slots (see roles.py), tried in order; the first that gives an actor is taken
         object: [patient.with, with]
 
+A key of ``where`` or ``unless`` can name slots of which one will do: ``to or patient.to``. In their lists, ``@residences``
+stands for the words of that name in ``shared_lists.yaml``.
+
 A slot that ends in ``~`` also accepts an actor inside the phrase ("the capital of Iraq"), at lower confidence.
 
 ``loading.py`` reads the files.
@@ -27,13 +30,15 @@ from pydantic import Field
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["ANY", "ANY_NAME", "Frame", "FrameIndex", "RelationFrames"]
+__all__ = ["ANY", "ANY_NAME", "Frame", "FrameIndex", "RelationFrames", "either"]
 
 
 # Stands in a list of triggers, of ``where`` or of ``unless`` for any word.
 ANY = "*"
 # Stands in a list of ``where`` or ``unless`` for any name.
 ANY_NAME = "@name"
+# Stands in a key of ``where`` or ``unless`` between slots of which one will do.
+_OR = " or "
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,11 @@ class FrameIndex:
             found = next((frames for stem in stems if (frames := self.by_trigger.get((part, stem)))), [])
         found = [*found, *self.by_trigger.get((part, ANY), [])]
         return [(relation, frame) for relation, frame, particles in found if _has_particles(token, particles)]
+
+
+def either(condition: str) -> list[str]:
+    """The paths that a key of ``where`` or ``unless`` names, of which one will do ("to or patient.to")."""
+    return condition.split(_OR)
 
 
 _PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}

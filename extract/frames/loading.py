@@ -1,6 +1,7 @@
 """Loading of frames: the files that ship and those of one's own, checked; a message names file, entry and remedy."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -9,7 +10,8 @@ from diplograph.ontology import DataError, load_schema
 
 from ..syntax import LAST_SLOTS, SLOTS
 from ..words import Grammar, english, load_words, read_entry, read_yaml
-from .index import Frame, FrameIndex, RelationFrames
+from .index import Frame, FrameIndex, RelationFrames, either
+from .shared_lists import spelled_out
 
 __all__ = ["add_frames", "load_frames"]
 
@@ -102,11 +104,12 @@ def _read_frame(content: object, where: str) -> Frame:
     if not frame.subject:
         raise DataError(f"{where}: subject names no slot; give it one, for example [agent]")
     parties = (*frame.subject, *frame.object, *frame.owner, *frame.bid, *frame.candidate, *frame.organization)
-    for path in (*parties, *frame.where, *frame.unless, frame.stance):
+    conditions = (path for condition in (*frame.where, *frame.unless) for path in either(condition))
+    for path in (*parties, *conditions, frame.stance):
         _check_path(path, where)
     if bool(frame.candidate) != bool(frame.organization):
         raise DataError(f"{where}: candidate and organization go together; name slots under both, or the prospect under bid")
-    return frame
+    return replace(frame, where=spelled_out(frame.where, where), unless=spelled_out(frame.unless, where))
 
 
 def _check_path(path: str, where: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.ontology.actors import NameKind
 
+from ..words import Grammar, Lexicon, load_words
 from .mention import Mention
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _LONGEST_LIST = 100
 _CONJUNCTIONS = frozenset({"and", "or", "nor", "&"})
 _HYPHENS = frozenset({"-", "–", "—"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# What follows a name that says whose it is.
+_OWNED = frozenset({"NN", "NNS", "JJ", "POS"})
 _OBJECT_GOVERNORS = frozenset({"VBD", "VBZ", "VBP", "VB", "VBG", "VBN"})
 _SENTENCE_ENDS = frozenset({".", "!", "?", ";", '"', "”"})
 # After a comma these are no verb of a headline.
@@ -121,12 +124,23 @@ def _is_city_of(city: Mention, state: Mention) -> bool:
 
 
 def _is_setting(doc: "Doc", city: Mention, state: Mention) -> bool:
-    """True for "In Tbilisi, Georgia asked NATO": the city is where it happens, and the state does it."""
+    """True for "In Tbilisi, Georgia asked" and "In Tbilisi, Georgia officials asked": the state does not tell which city."""
+    if state.end < len(doc) and _owns(doc, state.end):
+        return True
     opens = city.start == 1 or (city.start > 1 and (doc[city.start - 2].is_space or doc[city.start - 2].text in _SENTENCE_ENDS))
     verb = state.end
     while verb < len(doc) and doc[verb].tag_ == "RB":
         verb += 1
     return opens and doc[city.start - 1].tag_ == "IN" and verb < len(doc) and doc[verb].tag_ in _FINITE
+
+
+def _owns(doc: "Doc", i: int) -> bool:
+    """True where a noun or an office follows a name, and not the day ("in Tbilisi, Georgia Monday")."""
+    if doc[i].tag_ in _OWNED:
+        return True
+    grammar, lexicon = load_words(Grammar), load_words(Lexicon)
+    is_named = doc[i].tag_ == "NNP" and doc[i].lower_ not in grammar.weekdays
+    return is_named and (doc[i].lower_ in lexicon.office_nouns or doc[i].lower_ in lexicon.title_modifiers)
 
 
 def _is_seam(doc: "Doc", run: Sequence[Mention]) -> bool:

@@ -36,6 +36,7 @@ class TitleWords:
     seats: frozenset[str]
     standings: Mapping[str, str]
     kin: frozenset[str]
+    held: frozenset[str]
 
 
 def _names_owner(person: Mention) -> bool:
@@ -212,7 +213,15 @@ class TitleReader:
         return first - 1 if before == "PRP$" else first if before == "POS" else start
 
     def _with_article(self, start: int) -> int:
+        """Where the words begin that say how the office is held, with their article ("the newly elected Malian president")."""
+        while start > 1 and self.doc[start - 1].lower_ in self.words.held and self._may_describe(start - 1):
+            start -= 1
         return start - 1 if start and self.doc[start - 1].lower_ in self.lexicon.determiners else start
+
+    def _may_describe(self, i: int) -> bool:
+        """False for a participle that is the verb of a clause ("Bush was visiting Malian President ...", "after visiting")."""
+        before = self.doc[i - 1]
+        return self.doc[i].tag_ != "VBG" or before.tag_ == "DT" or before.is_punct or before.is_space or before.lower_ == "with"
 
     def _title(self, first: int, end: int, of: Mention | None, start: int) -> Title:
         """The title made of the words from ``first`` to ``end``; ``start`` is where the whole phrase begins."""

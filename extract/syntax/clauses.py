@@ -34,6 +34,8 @@ _MAX_INHERITANCE = 6
 _ASKING = frozenset({"WRB", "WP", "WDT", "WP$"})
 _PAUSES = frozenset({",", ":", ";", "-", "–", "—"})
 _LONGEST_PHRASE = 4
+# Of whom there are few, so that an infinitive tells who they are ("the first to visit Chad").
+_FEW = frozenset({"first", "second", "third", "last", "latest", "next", "only"})
 # Key of Doc.user_data.
 _ASKS = "asks"
 
@@ -101,8 +103,14 @@ def antecedent(token: "Token", verb: "Token") -> "Token":
         while clause.dep_ in ("conj", "xcomp") and clause.head != clause:
             clause = clause.head
         if clause.dep_ in ("acl:relcl", "acl"):
-            return clause.head
+            return _told_of(clause.head)
     return token
+
+
+def _told_of(noun: "Token") -> "Token":
+    """The name that a noun says something of ("Chad is the only state that"), or the noun itself."""
+    subjects = children(noun, "nsubj") if noun.pos_ == "NOUN" and children(noun, "cop") else []
+    return next((subject for subject in subjects if subject.pos_ == "PROPN"), noun)
 
 
 def _own_subject(verb: "Token") -> "Token | None":
@@ -249,8 +257,8 @@ def is_marked_gerund(verb: "Token") -> bool:
 def _subject_at_noun(verb: "Token", depth: int) -> "Token | None":
     """The subject of a clause that hangs on a noun: the noun, or who has the plan that the noun is."""
     noun = verb.head
-    if verb.dep_ == "acl:relcl":
-        return noun
+    if verb.dep_ == "acl:relcl" or (verb.tag_ == "VB" and _told_of(noun) != noun and _is_one_of_few(noun)):
+        return _told_of(noun)
     if verb.tag_ in NON_FINITE and noun.lemma_.lower() in load_words(Grammar).speech_nouns:
         # "issued a statement condemning": whoever issued it condemns.
         return _controller_of_noun(noun, depth) or noun
@@ -265,6 +273,12 @@ def _subject_at_noun(verb: "Token", depth: int) -> "Token | None":
         return noun
     is_charge = noun.lemma_.lower() in load_words(Grammar).charge_nouns
     return _charged_with(noun, depth) if is_charge else _controller_of_noun(noun, depth)
+
+
+def _is_one_of_few(noun: "Token") -> bool:
+    """True for "the first" and "the most senior official", whom an infinitive tells apart from others."""
+    words = [word for child in noun.children for word in (child, *child.children)]
+    return any(word.tag_ in ("JJS", "RBS") or word.lower_ in _FEW for word in words)
 
 
 def _charged_with(charge: "Token", depth: int) -> "Token | None":

@@ -2,8 +2,9 @@
 
 An argument is asked for by its slot: ``agent`` and ``patient`` (logical, so that "was attacked by X" gives X as agent),
 ``teller`` (who is reported as saying a clause), ``recipient``, ``mod`` (nationalities and names before a noun), ``poss``,
-``comp`` (a dependent clause), ``mandate`` (one that tells what is demanded), or any preposition ("with", "against"). Slots
-chain with dots: ``patient.with`` is the "with" of the patient ("held talks with Iran").
+``comp`` (a dependent clause), ``mandate`` (one that tells what is demanded), ``below`` (the nouns that hang on a noun),
+``matrix`` (the subject of a clause above), or any preposition ("with", "against"). Slots chain with dots: ``patient.with`` is
+the "with" of the patient ("held talks with Iran").
 """
 
 from collections.abc import Callable, Iterator
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LAST_SLOTS", "SLOTS", "arguments", "walk"]
 
+# How many words a noun may stand below the clause whose subject it is about.
+_HIGHEST = 8
 _OBLIQUE = ("obl", "nmod", "obl:agent", "advcl", "obl:unmarked", "acl")
 # Tenses of what is said to be so, which no demand has ("insists that Iran attacked").
 _INDICATIVE = ("VBD", "VBZ")
@@ -141,6 +144,11 @@ def _possessors(token: "Token") -> list["Token"]:
 def _clause(noun: "Token") -> list["Token"]:
     """The verb in whose clause a noun stands ("flew to Minsk for talks": flew)."""
     current = noun
+    if noun.pos_ == "NOUN" and noun.dep_ in ("advcl", "acl") and not children(noun, "nsubj", "cop"):
+        # "After a meeting with Mali, Chad said": the parser takes what the preposition opens for a clause.
+        current = noun.head
+        if current.pos_ == "VERB":
+            return [current]
     for _ in range(4):
         if current.head == current or current.dep_ in (
             "acl",
@@ -156,6 +164,28 @@ def _clause(noun: "Token") -> list["Token"]:
         if current.pos_ == "VERB" or children(current, "cop"):
             return [current]
     return []
+
+
+def _matrix(noun: "Token") -> list["Token"]:
+    """The subject of the nearest clause above a noun that does not hold the noun ("Chad says the talks with Mali failed")."""
+    current = noun
+    for _ in range(_HIGHEST):
+        below, current = current, current.head
+        if below == current:
+            return []
+        subject = next((child for child in children(current, "nsubj", "nsubj:pass") if child != below), None)
+        if subject is not None and (current.pos_ in ("VERB", "AUX") or _is_clause(current)):
+            return [antecedent(subject, current)]
+    return []
+
+
+def _below(noun: "Token") -> list["Token"]:
+    """The nouns that hang on a noun behind it, at whatever depth, in the order of the text."""
+    found, queue = list["Token"](), [noun]
+    while queue:
+        nouns = [child for child in children(queue.pop(), "nmod") if child.i > noun.i]
+        found, queue = found + nouns, queue + nouns
+    return sorted(found, key=lambda token: token.i)
 
 
 def _tellers(token: "Token") -> list["Token"]:
@@ -177,6 +207,8 @@ _RULES: dict[str, Callable[["Token"], list["Token"]]] = {
     "gerund": lambda token: [child for child in children(token, "advcl") if child.tag_ == "VBG"],
     "appos": lambda token: children(token, "appos"),
     "apposed": lambda token: [token.head] if token.dep_ == "appos" else [],
+    "below": _below,
+    "matrix": _matrix,
     "obj": lambda token: children(token, "obj"),
     "clause": _clause,
     "condition": conditions,

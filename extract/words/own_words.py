@@ -11,7 +11,7 @@ from .loading import SHIPPED, Words, english, read_yaml
 __all__ = ["load_own_words"]
 
 # Not read as lists of words, or not once for each extractor.
-_CLOSED = frozenset({"disambiguation.yaml", "outlets.yaml"})
+_CLOSED = frozenset({"disambiguation.yaml", "outlets.yaml", "shared_lists.yaml"})
 
 
 def load_own_words(paths: Iterable[Path]) -> Words:

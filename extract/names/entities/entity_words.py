@@ -21,3 +21,4 @@ class EntityWords:
     bureaus: frozenset[str]
     unfinished: frozenset[str]
     place_nouns: frozenset[str]
+    called_bodies: frozenset[str]

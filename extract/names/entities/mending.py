@@ -207,6 +207,7 @@ class EntityMender:
             return *self._of_person(start, end), label
         is_held = label == "GPE" and start and end - start > 1 and self.names.is_lower_office(doc[start - 1])
         is_held = is_held or (label in _BODY_LABELS and start and doc[start - 1].text in self.lexicon.courtesy_titles)
+        is_held = is_held or (label in _BODY_LABELS and self.names.is_holder(start, end))
         if is_held or (label in _BODY_LABELS and self._is_called_like_a_state(start, end)):
             return start, end, "PERSON"
         if label in _BODY_LABELS and (self._names_person(start, end) or self._is_titled(start, end)):

@@ -23,6 +23,8 @@ _NAME_TAGS = frozenset({*SURNAME_TAGS, "RB", "FW", "UH", "NNPS"})
 _GOING_ON = frozenset({"NNP", "NNPS", "HYPH"})
 _SHORTEST_SURNAME = 4
 _INITIALS = 2
+# How many words a person's name has that nothing but an office tells.
+_LIKE_NAME = (2, 3)
 # What stands between an office and the state that it is for.
 _OF = frozenset({"of", "for", "to"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
@@ -135,6 +137,29 @@ class PersonNames:
     def is_held(self, start: int, end: int, before: str) -> bool:
         """True for the full name of a person right behind ``before``, the state or body of an office."""
         return before in self.known and self.tail(start, end) == start
+
+    def is_holder(self, start: int, end: int) -> bool:
+        """True for words like a person's name right behind an office ("Senator Al Lund"), or set off behind one.
+
+        As in "a spokesman for the ministry, Yusuf Ali Lund, said"; a body can be called so too ("head of the group, Ansar").
+        """
+        doc, words, nouns = self.doc, self.doc[start:end], self.words.body_nouns | self.words.place_nouns
+        is_like_name = len(words) in _LIKE_NAME and all(word.tag_ == "NNP" and word.is_title for word in words)
+        if not start or not is_like_name or words.text in self.known or self.is_office(words[0]):
+            return False
+        if any(word.text in self.known or word.lower_ in nouns for word in words):
+            return False
+        if doc[start - 1].text != ",":
+            return self.is_office(doc[start - 1])
+        is_closed = end < len(doc) and doc[end].text == ","
+        return is_closed and doc[start - 2].lower_ not in self.words.called_bodies and self._holds_office(start - 1)
+
+    def _holds_office(self, comma: int) -> bool:
+        """True for a comma behind a phrase with an office ("a spokesman for the ministry,")."""
+        for token in reversed(self.doc[max(0, comma - LONGEST_OFFICE) : comma]):
+            if self.is_lower_office(token) or token.is_punct or token.is_space or token.tag_[:2] in ("VB", "MD"):
+                return self.is_lower_office(token)
+        return False
 
     def name_end(self, end: int, start: int) -> int:
         """Where a person's name that begins at ``start`` ends: capitalised words, three at most beside particles."""

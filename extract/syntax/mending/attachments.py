@@ -8,6 +8,7 @@
 - A verb after "nor" goes with the one after its "neither".
 - A noun after "by" behind the object of a passive is its agent ("was granted a loan by India").
 - A past tense that goes on after "..., the ministry said," goes with the saying ("did not attack, it said, and blamed Chad").
+- A person behind a comma is who the noun before a state says ("the ambassador to Iraq, Ali Diop, met"), not the state.
 - An infinitive after "and to" goes with the infinitive before it ("applied to join the EU and to join NATO").
 """
 
@@ -20,22 +21,35 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-__all__ = ["NEGATED", "reattach"]
+__all__ = ["NEGATED", "PERSON", "reattach"]
 
 # Key of Doc.user_data: indexes of conjunctions that stand for "nor", and of verbs right after it or after "neither".
 NEGATED = "negated_coordination"
+# The word that the parser reads for a person.
+PERSON = "Bush"
 _NOUNS = ("NOUN", "PROPN")
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 
 
 def reattach(token: "Token", names: "Container[int]") -> None:
     """Hang what the parser hung where it belongs; ``token`` is a noun's modifier or a conjunct."""
+    if token.dep_ == "appos":
+        token.head = _told_by(token, names) or token.head
+        return
     if _is_agent_of_passive(token):
         token.head, token.dep_ = token.head.head, "obl:agent"
         return
     head = (_owner_of(token) or _parted(token, names)) if token.dep_ == "nmod" else _conjoined(token, names)
     if head is not None:
         token.head = head
+
+
+def _told_by(token: "Token", names: "Container[int]") -> "Token | None":
+    """The noun that says who a person behind a comma is, where the parser chose the state that belongs to the noun."""
+    state = token.head
+    is_person = token.i in names and token.text == PERSON and token.nbor(-1).text == ","
+    of_state = state.i in names and state.text != PERSON and state.dep_ == "nmod" and state.head.pos_ == "NOUN"
+    return state.head if is_person and of_state else None
 
 
 def _conjoined(token: "Token", names: "Container[int]") -> "Token | None":

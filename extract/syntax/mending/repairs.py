@@ -7,7 +7,7 @@
 - An infinitive right after the object of a verb spells out a noun for a plan or refusal ("repeated its refusal to return").
 - A noun after "by" is no subject of the infinitive after it ("was said by officials to have met").
 - "Except" before the last noun of a subject takes it out of the subject ("every state except Chad agreed").
-- A preposition before a modifier belongs to the noun ("with Rwandan envoys").
+- A preposition before a modifier belongs to the noun ("with Rwandan envoys"), and one before two nouns to the first.
 - A noun after "to" behind a relative clause is no subject of the verb after it ("which would have admitted Chad to NATO was").
 - Between a person and a noun with an adjective, "and" joins the two ("Bush and Iranian officials"), not the adjective.
 """
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ...words import Grammar, load_words
 from ..vocabulary import Vocabulary
-from .attachments import reattach
+from .attachments import PERSON, reattach
 from .root_repairs import mend_roots
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PERSON", "mend_attachments", "mend_tags"]
 
-# The word that the parser reads for a person.
-PERSON = "Bush"
 _LONGEST_PHRASE = 5
 _NOUNS = ("NOUN", "PROPN")
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
@@ -81,7 +79,7 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
             _mend_exception(token, grammar)
         elif dep in ("compound", "amod", "nmod:desc"):
             _part_person(token, names)
-        elif dep in ("nmod", "conj"):
+        elif dep in ("nmod", "conj", "appos"):
             reattach(token, names)
         elif dep == "acl":
             if token.tag_ == "VBG" and _is_prospect(token, names, grammar):
@@ -92,8 +90,12 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
 
 
 def _mend_preposition(token: "Token", names: "Container[int]") -> None:
-    """Hang a preposition on the noun whose modifier, a name, the parser hung it on."""
+    """Hang a preposition on the noun whose modifier, a name, the parser hung it on, or on the first noun behind it of two."""
     modifier = token.head
+    first = modifier.head
+    if modifier.dep_ == "conj" and token.i < first.i < modifier.i and first.dep_ in ("obj", "obl", "nmod"):
+        token.head, first.dep_ = first, "obl" if first.dep_ == "obj" else first.dep_
+        return
     if (
         modifier.i in names
         and modifier.dep_ in ("amod", "compound")
@@ -218,7 +220,10 @@ def _part_person(token: "Token", names: "Container[int]") -> None:
     if conjunction.lower_ != "and" or noun.i - conjunction.i > _LONGEST_PHRASE:
         return
     dep, head = noun.dep_, noun.head
-    token.head, token.dep_ = (token if dep == "ROOT" else head), dep
+    before = [child for child in noun.children if child.dep_ == "case" and child.i < token.i]
+    for case in before:
+        case.head = token
+    token.head, token.dep_ = (token if dep == "ROOT" else head), "obl" if before and dep == "obj" else dep
     noun.head, noun.dep_ = token, "conj"
     conjunction.head = noun
 

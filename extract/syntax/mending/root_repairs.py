@@ -40,8 +40,8 @@ def _promote_verb(sentence: "Span") -> None:
     announced = any(child.lower_ == "following" for child in root.children)
     tags = ("VBD", "VBN") if announced else ("VBD",)
     clauses = [token for token in sentence if token.dep_ == "acl" and token.i > root.i]
-    # "Gunmen crossed the border and killed a man": what stands beside a past tense is one.
-    verbs = [token for token in clauses if token.tag_ in tags or (token.tag_ == "VBN" and _has_past_beside(token))]
+    # "Gunmen crossed the border and killed a man": what stands beside a past tense is one, and what has an object.
+    verbs = [token for token in clauses if token.tag_ in tags or (token.tag_ == "VBN" and _is_past(token))]
     if len(verbs) != 1 or any(token.tag_ in ("VBZ", "VBP", "MD") for token in sentence):
         return
     verb = verbs[0]
@@ -51,8 +51,22 @@ def _promote_verb(sentence: "Span") -> None:
     root.head, root.dep_ = verb, "nsubj"
 
 
-def _has_past_beside(verb: "Token") -> bool:
-    return any(child.dep_ == "conj" and child.tag_ == "VBD" for child in verb.children)
+def _is_past(verb: "Token") -> bool:
+    """True for a past tense that the tagger took for a participle, in a sentence that has no other verb."""
+    if any(child.dep_ == "conj" and child.tag_ == "VBD" for child in verb.children):
+        return True
+    is_alone = not any(token.tag_ == "VBD" for token in verb.sent)
+    return is_alone and verb.sent[-1].text == "." and verb.i == verb.head.i + 1 and _takes_object(verb)
+
+
+def _takes_object(verb: "Token") -> bool:
+    """True for a verb with an object, or with a party that is to do something ("called on Chad to leave"): it is no passive."""
+    deps = {child.dep_ for child in verb.children}
+    if "obj" in deps:
+        return True
+    by = any(case.lower_ == "by" for child in verb.children for case in child.children if child.dep_ in ("obl", "obl:agent"))
+    is_told = any(child.dep_ in ("advcl", "xcomp") and child.tag_ == "VB" for child in verb.children)
+    return "obl" in deps and is_told and not by
 
 
 def _part_subjects(sentence: "Span") -> None:
