@@ -105,8 +105,9 @@ $(READER)/near.jsonl $(READER)/far.jsonl:
 	$(BIN)/python extract/training/reader/annotations.py unpack $(SHARED_DATA) $@ $^
 
 # Refits the fusion alone; five minutes. To be run again after a change of extraction.
-fusion: $(VENV)/.reader $(READER)/near.jsonl
-	$(BIN)/python extract/training/reader/fit_fusion.py extract/learned/model extract/learned/fusion.yaml $(SILVER) $(READER)/near.jsonl --levels 0 0.475
+fusion: $(VENV)/.reader $(READER)/near.jsonl $(READER)/far.jsonl
+	$(BIN)/python extract/training/reader/fit_fusion.py extract/learned/model extract/learned/fusion.yaml $(SILVER) $(READER)/near.jsonl $(READER)/far.jsonl \
+		--levels 0.01 0.475
 
 # Refits the confidence of claims; five minutes. To be run again after a change of extraction.
 calibration: $(VENV)/.training

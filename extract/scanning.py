@@ -175,9 +175,11 @@ class ClaimScan:
                 # The "United" of "United States" tells nothing.
                 yield word.plain, None, word.signs if len(part) == 1 else _NONE._replace(lemmas=word.signs.lemmas)
             if end > i:
-                actor = self.names[" ".join(word.text for word in part)].actor
+                text = " ".join(word.text for word in part)
+                actor = self.names[text].actor
                 signs = _OF_BODY if actor.kind in _BODY_KINDS else _OF_PERSON if actor.kind == "Person" else _NONE
-                yield part[0].plain, actor.iri, signs
+                # A state may claim what is listed as a place of its own: territories count by themselves.
+                yield part[0].plain, text if text in self._base.territories else actor.iri, signs
             elif not part[0].signs.is_party:
                 left.append(part[0].plain)
             i += len(part)
