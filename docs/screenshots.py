@@ -6,7 +6,6 @@ Writes page.png, page-evidence.png and page-memberships.png to FOLDER (default: 
 chromium.
 """
 
-import json
 import shutil
 import sys
 import tempfile
@@ -32,11 +31,7 @@ def take(browser: Browser, page: Path, target: Path, theme: Any, view: str, acto
     opened.context.set_offline(True)
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.goto(page.as_uri())
-    data = json.loads(opened.evaluate("document.getElementById('data').textContent"))
-    node = next((node["id"] for node in data["nodes"] if node["names"][0] == actor), "")
-    opened.goto("about:blank")
-    opened.goto(f"{page.as_uri()}#view={view}&node={node}")
+    opened.goto(f"{page.as_uri()}#view={view}" + (f"&actor={actor}" if actor else ""))
     opened.locator("#panel" if view == "graph" else f"#{view} table").wait_for()
     opened.wait_for_timeout(800)
     opened.screenshot(path=target)

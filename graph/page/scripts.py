@@ -29,6 +29,7 @@ OWN_SCRIPTS = (
     "drawing",
     "working",
     "saving",
+    "kept",
     "keys",
     "cards",
     "table",

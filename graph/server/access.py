@@ -12,18 +12,19 @@ import hmac
 import logging
 import traceback
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from ..safe_text import printable
 from .settings import settings
 from .workers import WorkerError
 
-__all__ = ["POLICY", "Access", "Guard", "RefusedError", "complain"]
+__all__ = ["POLICY", "Access", "Guard", "RefusedError", "bare_page", "complain"]
 
 _LOG = logging.getLogger("diplograph")
 
@@ -36,6 +37,13 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _OWN_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+_BARE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{words}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/style.css"></head>
+<body><main><h1>{words}</h1><p><a href="/">What the store holds</a></p></main></body>
+</html>
+"""
 _NOT_FROM_OTHERS = ("/query", "/update", "/store")
 
 
@@ -133,8 +141,14 @@ class Guard:
         self._access.check(scope["method"], scope["path"], Headers(scope=scope))
 
 
-def complain(error: WorkerError, *, as_json: bool = False) -> Response:
-    """Why there is no answer."""
+def bare_page(words: str) -> str:
+    """A page that says no more than these words, made where nobody reads the store."""
+    words = escape(words[:1].upper() + words[1:])
+    return _BARE.format(words=words)
+
+
+def complain(error: WorkerError, *, as_json: bool = False, as_page: bool = False) -> Response:
+    """Why there is no answer: a line of text, or JSON, or a page for a browser."""
     headers = {}
     if error.status == 401:
         headers["WWW-Authenticate"] = 'Basic realm="diplograph", charset="UTF-8"'
@@ -142,6 +156,8 @@ def complain(error: WorkerError, *, as_json: bool = False) -> Response:
         headers["Retry-After"] = "2"
     if as_json:
         return JSONResponse({"error": str(error)}, error.status, headers)
+    if as_page:
+        return HTMLResponse(bare_page(str(error)), error.status, headers)
     return PlainTextResponse(f"{error}\n", error.status, headers)
 
 

@@ -18,10 +18,10 @@ from diplograph.ontology import GraphError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from .access import Access, Guard, RefusedError, complain
+from .access import Access, Guard, RefusedError, bare_page, complain
 from .addresses import ADDRESSES, FILES, Address, api_path
 from .pages import Page, PageCache, Shared
 from .settings import settings
@@ -38,13 +38,6 @@ _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
 _OF_FORMS = frozenset({"", _FORM, "multipart/form-data", "text/plain"})
 _MOST_FIELDS = 60
 _PIECE_BYTES = 2**18
-_NOTHING = """<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{words}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/style.css"></head>
-<body><main><h1>{words}</h1><p><a href="/">What the store holds</a></p></main></body>
-</html>
-"""
 # The page brings its own policy, by the hashes of its scripts; what a header can say beside it is said here.
 _DRAWING_POLICY = "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'none'"
 
@@ -77,7 +70,9 @@ def make_application(served: Served) -> Guard:
 
 
 async def _refused(request: Request, error: WorkerError) -> Response:
-    return complain(error, as_json=request.url.path.startswith("/api/"))
+    path = request.url.path
+    as_page = path != "/query" and "text/html" in request.headers.get("accept", "")
+    return complain(error, as_json=path.startswith("/api/"), as_page=as_page)
 
 
 async def _gone(_: Request, __: Exception) -> Response:
@@ -89,7 +84,7 @@ async def _nothing(request: Request, error: Exception) -> Response:
     words = "There is nothing here." if status == 404 else "This is not done here."
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": words}, status)
-    return Response(_NOTHING.format(words=words), status, {"Content-Type": "text/html; charset=utf-8"})
+    return HTMLResponse(bare_page(words), status)
 
 
 class _Asked:

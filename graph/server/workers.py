@@ -171,6 +171,9 @@ class Readers:
             self._running.discard(process)
         try:
             return self._start()
+        except StoreError as error:
+            self._free.put(None)
+            raise WorkerError(503, f"nobody can answer this now, ask again in a moment: {error}") from None
         except BaseException:
             self._free.put(None)
             raise
@@ -197,20 +200,28 @@ class Process:
     """A process of ``worker.py``: it reads a snapshot by its ``quads``, or without them writes the store in ``home``."""
 
     def __init__(self, home: Path, quads: Path | None, ontology: Sequence[Path] = (), keep: Sequence[int] = ()) -> None:
-        self._pipe, theirs = Pipe()
         self.quads = quads
+        try:
+            self._pipe, theirs = Pipe()
+        except OSError as error:
+            raise StoreError(f"the SPARQL engine does not start: {error.strerror}") from None
         given = {"home": str(home), "quads": None if quads is None else str(quads), "ontology": list(map(str, ontology))}
         # -P: a folder in which somebody serves may hold a json.py.
         module = [sys.executable, "-P", "-m", "diplograph.graph.server.worker"]
-        self._process = subprocess.Popen(
-            [*module, str(theirs.fileno()), str(os.getpid()), json.dumps(given)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            pass_fds=[theirs.fileno(), *keep],
-            start_new_session=True,  # an interrupt is for the server, which then ends its workers
-        )
-        theirs.close()
+        try:
+            self._process = subprocess.Popen(
+                [*module, str(theirs.fileno()), str(os.getpid()), json.dumps(given)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno(), *keep],
+                start_new_session=True,  # an interrupt is for the server, which then ends its workers
+            )
+        except OSError as error:  # no memory, no process or no file is left
+            self._pipe.close()
+            raise StoreError(f"the SPARQL engine does not start: {error.strerror}") from None
+        finally:
+            theirs.close()
         self.is_idle = False
         try:
             complaint = self._pipe.recv_bytes().decode() if self._pipe.poll(_START_S) else f"no answer within {_START_S:g} s"

@@ -2,6 +2,7 @@
 
 const STEPS = 60;
 const TICKS = 5;
+const TICK = 84; // pixels that the name of a month takes, with a gap
 let timer = null;
 
 function daysOf(clock) {
@@ -53,7 +54,9 @@ function showNumbers(span) {
   find("numbers").replaceChildren(...bars);
   const starts = [];
   for (let start = UNITS[unit](span.first)[0]; start <= span.last && starts.length < 4000; [, start] = UNITS[unit](start)) starts.push(start);
-  const every = Math.ceil(starts.length / (isPhone() ? TICKS - 2 : TICKS));
+  // In the sheet of a small screen, which is not open yet, they have as much room as on the smallest.
+  const room = find("ticks").clientWidth || 3 * TICK;
+  const every = Math.ceil(starts.length / Math.max(2, Math.min(TICKS, Math.floor(room / TICK))));
   find("ticks").replaceChildren(...starts.filter((start, place) => place % every === 0).map((start) => {
     const tick = element("span", {}, nameOfUnit(start, unit));
     tick.style.left = `${shareOf(span, start)}%`;

@@ -49,8 +49,6 @@ function updateDrawing(selection) {
   drawn.order = data.nodes.filter((node) => isHidden.get(node.id) === false);
   drawn.lines = data.edges.filter((edge) => isHidden.get(edge.id) === false);
   const [nodeIndices, edgeIndices] = [drawn.order, drawn.lines].map((parts) => parts.map(({ id }) => id));
-  const weight = (edge) => selection.counts.get(edge.id) - (edge.family === "office" ? 1e5 : 0);
-  drawn.lines.sort((one, other) => weight(other) - weight(one));
   if (refolded.length) edges.update(refolded.filter((edge) => isHidden.has(edge.id)).map(newEdge));
   const isFirst = network === null;
   if (isFirst) start();

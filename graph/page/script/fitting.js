@@ -6,7 +6,7 @@ const MOST_SQUEEZE = 0.65;
 const APART = 10; // pixels between shapes
 const PUSHES = 60;
 const MOST_ZOOM = 1.5; // of a drawing that fits
-const EVENT_WIDTH = 240; // of a box for an event, whose words break beyond
+const EVENT_WIDTH = 16 * EVENT_SIZE; // of a box for an event, whose words break beyond
 const LOOP = 16; // radius of a line from a node to itself
 let placeOf = (node) => ({ x: node.x, y: node.y });
 // Between the layout and what is drawn of it in this window: pins are kept in the layout's own measure.

@@ -8,14 +8,15 @@ const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 const widths = new Map();
 
 function textWidth(ctx, text, font) {
-  const key = `${font}\n${text}`;
-  if (!widths.has(key)) {
+  if (!widths.has(font)) widths.set(font, new Map());
+  const known = widths.get(font);
+  if (!known.has(text)) {
     ctx.save();
     ctx.font = font;
-    widths.set(key, ctx.measureText(text).width);
+    known.set(text, ctx.measureText(text).width);
     ctx.restore();
   }
-  return widths.get(key);
+  return known.get(text);
 }
 
 // Boxes in screen pixels, sorted into cells, so that a test looks at what is near alone.

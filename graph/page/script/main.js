@@ -147,6 +147,7 @@ setUpSearch();
 setUpClock();
 setUpWork();
 setUpSaving();
+setUpKept();
 connect();
 showPart();
 show();

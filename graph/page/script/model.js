@@ -52,12 +52,13 @@ function sentenceParts(claim) {
   const parts = [titleOf(subject), ...middle, titleOf(nodeOf.get(claim.to))];
   return organization === null ? parts : [...parts, " in ", organization];
 }
-// How the claims of a line are put: each status once, nothing where all state a fact in the article's own name.
+// How the claims of a line are put: each status once, nothing of those that state a fact in the article's own name.
 const PLAIN_STATUS = data.words.actual;
 const statusBeside = (claim) => (claim.line.modality === "alleged" ? PLAIN_STATUS : claim.beside || claim.status);
 function puttingOf(edge, status) {
   const found = [...new Set(claimsOf.get(edge.id).map(status))];
-  return found.length === 1 && found[0] === PLAIN_STATUS ? "" : found.join("; ");
+  const others = found.filter((one) => one !== PLAIN_STATUS).join("; ");
+  return others && found.includes(PLAIN_STATUS) ? `also ${others}` : others;
 }
 const statusOf = (edge) => puttingOf(edge, (claim) => claim.status);
 const statusBesideSentence = (edge) => puttingOf(edge, statusBeside);

@@ -142,6 +142,8 @@ function wantedLabels() {
   const { chosen } = drawn;
   const few = drawn.lines.length <= LABELLED_EDGES;
   const wanted = drawn.lines.filter((edge) => (chosen ? chosen.edges.has(edge.id) : (lineLabels && few) || hovered === edge));
+  const weight = (edge) => drawn.counts.get(edge.id) - (edge.family === "office" ? 1e5 : 0);
+  wanted.sort((one, other) => weight(other) - weight(one));
   const labels = wanted.map((edge) => ({ edge, text: lineText(edge) }));
   return [labels.filter(({ edge }) => edge.polarity === "negated"), labels.filter(({ edge }) => edge.polarity !== "negated")];
 }

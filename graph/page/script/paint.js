@@ -1,7 +1,7 @@
 // Colours and shapes of nodes and lines, from the custom properties of the style sheet.
 
 // The words in the box of an event shrink with the drawing, which a small screen shows from farther away.
-const EVENT_SIZE = isPhone() ? 23 : 15;
+const EVENT_SIZE = isPhone() ? 30 : 15;
 const colours = new Map();
 const colour = (key) => {
   if (!colours.has(key)) colours.set(key, getComputedStyle(document.documentElement).getPropertyValue(`--${key}`).trim());

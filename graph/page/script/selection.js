@@ -22,8 +22,8 @@ function passes(claim) {
   const { line } = claim;
   if ((state.hidden.size || state.only !== null) && !(isOffered(drawnEnd(claim.from)) && isOffered(drawnEnd(claim.to)))) return false;
   if (state.off.size) {
-    const kinds = [nodeOf.get(claim.from).group, nodeOf.get(claim.to).group];
-    if ([line.relation, line.polarity, line.modality, ...kinds].some((value) => state.off.has(value))) return false;
+    if (state.off.has(line.relation) || state.off.has(line.polarity) || state.off.has(line.modality)) return false;
+    if (state.off.has(nodeOf.get(claim.from).group) || state.off.has(nodeOf.get(claim.to).group)) return false;
   }
   if (state.speaker && claim.speaker !== state.speaker) return false;
   if (state.outlet && claim.outlet !== state.outlet) return false;

@@ -136,6 +136,30 @@ def test_hostile_fragment_is_data_too(
         assert_harmless(reader, path)
 
 
+def test_hostile_names_of_views_are_kept_as_text(
+    reader: Reader, tmp_path: Path, all_hostile: list[str], hostile_graph: Callable[[str], Any]
+) -> None:
+    path, saved = tmp_path / "small.html", tmp_path / "saved.html"
+    write_page(hostile_graph("x"), path, title="Small")
+    reader.open(path)
+    keep_each = """(texts) => texts.map((text) => {
+      document.getElementById("view-name").value = text;
+      document.getElementById("keep-view").click();
+      return document.querySelector("#kept-list li:last-child").textContent;
+    })"""
+    names = reader.run(keep_each, [clean(text) for text in all_hostile])
+    reader.page.locator("#kept").evaluate("(kept) => { kept.open = true; }")
+    with reader.page.expect_download() as download:
+        reader.page.locator("#save-page").click()
+    download.value.save_as(saved)
+    assert_harmless(reader, path)
+    reader.open(saved)
+    shown = reader.page.locator("#kept-list li").evaluate_all("(items) => items.map((item) => item.textContent)")
+    assert set(shown) == set(names)
+    assert len(shown) > 0.8 * len(all_hostile)
+    assert_harmless(reader, saved)
+
+
 def test_hostile_text_in_the_picture_runs_nowhere(
     reader: Reader, tmp_path: Path, all_hostile: list[str], hostile_graph: Callable[[str], Any], make_graph: Callable[..., Any]
 ) -> None:

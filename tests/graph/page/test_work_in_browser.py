@@ -360,3 +360,38 @@ def test_thousands_of_lines_are_painted_many_at_once_and_follow_the_filters(
     }"""
     strokes, lines = reader.run(painted, "accuses")
     assert (lines, strokes < lines / 4) == (len(pairs) // 2, True)
+
+
+# Named views
+
+
+def test_view_is_kept_under_a_name_in_a_copy_of_the_file(reader: Reader, page: Path, tmp_path: Path) -> None:
+    reader.open(page)
+    assert not reader.page.locator("#kept").is_visible()
+    for fragment, name in (("#view=table&sort=-confidence", "By confidence"), ("#actor=Chad", "Old"), ("#focus=Mali", "Old")):
+        reader.go(fragment)
+        reader.page.locator("#open-save").click()
+        reader.page.locator("#view-name").fill(name)
+        reader.page.locator("#view-name").press("Enter")
+    assert reader.text("#open-kept") == "Views (2)"
+    assert reader.page.locator("#kept-note").is_visible()
+    with reader.page.expect_download() as download:
+        reader.page.locator("#save-page").click()
+    saved = tmp_path / "saved.html"
+    download.value.save_as(saved)
+    assert reader.run("document.querySelector('#kept-note').hidden")
+    reader.open(saved)
+    reader.page.locator("#open-kept").click()
+    assert reader.page.locator("#kept-list li button:first-child").all_inner_texts() == ["By confidence", "Old"]
+    reader.page.locator("#kept-list").get_by_text("By confidence").click()
+    assert reader.run("location.hash") == "#view=table&sort=-confidence"
+    assert reader.rows()[0] == READING_ORDER[3]
+    reader.page.locator("#open-kept").click()
+    reader.page.locator("#kept-list").get_by_text("Old").click()
+    assert reader.run("location.hash") == "#focus=Mali"
+    reader.page.keyboard.press("u")
+    assert reader.run("location.hash") == "#view=table&sort=-confidence"
+    reader.page.locator("#open-kept").click()
+    reader.page.get_by_label("Remove the view Old").click()
+    assert reader.text("#open-kept") == "Views (1)"
+    assert reader.complaints == []

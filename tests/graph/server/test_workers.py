@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from diplograph.graph.server.access import complain
 from diplograph.graph.server.snapshots import Snapshots
 from diplograph.graph.server.workers import Job, Process, Readers, WorkerError
 from diplograph.graph.stores import open_store
@@ -139,6 +140,45 @@ def test_engine_that_does_not_start_is_one_clear_line(store: Path, snapshots: Sn
     snapshots.publish(store / "nothing")
     with pytest.raises(GraphError, match="the SPARQL engine does not start: "):
         Readers(store, snapshots, number=1)
+
+
+def test_reader_that_cannot_be_started_anew_is_told_and_tried_again(
+    store: Path, snapshots: Snapshots, readers: Readers
+) -> None:
+    good = snapshots.current
+    snapshots.publish(store / "nothing")
+    for process in list(readers._running):
+        process.stop()
+    with pytest.raises(WorkerError, match="nobody can answer this now, ask again in a moment: the SPARQL eng") as told:
+        ask(readers, "ASK {}")
+    assert told.value.status == 503
+    snapshots.publish(good)
+    assert ask(readers, "ASK {}")[0] == 200
+
+
+def test_machine_without_a_process_or_a_file_left_is_one_clear_line(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    for name in ("subprocess.Popen", "diplograph.graph.server.workers.Pipe"):
+        with monkeypatch.context() as patched, pytest.raises(GraphError, match="does not start: Resource temporarily unav"):
+            patched.setattr(name, refuse)
+            Process(store, None)
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "body"),
+    [
+        ({}, "text/plain", "nobody <b>answers</b>\n"),
+        ({"as_json": True}, "application/json", '{"error":"nobody <b>answers</b>"}'),
+        ({"as_page": True}, "text/html", "<h1>Nobody &lt;b&gt;answers&lt;/b&gt;</h1>"),
+    ],
+)
+def test_what_gets_no_answer_is_told_in_the_form_that_was_asked_for(form: dict[str, bool], kind: str, body: str) -> None:
+    told = complain(WorkerError(503, "nobody <b>answers</b>"), **form)
+    assert (told.status_code, told.headers["retry-after"]) == (503, "2")
+    assert told.headers["content-type"].startswith(kind)
+    assert body in bytes(told.body).decode()
 
 
 def test_who_passes_on_loads_no_page_and_who_answers_no_http() -> None:
