@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from diplograph.ontology import Document, Schema
+from diplograph.ontology.actors import NameKind
 
 from .actors import ReferenceWords, find_issuer
 from .claims import Resources
@@ -176,10 +177,12 @@ class ClaimScan:
                 yield word.plain, None, word.signs if len(part) == 1 else _NONE._replace(lemmas=word.signs.lemmas)
             if end > i:
                 text = " ".join(word.text for word in part)
-                actor = self.names[text].actor
+                known = self.names[text]
+                actor = known.actor
                 signs = _OF_BODY if actor.kind in _BODY_KINDS else _OF_PERSON if actor.kind == "Person" else _NONE
-                # A state may claim what is listed as a place of its own: territories count by themselves.
-                yield part[0].plain, text if text in self._base.territories else actor.iri, signs
+                # A state may claim what is listed as a place of its own, and deal with a body of its own.
+                is_itself = known.kind is NameKind.METONYM or text in self._base.territories
+                yield part[0].plain, text if is_itself else actor.iri, signs
             elif not part[0].signs.is_party:
                 left.append(part[0].plain)
             i += len(part)

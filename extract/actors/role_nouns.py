@@ -91,10 +91,14 @@ class RoleNouns:
         if of_people or (self._is_of_group(token) and (plural or lemma in self.words.group_nouns)):
             return (self.group(token, self.phrases.called(token)),)
         if sector in self.words.state_sectors and self._is_organ(token):
-            return (self.group(token, self.phrases.text(token)),) if self._is_foreign(token) else self._of_organ(token)
+            found = (self.group(token, self.phrases.text(token)),) if self._is_foreign(token) else self._of_organ(token)
+            # Soldiers of no state that the text tells are a group like others.
+            if found:
+                return found
         if lemma in self.words.bare_group_nouns and (plural or lemma in self.words.collective_nouns):
             name = self.phrases.called(token) + self.phrases.region_after(token)
-            return () if lemma in self.words.faceless_nouns and " " not in name else (self.group(token, name),)
+            is_faceless = lemma in self.words.faceless_nouns and " " not in name and self.home_states.below(token) is None
+            return () if is_faceless else (self.group(token, name),)
         return ()
 
     def _is_organ(self, token: "Token") -> bool:

@@ -40,13 +40,20 @@ def refuse_purge(directory: Path, articles: set[str]) -> None:
         raise StoreError(
             f"{served[0]}: is a snapshot that a server reads, and keeps what was removed; end diplograph serve first"
         )
-    files = [path for path in (directory / QUADS).iterdir() if path.is_file()] if (directory / QUADS).is_dir() else []
-    quotes = directory / QUOTES
-    needed = _ROOM * sum(path.stat().st_size for path in files) + (quotes.stat().st_size if quotes.exists() else 0)
+    files = list((directory / QUADS).iterdir()) if (directory / QUADS).is_dir() else []
+    needed = _ROOM * sum(map(_size, files)) + _size(directory / QUOTES)
     free = shutil.disk_usage(directory).free
     if free < needed:
         room = f"{needed / 10**6:,.0f} MB, and the disk has {free / 10**6:,.0f}"
         raise StoreError(f"{directory}: a purge writes the store anew beside itself, which takes up to {room}; free some")
+
+
+def _size(path: Path) -> int:
+    """The bytes of a file; 0 where there is none, for a store that is open merges tables and drops them meanwhile."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def copy_files(directory: Path, quads: pyoxigraph.Store, progress: Callable[[int, int], None] | None = None) -> None:

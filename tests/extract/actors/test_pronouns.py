@@ -162,7 +162,7 @@ def test_sides_are_the_states_of_the_persons_and_leaders_the_persons(refer: Refe
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Sweden joined the African Union in 1995; Norway had rejected it.", {"Norway rejects African Union"}),
+        ("Sweden praised the African Union in 1995; Norway had rejected it.", {"Norway rejects African Union"}),
         ("Iran condemned Iraq, and Kuwait supported it.", {"Kuwait supports Iraq"}),
         ("Serbia signed the accord, but Chad criticised it.", set()),
         ("Mali threatened Niger when Togo attacked it.", {"Togo assaults Mali"}),

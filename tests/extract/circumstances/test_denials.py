@@ -161,7 +161,7 @@ def test_excepted_object_has_the_opposite_done_to_it(
         ("Claims that Iran attacked Chile are baseless.", "assaults", "Iran"),
         ("Rumours that Iran attacked Chile are false, Mali said.", "assaults", "Iran"),
         ("Fake news said that Iran attacked Chile.", "assaults", "Iran"),
-        ("A video that shows Iran bombing Chile is fake.", "assaults", "Iran"),
+        ("A video that shows Iran's bombing of Chile is fake.", "assaults", "Iran"),
     ],
 )
 def test_act_that_was_blocked_or_is_only_rumoured_is_negated(
