@@ -44,7 +44,8 @@ def lemma_with_particle(governor: "Token") -> str:
 
 def read_governor(governor: "Token", below: "Token", words: StanceWords, stance: Stance) -> None:
     key = lemma_with_particle(governor)
-    untrue = key in words.untrue and below.dep_ in ("nsubj", "nsubj:pass", "csubj", "ccomp")
+    known = words.untrue | words.mistaken if below.lemma_.lower() in words.hearsay else words.untrue
+    untrue = key in known and below.dep_ in ("nsubj", "nsubj:pass", "csubj", "ccomp")
     if untrue or key in words.stopping or (key in words.resisting and below.lemma_.lower() in words.attempts):
         stance.stop(governor)
     elif is_yet_to(below):

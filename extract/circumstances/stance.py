@@ -48,6 +48,7 @@ class StanceWords:
     cautioning: frozenset[str]
     hearsay: frozenset[str]
     untrue: frozenset[str]
+    mistaken: frozenset[str]
     stopping: frozenset[str]
     resisting: frozenset[str]
     attempts: frozenset[str]

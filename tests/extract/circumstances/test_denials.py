@@ -45,6 +45,10 @@ def test_act_that_is_over_or_was_not_chosen_is_negated(text: str, relation: str,
     assert stances(claims_of(text), relation) == {(subject, NEGATED, ACTUAL)}
 
 
+def test_act_that_was_wrong_took_place(claims_of: Extract) -> None:
+    assert stances(claims_of("Iran's attack on Chile was wrong."), "assaults") == {("Iran", AFFIRMED, ACTUAL)}
+
+
 @pytest.mark.parametrize(
     ("text", "relation"),
     [
@@ -159,6 +163,8 @@ def test_excepted_object_has_the_opposite_done_to_it(
         ("The rumour that Iran attacked Chile was false.", "assaults", "Iran"),
         ("Reports that Iran attacked Chile are untrue.", "assaults", "Iran"),
         ("Claims that Iran attacked Chile are baseless.", "assaults", "Iran"),
+        ("Reports that Iran attacked Chile were wrong.", "assaults", "Iran"),
+        ("The claim that Iran attacked Chile is incorrect.", "assaults", "Iran"),
         ("Rumours that Iran attacked Chile are false, Mali said.", "assaults", "Iran"),
         ("Fake news said that Iran attacked Chile.", "assaults", "Iran"),
         ("A video that shows Iran's bombing of Chile is fake.", "assaults", "Iran"),
