@@ -38,8 +38,7 @@ def derive(
     from ...knowledge_graph import KnowledgeGraph
     from ...rdf import DERIVED_GRAPH, find_format
 
-    if not graph.exists():
-        KnowledgeGraph.load(graph)  # which tells so
+    loaded = KnowledgeGraph.load(graph)
     target = output or graph
     find_format(target)
     if target.suffix.lower() not in _WITH_NAMED_GRAPHS:
@@ -47,7 +46,7 @@ def derive(
             f"{target}: {target.suffix} cannot keep what is derived apart from what was read; name a file of "
             f"{', '.join(_WITH_NAMED_GRAPHS)} with --output"
         )
-    derived = KnowledgeGraph.load(graph).derive()
+    derived = loaded.derive()
     derived.save(target)
     number = derived.query(f"SELECT (COUNT(?d) AS ?n) {{ GRAPH <{DERIVED_GRAPH}> {{ ?d a dg:Derivation }} }}").rows[0][0]
     print(f"{count(int(str(number)), 'derivation')}: {printable(str(target))}", file=sys.stderr)

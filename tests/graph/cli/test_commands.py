@@ -685,6 +685,16 @@ def test_load_of_what_is_not_there_makes_no_store(run: Run, tmp_path: Path) -> N
     assert not (tmp_path / "news").exists()
 
 
+def test_derive_reads_standard_input_once(
+    run: Run, graph_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named, piped = tmp_path / "named.trig", tmp_path / "piped.trig"
+    run("derive", graph_file, "--output", named)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(graph_file.read_bytes())))
+    assert run("derive", "-", "--output", piped).code == 0
+    assert piped.read_bytes() == named.read_bytes()
+
+
 def test_derive_of_a_graph_that_is_not_there_says_so_whatever_its_name(run: Run, tmp_path: Path) -> None:
     for name in ("nowhere.ttl", "nowhere.trig"):
         outcome = run("derive", tmp_path / name)
