@@ -66,13 +66,9 @@ def digest(*parts: object) -> str:
     >>> digest("ab", "c") == digest("a", "bc")
     False
     """
-    # A length counts bytes; of most texts that is their number of characters.
-    content = "".join(["-1:-" if part is None else f"{len(str(part))}:{part}" for part in parts])
-    if content.isascii():
-        return hashlib.sha256(content.encode()).hexdigest()[:_DIGEST_HEX]
     encoded = [None if part is None else str(part).encode("utf-8", "surrogatepass") for part in parts]
-    whole = b"".join([b"-1:-" if part is None else b"%d:%b" % (len(part), part) for part in encoded])
-    return hashlib.sha256(whole).hexdigest()[:_DIGEST_HEX]
+    content = b"".join([b"-1:-" if part is None else b"%d:%b" % (len(part), part) for part in encoded])
+    return hashlib.sha256(content).hexdigest()[:_DIGEST_HEX]
 
 
 def slug(text: str) -> str:

@@ -29,8 +29,8 @@ from .text import clean, pack, shorten
 
 __all__ = ["ClaimGraph", "Plan", "page_html", "plan_drawing", "refuse_other_than_page", "write_page"]
 
-# The second holds what differs on small screens, in print and where a reader wants more contrast: it comes last to win.
 _SUFFIXES = (".html", ".htm", ".xhtml")
+# The second holds what differs on small screens, in print and where a reader wants more contrast: it comes last to win.
 _STYLE_SHEETS = ("page", "media")
 _KEYS = (
     ("/", "search"),

@@ -26,7 +26,7 @@ from .addresses import ADDRESSES, FILES, Address, api_path
 from .pages import Page, PageCache, Shared
 from .settings import settings
 from .snapshots import Snapshots, moment_of
-from .turns import Turns
+from .turns import CrowdedError, Turns
 from .workers import Job, Readers, Reply, WorkerError
 from .writing import Writer
 
@@ -217,7 +217,7 @@ class _Asked:
 
     async def _ask(self, job: Job, *, is_heavy: bool) -> Reply:
         if self._waiting >= settings().waiting:
-            raise WorkerError(503, "many others are asking; ask again in a moment")
+            raise CrowdedError
         self._waiting += 1
         try:
             async with self._turns.turn(is_heavy=is_heavy, patience=settings().waiting_seconds):

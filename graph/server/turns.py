@@ -7,7 +7,14 @@ from contextlib import asynccontextmanager
 
 from .workers import WorkerError
 
-__all__ = ["Turns"]
+__all__ = ["CrowdedError", "Turns"]
+
+
+class CrowdedError(WorkerError):
+    """There is no answer because too many others wait for theirs."""
+
+    def __init__(self) -> None:
+        super().__init__(503, "many others are asking; ask again in a moment")
 
 
 class Turns:
@@ -23,7 +30,7 @@ class Turns:
 
     @asynccontextmanager
     async def turn(self, *, is_heavy: bool, patience: float) -> AsyncIterator[None]:
-        """Entered when it is this one's turn; raises WorkerError where it is not within ``patience`` seconds."""
+        """Entered when it is this one's turn; raises CrowdedError where it is not within ``patience`` seconds."""
         called = asyncio.get_running_loop().create_future()
         self._waiting[is_heavy].append(called)
         self._call()
@@ -31,7 +38,7 @@ class Turns:
             async with asyncio.timeout(patience):
                 await self._called(called, is_heavy=is_heavy)
         except TimeoutError:
-            raise WorkerError(503, "many others are asking; ask again in a moment") from None
+            raise CrowdedError from None
         try:
             yield
         finally:

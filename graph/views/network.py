@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["describe_claim", "describe_node", "plain_attributes", "to_networkx"]
 
+
 def describe_claim(claim: Claim, document: Document | None = None) -> dict[str, Any]:
     """The attributes of a claim as plain text and numbers, absent where the text does not say.
 
