@@ -91,7 +91,7 @@ def test_parts_are_packed_without_lying_over_each_other() -> None:
         assert not ((one[:, None, :2] < other[None, :, 2:]) & (one[:, None, 2:] > other[None, :, :2])).all(axis=2).any()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(20, 900), st.integers(20, 300)), min_size=1, max_size=60))
 def test_packed_boxes_never_overlap_and_leave_little_room_unused(sizes: list[tuple[int, int]]) -> None:
     sizes = sorted(sizes, key=lambda size: -size[0] * size[1])
@@ -140,7 +140,7 @@ def drawn_box(places: dict[str, tuple[float, float]], nodes: list[Box]) -> tuple
     return right - left, bottom - top
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(sorted(SHAPES)), st.integers(2, 26), LABELS, LABELS, st.integers(3, 60), st.booleans())
 def test_no_shape_of_graph_is_drawn_longer_or_thinner_than_its_labels_need(
     shape: str, count: int, name: str, words: str, seed: int, inside: bool
