@@ -25,6 +25,7 @@ TEXTS = {
     "slashes": ("", "Russia/Ukraine/", "."),
     "ampersands": ("", "Russia & Ukraine & ", "met."),
     "apostrophes": ("", "Russia's ", "leader met Chad."),
+    "sides that own sides": ("The leader of Russia's ", "party's ", "party met Chad."),
     "dashes": ("", "Russia — ", "met Chad."),
     "colons": ("", "Russia: ", "met Chad."),
     "reported speech": ("", "Russia said that ", "Chad left."),

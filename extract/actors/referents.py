@@ -78,6 +78,7 @@ class Referents:
         self.organs = Organs(analysis, linker)
         self.ranks = Ranks(analysis, self.resolve)
         self._found: dict[int, tuple[Actor, ...]] = {}
+        self._passing: set[int] = set()
         self._depth = 0
 
     def mention(self, token: "Token") -> "Mention | None":
@@ -91,10 +92,14 @@ class Referents:
             self._depth += 1
             found = self._resolve(token) if self._depth < _DEEPEST else ()
             self._depth -= 1
+            self._found[token.i] = found
             if token.lemma_.lower() in self.lexicon.side_nouns:
-                del self._found[token.i]  # what "both sides" means moves on with the text
-            else:
-                self._found[token.i] = found
+                self._passing.add(token.i)  # what "both sides" means moves on with the text
+        if self._depth == 0:
+            # Not before: of "the party's party's party's leader" each would be asked for twice by the one before it.
+            for passing in self._passing:
+                del self._found[passing]
+            self._passing.clear()
         return found
 
     def sides(self) -> tuple[Actor, ...]:

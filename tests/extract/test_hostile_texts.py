@@ -16,8 +16,9 @@ from diplograph.ontology import Document
         "Envoys of " + "Chad, Mali, Togo, " * 100 + "Norway met.",
         "“(" * 500 + " said Chad.",
         "the leader of " * 600 + "Chad attacked Mali.",
+        "The leader of Hungary's " + "party's " * 40 + "party criticised Chad.",
     ],
-    ids=["first persons in one quotation", "a list of names", "nested quotes", "nested phrases"],
+    ids=["first persons in one quotation", "a list of names", "nested quotes", "nested phrases", "sides that own sides"],
 )
 def test_endless_sentence_is_read_without_a_fault(text: str, extractor: Extractor) -> None:
     claims = extractor.extract(Document("test", text))
