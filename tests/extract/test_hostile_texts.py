@@ -31,3 +31,9 @@ def test_every_word_list_is_read_by_the_loader_without_libyaml(folder: Traversab
     assert lists
     for resource in lists:
         assert yaml.load(resource.read_text("utf-8"), Loader=yaml.SafeLoader), resource.name
+
+
+@pytest.mark.parametrize("end", ["of", "for", "to", "the", "'s", "and", ",", "—", "“", "("])
+def test_text_that_breaks_off_behind_an_office_is_read(end: str, extractor: Extractor) -> None:
+    text = f"Mali criticised Chad. Togo has met its president {end}"
+    assert [claim.relation for claim in extractor.extract(Document("test", text))][:1] == ["accuses"]

@@ -128,7 +128,7 @@ class PersonNames:
         doc = self.doc
         if doc[of].lower_ not in _OF or not any(map(self.is_lower_office, doc[max(0, of - LONGEST_OFFICE) : of])):
             return None
-        first = of + 1 + (doc[of + 1].lower_ == "the")
+        first = of + 1 + (doc[of + 1 : of + 2].text.lower() == "the")
         seams = (i for i in range(limit - 1, first, -1) if doc[first:i].text in self.known)
         # "The Organization of America States" has no head called States.
         names = (i for i in seams if doc[i].is_title and doc[i].lower_ not in self.words.body_nouns)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 from diplograph.ontology import GraphError, QueryError, StoreError
 
+from ...freed_memory import give_back, map_large_blocks
 from ...queries import check_update, describe_syntax_error
 from ...rdf import DCTERMS, OA, PREFIXES, Statement, Term
 from ..counts import uncounted_batches
@@ -59,6 +60,7 @@ class EmbeddedStore(OxigraphStore):
         self.writable = write
         self._repairing = repairing
         if write:
+            map_large_blocks()
             prepare_directory(directory)
         read_format_version(directory)
         if not write and (directory / PURGED).exists():
@@ -210,6 +212,7 @@ class EmbeddedStore(OxigraphStore):
         size = sum(map(_size, (self.directory / QUADS).glob("*.sst")))
         if self._engine.written > size * _MUCH_SHARE:
             self._engine.merge_files()
+            give_back()
 
     def _is_unfinished(self) -> bool:
         journal = Journal(self.directory / JOURNAL)
@@ -250,6 +253,8 @@ class EmbeddedStore(OxigraphStore):
             self._views.clear()
             # RocksDB lets go of the directory when the last reference goes.
             gc.collect()
+            if self.writable:
+                give_back()
 
     def _unlock(self) -> None:
         self._lock.release()
