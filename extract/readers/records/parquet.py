@@ -1,6 +1,9 @@
 """Parquet: a table of articles in columns, of which those that are asked for are read."""
 
-from collections.abc import Iterator
+import io
+import subprocess
+import sys
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from diplograph.ontology import Document, InputError
@@ -14,6 +17,15 @@ __all__ = ["read_parquet"]
 
 # So few that even long texts do not fill memory.
 _ROWS: int = 64
+# The size of the largest of some columns in groups larger than so many bytes, of the end of a file.
+_LARGEST = """
+import io, sys
+from pyarrow import parquet
+metadata, most, *places = parquet.read_metadata(io.BytesIO(sys.stdin.buffer.read())), *map(int, sys.argv[1:])
+groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+large = [group for group in groups if group.total_byte_size > most]
+print(max(group.column(place).total_uncompressed_size for group in large for place in places))
+"""
 
 
 def read_parquet(source: Source) -> Iterator[Document | InputError]:
@@ -48,14 +60,28 @@ def read_parquet(source: Source) -> Iterator[Document | InputError]:
         yield InputError(f"{source.name}: {fault}")
 
 
-def _refuse_large(metadata: Any, places: Any, source: Source) -> None:
-    """Raises InputError where what the file says of its columns is more than is read."""
+def _refuse_large(metadata: Any, places: Collection[int], source: Source) -> None:
+    """Raises InputError where what the file says of its columns is more than is read, or contradicts itself."""
     most = limits().parquet_group_bytes
-    groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
-    # Columns are asked for of large groups alone: pyarrow ends the process where what it is told of one contradicts itself.
-    large = (group for group in groups if group.total_byte_size > most)
-    if any(group.column(place).total_uncompressed_size > most for group in large for place in places):
+    if all(metadata.row_group(number).total_byte_size <= most for number in range(metadata.num_row_groups)):
+        return
+    largest = _largest_column(metadata, most, places)
+    if largest is None:
+        raise InputError(f"{source.name}: what it says of its columns contradicts itself; write it anew")
+    if largest > most:
         raise InputError(f"{source.name}: holds groups of rows of more than {most:,} bytes; write it in smaller ones")
+
+
+def _largest_column(metadata: Any, most: int, places: Collection[int]) -> int | None:
+    """Bytes of the largest of the columns in any group of more than ``most``, None where nobody can tell.
+
+    Asked in a process of its own: pyarrow ends the one that asks of a column whose figures contradict its kind.
+    """
+    end = io.BytesIO()
+    metadata.write_metadata_file(end)
+    command = [sys.executable, "-c", _LARGEST, str(most), *map(str, places)]
+    asked = subprocess.run(command, input=end.getvalue(), capture_output=True, check=False)
+    return int(asked.stdout) if asked.returncode == 0 else None
 
 
 def _refuse_other_than_text(kind: Any, column: str, source: Source) -> None:

@@ -98,6 +98,26 @@ def test_damage_is_one_line(tmp_path: Path, damage: Any, said: str) -> None:
     assert len(failures) == 1 and said in failures[0]
 
 
+def test_columns_of_large_groups_whose_figures_contradict_their_kind_are_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their size is asked for, and pyarrow ends the process that asks."""
+    raw = table({"text": ["Norway hosts talks."] * 50, "date": ["2024-03-04"] * 50})
+    bent = raw.replace(b"\x15\x0c%\x02\x18\x04date", b"\x15\x02%\x02\x18\x04date")
+    assert bent != raw
+    tight = replace(limits(), parquet_group_bytes=100)
+    monkeypatch.setattr("diplograph.extract.readers.records.parquet.limits", lambda: tight)
+    assert "contradicts itself; write it anew" in read(tmp_path / "a.parquet", bent)[1][0]
+
+
+def test_small_columns_of_a_large_group_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = table({"text": ["Norway hosts talks."] * 2, "page": ["".join(map(chr, range(200, 900)))] * 2})
+    tight = replace(limits(), parquet_group_bytes=500)
+    monkeypatch.setattr("diplograph.extract.readers.records.parquet.limits", lambda: tight)
+    documents, failures = read(tmp_path / "a.parquet", raw)
+    assert (len(documents), failures) == (2, [])
+
+
 def test_columns_that_unpack_to_more_than_is_read_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     raw = table({"text": ["Norway hosts talks. " * 100 + str(number) for number in range(500)]})
     for limit, said in (
