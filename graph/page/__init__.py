@@ -6,13 +6,14 @@ From the same layout: a picture for print, and a frame for notebooks.
 from .appearance import load_appearance
 from .evidence import safe_link
 from .explanation import render_explanation
-from .notebook import page_frame
+from .notebook import SharedLibrary, page_frame, share_library
 from .picture import picture_svg, write_picture
 from .rendering import page_html, refuse_other_than_page, write_page
 from .text import clean, shorten, split_at_trigger
 from .wording import page_title, sentence, write_date
 
 __all__ = [
+    "SharedLibrary",
     "clean",
     "load_appearance",
     "page_frame",
@@ -23,6 +24,7 @@ __all__ = [
     "render_explanation",
     "safe_link",
     "sentence",
+    "share_library",
     "shorten",
     "split_at_trigger",
     "write_date",

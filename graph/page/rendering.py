@@ -1,12 +1,12 @@
 """One self-contained HTML file from a graph: our template, pyvis's model and its vis-network, all in one piece."""
 
-import base64
-import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -17,21 +17,24 @@ from diplograph.ontology.identifiers import CLAIM, ONTOLOGY
 
 from ..files import STANDARD_OUTPUT, write_bytes
 from ..rdf import MODALITY_WORDS, POLARITY_WORDS
-from ..safe_text import UNSAFE_IN_SCRIPT, escape_unicode
 from ..views import COLUMNS
 from .appearance import Appearance, load_appearance
 from .drawing import Bundle, Drawing, bundle_claims, draw
 from .evidence import describe_claims, order_claims
 from .names import other_names
-from .scripts import load_own_scripts, load_template, load_vis_network
+from .scripts import hash_source, load_library, load_loader, load_template, pack_library, page_policy
 from .shapes import HEADS, OUTLINES
-from .text import clean, pack, shorten
+from .text import clean, compress, pack, shorten
 
 __all__ = ["ClaimGraph", "Plan", "page_html", "plan_drawing", "refuse_other_than_page", "write_page"]
 
 _SUFFIXES = (".html", ".htm", ".xhtml")
 # The second holds what differs on small screens, in print and where a reader wants more contrast: it comes last to win.
 _STYLE_SHEETS = ("page", "media")
+# Where a page, or a copy that it has saved of itself, holds the views that its reader has named (kept.js).
+_VIEWS = re.compile(r'<meta name="generator" content="diplograph">\s*<meta name="views" content="([^"]*)">')
+_HEAD_CHARACTERS = 1_000_000
+_MOST_VIEWS = 100
 _KEYS = (
     ("/", "search"),
     ("Arrows", "in the drawing: to the nearest node that way"),
@@ -70,14 +73,17 @@ class Plan:
     appearance: Appearance
 
 
-def write_page(graph: ClaimGraph, path: Path, *, title: str, texts: Mapping[str, str] = MappingProxyType({})) -> None:
-    """Write the page of ``graph`` to ``path`` as UTF-8, whole or not at all; an existing file is replaced.
+def write_page(graph: ClaimGraph, path: Path, *, title: str, texts: Mapping[str, str] = MappingProxyType({})) -> int:
+    """Write the page of ``graph`` to ``path`` as UTF-8, whole or not at all, and return how many named views it has kept.
 
-    ``texts`` are those of articles, by id, that the page is to hold whole beside their claims.
+    An existing file is replaced; the views that a reader has named and saved in it are those of the new page. ``texts`` are
+    those of articles, by id, that the page is to hold whole beside their claims.
     Raises DiplographError where the file cannot be written, and where its name tells of something else than a page.
     """
     refuse_other_than_page(path)
-    write_bytes(path, page_html(graph, title=title, texts=texts).encode("utf-8"))
+    views = _read_views(path)
+    write_bytes(path, page_html(graph, title=title, texts=texts, views=views).encode("utf-8"))
+    return len(views)
 
 
 def refuse_other_than_page(path: Path) -> None:
@@ -86,8 +92,18 @@ def refuse_other_than_page(path: Path) -> None:
         raise DiplographError(f"{path}: a page is written as HTML; name a file that ends in .html")
 
 
-def page_html(graph: ClaimGraph, *, title: str, texts: Mapping[str, str] = MappingProxyType({})) -> str:
+def page_html(
+    graph: ClaimGraph,
+    *,
+    title: str,
+    texts: Mapping[str, str] = MappingProxyType({}),
+    views: Sequence[Mapping[str, str]] = (),
+    own_library: bool = True,
+) -> str:
     """The page of ``graph``: one HTML document that loads nothing and shows every claim with its evidence.
+
+    ``views`` have a ``name`` and, as ``view``, the fragment of an address. Without ``own_library`` the page is for a notebook
+    in which another frame holds vis-network and the page's script (notebook.py).
 
     The same claims and documents give the same text, whatever their order. Raises DiplographError where a claim has a
     relation that the ontology does not know, or where pyvis's vis-network is missing or incomplete.
@@ -111,11 +127,14 @@ def page_html(graph: ClaimGraph, *, title: str, texts: Mapping[str, str] = Mappi
         "words": dict[str, str]((*POLARITY_WORDS.items(), *MODALITY_WORDS.items())),
     }
     return _fill_template(
-        title,
-        data,
         plan.appearance,
-        _legend(plan) | {"reads": bool(texts)},
-        _counts(plan.drawing, len(plan.claims), len(documents)),
+        title=clean(title),
+        tab_title=shorten(title, 120),
+        data=compress(_json(pack(data))),
+        library=pack_library() if own_library else None,
+        views=_json(views),
+        legend=_legend(plan) | {"reads": bool(texts)},
+        counts=_counts(plan.drawing, len(plan.claims), len(documents)),
     )
 
 
@@ -135,35 +154,17 @@ def _with_aliases(nodes: Sequence[dict[str, Any]], others: Mapping[str, Sequence
     return [node | {"aliases": [name for name in others[node["iri"]] if name not in node["names"]]} for node in nodes]
 
 
-def _fill_template(
-    title: str, data: Mapping[str, Any], appearance: Appearance, legend: Mapping[str, Any], counts: Sequence[str]
-) -> str:
+def _fill_template(appearance: Appearance, **parts: Any) -> str:
     from markupsafe import Markup
 
     style = _colour_style(appearance) + _style_sheets()
-    scripts = [load_vis_network(), load_own_scripts()]
-    policy = "; ".join(
-        [
-            "default-src 'none'",
-            "script-src " + " ".join(f"'{_hash(script)}'" for script in scripts),
-            f"style-src '{_hash(style)}'",
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        ]
-    )
     return load_template("template").render(
-        title=clean(title),
-        tab_title=shorten(title, 120),
-        policy=policy,
+        policy=page_policy(style),
         style=Markup(style),
-        scripts=[Markup(script) for script in scripts],
-        data=Markup(_script_safe_json(pack(data))),
-        legend=legend,
-        counts=counts,
+        loader=Markup(load_loader()),
+        library_hash=hash_source(load_library()),
         keys=_KEYS,
+        **parts,
     )
 
 
@@ -190,13 +191,22 @@ def _colour_style(appearance: Appearance) -> str:
     return "\n".join([*rules, ""])
 
 
-def _hash(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
+def _json(data: Any) -> str:
+    return json.dumps(clean(data), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def _script_safe_json(data: Mapping[str, Any]) -> str:
-    written = json.dumps(clean(data), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return UNSAFE_IN_SCRIPT.sub(escape_unicode, written)
+def _read_views(path: Path) -> list[dict[str, str]]:
+    """The views that a page at ``path`` holds; none of what is no page of ours, or cannot be read."""
+    if path == STANDARD_OUTPUT or not path.is_file():
+        return []
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            found = _VIEWS.search(file.read(_HEAD_CHARACTERS))
+        views = json.loads(unescape(found[1])) if found is not None else []
+        kept = [{key: view[key] for key in ("name", "view")} for view in views]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return []  # somebody has written in the file
+    return [view for view in kept if all(isinstance(text, str) for text in view.values())][:_MOST_VIEWS]
 
 
 def _legend(plan: Plan) -> dict[str, Any]:

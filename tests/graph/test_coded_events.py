@@ -1,7 +1,6 @@
 """Claims of coded events in a graph: written, read back, checked, shown, and compared with those of articles."""
 
 import datetime
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from diplograph.graph.stores import open_store
 from diplograph.graph.verification import Verification, find_alterations
 from diplograph.ontology import Claim, Coding, Document, GraphError, InputError
 from event_tables import icews, write_gdelt, write_table
-from packed import read_data
+from packed import page_data
 
 CODED = "coded by GDELT, row 1 of a.tsv, CAMEO 112: accuse"
 MEETS = {"GLOBALEVENTID": "2", "EventCode": "040", "Actor1CountryCode": "UKR", "Actor2CountryCode": "RUS"}
@@ -103,7 +102,7 @@ def test_coding_stands_where_the_quote_would(coded: KnowledgeGraph) -> None:
     (row,) = [row for row in coded.to_pandas().to_dict("records") if row["relation"] == "accuses"]
     assert row["quote"] == CODED
     page = page_html(coded, title="t")
-    data = read_data(re.search(r'<script id="data" type="application/json">(.*?)</script>', page, re.DOTALL)[1])  # type: ignore[index]
+    data = page_data(page)
     assert {claim.get("coding") for claim in data["claims"]} == {
         CODED,
         "coded by GDELT, row 2 of a.tsv, CAMEO 040: consult, not specified further",

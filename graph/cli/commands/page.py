@@ -48,7 +48,8 @@ def page(
 
     The file holds everything and asks for nothing: send it, open it, keep it. It shows who deals with whom, who is kept out
     and who is against whom, with search, filters, a time slider, tables of memberships and exclusions, a timeline, and the
-    sentence behind each line. What you choose stands in the address, so that a bookmark keeps it.
+    sentence behind each line. What you choose stands in the address, so that a bookmark keeps it. Views
+    named and saved in a page that stands there already stay.
 
     \b
     Example:
@@ -63,8 +64,9 @@ def page(
         opened = whole.confident(min_confidence)
         texts = _read_texts(with_text, opened.claims, failures) if with_text else {}
         with show_work(f"Drawing {count(len(opened.claims), 'claim')}"):
-            write_page(opened, output, title=title or page_title(opened.documents), texts=texts)
-        say(f"{count(len(opened.claims), 'claim')}: {output}")
+            views = write_page(opened, output, title=title or page_title(opened.documents), texts=texts)
+        kept = f", with the {count(views, 'named view')} of the page that it replaces" if views else ""
+        say(f"{count(len(opened.claims), 'claim')}: {output}{kept}")
     finish(failures)
 
 

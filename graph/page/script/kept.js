@@ -1,8 +1,7 @@
 // Views under a name of the reader's, kept in a copy of this file. A name is text like any other, a view a fragment.
 
 const MOST_VIEWS = 100;
-// The page before anything is filled in: a copy of the file is this, with the views.
-const asItCame = document.documentElement.cloneNode(true);
+// A copy of the file is the page before anything was filled in, with the views.
 
 function readKept() {
   try {

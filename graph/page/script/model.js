@@ -5,7 +5,6 @@ function unpacked({ length, columns }) {
   const cells = Object.entries(columns).map(([key, column]) => [key, Array.isArray(column) ? column : column.places.map((place) => column.values[place])]);
   return Array.from({ length }, (_, place) => Object.fromEntries(cells.map(([key, column]) => [key, column[place]])));
 }
-const data = JSON.parse(document.getElementById("data").textContent);
 for (const list of ["nodes", "edges", "claims", "documents"]) if (!Array.isArray(data[list])) data[list] = unpacked(data[list]);
 const nodeOf = new Map(data.nodes.map((node) => [node.id, node]));
 const edgeOf = new Map(data.edges.map((edge) => [edge.id, edge]));

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from diplograph.graph.identity.decisions import load_decisions
 from diplograph.graph.views import EXPORTS
 from diplograph.ontology import Actor, Claim, Document, Evidence
 from diplograph.ontology.identifiers import ACTOR
+from packed import page_data
 
 COMMANDS = (
     *("build", "extract", "query", "page", "picture", "export", "check", "derive", "explain", "evaluate"),
@@ -743,9 +745,18 @@ def test_page_holds_articles_whose_words_its_claims_quote_and_no_others(run: Run
     outcome = run("page", tmp_path / "graph.ttl", "--output", page, *given)
     assert outcome.code == 0
     assert "strange: no claim of the graph is from it; left out" in outcome.err
-    assert f'"text":["{text}"]' in page.read_text() and "Nobody quotes" not in page.read_text()
+    assert [document["text"] for document in page_data(page.read_text())["documents"]] == [text]
     article.write_text("Moscow welcomes the bid.")
     outcome = run("page", tmp_path / "graph.ttl", "--output", page, "--with-text", article)
     assert "talks: not the text that the graph was built from" in outcome.err
-    assert '"text":["' not in page.read_text() and "welcomes" not in page.read_text()
+    assert [document.get("text") for document in page_data(page.read_text())["documents"]] == [None]
+
+
+def test_page_that_replaces_one_with_named_views_says_that_it_keeps_them(run: Run, tmp_path: Path, graph_file: Path) -> None:
+    page = tmp_path / "graph.html"
+    assert run("page", graph_file, "-o", page).err.endswith(f": {page}\n")
+    views = escape(json.dumps([{"name": "A", "view": "view=table"}]))
+    page.write_text(page.read_text("utf-8").replace('content="[]"', f'content="{views}"'), "utf-8")
+    assert run("page", graph_file, "-o", page).err.endswith(f": {page}, with the 1 named view of the page that it replaces\n")
+    assert run("page", graph_file, "-o", page).err.endswith("of the page that it replaces\n")
     assert run("page", tmp_path / "graph.ttl", "--output", page, "--with-text", tmp_path / "gone.txt").code == 2

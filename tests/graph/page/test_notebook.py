@@ -6,10 +6,14 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
+import pytest
 from diplograph.graph import KnowledgeGraph
-from diplograph.graph.page import page_frame, page_html
+from diplograph.graph.page import page_frame, page_html, share_library
 from diplograph.graph.page.notebook import MOST_CLAIMS
+from diplograph.graph.page.scripts import load_library
 from diplograph.ontology import Claim, Document
+
+from .packed import page_library
 
 
 class Frames(HTMLParser):
@@ -41,6 +45,22 @@ def test_selection_of_a_graph_shows_only_its_claims(claims: list[Claim], documen
     shown = unescape(chosen._repr_html_())
     assert 'value="excludedFrom"' in shown
     assert 'value="opposesMembership"' not in shown
+
+
+def test_pages_after_the_shared_library_leave_it_to_its_frame(
+    monkeypatch: pytest.MonkeyPatch, claims: list[Claim], document: Document
+) -> None:
+    monkeypatch.setattr("diplograph.graph.page.notebook._shown", set())
+    graph = KnowledgeGraph.from_claims(claims, [document])
+    shared = share_library()
+    whole = graph._repr_html_()
+    assert '<script id="library"' in unescape(whole)
+    ((tag, attributes),) = Frames(shared._repr_html_()).tags
+    assert (tag, attributes["sandbox"]) == ("iframe", "allow-scripts")
+    page = unescape(graph._repr_html_())
+    assert '<script id="library"' not in page
+    assert len(whole) - len(page) > 200_000
+    assert page_library(attributes["srcdoc"] or "") == load_library()
 
 
 def test_hostile_text_stays_inside_the_frame(hostile: str, hostile_graph: Callable[[str], Any]) -> None:

@@ -4,11 +4,13 @@ import base64
 import datetime
 import hashlib
 import os
+import random
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
@@ -22,7 +24,7 @@ from diplograph.ontology import Actor, Claim, DiplographError, Document, Event, 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .packed import read_data
+from .packed import page_data, page_library
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,6 @@ EVIDENCE = (Evidence(10, 40, "Moscow objects to Kyiv joining NATO.", "objects to
 
 def claim(subject: Actor, relation: str, target: Actor | Event, **more: Any) -> Claim:
     return Claim("d1", subject, relation, target, **({"evidence": EVIDENCE} | more))
-
-
-def page_data(page: str) -> Any:
-    found = re.search(r'<script id="data" type="application/json">(.*?)</script>', page, re.DOTALL)
-    assert found is not None
-    return read_data(found.group(1))
 
 
 def only_edge(*claims: Claim) -> Any:
@@ -250,8 +246,21 @@ def test_page_is_the_same_whatever_the_hash_seed() -> None:
     assert here["digest"] == run.stdout.strip()
 
 
-def test_page_without_data_is_under_900_kb() -> None:
-    assert len(page_html(Graph([]), title="t").encode()) < 900_000
+def test_page_without_data_is_under_300_kb() -> None:
+    assert len(page_html(Graph([]), title="t").encode()) < 300_000
+
+
+def test_page_of_twelve_articles_is_under_400_kb() -> None:
+    chance = random.Random(7)
+    words = ["".join(chance.choices("etaoinshrdlucm", k=chance.randint(2, 11))) for _ in range(3000)]
+    actors = [Actor(f"actor:{n}", " ".join(chance.choices(words, k=2)), "State") for n in range(120)]
+    claims = []
+    for n in range(12 * 30):
+        quote = " ".join(chance.choices(words, k=25))
+        evidence = (Evidence(200 * n, 200 * n + len(quote), quote, quote.split()[7]),)
+        one, other = chance.sample(actors, 2)
+        claims.append(Claim(f"article-{n // 30}", one, chance.choice(("aids", "accuses", "hosts")), other, evidence=evidence))
+    assert len(page_html(Graph(claims), title="Twelve articles").encode()) < 400_000
 
 
 def test_page_names_no_address_that_a_browser_would_load() -> None:
@@ -264,17 +273,19 @@ def test_page_names_no_address_that_a_browser_would_load() -> None:
 
 
 def test_policy_admits_exactly_the_scripts_and_the_style_of_the_page() -> None:
-    outline = Outline(page_html(Graph([claim(RUSSIA, "aids", UKRAINE)]), title="t"))
+    page = page_html(Graph([claim(RUSSIA, "aids", UKRAINE)]), title="t")
+    outline = Outline(page)
     (policy,) = [
         a["content"] or "" for tag, a in outline.tags if tag == "meta" and a.get("http-equiv") == "Content-Security-Policy"
     ]
     rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split("; ")}
     assert rules["default-src"] == ["'none'"]
     assert "unsafe" not in policy
-    for tag in ("script", "style"):
-        contents = [content for name, a, content in outline.code if name == tag and a.get("type") != "application/json"]
+    (loader,) = [content for name, a, content in outline.code if name == "script" and "type" not in a]
+    (style,) = [content for name, _, content in outline.code if name == "style"]
+    for rule, contents in (("script-src", [loader, page_library(page)]), ("style-src", [style])):
         hashes = [base64.b64encode(hashlib.sha256(content.encode()).digest()).decode() for content in contents]
-        assert rules[f"{tag}-src"] == [f"'sha256-{digest}'" for digest in hashes]
+        assert rules[rule] == [f"'sha256-{digest}'" for digest in hashes]
 
 
 def test_importing_the_page_loads_neither_pyvis_nor_jinja() -> None:
@@ -315,7 +326,39 @@ def test_relation_outside_the_ontology_is_refused_by_name() -> None:
 
 def test_written_page_is_utf_8(tmp_path: Path) -> None:
     write_page(Graph([claim(replace(RUSSIA, name="Россия"), "aids", UKRAINE)]), tmp_path / "p.html", title="Кто с кем")
-    assert "Россия" in (tmp_path / "p.html").read_bytes().decode("utf-8")
+    page = (tmp_path / "p.html").read_bytes().decode("utf-8")
+    assert "Кто с кем" in page
+    assert "Россия" in [node["names"][0] for node in page_data(page)["nodes"]]
+
+
+VIEWS = [{"name": 'Who "aids" <whom>', "view": "actor=Ukraine&off=accuses"}, {"name": "Кто", "view": ""}]
+
+
+def test_page_that_replaces_one_with_named_views_keeps_them(tmp_path: Path) -> None:
+    path = tmp_path / "p.html"
+    assert write_page(Graph([claim(RUSSIA, "aids", UKRAINE)]), path, title="t") == 0
+    path.write_text(page_html(Graph([]), title="t", views=VIEWS), "utf-8")
+    graph = Graph([claim(RUSSIA, "accuses", UKRAINE)])
+    assert write_page(graph, path, title="t") == 2
+    assert path.read_text("utf-8") == page_html(graph, title="t", views=VIEWS)
+
+
+BROKEN_VIEWS = ["", "[", "null", "[1]", "{}", "[" * 100_000]
+BROKEN_VIEWS += ['[{"name": 1, "view": ""}]', '[{"name": "x"}]', '[{"name": "x", "view": []}]']
+
+
+@pytest.mark.parametrize("content", BROKEN_VIEWS, ids=range(len(BROKEN_VIEWS)))
+def test_views_that_somebody_has_written_wrongly_are_left_out(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "p.html"
+    path.write_text(page_html(Graph([]), title="t").replace('content="[]"', f'content="{escape(content)}"'), "utf-8")
+    assert write_page(Graph([]), path, title="t") == 0
+
+
+def test_file_that_is_no_page_of_ours_is_replaced_as_it_is(tmp_path: Path) -> None:
+    foreign = '<meta name="views" content="[{&quot;name&quot;:&quot;x&quot;,&quot;view&quot;:&quot;&quot;}]">'
+    for other in (b"\xff\x00", foreign.encode()):
+        (tmp_path / "p.html").write_bytes(other)
+        assert write_page(Graph([]), tmp_path / "p.html", title="t") == 0
 
 
 # Hostile text
