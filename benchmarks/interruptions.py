@@ -1,6 +1,7 @@
 """Does a build that is killed time and again give the graph of one that is not?
 
-    python benchmarks/interruptions.py [ARCHIVE] [--articles 500] [--kills 50] [--workers N | --dask N] [--extractor frames]
+    python benchmarks/interruptions.py [ARCHIVE] [--articles 500] [--paragraphs 5] [--kills 50] [--workers N | --dask N]
+                                       [--extractor frames]
 
 Builds ARCHIVE, or so many articles made of the examples, into a store once; then into others, where at random moments of the
 time that the first took something is killed (SIGKILL), KILLS times: the command, which is then given again, or in every other
@@ -73,6 +74,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("archive", type=Path, nargs="?")
     parser.add_argument("--articles", type=int, default=500)
+    parser.add_argument("--paragraphs", type=int, default=PARAGRAPHS, help="Of each article.")
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--extractor", default="frames")
     parser.add_argument("--seed", type=int, default=1)
@@ -84,7 +86,7 @@ def main() -> int:
     try:
         if options.archive is None:
             options.archive = folder / "archive.jsonl"
-            write_archive(options.archive, options.articles, PARAGRAPHS)
+            write_archive(options.archive, options.articles, options.paragraphs)
         with _cluster(options.dask) as (address, workers):
             return _try(Trial(options, address, workers), options, folder)
     finally:

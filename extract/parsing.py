@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import Document
 
@@ -105,7 +105,7 @@ class DocumentParser:
         if first == len(full) or full[first].idx != start:
             of_title, of_text = self.reader.entities((part.title, part.plain.text))
             return of_title, of_text
-        of_title, of_text = full[: first - 1].as_doc(), full[first:].as_doc()
+        of_title, of_text = (_as_doc(span) for span in (full[: first - 1], full[first:]))
         keep_text(of_title, part.title)
         keep_text(of_text, part.plain.text)
         return of_title, of_text
@@ -120,6 +120,15 @@ class _Part:
         is_body = end is not None and document.title is not None
         self.title = normalizer.normalize(document.title).text if is_body and document.title is not None else None
         self.text = self.plain.text if self.title is None else f"{self.title}{_SEAM}{self.plain.text}"
+
+
+def _as_doc(span: Any) -> "Doc":
+    """A text of its own with what the first pass tells of words: to copy all that they can have takes as long as tagging."""
+    from spacy.attrs import ENT_IOB, ENT_TYPE, TAG  # type: ignore[import-not-found]  # compiled, without a stub
+
+    told = [TAG, ENT_TYPE, ENT_IOB]
+    doc: Doc = span.as_doc(array_head=told, array=span.doc.to_array(told))
+    return doc
 
 
 def _headline(document: Document) -> Document | None:

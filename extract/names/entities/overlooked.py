@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..mention import Mention
 from .body_extents import BodyExtents
-from .person_names import LONGEST_OFFICE, MAX_NAME_TOKENS, PersonNames
+from .person_names import LONGEST_OFFICE, MAX_NAME_TOKENS, STATE_OPENERS, PersonNames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,15 +29,28 @@ class OverlookedNames:
 
     def persons(self) -> Iterator[Mention]:
         """Capitalised names after an office ("Prime Minister Hun Sen"), full names and surnames of persons."""
-        for token in self.doc:
-            start, end = self._person(token)
+        words = [token.text for token in self.doc]
+        for i in self._openings(words):
+            start, end = self._person(self.doc[i])
             if start < end:
                 yield Mention(start, end, self.doc[start:end].text, "PERSON")
+
+    def _openings(self, words: list[str]) -> Iterator[int]:
+        """Indexes of the words at which, or right behind which, a name can begin, told without a look at their tokens.
+
+        No name begins at words without a capital, but for those inside names and those before them.
+        """
+        particles, courtesies = self.names.lexicon.particles, self.names.lexicon.courtesy_titles
+        for i, (word, following) in enumerate(pairwise([*words, ""])):
+            lower, after = word.lower(), following.lower()
+            is_capital = lower != word or after != following
+            if is_capital or lower in STATE_OPENERS or after in particles or following in courtesies:
+                yield i
 
     def _person(self, token: "Token") -> tuple[int, int]:
         """Where the name begins and ends whose first word, or office before it, ``token`` is; the same place for no name."""
         names, following = self.names, self._after_courtesies(token.i + 1)
-        if token.lower_ in ("of", "for", "to"):
+        if token.lower_ in STATE_OPENERS:
             after = names.state_end(token.i, min(token.i + LONGEST_OFFICE, len(self.doc)))
             if after is not None and names.name_end(after, after) > after + 1:
                 return after, names.name_end(after, after)

@@ -12,7 +12,7 @@ from .entity_words import EntityWords
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-__all__ = ["LONGEST_OFFICE", "MAX_NAME_TOKENS", "SURNAME_TAGS", "PersonNames"]
+__all__ = ["LONGEST_OFFICE", "MAX_NAME_TOKENS", "STATE_OPENERS", "SURNAME_TAGS", "PersonNames"]
 
 MAX_NAME_TOKENS = 3
 # Words of an office before its state ("Minister for Foreign Affairs of the Republic of Turkey").
@@ -26,7 +26,7 @@ _INITIALS = 2
 # How many words a person's name has that nothing but an office tells.
 _LIKE_NAME = (2, 3)
 # What stands between an office and the state that it is for.
-_OF = frozenset({"of", "for", "to"})
+STATE_OPENERS = frozenset({"of", "for", "to"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _NUMBER = re.compile("II|III|IV|VI{1,3}|IX|X[IVX]+")
 # Surnames with a capital inside ("McFarland", "DeLay").
@@ -126,7 +126,7 @@ class PersonNames:
     def state_end(self, of: int, limit: int) -> int | None:
         """Where the state of "President of the Republic of Turkey" ends, given its "of", with a name right behind it."""
         doc = self.doc
-        if doc[of].lower_ not in _OF or not any(map(self.is_lower_office, doc[max(0, of - LONGEST_OFFICE) : of])):
+        if doc[of].lower_ not in STATE_OPENERS or not any(map(self.is_lower_office, doc[max(0, of - LONGEST_OFFICE) : of])):
             return None
         first = of + 1 + (doc[of + 1 : of + 2].text.lower() == "the")
         seams = (i for i in range(limit - 1, first, -1) if doc[first:i].text in self.known)

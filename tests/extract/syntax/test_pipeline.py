@@ -45,6 +45,27 @@ def test_shipped_pipeline_is_loaded_once_and_another_each_time(tmp_path: Path) -
     assert load_pipeline(model) is not load_pipeline(model)
 
 
+def test_lemmas_are_looked_up_in_a_pipeline_that_was_saved_too(tmp_path: Path) -> None:
+    words = ["Negotiators", "met", "bigger", "parties", "that", "knew", "crises"]
+    shipped = load_pipeline()
+    shipped.to_disk(tmp_path)
+    of_each = []
+    for nlp in (shipped, load_pipeline(str(tmp_path))):
+        table = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+        assert all(isinstance(listed, dict) and len(listed) > 0 for listed in table.values())
+        of_each.append([token.lemma_ for token in nlp(" ".join(words))])
+    assert of_each[0] == of_each[1] == ["negotiator", "meet", "big", "party", "that", "know", "crisis"]
+
+
+def test_title_in_front_leaves_tags_and_names_of_the_body_as_they_are(extractor: Extractor) -> None:
+    text = "Papua New Guinea met the European Union. Chad did not."
+    bare, titled = (extractor.mentions(Document("test", text, title=title)) for title in (None, "Talks in Papua New Guinea"))
+    assert [(mention.start, mention.end, mention.actor) for mention in bare] == [
+        (mention.start, mention.end, mention.actor) for mention in titled
+    ]
+    assert len(bare) == len(["Papua New Guinea", "European Union", "Chad"])
+
+
 def test_pipeline_with_the_labels_needed_is_accepted(tmp_path: Path) -> None:
     assert load_pipeline(save_pipeline(tmp_path / "model", "parser", "ner")).pipe_names == ["parser", "ner"]
 
