@@ -179,7 +179,8 @@ class NounPhrases:
         if first.is_sent_start and mention is None and first.tag_ in ("NN", "NNS") and phrase[1:2].islower():
             phrase = phrase[0].lower() + phrase[1:]
         if mention is not None and mention.name is not None and mention.name.kind is NameKind.NAME and first != token:
-            return phrase.replace(self.analysis.words(first), mention.name.actor.name, 1)
+            name = mention.name.actor.name
+            return phrase.replace(self.analysis.words(first), self.lexicon.attributive_names.get(name, name), 1)
         return phrase
 
     def words_of(self, first: "Token", token: "Token") -> str:

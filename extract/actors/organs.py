@@ -1,7 +1,8 @@
 """Organs: the parliament, court or police for which a noun stands where it acts against its own state, or is acted on by it.
 
-Abroad an organ stands for its state; at home it is an actor of its own below the state, so that no state acts on itself. So
-are its people ("Serbians protested against the government").
+Towards other states and bodies of states an organ stands for its state; at home it is an actor of its own below the state, so
+that no state acts on itself, and parliaments and high courts are towards everybody else ("parliament dismissed Ali"). So are
+its people at home ("Serbians protested against the government").
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["OrganWords", "Organs"]
 
 _OF_STATES = ("Person", "Organization")
+# Towards these an organ stands for its state.
+_PEERS = ("State", "InternationalOrganization")
+# The sector of a parliament.
+_HOUSE = "LEG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class OrganWords:
     body_modifiers: frozenset[str]
     people: frozenset[str]
     own_bodies: frozenset[str]
+    high_bodies: frozenset[str]
 
 
 class Organs:
@@ -47,7 +53,7 @@ class Organs:
     def apart(self, one: Actor, first: "Token | None", other: Actor, second: "Token | None") -> tuple[Actor, Actor]:
         """The two parties of an act, each as the organ that its token names where both are of one state."""
         if not self.are_of_one_state(one, other) or self._is_private(one) or self._is_private(other):
-            return one, other
+            return self._own(one, first, other), self._own(other, second, one)
         return self.part(one, first) or one, self.part(other, second) or other
 
     def are_of_one_state(self, one: Actor, other: Actor) -> bool:
@@ -67,6 +73,22 @@ class Organs:
         people = self.analysis.mentions.get(counted.i) if counted is not None else None
         # "Thousands of Serbians".
         return self._of_noun(token, state) or (self._people(people, state) if people is not None else None)
+
+    def _own(self, state: Actor, token: "Token | None", other: Actor) -> Actor:
+        """The parliament or high court that a token names, towards somebody of no other state; else the state."""
+        is_foreign = other.kind in _PEERS or other.code not in (None, state.code)
+        if token is None or is_foreign or not self._acts_alone(token):
+            return state
+        return self.part(state, token) or state
+
+    def _acts_alone(self, token: "Token") -> bool:
+        mention = self.analysis.mentions.get(token.i)
+        if mention is not None and mention.name is not None:
+            return mention.name.kind is NameKind.METONYM and mention.name.sector == _HOUSE
+        words = mention.text.lower().split() if mention is not None else [word.lower_ for word in token.lefts]
+        words += [token.lemma_.lower()] if mention is None else []
+        is_high = words[-1] in self.words.high_bodies and not self.words.body_modifiers.isdisjoint(words[:-1])
+        return is_high or words[-1] in self.words.own_bodies
 
     def _is_private(self, actor: Actor) -> bool:
         """True for a person who holds no office of state."""
@@ -94,14 +116,8 @@ class Organs:
             return self._body([*(word.lower_ for word in before), lemma], state)
         if lemma not in self.words.people:
             return None
-        adjective = self._adjective(state)
+        adjective = self.base.adjectives.get(state.iri)
         return self.base.organ(f"{adjective} {token.lower_}", state) if adjective else None
 
     def _body(self, words: list[str], state: Actor) -> Actor:
-        return self.base.organ(f"{' '.join(word.capitalize() for word in words)} of {state.name}", state)
-
-    def _adjective(self, state: Actor) -> str | None:
-        names = (
-            name.text for name in self.base.names.values() if name.actor.iri == state.iri and name.kind is NameKind.ADJECTIVE
-        )
-        return next(names, None)
+        return self.base.body_of(state, " ".join(word.capitalize() for word in words))

@@ -57,7 +57,7 @@ def _group(doc: "Doc", head: "Token", before: Mention | None, lexicon: Lexicon) 
         phrase = doc[before.start : head.i + 1].text
         name = before.name
         if name is not None and name.kind in (NameKind.NAME, NameKind.ORGANIZATION):
-            phrase = f"{name.actor.name} {head.text}"
+            phrase = f"{lexicon.attributive_names.get(name.actor.name, name.actor.name)} {head.text}"
         return replace(before, end=head.i + 1, text=phrase, label=GROUP, name=None, owner=name)
     return None
 

@@ -19,6 +19,7 @@ class Lexicon:
     group_heads: frozenset[str]
     collective_adjectives: frozenset[str]
     faith_adjectives: frozenset[str]
+    attributive_names: Mapping[str, str]
     side_nouns: frozenset[str]
     country_nouns: frozenset[str]
     body_nouns: frozenset[str]

@@ -25,7 +25,8 @@ class ActorBase:
 
     ``places`` has the state of a city or region, whatever else that name stands for; ``territories`` what a name stands for
     where the region itself is meant; ``governments``, by the IRI of a state whose statehood is contested, who governs in its
-    name; ``organs`` the organ that a name of a state's is of, where it acts in its own right;
+    name; ``organs`` the organ that a name of a state's is of, where it acts in its own right; ``adjectives``, by the IRI of a
+    state, the adjective that its organs are called by;
     ``alpha2`` the code of a state by its two letters of ISO 3166; ``sectors`` the PLOVER sector of a noun ("rebel");
     ``organizations`` what is known of an organisation, by IRI; ``precedence`` the one actor that a shared name is for (the
     end of its IRI), empty where it is for none; ``period_names``, by a name in a text, the IRI of whom it names and what that
@@ -39,6 +40,7 @@ class ActorBase:
     territories: dict[str, Actor] = field(default_factory=dict)
     governments: dict[str, Actor] = field(default_factory=dict)
     organs: dict[str, Actor] = field(default_factory=dict)
+    adjectives: dict[str, str] = field(default_factory=dict)
     sectors: dict[str, str] = field(default_factory=dict)
     organizations: dict[str, Organization] = field(default_factory=dict)
     excluded: frozenset[str] = frozenset()
@@ -78,6 +80,19 @@ class ActorBase:
         """The organ of a state that acts in its own right, by its name ("Parliament of Nepal")."""
         iri = identifiers.mint(identifiers.ACTOR, state.iri.removeprefix(identifiers.ACTOR), name)
         return Actor(iri, name, "Organization", state.code, part_of=state)
+
+    def body_of(self, state: Actor, body: str) -> Actor:
+        """The organ of which a state has one ("Parliament"), called by whose it is.
+
+        >>> from diplograph.ontology.actors import load_actors
+        >>> base = load_actors()
+        >>> parliament = base.body_of(base.actors["NPL"], "Parliament")
+        >>> parliament.name, parliament.aliases
+        ("Nepal's parliament", ('Parliament of Nepal',))
+        """
+        organ = self.organ(f"{body} of {state.name}", state)
+        mark = "'" if state.name.endswith("s") else "'s"
+        return replace(organ, name=f"{state.name}{mark} {body if ' ' in body else body.lower()}", aliases=(organ.name,))
 
     def government(self, state: Actor) -> Actor:
         """Who acts where officials of a state do: mostly the state itself.

@@ -13,6 +13,7 @@ from ..rows import read_rows, split_cell
 __all__ = ["add_governments", "add_metonyms", "add_state_aliases", "add_states"]
 
 _MEMBER_STATUS = "UN member"
+_HOUSE = "LEG"
 _IGO = "IGO"
 # Columns of states.csv that hold names.
 _NAMES = (
@@ -62,6 +63,8 @@ def add_states(base: ActorBase, folder: Traversable) -> None:
         if alpha2:
             base.alpha2[alpha2] = code
         said = {column: split_cell(cell) for (column, _), cell in zip(_NAMES, cells, strict=True)}
+        if said["adjectives"]:
+            base.adjectives[actor.iri] = said["adjectives"][0]
         _add_names(base, actor, said, is_contested=status != _MEMBER_STATUS)
 
 
@@ -98,7 +101,10 @@ def add_metonyms(base: ActorBase, folder: Traversable) -> None:
         if actor is None:
             continue
         if organ:
+            body, _, owner = organ.partition(" of ")
             base.organs[term] = base.organ(organ, actor)
+            if sector == _HOUSE and owner.removeprefix("the ") == actor.name:
+                base.organs[term] = base.body_of(actor, body)
         meant = base.organs[term] if organ and alone else actor
         base.add(term, meant, NameKind.CAPITAL if kind.startswith("capital") else NameKind.METONYM, sector or None)
 

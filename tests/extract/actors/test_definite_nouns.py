@@ -27,7 +27,7 @@ def refer(extractor: Extractor) -> Refer:
         ("Kenya left the International Criminal Court. The court regretted the step.", "court", "International Criminal Court"),
         ("The African Union met in Accra. The bloc condemned Mali.", "bloc", "African Union"),
         ("Hezbollah attacked Israel. The group took two prisoners.", "group", "Hezbollah"),
-        ("The Security Council met. The council condemned Iran.", "council", "United Nations Security Council"),
+        ("The Security Council met. The council condemned Iran.", "council", "UN Security Council"),
         ("Togo's president, Faure Gnassingbe, flew home. The president thanked Ghana.", "president", "Faure Gnassingbé"),
         ("Norway joined NATO in 1949. The country borders Russia.", "country", "Norway"),
         ("Chad attacked Mali. It denied the raid.", "It", "Chad"),

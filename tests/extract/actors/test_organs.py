@@ -26,13 +26,16 @@ def triples(extractor: Extractor) -> Triples:
         ("The FBI accused China of theft.", "FBI", "China"),
         ("Congress condemned China.", "United States Congress", "China"),
         ("Germany condemned the CIA.", "Germany", "CIA"),
+        ("The Polish parliament condemned Jan Maly.", "Poland's parliament", "Jan Maly"),
+        ("The Bundestag condemned Jan Maly.", "Bundestag", "Jan Maly"),
+        ("Chad's Supreme Court condemned Jan Maly.", "Chad's Supreme Court", "Jan Maly"),
         ("The White House criticised the FBI.", "United States", "FBI"),
         ("Basij militiamen accused Iraq of theft.", "Basij", "Iraq"),
-        ("The Iranian parliament accused President Rouhani of theft.", "Parliament of Iran", "Hassan Rouhani"),
+        ("The Iranian parliament accused President Rouhani of theft.", "Iran's parliament", "Hassan Rouhani"),
         ("The State Duma accused the Kremlin of theft.", "State Duma", "Russia"),
         ("Germany accused the Bundestag of delay.", "Germany", "Bundestag"),
-        ("Poland's Senate criticised the Polish government.", "Senate of Poland", "Poland"),
-        ("President Kenyatta criticised Kenya's Supreme Court.", "Uhuru Kenyatta", "Supreme Court of Kenya"),
+        ("Poland's Senate criticised the Polish government.", "Poland's senate", "Poland"),
+        ("President Kenyatta criticised Kenya's Supreme Court.", "Uhuru Kenyatta", "Kenya's Supreme Court"),
     ],
 )
 def test_organ_acts_by_itself_at_home_or_in_its_own_right(text: str, subject: str, object_: str, triples: Triples) -> None:
@@ -48,6 +51,7 @@ def test_organ_acts_by_itself_at_home_or_in_its_own_right(text: str, subject: st
         ("The Pentagon condemned Russia.", "United States", "Russia"),
         ("Kenyan police condemned Uganda.", "Kenya", "Uganda"),
         ("Mexico's Congress condemned Cuba.", "Mexico", "Cuba"),
+        ("A Mexican court condemned Jan Maly.", "Mexico", "Jan Maly"),
         ("The Nigerian army condemned Boko Haram.", "Nigeria", "Boko Haram"),
     ],
 )
@@ -81,7 +85,7 @@ def test_people_acts_by_itself_at_home_alone(text: str, who: str, triples: Tripl
 
 def test_parliament_without_a_name_is_that_of_who_asks_it(triples: Triples) -> None:
     found = triples("Nepal's prime minister asked parliament to wait.")
-    assert found == {("Sushil Koirala", "requests", "Parliament of Nepal")}
+    assert found == {("Sushil Koirala", "requests", "Nepal's parliament")}
 
 
 def test_organ_is_an_actor_below_its_state(base: ActorBase) -> None:
@@ -89,6 +93,25 @@ def test_organ_is_an_actor_below_its_state(base: ActorBase) -> None:
     assert (fbi.kind, fbi.code, fbi.part_of) == ("Organization", "USA", base.actors["USA"])
     assert base.organ("FBI", base.actors["USA"]) == fbi
     assert base.names["Knesset"].actor == base.actors["ISR"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "aliases"),
+    [
+        ("IRN", "Iran's parliament", ("Parliament of Iran",)),
+        ("USA", "United States' parliament", ("Parliament of United States",)),
+    ],
+)
+def test_parliament_is_called_by_whose_it_is(
+    base: ActorBase, code: str, name: str, aliases: tuple[str, ...]
+) -> None:
+    parliament = base.body_of(base.actors[code], "Parliament")
+    assert (parliament.name, parliament.aliases) == (name, aliases)
+
+
+def test_name_of_a_parliament_and_noun_for_it_are_one_actor(base: ActorBase) -> None:
+    assert base.organs["Majlis"] == base.body_of(base.actors["IRN"], "Parliament")
+    assert base.organs["UK Parliament"] == base.body_of(base.actors["GBR"], "Parliament")
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,7 @@ def test_who_urges_others_to_block_a_bid_does_not_support_it(claims_of: Callable
         ("Mali backs Chad in its effort to join NATO.", ("seeksMembership", "Chad", "NATO", None)),
         (
             "Japan wants a permanent seat at the United Nations.",
-            ("seeksMembership", "Japan", "United Nations Security Council", None),
+            ("seeksMembership", "Japan", "UN Security Council", None),
         ),
         ("Turkey began accession talks in 2005.", ("seeksMembership", "Turkey", "European Union", None)),
         (

@@ -21,7 +21,7 @@ def named(mentions: list[Mention]) -> list[str | None]:
     [
         ("The South Korean navy sailed.", "South Korea"),
         ("The Democratic Republic of the Congo voted.", "Democratic Republic of the Congo"),
-        ("The United Nations Security Council voted.", "United Nations Security Council"),
+        ("The United Nations Security Council voted.", "UN Security Council"),
         ("Papua New Guinea voted.", "Papua New Guinea"),
         # Not the Republic of China, which is Taiwan.
         ("The People's Republic of China voted.", "China"),

@@ -151,7 +151,7 @@ def test_name_ends_where_the_next_one_or_another_word_begins(text: str, names: l
             ["United States", "Israel"],
         ),
         ("Bank of America and Citigroup sued Iran.", ["Bank of America", "Citigroup", "Iran"]),
-        ("United Nations Security Council Resolution 1701 supports Lebanon.", ["United Nations Security Council", "Lebanon"]),
+        ("United Nations Security Council Resolution 1701 supports Lebanon.", ["UN Security Council", "Lebanon"]),
         ("The South American group Mercosur criticized Chad.", ["Mercosur", "Chad"]),
         ("The al-Qaida-linked militant group Abu Sayyaf attacked Manila.", ["Abu Sayyaf", "Philippines"]),
         ("The Association of Southeast Asian nations criticized Chad.", ["ASEAN", "Chad"]),
