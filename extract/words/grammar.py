@@ -30,6 +30,7 @@ class Grammar:
     verblike_nouns: Mapping[str, str]
     telling_gerunds: frozenset[str]
     joining_gerunds: frozenset[str]
+    neighbouring: frozenset[str]
     bare_infinitives: frozenset[str]
     infinitive_nouns: frozenset[str]
     opposing_verbs: frozenset[str]

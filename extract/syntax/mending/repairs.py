@@ -9,6 +9,7 @@
 - "Except" before the last noun of a subject takes it out of the subject ("every state except Chad agreed").
 - A preposition before a modifier belongs to the noun ("with Rwandan envoys"), and one before two nouns to the first.
 - A noun after "to" behind a relative clause is no subject of the verb after it ("which would have admitted Chad to NATO was").
+- "Neighboring" right before a name belongs to the name ("accused neighboring Chad of"), and never governs it.
 - Between a person and a noun with an adjective, "and" joins the two ("Bush and Iranian officials"), not the adjective.
 """
 
@@ -60,6 +61,7 @@ def mend_attachments(doc: "Doc", names: "Container[int]") -> None:
     grammar = load_words(Grammar)
     mend_roots(doc)
     for token in doc:
+        _mend_neighbour(token, names, grammar)
         dep = token.dep_
         if dep == "advcl" and token.tag_ == "VBG" and _is_prospect(token, names, grammar):
             token.head, token.dep_ = token.nbor(-1), "acl"
@@ -103,6 +105,23 @@ def _mend_preposition(token: "Token", names: "Container[int]") -> None:
         and modifier.head.pos_ in _NOUNS
     ):
         token.head = modifier.head
+
+
+def _mend_neighbour(token: "Token", names: "Container[int]", grammar: Grammar) -> None:
+    """Put the name behind "neighboring" in the place of the word, where the parser took that for a verb over it."""
+    name = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    governs = token.pos_ == "VERB" and name.head == token and token.head != token
+    if not governs or token.lower_ not in grammar.neighbouring or name.i not in names:
+        return
+    case = next((child for child in token.children if child.dep_ in ("mark", "case") and child.i < token.i), None)
+    is_verbal = token.head.pos_ in ("VERB", "AUX")
+    name.dep_ = token.dep_ if token.dep_ == "conj" else ("obl" if is_verbal else "nmod") if case is not None else "obj"
+    if case is not None:
+        case.dep_ = "case"
+    above = token.head
+    for child in list(token.children):
+        child.head = name if child == case or child.dep_ in ("cc", "det") else above
+    token.head, token.dep_, token.pos_, token.tag_ = name, "amod", "ADJ", "JJ"
 
 
 def _mend_infinitive(token: "Token", verbs: "Container[str]") -> None:

@@ -30,6 +30,8 @@ Extract = Callable[[str], tuple[Claim, ...]]
         ),
         # half of a compound
         ("Norway suspended aid deliveries to Mali.", "Norway", "sanctions", "Mali"),
+        # a participle that only says where the name lies
+        ("Mr. Lavrov accuses neighboring Chad of paying the hunters.", "Sergey Lavrov", "accuses", "Chad"),
         # particle
         ("Chad broke off peace talks with Mali.", "Chad", "rejects", "Mali"),
         # a person beside a noun with an adjective
