@@ -1,4 +1,4 @@
-"""Markdown: its words without its marks, and what the YAML before it tells of the article."""
+"""Markdown: its words without its marks, and what the YAML or TOML before it tells of the article."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["read_markdown"]
 
 _FRONT: Final = re.compile(r"\s*---[ \t]*\n(?=[A-Za-z_][\w-]*:\s)(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML: Final = re.compile(r"\s*\+\+\+[ \t]*\n(?=[A-Za-z_][\w-]*\s*=)(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _TAG: Final = re.compile(r"<[^<>]*>")
 _BREAKS: Final = {"softbreak": " ", "hardbreak": "\n"}
 # Keys of the front matter for each field, the best first.
@@ -35,10 +36,11 @@ def read_markdown(source: Source) -> Iterator[Document | InputError]:
     """
     refuse_binary(source)
     whole = decode(read_whole(source, limits().markdown_bytes), source)
-    match = _FRONT.match(whole)
+    toml = _TOML.match(whole)
+    match = toml or _FRONT.match(whole)
     if match is not None and len(match[1]) > (most := limits().front_matter_characters):
         raise InputError(f"{source.name}: has more than {most:,} characters of front matter; shorten it")
-    front = _read_front(match[1]) if match else {}
+    front = (_read_toml(match[1]) if toml else _read_front(match[1])) if match else {}
     tokens = _parse(whole[match.end() :] if match else whole)
     text = "\n\n".join(_paragraphs(tokens))
     if not text:
@@ -69,8 +71,20 @@ def _read_front(text: str) -> Mapping[str, Any]:
     except (yaml.YAMLError, ValueError):
         # What other programs took for YAML; a title with a colon, or a day that is in no calendar, mostly.
         content = dict(re.findall(r"^(\w+):[ \t]*(\S.*)$", text, re.MULTILINE))
-    known = content if isinstance(content, dict) else {}
-    return {key: value for key, value in known.items() if not isinstance(value, list | dict | set)}
+    return _scalars(content if isinstance(content, dict) else {})
+
+
+def _read_toml(text: str) -> Mapping[str, Any]:
+    import tomllib
+
+    try:
+        return _scalars(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return dict(re.findall(r"""^(\w+)[ \t]*=[ \t]*["']?(\S.*?)["']?[ \t]*$""", text, re.MULTILINE))
+
+
+def _scalars(front: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key: value for key, value in front.items() if not isinstance(value, list | dict | set)}
 
 
 def _parse(text: str) -> "Sequence[Token]":

@@ -152,6 +152,8 @@ def web_address(value: object) -> str | None:
 def decode_markup(raw: bytes, charset: str | None = None) -> str:
     """``raw`` as text, by its byte order mark, else ``charset`` or what it declares itself, else UTF-8 or Windows-1252.
 
+    What is declared as UTF-8 and is not, save for some broken letters, is Windows-1252.
+
     >>> decode_markup(b'<meta charset="koi8-r">' + "Осло".encode("koi8-r"))[-4:]
     'Осло'
     """
@@ -161,7 +163,20 @@ def decode_markup(raw: bytes, charset: str | None = None) -> str:
     match = _DECLARED.search(raw, 0, _HEAD_BYTES)
     label = charset or (match[1].decode("ascii", "replace") if match else "")
     encoding = _known_encoding(label) or ("utf-8" if _is_utf8(raw) else "cp1252")
-    return _printed_bytes(raw.decode(encoding, "replace"))
+    page = raw.decode(encoding, "replace")
+    if encoding == "utf-8" and _has_more_broken_than_whole(page):
+        page = raw.decode("cp1252", "replace")
+    return _printed_bytes(page)
+
+
+def _has_more_broken_than_whole(page: str) -> bool:
+    """Whether most letters beyond ASCII were no UTF-8.
+
+    >>> _has_more_broken_than_whole("Norway\ufffds envoy"), _has_more_broken_than_whole("São Tomé \ufffd")
+    (True, False)
+    """
+    broken = page.count("\ufffd")
+    return broken > 0 and 2 * broken > sum(not character.isascii() for character in page)
 
 
 def _is_utf8(raw: bytes) -> bool:

@@ -3,16 +3,23 @@
 import datetime
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from contextlib import suppress
+from dataclasses import replace
+from io import BufferedReader, BytesIO, RawIOBase
+from itertools import chain, islice
+from typing import Any, Final, cast
 
 from diplograph.ontology import Document, InputError
 
 from ...dates import is_written_like_day, parse_date
+from ..formats import without_packing
 from ..limits import limits
 from ..source import Source, decode, normalize, refuse_binary, show
 
 __all__ = ["read_json_lines"]
 _EXAMPLE: Final = '{"id": "a1", "text": "..."}'
+# Names that promise an article a line; .json promises JSON alone.
+_OF_LINES: Final = (".jsonl", ".ndjson")
 _TYPE_NAMES: Final = {
     type(None): "null",
     bool: "true or false",
@@ -37,9 +44,14 @@ def read_json_lines(source: Source) -> Iterator[Document | InputError]:
     refuse_binary(source)
     name = source.name
     line_of_id: dict[str, int] = {}
-    is_first = True
-    for number, start, raw in _filled_lines(source):
-        is_first = False
+    lines = _filled_lines(source)
+    opening = [*islice(lines, 2)]
+    if not opening:
+        raise InputError(f"{name}: holds no article; write one JSON object a line: {_EXAMPLE}")
+    if len(opening) == 1 and (found := _as_one_value(opening[0][2], source)):
+        yield from found
+        return
+    for number, start, raw in chain(opening, lines):
         try:
             document = _read_line(decode(raw, source, start=start, line=number), source.columns)
             _refuse_second(document.id, number, line_of_id)
@@ -49,8 +61,18 @@ def read_json_lines(source: Source) -> Iterator[Document | InputError]:
             yield error
         else:
             yield document
-    if is_first:
-        raise InputError(f"{name}: holds no article; write one JSON object a line: {_EXAMPLE}")
+
+
+def _as_one_value(raw: bytes, source: Source) -> list[Document | InputError]:
+    """What is in a file of one line that is no record of JSON Lines but JSON as services answer it; empty for any other."""
+    from .json_values import read_json
+
+    if without_packing(source.path).suffix.lower() in _OF_LINES:
+        return []
+    with suppress(InputError, _LineError):
+        if "id" not in _parse_object(decode(raw, source)):
+            return [*read_json(replace(source, stream=BufferedReader(cast("RawIOBase", BytesIO(raw)))))]
+    return []
 
 
 def _filled_lines(source: Source) -> Iterator[tuple[int, int, bytes]]:

@@ -76,6 +76,17 @@ def test_charset_that_is_not_declared_is_utf8_or_else_windows() -> None:
     assert decode_markup("<p>Zürich".encode("utf-16")) == "<p>Zürich"
 
 
+def test_page_that_only_says_it_is_utf8_is_read_as_windows(tmp_path: Path) -> None:
+    page = PAGE.replace("the foreign ministry", "Norway’s foreign ministry")
+    assert "Norway’s foreign ministry" in read(tmp_path / "a.html", page.encode("cp1252")).text
+    assert "Norway’s foreign ministry" in read(tmp_path / "b.html", page.encode("cp1251")).text
+
+
+def test_utf8_with_a_broken_letter_stays_utf8() -> None:
+    page = '<meta charset="utf-8"><p>Côte d’Ivoire and S'.encode() + b"\xe3o Tom"
+    assert decode_markup(page).endswith("Côte d’Ivoire and S\ufffdo Tom")
+
+
 @pytest.mark.parametrize("label", ["unicode_escape", "rot13", "idna", "no-such", "x" * 3000])
 def test_charset_that_no_page_has_is_not_used(label: str) -> None:
     assert decode_markup(f'<meta charset="{label}">\\x41'.encode()).endswith("\\x41")

@@ -55,6 +55,22 @@ def test_record_of_an_array_is_an_article_whatever_its_names(tmp_path: Path, nam
     )
 
 
+@pytest.mark.parametrize("name", ["news.json", "news"])
+def test_answer_of_a_service_in_one_line_is_read_like_one_in_many(tmp_path: Path, name: str) -> None:
+    answer = {"status": "ok", "totalResults": 1, "articles": [{**TALKS, "id": None, "url": "https://courier.example/7"}]}
+    documents, failures = read(tmp_path / name, answer)
+    assert [(document.id, document.text) for document in documents] == [("https://courier.example/7", "Norway hosts.")]
+    assert failures == []
+
+
+def test_line_of_a_file_of_lines_is_no_value_of_its_own(tmp_path: Path) -> None:
+    complaint = 'line 1: no "id"; each line needs "id" and "text": {"id": "a1", "text": "..."}'
+    assert read(tmp_path / "a.jsonl", {"articles": [TALKS]}) == ([], [complaint])
+    assert read(tmp_path / "a.json", {"title": "Talks"}) == ([], [complaint])
+    two = f'{json.dumps({"articles": [TALKS]})}\n{json.dumps({"id": "b", "text": "Sweden comes."})}\n'
+    assert [document.id for document in read(tmp_path / "b.json", two)[0]] == ["b"]
+
+
 def test_one_article_over_several_lines_is_read(tmp_path: Path) -> None:
     (document,), failures = read(tmp_path / "talks.json", json.dumps({"text": ["Norway hosts.", "Sweden comes."]}, indent=2))
     assert (document.id, document.text, failures) == ("talks/1", "Norway hosts.\n\nSweden comes.", [])

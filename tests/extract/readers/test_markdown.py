@@ -73,6 +73,19 @@ def test_front_matter_that_is_no_yaml_still_tells(tmp_path: Path) -> None:
     assert (document.title, document.date, document.text) == ("Talks: a beginning", datetime.date(2025, 2, 18), "Norway hosts.")
 
 
+def test_front_matter_in_toml_tells_the_same(tmp_path: Path) -> None:
+    told = 'title = "Talks: a beginning"\ndate = 2025-02-18T23:30:00-05:00\noutlet = "Courier"\ntags = ["a"]\n[menu]\nx = 1'
+    document = read(tmp_path / "a.md", f"+++\n{told}\n+++\n\nNorway hosts.")
+    assert (document.title, document.date, document.outlet) == ("Talks: a beginning", datetime.date(2025, 2, 18), "Courier")
+    assert document.text == "Norway hosts."
+
+
+def test_front_matter_that_is_no_toml_still_tells(tmp_path: Path) -> None:
+    document = read(tmp_path / "a.md", '+++\ntitle = "Talks"\ndate = Feb 18, 2025\n+++\nNorway hosts.')
+    assert (document.title, document.date, document.text) == ("Talks", datetime.date(2025, 2, 18), "Norway hosts.")
+    assert read(tmp_path / "b.md", "+++\n\nNorway hosts.\n\n+++\n").text == "+++\n\nNorway hosts.\n\n+++"
+
+
 def test_source_that_is_an_address_is_no_outlet(tmp_path: Path) -> None:
     document = read(tmp_path / "a.md", "---\nsource: https://courier.example/1\n---\nNorway hosts.")
     assert (document.outlet, document.url) == (None, "https://courier.example/1")
