@@ -3,22 +3,35 @@
 import os
 import shlex
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from diplograph.ontology import GraphError
 
-__all__ = ["STANDARD_OUTPUT", "refuse_without_folder", "replacing", "write_bytes"]
+__all__ = ["STANDARD_OUTPUT", "refuse_to_overwrite", "refuse_without_folder", "replacing", "write_bytes"]
 
 # What commands call it everywhere.
 STANDARD_OUTPUT = Path("-")
 
 
 def refuse_without_folder(path: Path) -> None:
-    """Raises GraphError for a file whose folder is not there: told before the work whose end it is to hold, not after it."""
+    """Raises GraphError for a file whose folder is not there, or that is a folder.
+
+    It is told before the work whose end the file is to hold, not after it.
+    """
     if path != STANDARD_OUTPUT and not path.resolve().parent.exists():
         raise GraphError(f"{path}: cannot be written: there is no such folder; {_mkdir(path)}")
+    if path.is_dir():
+        raise GraphError(f"{path}: cannot be written: is a folder; name a file in it")
+
+
+def refuse_to_overwrite(path: Path, read: Iterable[Path | str]) -> None:
+    """Raises GraphError for a file that is one of those which are read: an article would be lost for what is made of it."""
+    for given in read:
+        with suppress(OSError, ValueError):
+            if path.is_file() and path.samefile(given):
+                raise GraphError(f"{path}: is one of the files that are read, and would be lost; name another file to write")
 
 
 def write_bytes(path: Path, data: bytes) -> None:

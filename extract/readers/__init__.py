@@ -20,7 +20,7 @@ from diplograph.ontology.lazy_names import lazy_names
 
 from ..text import complete
 from .formats import detect_format, readable_suffixes
-from .inputs import ArticleFile, Inputs, Skipped, find_articles, refuse_missing
+from .inputs import ArticleFile, Inputs, Skipped, find_articles, refuse_all_missing, refuse_missing
 from .source import STANDARD_INPUT, Source, clean, open_source, peek, reading, show
 from .text import read_text
 from .web import Fetcher, UnchangedError, is_address
@@ -45,6 +45,7 @@ __all__ = [
     "folded",
     "parse_columns",
     "read_documents",
+    "refuse_all_missing",
     "refuse_missing",
     "show",
     "unpack_files",

@@ -14,7 +14,7 @@ from .formats import describe_by_name, readable_suffixes, without_packing
 from .source import STANDARD_INPUT, normalize, show_path
 from .web import Fetcher, check_address, is_address
 
-__all__ = ["ArticleFile", "Inputs", "Skipped", "find_articles", "refuse_missing", "why_skipped"]
+__all__ = ["ArticleFile", "Inputs", "Skipped", "find_articles", "refuse_all_missing", "refuse_missing", "why_skipped"]
 
 _STANDARD_INPUT_ID: Final = "stdin"
 # Whose articles have ids of their own.
@@ -70,6 +70,8 @@ def find_articles(
     inputs = Inputs(columns=columns or {}, fetcher=Fetcher(allow_private=allow_private))
     for path in given:
         try:
+            if path == "":
+                raise InputError(f"{show_path(path)}: no such file; check the name, or name the folder that you are in with .")
             if isinstance(path, str) and is_address(path):
                 address = check_address(path)
                 inputs.files.append(ArticleFile(address, address))
@@ -88,9 +90,23 @@ def refuse_missing(given: Iterable[Path | str]) -> None:
     A pattern that nothing fits yet, an address and standard input are no such names.
     """
     for path in given:
-        is_name = not (isinstance(path, str) and is_address(path)) and Path(path) != STANDARD_INPUT
-        if is_name and not glob.has_magic(str(path)) and not os.path.lexists(path):
+        if _is_missing(path):
             raise InputError(f"{show_path(path)}: no such file or folder; check the path")
+
+
+def refuse_all_missing(given: Sequence[Path | str]) -> None:
+    """Raises InputError where none of ``given`` is there: before a store is made, or a pipeline loaded, for nothing.
+
+    A pattern, an address and standard input may hold something.
+    """
+    if given and all(map(_is_missing, given)):
+        others = f", nor is any of the {len(given) - 1:,} others there" if len(given) > 1 else ""
+        raise InputError(f"{show_path(given[0])}: no such file{others}; check the path")
+
+
+def _is_missing(path: Path | str) -> bool:
+    is_name = not (isinstance(path, str) and is_address(path)) and Path(path) != STANDARD_INPUT
+    return is_name and not glob.has_magic(str(path)) and not os.path.lexists(path)
 
 
 def _expand(path: Path, skipped: list[Skipped]) -> Sequence[ArticleFile]:

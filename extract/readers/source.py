@@ -109,10 +109,11 @@ def show(value: object) -> str:
 
 
 def show_path(path: Path | str) -> str:
-    """``path``, or an address, for a message, whole; quoted and escaped where its name holds control characters."""
+    """``path``, or an address, for a message, whole; quoted and escaped where else it could not be seen as it is."""
     if path == STANDARD_INPUT:
         return "standard input"
-    return str(path) if str(path).isprintable() else repr(str(path))
+    name = str(path)
+    return name if name and name.isprintable() and name == name.strip() else repr(name)
 
 
 @contextmanager

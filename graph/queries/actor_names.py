@@ -26,10 +26,11 @@ _FAR = (NameKind.CAPITAL, NameKind.FORMER, NameKind.PLACE)
 
 def expand_actor(name: str, where: str) -> str:
     """The IRI that ``actor:RUS`` or a whole IRI is; raises GraphError for anything else."""
-    if name.startswith("actor:") and len(name) > len("actor:"):
-        return ACTOR + name.removeprefix("actor:")
-    if name.startswith(("http://", "https://")):
-        return name
+    if _NO_IRI.search(name) is None:
+        if name.startswith("actor:") and len(name) > len("actor:"):
+            return ACTOR + name.removeprefix("actor:")
+        if name.startswith(("http://", "https://")):
+            return name
     raise QueryError(f"{where}: {name!r} is no actor; write actor:RUS or a whole IRI (diplograph actors list GRAPH shows them)")
 
 

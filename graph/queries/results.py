@@ -1,6 +1,7 @@
 """Answers to queries as plain Python values."""
 
 import datetime
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -135,7 +136,7 @@ def collect_result(results: "Results", limit: int | None = None) -> QueryResult:
 
     if isinstance(results, pyoxigraph.QueryBoolean):
         return QueryResult("ASK", ("answer",), ((bool(results),),))
-    found = list(islice(iter(results), (MOST_ROWS if limit is None else limit) + 1))
+    found = list(islice(iter(results), (MOST_ROWS if limit is None else min(limit, sys.maxsize - 1)) + 1))
     truncated = limit is not None and len(found) > limit
     if limit is None and len(found) > MOST_ROWS:
         raise QueryError(f"SPARQL: the answer has more than {MOST_ROWS:,} rows; add a LIMIT or join the patterns")

@@ -82,9 +82,10 @@ async def _gone(_: Request, __: Exception) -> Response:
 async def _nothing(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 404)
     words = "There is nothing here." if status == 404 else "This is not done here."
+    headers = getattr(error, "headers", None)  # Allow, beside 405
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": words}, status)
-    return HTMLResponse(bare_page(words), status)
+        return JSONResponse({"error": words}, status, headers)
+    return HTMLResponse(bare_page(words), status, headers)
 
 
 class _Asked:

@@ -9,13 +9,23 @@ from typing import TypeVar
 
 from diplograph.ontology import GraphError, QueryError
 
-__all__ = ["in_engine_thread"]
+__all__ = ["countable", "in_engine_thread"]
 
 T = TypeVar("T")
 
 # The longest and deepest query that ``queries.guard`` lets through needs a fraction of it; it is memory only as it is used.
 _STACK_BYTES = 2**26
 _starting = threading.Lock()
+_LONGEST_SECONDS = 1e6
+
+
+def countable(timeout: float) -> float:
+    """The time-out, or as many seconds as every clock of the system counts to: whoever wants no end asks for infinity.
+
+    >>> countable(float("inf")), countable(2.5)
+    (1000000.0, 2.5)
+    """
+    return min(timeout, _LONGEST_SECONDS)
 
 
 def in_engine_thread(work: Callable[[], T], timeout: float | None = None) -> T:

@@ -58,7 +58,7 @@ def known_columns() -> Mapping[str, tuple[str, ...]]:
 
 
 def parse_columns(given: str) -> dict[str, str]:
-    """The column of each field, from "FIELD=COLUMN,..."; raises InputError for another field.
+    """The column of each field, from "FIELD=COLUMN,..."; raises InputError for another field, and for one given twice.
 
     >>> parse_columns("text=body, date=published at")
     {'text': 'body', 'date': 'published at'}
@@ -71,6 +71,8 @@ def parse_columns(given: str) -> dict[str, str]:
                 f"{OPTION}: {show(part.strip())!s} is no FIELD=COLUMN; fields are {', '.join(FIELDS)}, "
                 "for example text=body,date=published"
             )
+        if field in columns:
+            raise InputError(f"{OPTION}: {field} is given twice, as {show(columns[field])} and as {show(column)}; name one")
         columns[field] = column
     return columns
 

@@ -108,9 +108,9 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
       diplograph build archive.jsonl.gz --output news --dask tcp://10.0.0.1:8786
       diplograph build https://courier.example/world/feed.xml --output news
     """
-    from diplograph.extract.readers import parse_columns
+    from diplograph.extract.readers import parse_columns, refuse_all_missing
 
-    from ...files import STANDARD_OUTPUT, refuse_without_folder
+    from ...files import STANDARD_OUTPUT, refuse_to_overwrite, refuse_without_folder
     from ...knowledge_graph import KnowledgeGraph
     from ...rdf import find_format
     from ...stores import names_store
@@ -120,12 +120,14 @@ def build(  # noqa: PLR0913, PLR0917 - each is an option
     store = output if names_store(output) and not is_piped else None
     if store is None and not is_piped:
         find_format(Path(output))
-        refuse_without_folder(Path(output))
     if page is not None:
         from ...page import refuse_other_than_page
 
         refuse_other_than_page(page)
-        refuse_without_folder(page)
+    for written in filter(None, (page, report, None if store is not None else Path(output))):
+        refuse_without_folder(written)
+        refuse_to_overwrite(written, articles)
+    refuse_all_missing(articles)
     advice = GO_ON if store is not None else f"nothing was written; {INTO_A_STORE}"
     with (
         ending_well(advice, quiet=quiet, log_json=log_json, report=report) as watched,
@@ -192,7 +194,10 @@ def watch(  # noqa: PLR0913, PLR0917 - each is an option
         str, typer.Option("--output", "-o", help="The store: a directory, named without suffix, or an endpoint.")
     ] = "news",
     interval: Annotated[
-        float, typer.Option("--interval", metavar="SECONDS", min=1.0, help="How long to wait from one look to the next.")
+        float,
+        typer.Option(
+            "--interval", metavar="SECONDS", min=1.0, max=604_800.0, help="How long to wait from one look to the next."
+        ),
     ] = 60.0,
     extractor: ExtractorName = "both",
     llm_url: LlmUrl = None,
@@ -226,10 +231,12 @@ def watch(  # noqa: PLR0913, PLR0917 - each is an option
 
     from ...building import BuildJob
     from ...building import Watch as Watching
+    from ...files import STANDARD_OUTPUT
     from ...stores import names_store
 
-    if not names_store(output):
-        raise InputError(f"{output}: is a graph file, which is written whole; watch keeps a store: --output news")
+    if not names_store(output) or Path(output) == STANDARD_OUTPUT:
+        kept = "is no store" if Path(output) == STANDARD_OUTPUT else "is a graph file, which is written whole"
+        raise InputError(f"{output}: {kept}; watch keeps a store: --output news")
     llm = read_llm(extractor, llm_url, llm_model, llm_cache)
     with following(quiet=quiet, log_json=log_json) as show:
         job = BuildJob(

@@ -39,6 +39,8 @@ def derive(
     from ...rdf import DERIVED_GRAPH, find_format
 
     loaded = KnowledgeGraph.load(graph)
+    if output is None and not graph.suffix:
+        raise GraphError(f"{graph}: is no file that can take what is derived; name one with --output, for example graph.trig")
     target = output or graph
     find_format(target)
     if target.suffix.lower() not in _WITH_NAMED_GRAPHS:

@@ -243,11 +243,12 @@ def _of_extractors(
     allow_private: bool,
 ) -> "tuple[list[Claim], list[Claim]]":
     """The claims of two extractors on the articles that both could read."""
-    from diplograph.extract.readers import find_articles, parse_columns
+    from diplograph.extract.readers import find_articles, parse_columns, refuse_all_missing
 
     from ...building import extract_documents
     from ...queries import count
 
+    refuse_all_missing(given)
     named = parse_columns(columns) if columns is not None else None
     inputs = find_articles(given, named, allow_private=allow_private)
     sides: tuple[list[Claim], list[Claim]] = ([], [])

@@ -50,13 +50,16 @@ def explain(  # noqa: PLR0913, PLR0917 - each is an option
       diplograph explain talks.txt --page why.html
       diplograph explain https://courier.example/talks
     """
-    from diplograph.extract.readers import detect_kind, find_articles, parse_columns
+    from diplograph.extract.readers import detect_kind, find_articles, parse_columns, refuse_all_missing
 
     from ...building import extract_documents, make_extractor
 
     failures: list[Failure] = []
     explained: list[tuple[Document, tuple[SentenceExplanation, ...]]] = []
     named = parse_columns(columns) if columns is not None else None
+    refuse_all_missing(articles)
+    if page is not None:
+        _refuse_page(page, articles)
     inputs = find_articles(articles, named, allow_private=allow_private)
     several = len(inputs.files) > 1 or any(detect_kind(file.path) != "text" for file in inputs.files)
     with show_progress() as advance:
@@ -75,6 +78,16 @@ def explain(  # noqa: PLR0913, PLR0917 - each is an option
     if page is not None and (explained or not failures):
         _write(page, explained)
     finish(failures, inputs.skipped)
+
+
+def _refuse_page(page: Path, articles: list[str]) -> None:
+    """Before anything is read: a page that cannot be written, or would be written over an article."""
+    from ...files import refuse_to_overwrite, refuse_without_folder
+    from ...page import refuse_other_than_page
+
+    refuse_other_than_page(page)
+    refuse_without_folder(page)
+    refuse_to_overwrite(page, articles)
 
 
 def _explaining(extractor: "ClaimExtractor") -> "Callable[[Document], tuple[SentenceExplanation, ...]]":

@@ -68,7 +68,7 @@ def extract(  # noqa: PLR0913, PLR0917 - each is an option
       diplograph extract talks.txt --mentions
       diplograph extract archive.jsonl | jq '.claims[] | select(.polarity == "negated") | .quote'
     """
-    from diplograph.extract.readers import find_articles, parse_columns
+    from diplograph.extract.readers import find_articles, parse_columns, refuse_all_missing
 
     from ...building import extract_claims, extract_documents, make_extractor
     from ...rdf import keep_confident, normalize
@@ -77,6 +77,7 @@ def extract(  # noqa: PLR0913, PLR0917 - each is an option
     llm = read_llm(extractor, llm_url, llm_model, llm_cache)
     failures: list[Failure] = []
     named = parse_columns(columns) if columns is not None else None
+    refuse_all_missing(files)
     inputs = find_articles(files, named, allow_private=allow_private)
     printed = 0
     with telling_usage() as note, show_progress() as advance:

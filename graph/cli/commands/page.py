@@ -56,12 +56,14 @@ def page(
       diplograph page graph.ttl --output graph.html
       diplograph page graph.ttl --with-text talks.txt
     """
+    from ...files import refuse_to_overwrite
     from ...knowledge_graph import KnowledgeGraph
     from ...page import page_title, write_page
 
     failures: list[Failure] = []
     with KnowledgeGraph.load(graph) as whole:
         opened = whole.confident(min_confidence)
+        refuse_to_overwrite(output, with_text or ())
         texts = _read_texts(with_text, opened.claims, failures) if with_text else {}
         with show_work(f"Drawing {count(len(opened.claims), 'claim')}"):
             views = write_page(opened, output, title=title or page_title(opened.documents), texts=texts)

@@ -88,7 +88,10 @@ def parse_location(location: str) -> Endpoint:
         raise StoreError(f"{location}: {protocol}:// is not an address of an endpoint; begin with http:// or https://")
     if (engine or "sparql") not in layouts:
         raise StoreError(f"{location}: {engine!r} is not a known engine; use one of {', '.join(layouts)}")
-    parts = urlsplit(f"{protocol}://{rest}")
+    try:
+        parts = urlsplit(f"{protocol}://{rest}")
+    except ValueError:  # brackets that do not close, or hold no address
+        raise StoreError(f"{location}: is no address of an endpoint; write one like http://localhost:7878") from None
     if not parts.hostname:
         raise StoreError(f"{location}: names no host")
     if parts.password is not None:

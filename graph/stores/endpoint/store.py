@@ -45,7 +45,7 @@ from ...rdf import (
     has_blank_node,
 )
 from ..engine import Deletion, holds, in_chunks
-from ..engine_thread import in_engine_thread
+from ..engine_thread import countable, in_engine_thread
 from ..store import FORMAT_VERSION, Store
 from ..stories import restore_stories
 from ..updates import data_block, in_graph
@@ -272,6 +272,7 @@ class RemoteStore(Store):
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> QueryResult:
         check_query(sparql)
         self._bring_up(sparql)
+        timeout = None if timeout is None else countable(timeout)
         in_engine_thread(partial(_check_syntax, sparql), timeout)
         return collect_result(self._engine.evaluate(expand_quote_search(sparql, None), timeout=timeout), limit)
 

@@ -22,7 +22,7 @@ from typing import Any, NoReturn, TypeVar
 from diplograph.ontology import GraphError, QueryError
 
 from ...limits import limits
-from ..engine_thread import in_engine_thread
+from ..engine_thread import countable, in_engine_thread
 
 __all__ = ["bound_memory", "follow_parent", "in_query_process"]
 
@@ -41,6 +41,7 @@ def in_query_process(work: Callable[[], T], timeout: float, probe: Callable[[], 
     a lock, and is given up for another. Raises QueryError after ``timeout`` seconds, and where the engine ends the process
     or memory is used up.
     """
+    timeout = countable(timeout)
     if not hasattr(os, "fork"):
         return in_engine_thread(work, timeout)
     deadline = time.monotonic() + timeout
