@@ -58,6 +58,8 @@ class ActorNames:
         if item is not None:
             return self._of_wikidata(item[1].upper())
         if text.startswith(("actor:", "http://", "https://")):
+            if _NO_IRI.search(text):
+                raise QueryError(f"{self._store.location}: {text!r} is no actor; give actor:UKR, a whole IRI or a name")
             return self._of_iri(expand_actor(text, self._store.location))
         found = next(filter(None, self._searches(text)), ())
         if not found and not suggesting:
@@ -125,8 +127,6 @@ class ActorNames:
         return bool(self._store.query(f"ASK {{ {URIRef(iri)} rdfs:label ?name }}"))
 
     def _of_iri(self, iri: str) -> str:
-        if _NO_IRI.search(iri):
-            raise QueryError(f"{self._store.location}: {iri!r} is no actor; give actor:UKR, a whole IRI or a name")
         if self._has(iri):
             return iri
         same = [other for other in self._names if other.casefold() == iri.casefold()]

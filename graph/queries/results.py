@@ -130,12 +130,14 @@ class Answering(Protocol):
 def collect_result(results: "Results", limit: int | None = None) -> QueryResult:
     """Plain values of an engine's results, read to the end or up to ``limit`` rows.
 
-    Raises GraphError where there are more than ``MOST_ROWS`` and no limit was given.
+    Raises GraphError where there are more than ``MOST_ROWS`` and no limit was given, and for a limit below 0.
     """
     import pyoxigraph
 
     if isinstance(results, pyoxigraph.QueryBoolean):
         return QueryResult("ASK", ("answer",), ((bool(results),),))
+    if limit is not None and limit < 0:
+        raise QueryError(f"a limit of {limit} rows is none; give a number from 0 on")
     found = list(islice(iter(results), (MOST_ROWS if limit is None else min(limit, sys.maxsize - 1)) + 1))
     truncated = limit is not None and len(found) > limit
     if limit is None and len(found) > MOST_ROWS:

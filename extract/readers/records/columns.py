@@ -63,7 +63,7 @@ def parse_columns(given: str) -> dict[str, str]:
     >>> parse_columns("text=body, date=published at")
     {'text': 'body', 'date': 'published at'}
     """
-    columns = {}
+    columns: dict[str, str] = {}
     for part in given.split(","):
         field, equals, column = (piece.strip() for piece in part.partition("="))
         if not (equals and column) or field not in FIELDS:

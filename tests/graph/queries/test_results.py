@@ -87,6 +87,12 @@ def test_answer_of_a_closed_store_is_shown_without_names(tmp_path: Path, graph: 
     assert "actor:RUS" in Cells(result._repr_html_()).texts
 
 
+def test_limit_is_a_number_of_rows_and_may_be_any(graph: KnowledgeGraph) -> None:
+    with pytest.raises(GraphError, match="a limit of -1 rows is none; give a number from 0 on"):
+        graph.query(SUBJECTS, limit=-1)
+    assert graph.query(SUBJECTS, limit=10**30).rows == graph.query(SUBJECTS, timeout=float("inf")).rows
+
+
 def test_answer_can_be_pickled(graph: KnowledgeGraph) -> None:
     result = graph.query(SUBJECTS)
     assert pickle.loads(pickle.dumps(result)) == result
