@@ -54,7 +54,7 @@ def load(
     for source in sources:
         if source != "-" and not is_endpoint(source) and not Path(source).exists():
             raise GraphError(f"{source}: cannot be read: No such file or directory; check the path")
-        if source == store or (Path(source).is_dir() and Path(source).resolve() == Path(store).resolve()):
+        if Path(source).is_dir() and Path(source).resolve() == Path(store).resolve():
             raise GraphError(f"{source}: is the store itself; name another graph to load into it")
     with open_store(store, write=True) as opened:
         for source in sources:
