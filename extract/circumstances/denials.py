@@ -39,7 +39,23 @@ def find_negation(token: "Token", below: "Token | None" = None) -> "Token | None
     """
     if token.pos_ == "VERB" and has_negated_coordination(token):
         return token
-    return next((child for child in token.children if child != below and _denies(child)), None)
+    # What opens the sentence denies the clause that it inverts, not the "he said" between.
+    elsewhere = _find_fronted(below) if below is not None else None
+    own = (child for child in token.children if child != below and (elsewhere is None or child != elsewhere.head))
+    return next((child for child in own if _denies(child)), None) or _find_fronted(token, below)
+
+
+def _find_fronted(verb: "Token", below: "Token | None" = None) -> "Token | None":
+    """The denial that opens a sentence and inverts a clause it does not hang on ("at no point, he said, did Chad ask")."""
+    auxiliary = next((child for child in verb.children if child.dep_ in ("aux", "aux:pass")), None)
+    subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass")), None)
+    if verb.pos_ != "VERB" or auxiliary is None or subject is None or not verb.sent.start < auxiliary.i < subject.i:
+        return None
+    first, second = verb.sent[0], verb.sent[1]
+    words = load_words(DenialWords)
+    if first.lower_ not in words.negated_prepositions or second.lower_ not in words.of_nouns:
+        return None
+    return None if second.head in (below, *verb.children) else second
 
 
 def is_negated(token: "Token") -> bool:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
-    "ends_at_aim",
     "find_warrant_denial",
     "is_left_open",
     "is_open",
@@ -28,15 +27,16 @@ _CLAUSAL = ("ccomp", "csubj")
 _DISOWNED = ("obj", "xcomp", "nsubj:pass")
 # What goes with a verb and is nothing that it governs.
 _BESIDE = ("conj", "nsubj", "parataxis")
-_CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "with", "on", "from"})
+_CONTENT_PREPOSITIONS = frozenset({"of", "for", "to", "about", "against", "with", "on", "from", "into"})
 
 
 def lemma_with_particle(governor: "Token") -> str:
     """The lemma, with its particle where there is one ("rule out", "pull back")."""
-    lemma, negating = governor.lemma_.lower(), load_words(StanceWords).negating
+    lemma, words = governor.lemma_.lower(), load_words(StanceWords)
+    known = words.negating | words.planned
     for child in governor.children:
         phrase = f"{lemma} {child.lower_}"
-        follows = child.i == governor.i + 1 and child.dep_ in ("advmod", "xcomp") and phrase in negating
+        follows = child.i == governor.i + 1 and child.dep_ in ("advmod", "xcomp") and phrase in known
         if child.dep_ == "compound:prt" or follows:
             return phrase
     return lemma
@@ -44,13 +44,9 @@ def lemma_with_particle(governor: "Token") -> str:
 
 def read_governor(governor: "Token", below: "Token", words: StanceWords, stance: Stance) -> None:
     key = lemma_with_particle(governor)
-    known = words.untrue | words.mistaken if below.lemma_.lower() in words.hearsay else words.untrue
-    untrue = key in known and below.dep_ in ("nsubj", "nsubj:pass", "csubj", "ccomp")
-    if untrue or key in words.stopping or (key in words.resisting and below.lemma_.lower() in words.attempts):
-        stance.stop(governor)
-    elif is_yet_to(below):
+    if _read_untruth(governor, below, words, stance) or is_yet_to(below):
         return
-    elif is_refuted(below, governor, words):
+    if is_refuted(below, governor, words):
         _refute(governor, below, words, stance)
     elif key in words.negating:
         stance.flip("governing word", governor)
@@ -64,14 +60,83 @@ def read_governor(governor: "Token", below: "Token", words: StanceWords, stance:
         stance.set(Modality.ALLEGED, "noun for a charge", governor)
     elif below.dep_ == "ccomp" and key in load_words(Grammar).reporting_verbs:
         _read_source(governor, words, stance)
-    elif key in words.demanded and (key != "have" or is_infinitive(below)):
+    elif key in words.demanded and (key != "have" or is_infinitive(below)) and not _is_named_or_done(below):
         stance.set(Modality.DEMANDED, "governing word", governor)
     elif key in words.alleged:
         stance.set(Modality.ALLEGED, "governing word", governor)
-    elif key in words.possible:
+    elif key in words.possible or (key in words.enabling and governor.pos_ == "NOUN" and is_infinitive(below)):
         stance.set(Modality.POSSIBLE, "governing word", governor)
     elif key in words.planned and (_is_plan(governor, below) or key in words.scheduling):
         stance.set(Modality.PLANNED, "governing word", governor)
+
+
+def _read_untruth(governor: "Token", below: "Token", words: StanceWords, stance: Stance) -> bool:
+    """Reads what says of a clause or noun that it is not so, kept from being so or out of reach; False where nothing does."""
+    key = lemma_with_particle(governor)
+    # "The reports are wrong", "it would be wrong to say"; an attack that is wrong took place.
+    told = below.lemma_.lower() in words.hearsay or (below.dep_ == "csubj" and _is_told(below, below.lemma_, words))
+    known = words.untrue | words.mistaken if told else words.untrue
+    untrue = key in known and below.dep_ in ("nsubj", "nsubj:pass", "csubj", "ccomp")
+    # "Said wrongly that": the clause may hang on the adverb.
+    untrue = untrue or (governor.pos_ == "ADV" and key in words.falsely)
+    falsity, error = _find_falsity(governor, words), _find_error(governor, words)
+    if falsity is not None:
+        stance.stop(falsity)
+    elif error is not None and (key in words.refuting or _is_told(governor, key, words)):
+        # What somebody falsely denies is so; what is falsely told is not.
+        if key not in words.refuting:
+            stance.stop(error)
+    elif untrue or key in words.stopping or (key in words.resisting and below.lemma_.lower() in words.attempts):
+        stance.stop(governor)
+    elif is_infinitive(below) and _has_adverb(governor, words.excessive):
+        stance.flip("too much for it", governor)
+    else:
+        return False
+    return True
+
+
+def _is_told(verb: "Token", key: str, words: StanceWords) -> bool:
+    """True for a verb of saying, claiming or charging."""
+    telling = load_words(Grammar).reporting_verbs | words.claiming | words.alleged | words.showing
+    return verb.pos_ == "VERB" and key in telling
+
+
+def _find_error(verb: "Token", words: StanceWords) -> "Token | None":
+    """The word by which a verb of saying or denying says what is not so ("said wrongly that")."""
+    return next(
+        (
+            child
+            for child in verb.children
+            if (child.dep_ == "advmod" and child.lower_ in words.falsely)
+            or (child.dep_ == "obl" and child.lower_ in words.errors and preposition(child) in ("in", "by"))
+        ),
+        None,
+    )
+
+
+def _has_adverb(adjective: "Token", listed: frozenset[str]) -> bool:
+    return adjective.pos_ in ("ADJ", "ADV") and any(c.dep_ == "advmod" and c.lower_ in listed for c in adjective.children)
+
+
+def _find_falsity(told: "Token", words: StanceWords) -> "Token | None":
+    """The word by which what a noun tells is not so ("false reports that", "reports that ... proved to be old pictures")."""
+    if told.lemma_.lower() not in words.hearsay | words.charges or is_refuted(told, told.head, words):
+        return None
+    named = next((child for child in told.children if child.dep_ == "amod" and child.lower_ in words.untrue), None)
+    if named is not None or told.dep_ != "nsubj" or lemma_with_particle(told.head) not in words.proving:
+        return named
+    proved = next((child for child in told.head.children if child.dep_ == "xcomp"), None)
+    if proved is None:
+        return None
+    lemma = proved.lemma_.lower()
+    is_other = proved.pos_ == "NOUN" and lemma not in words.warrants | words.facts
+    return proved if is_other or lemma in words.untrue | words.mistaken else None
+
+
+def _is_named_or_done(below: "Token") -> bool:
+    """True for "called the attack a mistake" and "was pressed into attacking": what one is brought to is done."""
+    named = below.dep_ == "obj" and any(c.dep_ == "xcomp" and c.pos_ in ("NOUN", "ADJ") for c in below.head.children)
+    return named or any(child.dep_ in ("mark", "case") and child.lower_ == "into" for child in below.children)
 
 
 def is_refuted(below: "Token", governor: "Token", words: StanceWords) -> bool:
@@ -149,7 +214,10 @@ def is_open(current: "Token", words: StanceWords) -> bool:
         # "That" is no argument of a clause that has both.
         deps = {c.dep_ for c in current.children if c.lower_ != "that"}
         marks = {c.lower_ for c in current.children if c.dep_ == "mark" or {"nsubj", "obj"} <= deps}
-        return (noun in words.charges | words.hearsay and "that" in marks) or (
+        told = noun in words.charges | words.hearsay | words.warrants
+        # "It is not the case that it had attacked"
+        told = told or (noun in words.facts and any(child.dep_ == "cop" for child in current.head.children))
+        return (told and ("that" in marks or _spells_out(current))) or (
             noun in words.hearsay and current.lemma_.lower() in words.showing
         )
     if dep in ("obl", "nmod"):
@@ -165,24 +233,17 @@ def is_open(current: "Token", words: StanceWords) -> bool:
     return dep in ("compound", "amod")
 
 
+def _spells_out(clause: "Token") -> bool:
+    """True for a whole clause without "that" ("reports its soldiers had attacked Mali", not "reports it had denied")."""
+    deps = {child.dep_ for child in clause.children}
+    subjects = [child for child in clause.children if child.dep_ in ("nsubj", "nsubj:pass")]
+    whole = bool(subjects) and all(child.lower_ not in load_words(Grammar).relative_pronouns for child in subjects)
+    return whole and bool(deps & {"obj", "obl"}) and clause.left_edge.i == clause.head.i + 1
+
+
 def _follows_verb(gerund: "Token") -> bool:
     """True for a gerund right after the verb that it belongs to, whatever the parser made of it ("ruled out attacking")."""
     if gerund.tag_ != "VBG" or gerund.dep_ != "advcl" or not gerund.i:
         return False
     before = gerund.nbor(-1)
     return before == gerund.head or (before.head == gerund.head and before.dep_ == "compound:prt")
-
-
-def _is_aim(verb: "Token") -> bool:
-    """True for an infinitive of purpose ("is mediating to end the war")."""
-    return is_infinitive(verb) and (verb.dep_ == "advcl" or (verb.dep_ == "acl" and verb.head.pos_ == "PROPN"))
-
-
-def ends_at_aim(verb: "Token", words: StanceWords, stance: Stance) -> bool:
-    """True for an aim that puts an end to something or prevents it: whoever means to stop the fighting says there is some."""
-    key = lemma_with_particle(verb)
-    if not _is_aim(verb) or key not in words.ceasing | words.negating | words.stopping:
-        return False
-    if key not in words.ceasing:
-        stance.set(Modality.POSSIBLE, "what an aim is to prevent", verb)
-    return True

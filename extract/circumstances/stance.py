@@ -57,6 +57,17 @@ class StanceWords:
     conditions: frozenset[str]
     either_way: frozenset[str]
     ceasing: frozenset[str]
+    preventing: frozenset[str]
+    aims: frozenset[str]
+    wishes: frozenset[str]
+    enabling: frozenset[str]
+    excessive: frozenset[str]
+    proving: frozenset[str]
+    facts: frozenset[str]
+    falsely: frozenset[str]
+    errors: frozenset[str]
+    realizing: frozenset[str]
+    temporal: frozenset[str]
 
 
 class Reason(NamedTuple):

@@ -17,10 +17,13 @@ from ..syntax import (
     is_inverted_condition,
     is_nominal_gerund,
     leading_conjunct,
+    preposition,
 )
 from ..words import load_words
+from .aims import ends_at_aim
 from .denials import find_negation, is_yet_to, shares_negation
-from .governors import ends_at_aim, find_warrant_denial, is_left_open, is_open, lemma_with_particle, read_governor
+from .givens import is_given
+from .governors import find_warrant_denial, is_left_open, is_open, lemma_with_particle, read_governor
 from .stance import Stance, StanceWords
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["read_stance"]
 
 _BE = frozenset({"is", "are", "was", "were"})
+_DURING = ("during", "at")
 
 
 def _read_auxiliaries(token: "Token", words: StanceWords, stance: Stance, *, stative: bool) -> None:
@@ -66,7 +70,10 @@ def _read_auxiliaries(token: "Token", words: StanceWords, stance: Stance, *, sta
 
 def _is_due(token: "Token") -> bool:
     """True for "is to meet" and "are to be held"."""
-    forms = [child.lower_ for child in token.children if child.dep_ in ("aux", "aux:pass", "cop", "mark")]
+    parts = [child for child in token.children if child.dep_ in ("aux", "aux:pass", "cop", "mark")]
+    # "Is due to": the parser may take the adjective for a part of the mark.
+    words = [word for part in parts for word in (part, *(child for child in part.children if child.dep_ == "fixed"))]
+    forms = [word.lower_ for word in words if word.lower_ not in load_words(StanceWords).planned]
     return any(form in _BE and "to" in forms[place + 1 : place + 2] for place, form in enumerate(forms))
 
 
@@ -124,6 +131,8 @@ def read_stance(trigger: "Token", *, stative: bool = False) -> Stance:
         if is_headline(current):
             stance.set(Modality.PLANNED, "infinitive of a headline", current)
         head = current.head
+        if _is_to_come(current, words) or (current == trigger and _is_of_plan(current)):
+            stance.set(Modality.PLANNED, "clause of what is to come", current)
         if head == current or not is_open(current, words) or ends_at_aim(head, words, stance) or _is_either_way(current, words):
             break
         if is_left_open(head, words):
@@ -139,6 +148,24 @@ def read_stance(trigger: "Token", *, stative: bool = False) -> Stance:
         read_governor(head, current, words, stance)
         below, current = current, head
     return stance
+
+
+def _is_to_come(clause: "Token", words: StanceWords) -> bool:
+    """True for the present tense of a time still ahead ("will ask when it meets Mali", "came before it meets Mali")."""
+    if clause.dep_ != "advcl" or clause.tag_ not in ("VBZ", "VBP"):
+        return False
+    marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod") and child.i < clause.i}
+    if not marks & words.temporal:
+        return False
+    past = clause.head.tag_ in ("VBD", "VBN") or any(c.dep_ == "aux" and c.tag_ == "VBD" for c in clause.head.children)
+    return ("before" in marks and past) or read_stance(clause.head).modality is Modality.PLANNED
+
+
+def _is_of_plan(event: "Token") -> bool:
+    """True for an event at which something is yet to be done ("is to sign it during talks with Mali")."""
+    if event.pos_ != "NOUN" or event.dep_ != "obl" or preposition(event) not in _DURING:
+        return False
+    return event.head.pos_ == "VERB" and read_stance(event.head).modality is Modality.PLANNED
 
 
 def _is_either_way(clause: "Token", words: StanceWords) -> bool:
@@ -162,7 +189,7 @@ def _read_own(current: "Token", below: "Token | None", words: StanceWords, stanc
     """What the words of a clause or noun say of it themselves; ``below`` is the part of it that has been read."""
     # "Did Iran not attack?" leaves it as open as "did Iran attack?".
     negation = find_negation(current, below) if not is_asked(current) else None
-    if negation is not None:
+    if negation is not None and not (below is not None and is_given(below, current)):
         stance.deny(negation, lemma_with_particle(current) if below is not None else "")
     if is_yet_to(current):
         stance.flip("negation", current)
@@ -185,5 +212,7 @@ def _read_shared(current: "Token", head: "Token", words: StanceWords, stance: St
         stance.deny(negation, "")
     if is_asked(head) and not own:
         stance.set(Modality.POSSIBLE, "question", head)
-    if current.pos_ == "VERB" and not own and current.tag_ in ("VB", "VBN", "VBG"):
+    # "Is to hold talks and meet": the tagger may take the bare form for a present tense.
+    bare = current.tag_ in ("VB", "VBN", "VBG") or (current.tag_ == "VBP" and head.tag_ == "VB")
+    if current.pos_ == "VERB" and not own and bare:
         _read_auxiliaries(head, words, stance, stative=stative)
