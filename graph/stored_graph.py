@@ -10,7 +10,7 @@ from diplograph.ontology import Actor, Claim, Document, GraphError, Story, load_
 
 from .desk import ActorProfile, ClaimList, Conditions
 from .files import write_bytes
-from .rdf import LINKS, PROV, READ, STORIES, Literal, RdfReader, URIRef, classes_read, find_format
+from .rdf import LINKS, PROV, READ, STORIES, Literal, RdfReader, URIRef, find_format
 from .stores import Store, copy_dataset, is_endpoint, open_store
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class StoredGraph:
 
     @cached_property
     def _reader(self) -> RdfReader:
-        return RdfReader(self.store.pairs(READ, kinds=classes_read()))
+        return self.store.reader()
 
     @cached_property
     def claims(self) -> ClaimList:

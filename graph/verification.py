@@ -13,7 +13,7 @@ from hashlib import sha256
 from diplograph.ontology import Claim, Document, Evidence, Polarity
 from diplograph.ontology.identifiers import CLAIM, EVIDENCE
 
-from .rdf import CHECKED, READ, SCHEMA, RdfReader, Violation, classes_read, clean, compact, evidence_iri, proposition_iri
+from .rdf import CHECKED, SCHEMA, RdfReader, Violation, clean, compact, evidence_iri, proposition_iri
 from .stores import Store
 
 __all__ = ["Verification", "find_alterations"]
@@ -24,7 +24,7 @@ def find_alterations(store: Store) -> list[Violation]:
 
     Claims and evidence that others have named otherwise are passed over. Raises GraphError where a claim cannot be read.
     """
-    return sorted(set(_alterations(RdfReader(store.pairs(CHECKED, kinds=classes_read())))))
+    return sorted(set(_alterations(store.reader(CHECKED))))
 
 
 def _alterations(reader: RdfReader) -> Iterator[Violation]:
@@ -74,7 +74,7 @@ class Verification:
     _seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        for node, claim in RdfReader(self.store.pairs(READ, kinds=classes_read())).named_claims():
+        for node, claim in self.store.reader().named_claims():
             if claim.coding is not None:
                 self.coded += 1
             else:

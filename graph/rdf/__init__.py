@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from .normalization import Claims, clean, keep_confident, normalize
     from .provenance import current_time, describe_run
     from .rdflib_datasets import bind_prefixes, default_graph, new_dataset
-    from .reading import CHECKED, LINKS, READ, STORIES, RdfReader, classes_read
+    from .reading import CHECKED, LINKS, READ, STORIES, CodedPairs, RdfReader, classes_read
     from .statements import Statement, by_graph, from_quads, has_blank_node, refuse_foreign, separate_direct, to_nquads
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "STORIES",
     "XSD",
     "Claims",
+    "CodedPairs",
     "Literal",
     "MisplacedNodeError",
     "RdfReader",
@@ -127,7 +128,7 @@ __getattr__, __dir__ = lazy_names(
         "normalization": "Claims clean keep_confident normalize",
         "provenance": "current_time describe_run",
         "rdflib_datasets": "bind_prefixes default_graph new_dataset",
-        "reading": "CHECKED LINKS READ RdfReader STORIES classes_read",
+        "reading": "CHECKED CodedPairs LINKS READ RdfReader STORIES classes_read",
         "statements": "Statement by_graph from_quads has_blank_node refuse_foreign separate_direct to_nquads",
     },
 )

@@ -9,7 +9,21 @@ from typing import TYPE_CHECKING, Self
 
 from diplograph.ontology import StoreError
 
-from ..rdf import COUNTS_GRAPH, DERIVED_GRAPH, INDEX_GRAPH, RDF, STORE, Statement, Term, URIRef, by_graph, check_nodes
+from ..rdf import (
+    COUNTS_GRAPH,
+    DERIVED_GRAPH,
+    INDEX_GRAPH,
+    RDF,
+    READ,
+    STORE,
+    RdfReader,
+    Statement,
+    Term,
+    URIRef,
+    by_graph,
+    check_nodes,
+    classes_read,
+)
 from . import counts
 from .articles import Article, CountKey, prepare_articles
 from .engine import Deletion, Engine, holds, in_chunks
@@ -196,7 +210,7 @@ class Store(ABC):
         nodes: Iterable[Term] | None = None,
         links: Container[Term] = (),
         kinds: Collection[Term] | None = None,
-    ) -> dict[Term, list[tuple[Term, Term]]]:
+    ) -> Mapping[Term, list[tuple[Term, Term]]]:
         """For each of ``predicates``, each subject with each value, of the claims' graph, in N-Triples or Turtle.
 
         With ``nodes``, only what is said of these, and of those to which ``links`` lead from them; with ``kinds``, of
@@ -207,6 +221,10 @@ class Store(ABC):
             if predicate in found and (kinds is None or predicate != RDF.type or value in kinds):
                 found[predicate].append((subject, value))
         return found
+
+    def reader(self, predicates: Collection[Term] = READ) -> RdfReader:
+        """A reader of all claims, actors and documents: of whatever is said by ``predicates``."""
+        return RdfReader(self.pairs(predicates, kinds=classes_read()))
 
     def _triples(self) -> "Iterator[Triple]":
         for statement in self.statements():

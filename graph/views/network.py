@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from diplograph.ontology import Actor, Claim, Document, Event, load_schema
 
+from ..garbage import uncollected
 from ..rdf import compact
 from ..safe_text import UNFIT_FOR_XML
 
@@ -74,26 +75,27 @@ def to_networkx(
 
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     names: dict[str, str] = {}
-    for claim in claims:
-        if only_stated and not claim.is_stated_fact:
-            continue
-        for node in (claim.subject, claim.object):
-            if node.iri not in names:
-                names[node.iri] = compact(node.iri)
-                graph.add_node(names[node.iri], **describe_node(node))
-        described = describe_claim(claim, documents.get(claim.document))
-        graph.add_edge(names[claim.subject.iri], names[claim.object.iri], claim.key, **described)
+    with uncollected():
+        for claim in claims:
+            if only_stated and not claim.is_stated_fact:
+                continue
+            for node in (claim.subject, claim.object):
+                if node.iri not in names:
+                    names[node.iri] = compact(node.iri)
+                    graph.add_node(names[node.iri], **describe_node(node))
+            described = describe_claim(claim, documents.get(claim.document))
+            graph.add_edge(names[claim.subject.iri], names[claim.object.iri], claim.key, **described)
     return graph
 
 
 def plain_attributes(attributes: Mapping[str, Any]) -> dict[str, Any]:
     """Those attributes that say something, in characters that formats of networks can hold."""
-    # Whatever is unfit is not printable either, and that is known of a text at once.
-    return {
-        name: value if type(value) is not str or value.isprintable() else UNFIT_FOR_XML.sub("\ufffd", value)
-        for name, value in attributes.items()
-        if value is not None and value != ""
-    }
+    said = {name: value for name, value in attributes.items() if value is not None and value != ""}
+    for name, value in said.items():
+        # Whatever is unfit is not printable either, and that is known of a text at once.
+        if type(value) is str and not value.isprintable():
+            said[name] = UNFIT_FOR_XML.sub("\ufffd", value)
+    return said
 
 
 def _name(actor: Actor | None) -> str | None:

@@ -25,8 +25,10 @@ from diplograph.ontology import (
 )
 from diplograph.ontology.identifiers import CAMEO, ONTOLOGY, PLOVER
 
+from ...garbage import uncollected
 from ..namespaces import PREFIXES, compact
 from ..terms import DCTERMS, DG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, Term
+from .coded import CodedColumns, CodedPairs
 from .columns import Columns, Made, name_of, text_of
 
 __all__ = ["CHECKED", "LINKS", "READ", "STORIES", "RdfReader", "classes_read"]
@@ -75,7 +77,7 @@ class RdfReader:
 
     def __init__(self, pairs: Mapping[Term, Iterable[tuple[str, str]]]) -> None:
         self._schema = load_schema()
-        self._columns = Columns(pairs)
+        self._columns = CodedColumns(pairs) if isinstance(pairs, CodedPairs) else Columns(pairs)
         self._being_read: set[str] = set()
         self._texts = Made(text_of)
         self._actors = Made(self._make_actor)
@@ -86,7 +88,8 @@ class RdfReader:
     def documents(self) -> tuple[Document, ...]:
         """Every document by id, without its text."""
         nodes = {*self._instances(SCHEMA.NewsArticle), *self._instances(DG.EventRecord)}
-        return tuple(sorted(map(self._document, nodes), key=lambda document: document.id))
+        with uncollected():
+            return tuple(sorted(map(self._document, nodes), key=lambda document: document.id))
 
     def claims(self) -> tuple[Claim, ...]:
         """Every claim, in reading order."""
@@ -95,7 +98,8 @@ class RdfReader:
     def named_claims(self) -> list[tuple[str, Claim]]:
         """Every claim with the IRI that the graph gives it, in reading order."""
         nodes = self._instances(DG.Claim)
-        claims = list(zip(map(text_of, nodes), self._make_claims(nodes), strict=True))
+        with uncollected():
+            claims = list(zip(map(text_of, nodes), self._make_claims(nodes), strict=True))
         claims.sort(key=lambda pair: (pair[1].document, pair[1].evidence[0].start if pair[1].evidence else -1, pair[0]))
         return claims
 

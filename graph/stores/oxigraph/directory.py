@@ -4,8 +4,9 @@ What stands where in it: ``layout``.
 """
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from mmap import mmap
 from pathlib import Path
@@ -16,7 +17,7 @@ from diplograph.ontology import GraphError, QueryError, StoreError
 
 from ...freed_memory import give_back, map_large_blocks
 from ...queries import check_update, describe_syntax_error
-from ...rdf import DCTERMS, OA, PREFIXES, Statement, Term
+from ...rdf import CHECKED, DCTERMS, OA, PREFIXES, RDF, Statement, Term, classes_read
 from ..counts import uncounted_batches
 from .checksums import QUADS, QUOTES, Checksums
 from .damage import DamagedStoreError, cure, explain
@@ -36,6 +37,7 @@ from .layout import (
 from .lock import StoreLock
 from .purging import copy_files, finish_purge, make_quote_index, refuse_purge, texts_of
 from .quote_index import QuoteIndex, articles_of, batches_of, quotes_of
+from .ready import ColumnFile
 from .write_behind import WriteBehindEngine
 
 if TYPE_CHECKING:
@@ -133,8 +135,23 @@ class EmbeddedStore(OxigraphStore):
         try:
             if self.writable:
                 self.refresh()
+                self._make_columns()
         finally:
             self._close()
+
+    def pairs(
+        self,
+        predicates: Collection[Term],
+        *,
+        nodes: Iterable[Term] | None = None,
+        links: Container[Term] = (),
+        kinds: Collection[Term] | None = None,
+    ) -> Mapping[Term, list[tuple[Term, Term]]]:
+        ready = None
+        if nodes is None and not self.writable and self._checksums is not None and not self._checksums.is_open:
+            column = partial(self._column, kinds=kinds)
+            ready = self._columns.read(self._checksums, predicates, kinds, column)
+        return super().pairs(predicates, nodes=nodes, links=links, kinds=kinds) if ready is None else ready
 
     def refuse_purge(self) -> None:
         if not self.writable:
@@ -152,6 +169,8 @@ class EmbeddedStore(OxigraphStore):
             self._unlock()
             raise
         self._open_files()
+        if isinstance(self._engine, WriteBehindEngine):
+            self._engine.come = self._size()  # all of it is new
 
     def _open(self) -> None:
         self._lock = StoreLock(self.directory, exclusive=self.writable)
@@ -159,6 +178,7 @@ class EmbeddedStore(OxigraphStore):
 
     def _open_files(self) -> None:
         self._is_closed = False
+        self._columns = ColumnFile(self.directory)
         self._quotes: QuoteIndex | None = None
         self._verified_quotes = False
         try:
@@ -167,6 +187,8 @@ class EmbeddedStore(OxigraphStore):
             self._checksums = self._check_files()
             if self.writable and self._checksums is not None:
                 self._checksums.opened().write(self.directory)
+            if self.writable:
+                self._columns.abandon()
             inner, name = _open_quads(self.directory, write=self.writable), str(self.directory)
         except BaseException:
             self._unlock()
@@ -209,10 +231,20 @@ class EmbeddedStore(OxigraphStore):
         """Where much has come, measured by what there is: each merging takes all of it in hand."""
         if not isinstance(self._engine, WriteBehindEngine) or self._engine.written < _MUCH_BYTES:
             return
-        size = sum(map(_size, (self.directory / QUADS).glob("*.sst")))
-        if self._engine.written > size * _MUCH_SHARE:
+        if self._engine.written > self._size() * _MUCH_SHARE:
             self._engine.merge_files()
             give_back()
+
+    def _make_columns(self) -> None:
+        if isinstance(self._engine, WriteBehindEngine) and self._columns.is_worth_while(self._engine.come, self._size()):
+            kinds = classes_read()
+            self._columns.make(CHECKED, kinds, partial(self._column, kinds=kinds))
+
+    def _column(self, predicate: Term, kinds: Collection[Term] | None) -> Iterator[tuple[Term, Term]]:
+        return self._engine.column(predicate, kinds if predicate == RDF.type else None)
+
+    def _size(self) -> int:
+        return sum(map(_size, (self.directory / QUADS).glob("*.sst")))
 
     def _is_unfinished(self) -> bool:
         journal = Journal(self.directory / JOURNAL)
@@ -237,7 +269,9 @@ class EmbeddedStore(OxigraphStore):
         finally:
             try:
                 if is_whole:
-                    Checksums.take(self.directory, self._checksums).write(self.directory)
+                    checksums = Checksums.take(self.directory, self._checksums)
+                    checksums.write(self.directory)
+                    self._columns.seal(checksums)
             finally:
                 self._unlock()
 

@@ -3,7 +3,7 @@
 https://pyoxigraph.readthedocs.io/
 """
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -235,7 +235,7 @@ class OxigraphStore(Store):
         nodes: Iterable[Term] | None = None,
         links: Container[Term] = (),
         kinds: Collection[Term] | None = None,
-    ) -> dict[Term, list[tuple[Term, Term]]]:
+    ) -> Mapping[Term, list[tuple[Term, Term]]]:
         if nodes is not None:
             return super().pairs(predicates, nodes=nodes, links=links, kinds=kinds)
         return {each: list(self._engine.column(each, kinds if each == RDF.type else None)) for each in predicates}

@@ -7,6 +7,7 @@
     news/oxigraph/          the quads
     news/journal/           batches that are promised and not yet among the quads
     news/quotes.sqlite      the words of quotes, and the ids of articles
+    news/columns.bin        whatever is read of claims, column by column
     news/checksums.json     the checksum of each file, taken when a writer has closed the store
     news/repair.json        what an interrupted repair has left to do
     news/damaged-1/         what a repair has put aside

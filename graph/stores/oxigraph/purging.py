@@ -19,6 +19,7 @@ from .checksums import CHECKSUMS, MARK, QUADS, QUOTES, Checksums
 from .damage import describe_full_disk, explain, reading
 from .layout import ASIDE, JOURNAL, PURGED, PURGING
 from .quote_index import QuoteIndex
+from .ready import ColumnFile
 from .snapshot import drop_abandoned
 
 __all__ = ["copy_files", "finish_purge", "make_quote_index", "refuse_purge", "texts_of"]
@@ -136,6 +137,7 @@ def finish_purge(directory: Path, *, commit: bool = False) -> None:
             if (ready / name).exists():
                 _delete(directory / name)
                 (ready / name).rename(directory / name)
+        ColumnFile.remove(directory)
         for path in (*directory.glob(f"{ASIDE}-*"), *directory.glob(f"{QUOTES}-*"), directory / JOURNAL):
             _delete(path)
         _force(directory)

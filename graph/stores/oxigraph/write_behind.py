@@ -55,6 +55,8 @@ class WriteBehindEngine(OxigraphEngine):
         """Set to False, each write is taken in before it returns."""
         self.written = 0
         """Bytes that have come since the files were last merged."""
+        self.come = 0
+        """Bytes that have come since the store was opened."""
         self._journal = Journal(journal)
         self._index = index
         self._threads = ThreadPoolExecutor(4, "taking-in")
@@ -87,6 +89,7 @@ class WriteBehindEngine(OxigraphEngine):
                 batch = to_nquads(insertion)
                 self._journal.append(batch, [name for _, name in articles_of(batch)])
             self.written += len(batch)
+            self.come += len(batch)
             self._gathered += 1
             if not self.waits:
                 self.settle()
