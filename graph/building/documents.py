@@ -61,7 +61,10 @@ class Failure:
 
 def as_given(articles: Path | str | Document | Iterable[Path | str | Document]) -> tuple[list[Path | str], list[Document]]:
     """The paths, and the documents, of what is one article or several."""
-    several = [articles] if isinstance(articles, Path | str | Document) else list(articles)
+    several = list(articles) if isinstance(articles, Iterable) and not isinstance(articles, str) else [articles]
+    for one in several:
+        if not isinstance(one, Path | str | Document) or one == "":
+            raise InputError(f"{one!r} is no article and no graph; give a path, an address of an endpoint, a Document or text")
     return [one for one in several if not isinstance(one, Document)], [one for one in several if isinstance(one, Document)]
 
 

@@ -83,6 +83,8 @@ class ClaimList(Sequence[Claim]):
     def __getitem__(self, place: int | slice) -> "Claim | ClaimList":
         if isinstance(place, slice):
             return self._with(self._held[place])
+        if isinstance(place, str):
+            raise TypeError(f"claims go by their place, an int or a slice; a column by name: to_pandas()[{place!r}]")
         return self._held[place]
 
     def __len__(self) -> int:

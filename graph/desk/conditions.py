@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any, Protocol, TypedDict, runtime_checkable
 
 from diplograph.ontology import Claim, Document, Modality, Polarity, QueryError, load_schema
@@ -138,10 +139,12 @@ def make_conditions(find: Callable[[str], str], find_object: Callable[[str], Ite
     made: dict[str, Any] = {}
     for role in ("subject", "organization", "speaker", "actor"):
         if values.get(role) is not None:
-            made[role] = frozenset(name.iri if isinstance(name, Named) else find(name) for name in _several(values[role]))
+            made[role] = frozenset(name.iri if isinstance(name, Named) else find(name) for name in _names(role, values[role]))
     if values.get("object") is not None:
         made["object"] = frozenset(
-            iri for name in _several(values["object"]) for iri in ([name.iri] if isinstance(name, Named) else find_object(name))
+            iri
+            for name in _names("object", values["object"])
+            for iri in ([name.iri] if isinstance(name, Named) else find_object(name))
         )
     if values.get("relation") is not None:
         made["relation"] = frozenset(name for text in _several(values["relation"]) for name in _relations(str(text)))
@@ -153,8 +156,8 @@ def make_conditions(find: Callable[[str], str], find_object: Callable[[str], Ite
             made[name] = frozenset(_known_word(name, str(word), known) for word in _several(values[name]))
     since, until = _window(values)
     least = values.get("min_confidence") or 0.0
-    if not 0.0 <= least <= 1.0:
-        raise QueryError(f"the least confidence is {least}; give a number from 0 to 1")
+    if not isinstance(least, Real) or not 0.0 <= least <= 1.0:
+        raise QueryError(f"the least confidence is {least!r}; give a number from 0 to 1")
     return Conditions(**made, since=since, until=until, min_confidence=least)
 
 
@@ -172,7 +175,15 @@ def _window(given: Mapping[str, Any]) -> tuple[str | None, str | None]:
 
 
 def _several(value: Any) -> tuple[Any, ...]:
-    return (value,) if isinstance(value, str | Named | datetime.date) else tuple(value)
+    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, str | Named) else (value,)
+
+
+def _names(role: str, value: Any) -> tuple[str | Named, ...]:
+    several = _several(value)
+    for one in several:
+        if not isinstance(one, str | Named):
+            raise QueryError(f"{role} is {one!r}; give a name or an actor, or several of them")
+    return several
 
 
 def _known_word(name: str, word: str, known: Iterable[str]) -> str:

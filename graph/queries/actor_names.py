@@ -51,6 +51,8 @@ class ActorNames:
         Raises GraphError that says who is known by that name and is not in the graph, which actors share it, or what is near;
         what is near is the dear part, left out without ``suggesting``.
         """
+        if not isinstance(name, str):
+            raise QueryError(f"{self._store.location}: an actor goes by a name, not by {name!r}")
         text = " ".join(name.split())
         if len(text) > _LONGEST_NAME:  # to look for what is near would take the longer, and find nothing
             raise QueryError(f"{self._store.location}: {text[:60]!r}… is longer than any name")

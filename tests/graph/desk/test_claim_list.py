@@ -170,3 +170,36 @@ def test_notebook_shows_text_of_articles_as_text(claims: list[Claim]) -> None:
     assert "<script>" not in shown
     assert "\u202e" not in shown
     assert "&lt;script&gt;" in shown
+
+
+@pytest.mark.parametrize(
+    ("condition", "complaint"),
+    [
+        ({"subject": 5}, "subject is 5; give a name or an actor"),
+        ({"object": ["Russia", None]}, "object is None; give a name or an actor"),
+        ({"relation": 3}, "there is no relation '3'"),
+        ({"min_confidence": "high"}, "the least confidence is 'high'; give a number from 0 to 1"),
+        ({"min_confidence": float("nan")}, "the least confidence is nan"),
+    ],
+)
+def test_value_of_a_wrong_kind_is_told_in_a_line(graph: KnowledgeGraph, condition: dict[str, object], complaint: str) -> None:
+    with pytest.raises(QueryError, match=complaint):
+        graph.claims(**condition)  # type: ignore[arg-type]
+
+
+def test_day_of_pandas_that_is_none_is_no_time(graph: KnowledgeGraph) -> None:
+    pandas = pytest.importorskip("pandas")
+    with pytest.raises(QueryError, match="'NaT' is no time"):
+        graph.claims(since=pandas.NaT)
+    assert len(graph.claims(since=pandas.Timestamp("2025-01-01"))) == len(graph.claims(since="2025"))
+
+
+def test_column_of_claims_is_asked_of_their_table(graph: KnowledgeGraph) -> None:
+    with pytest.raises(TypeError, match=r"to_pandas\(\)\['subject'\]"):
+        graph.claims["subject"]  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("name", [None, 5])
+def test_actor_goes_by_a_name(graph: KnowledgeGraph, name: object) -> None:
+    with pytest.raises(QueryError, match="an actor goes by a name, not by"):
+        graph.actor(name)  # type: ignore[arg-type]

@@ -84,3 +84,9 @@ def test_subset_is_a_graph_with_its_runs(build_claim: Callable[..., Claim], clai
     assert part.claims == graph.claims(relation="conflict", polarity="affirmed")
     assert part.query("ASK { ?claim prov:wasGeneratedBy/dg:model 'one 1.0' }")
     assert len(part.documents) == 1
+
+
+@pytest.mark.parametrize("source", [5, None, "", [3]])
+def test_what_is_no_source_is_told_in_a_line(source: object) -> None:
+    with pytest.raises(InputError, match="is no article and no graph; give a path"):
+        KnowledgeGraph.open(source)  # type: ignore[arg-type]

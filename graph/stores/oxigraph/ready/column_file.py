@@ -22,7 +22,8 @@ from ....rdf import RDF, CodedPairs, Term
 from ..checksums import QUADS, Checksums, crc_of
 
 if TYPE_CHECKING:
-    from ....rdf.reading.coded import Codes
+    import numpy
+    from numpy.typing import NDArray
 
 __all__ = ["ColumnFile"]
 
@@ -129,7 +130,7 @@ class ColumnFile:
         return CodedPairs(terms, codes, {each: list(column(each)) for each in predicates if each not in codes})
 
 
-def _places(known: dict[Term, int], terms: Iterable[Term]) -> "Codes":
+def _places(known: dict[Term, int], terms: Iterable[Term]) -> "NDArray[numpy.int32]":
     import numpy
 
     return numpy.array([known.setdefault(term, len(known)) for term in terms], _NUMBER)
