@@ -101,6 +101,10 @@ class ClaimList(Sequence[Claim]):
     # Claims that are still unread are not read to be hashed.
     __hash__ = None  # type: ignore[assignment]
 
+    def __reduce__(self) -> "tuple[type[ClaimList], tuple[tuple[Claim, ...], tuple[Document, ...]]]":
+        """Pickled and copied are the claims themselves: what they are read from stays where it is."""
+        return ClaimList, (self._held, self.documents)
+
     def __repr__(self) -> str:
         return f"<ClaimList: {count(len(self), 'claim')}>"
 

@@ -1,9 +1,9 @@
 """Conditions on claims, as ``graph.claims(...)`` takes them: checked at once, and applied to claims or put to a store."""
 
 import datetime
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from numbers import Real
 from typing import Any, Protocol, TypedDict, runtime_checkable
 
 from diplograph.ontology import Claim, Document, Modality, Polarity, QueryError, load_schema
@@ -155,10 +155,18 @@ def make_conditions(find: Callable[[str], str], find_object: Callable[[str], Ite
         if values.get(name) is not None:
             made[name] = frozenset(_known_word(name, str(word), known) for word in _several(values[name]))
     since, until = _window(values)
-    least = values.get("min_confidence") or 0.0
-    if not isinstance(least, Real) or not 0.0 <= least <= 1.0:
-        raise QueryError(f"the least confidence is {least!r}; give a number from 0 to 1")
+    least = _least(values.get("min_confidence"))
     return Conditions(**made, since=since, until=until, min_confidence=least)
+
+
+def _least(given: Any) -> float:
+    try:
+        least = float(given or 0.0)
+    except (TypeError, ValueError):
+        least = math.nan
+    if not 0.0 <= least <= 1.0:
+        raise QueryError(f"the least confidence is {given!r}; give a number from 0 to 1")
+    return least
 
 
 def _window(given: Mapping[str, Any]) -> tuple[str | None, str | None]:

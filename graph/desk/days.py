@@ -54,7 +54,7 @@ def last_day(time: str | datetime.date) -> str:
 
 
 def _parts(time: str | datetime.date) -> tuple[int, int | None, int | None]:
-    if isinstance(time, datetime.date) and time == time:  # pandas has a day that is none, and equals none
+    if isinstance(time, datetime.date) and isinstance(time.year, int):  # pandas has a day that is none
         return time.year, time.month, time.day
     found = _TIME.fullmatch(str(time).strip())
     if found is None:

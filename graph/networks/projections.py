@@ -56,6 +56,6 @@ def project(source: ClaimSource, projection: str = "claims", **options: Any) -> 
     7
     """
     if projection not in PROJECTIONS:
-        near = did_you_mean(nearest(projection, PROJECTIONS))
+        near = did_you_mean(nearest(str(projection), PROJECTIONS))
         raise QueryError(f"there is no projection {projection!r}{near}; use one of {', '.join(PROJECTIONS)}")
     return PROJECTIONS[projection].make(source, **options)

@@ -1,6 +1,8 @@
 """Claims of a graph, all and some, however the graph is held and whatever an actor is called."""
 
+import copy
 import datetime
+import pickle
 from dataclasses import replace
 from pathlib import Path
 
@@ -203,3 +205,11 @@ def test_column_of_claims_is_asked_of_their_table(graph: KnowledgeGraph) -> None
 def test_actor_goes_by_a_name(graph: KnowledgeGraph, name: object) -> None:
     with pytest.raises(QueryError, match="an actor goes by a name, not by"):
         graph.actor(name)  # type: ignore[arg-type]
+
+
+def test_claims_are_pickled_and_copied_with_their_documents(graph: KnowledgeGraph) -> None:
+    some = graph.claims(relation="conflict")
+    for other in (pickle.loads(pickle.dumps(some)), copy.deepcopy(some)):
+        assert other == some
+        assert other.documents == some.documents
+        assert other(subject="Kremlin") == some(subject="Kremlin")
