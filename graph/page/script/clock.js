@@ -52,6 +52,13 @@ function showNumbers(span) {
     return bar;
   });
   find("numbers").replaceChildren(...bars);
+  const total = [...numbers].sort((one, other) => one[0] - other[0]).map(([start, number]) => `${nameOfUnit(start, unit)} ${number}`);
+  find("numbers").setAttribute("aria-label", `Claims a ${unit}: ${total.slice(0, 60).join(", ")}`);
+}
+
+// As many names of months, days or years under the slider as its width has room for.
+function showTicks(span) {
+  const unit = unitOf(span);
   const starts = [];
   for (let start = UNITS[unit](span.first)[0]; start <= span.last && starts.length < 4000; [, start] = UNITS[unit](start)) starts.push(start);
   // In the sheet of a small screen, which is not open yet, they have as much room as on the smallest.
@@ -64,8 +71,6 @@ function showNumbers(span) {
     tick.style.transform = `translateX(-${shareOf(span, start)}%)`;
     return tick;
   }));
-  const total = [...numbers].sort((one, other) => one[0] - other[0]).map(([start, number]) => `${nameOfUnit(start, unit)} ${number}`);
-  find("numbers").setAttribute("aria-label", `Claims a ${unit}: ${total.slice(0, 60).join(", ")}`);
 }
 
 // The days on which something begins, at most as many as playing has steps: each step shows more.
@@ -131,6 +136,7 @@ function showClock() {
     find(id).setAttribute("aria-valuetext", writtenDay(value));
   }
   showNumbers(span);
+  showTicks(span);
   const part = (value) => `${shareOf(span, value)}%`;
   find("range").style.left = part(values.since);
   find("range").style.right = `calc(100% - ${part(values.until)})`;
@@ -138,6 +144,7 @@ function showClock() {
 }
 
 function setUpClock() {
+  new ResizeObserver(() => SPAN[state.clock] && showTicks(SPAN[state.clock])).observe(find("ticks"));
   find("play").addEventListener("click", play);
   for (const id of ["since", "until"]) find(id).addEventListener("input", () => { stopPlaying(); move(id); });
   find("undated").addEventListener("change", () => go({ undated: find("undated").checked }, true));

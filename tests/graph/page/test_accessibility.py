@@ -42,6 +42,15 @@ CLAIMS = [
 ]
 DOCUMENTS = [Document("d1", "", "First", outlet="Courier", url="https://courier.example/1"), Document("d2", "", "Second")]
 
+
+
+def keep_view(page: Any) -> None:
+    """Keep what is shown under a name: the list of the named views stands open then."""
+    page.locator("#open-save").click()
+    page.locator("#view-name").fill("A view")
+    page.keyboard.press("Enter")
+
+
 # What stands open: a part of the address, then what is done, if anything.
 PANELS: dict[str, tuple[str, Callable[[Any], Any] | None]] = {
     "overview": ("", None),
@@ -52,6 +61,7 @@ PANELS: dict[str, tuple[str, Callable[[Any], Any] | None]] = {
     "suggestions": ("", lambda page: page.locator("#query").fill("per")),
     "nothing": ("#confidence=1&off=aids.hosts", None),
     "save": ("", lambda page: page.locator("#open-save").click()),
+    "views": ("", keep_view),
     "keys": ("", lambda page: (page.locator("#drawing").focus(), page.keyboard.press("?"))),
     "filters": (
         "",

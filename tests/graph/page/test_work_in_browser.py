@@ -261,6 +261,23 @@ def test_claims_are_counted_over_the_slider_and_a_bar_narrows_it_to_its_month(
     reader.page.locator("#play").click()
 
 
+def test_ticks_of_the_slider_follow_the_width_of_the_window(
+    browser: Any, tmp_path: Path, make_graph: Callable[..., Any]
+) -> None:
+    days = [f"2024-{month:02}-10" for month in range(1, 13)]
+    claims = [replace(MET, document=day, date=Interval(day, day, "day")) for day in days]
+    write_page(make_graph(claims), tmp_path / "year.html", title="Year")
+    own = Reader(browser, viewport={"width": 1440, "height": 900})
+    own.open(tmp_path / "year.html")
+    ticks = "document.querySelectorAll('#ticks span').length"
+    wide = own.run(ticks)
+    own.page.set_viewport_size({"width": 1010, "height": 700})
+    own.wait(f"{ticks} < {wide}")
+    own.page.set_viewport_size({"width": 1440, "height": 900})
+    own.wait(f"{ticks} === {wide}")
+    own.context.close()
+
+
 # Reading
 
 TEXT = "\U0001f30d Chad and Mali held talks in Doha in May. Nobody else came."
