@@ -79,7 +79,7 @@ model: $(VENV)/.training
 # Trains the learned reader anew, first on all annotated texts, then on those nearest to news and statements, and fits the fusion: three
 # hours on one core; where it was stopped it goes on. The weights of the encoder come from the package index, the texts from SHARED_DATA.
 reader: $(READER)/near-windows.jsonl $(READER)/far-windows.jsonl
-	$(BIN)/python extract/training/reader/train.py $(ENCODER) $(READER)/first $^ --rate 2e-4
+	$(BIN)/python extract/training/reader/train.py $(ENCODER) $(READER)/first $< --sparing $(word 2,$^) --rate 2e-4
 	$(BIN)/python extract/training/reader/train.py $(ENCODER) $(READER)/second $< --first $(READER)/first/reader.pt --epochs 3 --rate 1e-4
 	$(BIN)/python extract/training/reader/export.py $(ENCODER) $(READER)/second/reader.pt extract/learned/model --version $(VERSION)
 	$(MAKE) fusion
@@ -87,7 +87,7 @@ reader: $(READER)/near-windows.jsonl $(READER)/far-windows.jsonl
 # Trains the weights that are shipped three epochs further on all annotated texts, and fits the fusion: an hour on one core.
 reader-further: $(READER)/near-windows.jsonl $(READER)/far-windows.jsonl
 	$(BIN)/python extract/training/reader/thaw.py extract/learned/model $(READER)/shipped.pt
-	$(BIN)/python extract/training/reader/train.py $(ENCODER) $(READER)/further $^ --first $(READER)/shipped.pt --epochs 3 --rate 2e-4
+	$(BIN)/python extract/training/reader/train.py $(ENCODER) $(READER)/further $< --sparing $(word 2,$^) --first $(READER)/shipped.pt --epochs 3 --rate 2e-4
 	$(BIN)/python extract/training/reader/export.py $(ENCODER) $(READER)/further/reader.pt extract/learned/model --version $(VERSION)
 	$(MAKE) fusion
 
@@ -106,8 +106,8 @@ $(READER)/near.jsonl $(READER)/far.jsonl:
 
 # Refits the fusion alone; five minutes. To be run again after a change of extraction.
 fusion: $(VENV)/.reader $(READER)/near.jsonl $(READER)/far.jsonl
-	$(BIN)/python extract/training/reader/fit_fusion.py extract/learned/model extract/learned/fusion.yaml $(SILVER) $(READER)/near.jsonl $(READER)/far.jsonl \
-		--levels 0.01 0.475
+	$(BIN)/python extract/training/reader/fit_fusion.py extract/learned/model extract/learned/fusion.yaml $(SILVER) $(READER)/near.jsonl \
+		--sparing $(READER)/far.jsonl --levels 0.01 0.475
 
 # Refits the confidence of claims; five minutes. To be run again after a change of extraction.
 calibration: $(VENV)/.training

@@ -32,18 +32,19 @@ def is_held_out(text_id: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A window with its claims by pair of candidates, and the relations of each pair of actors."""
+    """A window with its claims by pair of candidates, the relations of each pair of actors, and how it was annotated."""
 
     encoded: EncodedWindow
     claims: dict[tuple[int, int], list[dict[str, Any]]]
     of_actors: dict[tuple[str, str], set[str]]
     keys: tuple[str, ...]
+    sparing: bool = False
 
 
-def read_examples(paths: Sequence[Path], tokenizer: Tokenizer, *, held_out: bool) -> list[Example]:
-    """The windows of the texts that are, or are not, held out."""
+def read_examples(paths: Sequence[Path], tokenizer: Tokenizer, *, held_out: bool, sparing: bool = False) -> list[Example]:
+    """The windows of the texts that are, or are not, held out; ``sparing`` where their annotators asked for little."""
     lines = (json.loads(line) for path in paths for line in filter(None, path.read_text(encoding="utf-8").split("\n")))
-    return [example(record, tokenizer) for record in lines if is_held_out(record["id"]) == held_out]
+    return [replace(example(record, tokenizer), sparing=sparing) for record in lines if is_held_out(record["id"]) == held_out]
 
 
 def example(record: dict[str, Any], tokenizer: Tokenizer) -> Example:
@@ -84,6 +85,7 @@ def _with_few_pairs(item: Example, random_: random.Random) -> Example:
 def tensors(items: Sequence[Example]) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
     """Inputs and targets of a batch; a target of -1, or a weight of 0, is not asked for."""
     inputs = {name: torch.from_numpy(array) for name, array in collate([item.encoded for item in items]).items()}
+    inputs["manner"] = torch.tensor([int(item.sparing) for item in items])
     size, pairs = inputs["subjects"].shape
     length, marked = inputs["ids"].shape[1], inputs["places"].shape[1]
     relations, weights = (

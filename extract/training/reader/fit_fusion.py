@@ -1,10 +1,12 @@
 """Fits the fusion of frames and reader to the annotated texts that the reader was not trained on.
 
-    python extract/training/reader/fit_fusion.py MODEL FUSION.yaml ANNOTATED.jsonl... [--precision P | --levels FRAMED READ]
+    python extract/training/reader/fit_fusion.py MODEL FUSION.yaml ANNOTATED.jsonl... [--sparing ANNOTATED.jsonl...]
+        [--precision P | --levels FRAMED READ]
 
-MODEL is the folder of the exported reader. Logistic regression with L2 penalties and bounds that keep each sign from
-speaking against common sense. A claim counts as right where the annotation has it with its polarity and modality; what
-only an optional annotation has is left out. The confidences below which claims are left out are those with the best
+MODEL is the folder of the exported reader. In texts of --sparing annotators asked for less: how much more rarely a claim counts
+as right there is fitted with the rest, and left out of the model. Logistic regression with L2 penalties and bounds that keep
+each sign from speaking against common sense. A claim counts as right where the annotation has it with its polarity and modality;
+what only an optional annotation has is left out. The confidences below which claims are left out are those with the best
 relation F1 on the same texts at a precision of at least P, or those that are given.
 """
 
@@ -39,12 +41,12 @@ LEVELS = np.arange(0.1, 0.61, 0.05)
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A proposed claim of a text: whether it is right with its stance, and as a relation; None for what is optional."""
+    """A proposed claim of a text: whether it is right with its stance; None for what is optional."""
 
     text: str
     weighed: Weighed
     is_right: bool | None
-    is_relation: bool | None
+    sparing: bool
 
 
 def read_texts(paths: Sequence[Path], *, held_out: bool) -> list[dict[str, object]]:
@@ -52,7 +54,9 @@ def read_texts(paths: Sequence[Path], *, held_out: bool) -> list[dict[str, objec
     return [record for record in records if is_held_out(record["id"]) == held_out]
 
 
-def collect(extractor: Extractor, model: Path, records: Sequence[dict[str, object]]) -> list[Sample]:
+def collect(
+    extractor: Extractor, model: Path, records: Sequence[dict[str, object]], *, sparing: bool = False
+) -> list[Sample]:
     """Everything that frames or reader propose in the texts."""
     reader, weighed = read_model(model), {}
     for record in records:
@@ -62,26 +66,25 @@ def collect(extractor: Extractor, model: Path, records: Sequence[dict[str, objec
             continue
         finder = FusedClaimFinder(document, extractor.analyse(document), extractor.resources, reader)
         weighed[record["id"]] = finder.weigh()
-    return label(records, weighed)
+    return label(records, weighed, sparing=sparing)
 
 
-def label(records: Sequence[dict[str, object]], weighed: dict[str, list[Weighed]]) -> list[Sample]:
+def label(
+    records: Sequence[dict[str, object]], weighed: dict[str, list[Weighed]], *, sparing: bool = False
+) -> list[Sample]:
     found = {
         text: [{**_flat(item.claim), "number": number} for number, item in enumerate(items)] for text, items in weighed.items()
     }
-    levels = {}
-    for level in ("stance", "relation"):
-        # Copies of a claim in other sentences count as the first does.
-        verdicts: dict[tuple[str, int], bool] = {}
-        for text, items in found.items():
-            record = [r for r in records if r["id"] == text]
-            for item in items:
-                matching = match_claims(record, {text: [item]}, level)
-                if matching.right or matching.wrong:
-                    verdicts[text, item["number"]] = bool(matching.right)
-        levels[level] = verdicts
+    of_text = {record["id"]: record for record in records}
+    # Copies of a claim in other sentences count as the first does.
+    verdicts: dict[tuple[str, int], bool] = {}
+    for text, items in found.items():
+        for item in items:
+            matching = match_claims([of_text[text]], {text: [item]}, "stance")
+            if matching.right or matching.wrong:
+                verdicts[text, item["number"]] = bool(matching.right)
     return [
-        Sample(text, item, levels["stance"].get((text, number)), levels["relation"].get((text, number)))
+        Sample(text, item, verdicts.get((text, number)), sparing)
         for text, items in weighed.items()
         for number, item in enumerate(items)
     ]
@@ -92,13 +95,15 @@ def _flat(claim: Claim) -> dict[str, object]:
 
 
 def matrix(samples: Sequence[Sample], relations: Sequence[str]) -> np.ndarray:
+    """One row for each sample: 1, its signs, 1 for its relation, and last 1 where little was annotated."""
     columns = 1 + len(FUSION_SIGNS)
-    features = np.zeros((len(samples), columns + len(relations)))
+    features = np.zeros((len(samples), columns + len(relations) + 1))
     features[:, 0] = 1
     for row, sample in enumerate(samples):
         features[row, 1:columns] = astuple(sample.weighed.signs)
         if sample.weighed.claim.relation in relations:
             features[row, columns + relations.index(sample.weighed.claim.relation)] = 1
+        features[row, -1] = sample.sparing
     return features
 
 
@@ -107,11 +112,11 @@ def fit(samples: Sequence[Sample]) -> FusionModel:
     told = [sample for sample in samples if sample.is_right is not None]
     relations = sorted({sample.weighed.claim.relation for sample in told})
     features, right = matrix(told, relations), np.array([sample.is_right for sample in told], dtype=float)
-    penalties = np.array([0.0] + [SIGN_PENALTY] * len(FUSION_SIGNS) + [RELATION_PENALTY] * len(relations))
+    penalties = np.array([0.0] + [SIGN_PENALTY] * len(FUSION_SIGNS) + [RELATION_PENALTY] * len(relations) + [0.0])
     bounds = (
         [(None, None)]
         + [(0, None) if name in RAISING else (None, 0) if name in LOWERING else (None, None) for name in FUSION_SIGNS]
-        + [(None, None)] * len(relations)
+        + [(None, None)] * (len(relations) + 1)
     )
 
     def cost(weights: np.ndarray) -> tuple[float, np.ndarray]:
@@ -120,11 +125,12 @@ def fit(samples: Sequence[Sample]) -> FusionModel:
         return float(loss), features.T @ (expit(scores) - right) + penalties * weights
 
     weights = minimize(cost, np.zeros(features.shape[1]), jac=True, bounds=bounds, method="L-BFGS-B").x
+    print(f"little annotated: {weights[-1]:+.3f} log-odds")
     columns = 1 + len(FUSION_SIGNS)
     return FusionModel(
         float(weights[0]),
         dict(zip(FUSION_SIGNS, map(float, weights[1:columns]), strict=True)),
-        dict(zip(relations, map(float, weights[columns:]), strict=True)),
+        dict(zip(relations, map(float, weights[columns:-1]), strict=True)),
         0.5,
         0.5,
     )
@@ -180,12 +186,15 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("fusion", type=Path)
     parser.add_argument("annotated", type=Path, nargs="+")
+    parser.add_argument("--sparing", type=Path, nargs="*", default=[], help="texts whose annotators asked for less")
     parser.add_argument("--precision", type=float, default=0.6, help="the least precision of relations to ask for")
     parser.add_argument("--levels", type=float, nargs=2, metavar=("FRAMED", "READ"), help="the confidences to ask for")
     arguments = parser.parse_args()
     records = read_texts(arguments.annotated, held_out=True)
-    samples = collect(Extractor(), arguments.model, records)
-    model = fit(samples)
+    extractor = Extractor()
+    samples = collect(extractor, arguments.model, records)
+    sparing = collect(extractor, arguments.model, read_texts(arguments.sparing, held_out=True), sparing=True)
+    model = fit([*samples, *sparing])
     if arguments.levels is None:
         model = choose_levels(model, records, samples, arguments.precision)
     else:

@@ -60,8 +60,10 @@ class Layer(nn.Module):
 class ReaderNetwork(nn.Module):
     """Scores each pair of candidates for each relation, with polarity, modality, trigger, speaker and organization.
 
-    Inputs are those of ``learned.encoding.collate``. Outputs, in logits: ``relations`` (B, P, relations), ``negated`` (B, P),
-    ``modality`` (B, P, modalities), ``trigger`` (B, P, T), ``speaker`` and ``organization`` (B, P, M + 1; the last: none).
+    Inputs are those of ``learned.encoding.collate``, and in training ``manner`` (B): 1 for windows whose annotators asked for
+    little, 0 for the others, as which every window is read later. Outputs, in logits: ``relations`` (B, P, relations),
+    ``negated`` (B, P), ``modality`` (B, P, modalities), ``trigger`` (B, P, T), ``speaker`` and ``organization`` (B, P, M + 1;
+    the last: none).
     """
 
     def __init__(self) -> None:
@@ -116,9 +118,11 @@ class ReaderNetwork(nn.Module):
 
     def forward(  # noqa: PLR0913, PLR0917
         self, ids: Tensor, positions: Tensor, kinds: Tensor, visible: Tensor, inner: Tensor, places: Tensor,
-        present: Tensor, subjects: Tensor, objects: Tensor,
+        present: Tensor, subjects: Tensor, objects: Tensor, manner: Tensor | None = None,
     ) -> dict[str, Tensor]:  # fmt: skip
-        x = torch.cat([self.words(ids), self.markers(kinds)], 1) + self.positions(positions) + self.segments.weight[0]
+        # Sparing annotators teach in a segment of their own, so that what they passed over is not unlearnt where all is wanted.
+        segment = self.segments.weight[0] if manner is None else self.segments(manner)[:, None]
+        x = torch.cat([self.words(ids), self.markers(kinds)], 1) + self.positions(positions) + segment
         x = self.dropout(self.norm(x))
         mask = visible[:, None]
         for layer in self.layers:

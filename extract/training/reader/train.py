@@ -1,6 +1,6 @@
 """Trains the network of the learned reader on prepared windows, and goes on from its last checkpoint where it was stopped.
 
-    python extract/training/reader/train.py ENCODER OUT PREPARED.jsonl... [--epochs N]
+    python extract/training/reader/train.py ENCODER OUT PREPARED.jsonl... [--sparing PREPARED.jsonl...] [--epochs N]
 
 ENCODER is the folder of a BERT encoder of the shape of all-MiniLM-L6-v2 (``model.safetensors``, ``tokenizer.json``). A
 tenth of the texts, by hash, is left out for fitting the fusion. OUT gets ``checkpoint.pt`` after each epoch and
@@ -129,6 +129,7 @@ def main() -> None:
     parser.add_argument("encoder", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("prepared", type=Path, nargs="+")
+    parser.add_argument("--sparing", type=Path, nargs="*", default=[], help="windows whose annotators asked for less")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--first", type=Path, help="a reader.pt to go on from")
@@ -142,14 +143,23 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(arguments.encoder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    examples = read_examples(arguments.prepared, tokenizer, held_out=False)
+
+    def read(*, held_out: bool) -> list[Example]:
+        return [
+            *read_examples(arguments.prepared, tokenizer, held_out=held_out),
+            *read_examples(arguments.sparing, tokenizer, held_out=held_out, sparing=True),
+        ]
+
+    examples = read(held_out=False)
     if arguments.share < 1:
         examples = random.Random(arguments.seed).sample(examples, int(len(examples) * arguments.share))
-    held_out = read_examples(arguments.prepared, tokenizer, held_out=True)
+    held_out = read(held_out=True)
     steps = sum(1 for _ in batches(examples, BATCH, random.Random(0))) * arguments.epochs
     training = Training(arguments.encoder, steps, arguments.rate)
     if arguments.first is not None:
         training.network.load_state_dict(torch.load(arguments.first))
+        # Thawed weights have none for the segment that is not shipped.
+        training.network.segments.weight.data[1] = training.network.segments.weight.data[0]
     arguments.out.mkdir(parents=True, exist_ok=True)
     checkpoint = arguments.out / "checkpoint.pt"
     first = training.restore(torch.load(checkpoint)) if checkpoint.exists() else 0
