@@ -3,11 +3,11 @@
     python extract/training/reader/fit_fusion.py MODEL FUSION.yaml ANNOTATED.jsonl... [--sparing ANNOTATED.jsonl...]
         [--precision P | --levels FRAMED READ]
 
-MODEL is the folder of the exported reader. In texts of --sparing annotators asked for less: how much more rarely a claim counts
-as right there is fitted with the rest, and left out of the model. Logistic regression with L2 penalties and bounds that keep
-each sign from speaking against common sense. A claim counts as right where the annotation has it with its polarity and modality;
-what only an optional annotation has is left out. The confidences below which claims are left out are those with the best
-relation F1 on the same texts at a precision of at least P, or those that are given.
+MODEL is the folder of the exported reader. In texts of --sparing annotators asked for less: how much more rarely a
+claim counts as right there is fitted with the rest, and left out of the model. Logistic regression with L2 penalties
+and bounds that keep each sign from speaking against common sense. A claim counts as right where the annotation has it
+with its polarity and modality; what only an optional annotation has is left out. The confidences below which claims are
+left out are those with the best relation F1 on the same texts at a precision of at least P, or those that are given.
 """
 
 import argparse
