@@ -49,7 +49,7 @@ def test_page_is_written_in_place_of_lines(run: Run, article: Path, tmp_path: Pa
 def test_page_that_cannot_be_written_is_one_line(run: Run, article: Path, tmp_path: Path) -> None:
     outcome = run("explain", article, "--page", tmp_path / "no-such-folder" / "why.html")
     assert outcome.code == 2
-    assert "cannot be written: No such file or directory" in outcome.err
+    assert "no-such-folder/why.html: cannot be written" in outcome.err and "make the folder first" in outcome.err
     assert outcome.err.count("\n") == 1
 
 
