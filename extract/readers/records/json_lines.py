@@ -65,12 +65,12 @@ def read_json_lines(source: Source) -> Iterator[Document | InputError]:
 
 def _as_one_value(raw: bytes, source: Source) -> list[Document | InputError]:
     """What is in a file of one line that is no record of JSON Lines but JSON as services answer it; empty for any other."""
-    from .json_values import read_json
-
     if without_packing(source.path).suffix.lower() in _OF_LINES:
         return []
     with suppress(InputError, _LineError):
         if "id" not in _parse_object(decode(raw, source)):
+            from .json_values import read_json
+
             return [*read_json(replace(source, stream=BufferedReader(cast("RawIOBase", BytesIO(raw)))))]
     return []
 
