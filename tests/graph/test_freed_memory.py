@@ -11,8 +11,8 @@ import pytest
 from diplograph.graph import freed_memory
 from diplograph.graph.stores import open_store
 
-# Every second of 400 blocks of 150 kB is freed, 30 MB, after a large one, by which glibc learns to keep blocks of that size; where
-# the test needs that they are kept, it is told to from the start.
+# Every second of 400 blocks of 150 kB is freed, 30 MB, after a large one, by which glibc learns to keep blocks of that size;
+# where the test needs that they are kept, it is told to from the start.
 SCRIPT = """
 import json, os, sys
 from pathlib import Path
